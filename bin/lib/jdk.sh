@@ -1,0 +1,29 @@
+# Finds a JDK of at least our level and exports JAVA_HOME; returns 1, with advice on stderr, where there is none.
+# Sourced by the launchers, by the scripts and by mvnw; needs POSIX sh only.
+
+DBA_JDK_LEVEL=25
+
+# The feature release of the JDK in $1, from its release file, without starting it: a JVM start costs more than all
+# the rest of a launcher.
+dba_jdk_level() {
+  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+dba_use_jdk() {
+  dba_path_java=$(command -v java 2>/dev/null && :) || dba_path_java=
+  [ -z "$dba_path_java" ] || dba_path_java=$(readlink -f "$dba_path_java")
+  set +f
+  for dba_jdk in "${JAVA_HOME-}" "${JAVA25_HOME-}" "${dba_path_java%/bin/java}" \
+    /usr/lib/jvm/*25* /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/java/* /opt/jdk*; do
+    dba_level=$(dba_jdk_level "$dba_jdk") || continue
+    if [ "${dba_level:-0}" -ge "$DBA_JDK_LEVEL" ]; then
+      JAVA_HOME=$dba_jdk
+      export JAVA_HOME
+      return 0
+    fi
+  done
+  echo "No JDK $DBA_JDK_LEVEL was found in JAVA_HOME, on the PATH or under /usr/lib/jvm." >&2
+  echo "Install one (for example Eclipse Temurin $DBA_JDK_LEVEL: the package temurin-$DBA_JDK_LEVEL-jdk), or set JAVA_HOME to it." >&2
+  return 1
+}
