@@ -3,7 +3,7 @@
 # As root on Debian or Ubuntu missing packages are installed; elsewhere nothing is changed. Sourced, never run.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=../../bin/lib/jdk.sh
+# shellcheck source=bin/lib/jdk.sh
 . "$here/bin/lib/jdk.sh"
 
 say() { printf '%s\n' "$*" >&2; }
