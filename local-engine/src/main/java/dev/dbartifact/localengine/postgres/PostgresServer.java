@@ -115,8 +115,7 @@ public final class PostgresServer {
       awaitReadiness(files().socketFile(settings.port()), Optional.of(launched.toHandle()));
     } catch (IOException e) {
       launched.destroyForcibly();
-      throw log.explain(
-          e, "PostgreSQL %s of %s".formatted(installation.version(), process.name()), position);
+      throw log.explain(e, installation.version(), position);
     }
   }
 

@@ -35,8 +35,11 @@ public final class PostgresHost implements DatabaseHost {
   private final Installations installations;
   private final Servers servers;
   private final Object templateLock = new Object();
+  private final DirectoryLock lock;
 
-  private PostgresHost(VolumeStore store, Installations installations, Servers servers) {
+  private PostgresHost(
+      VolumeStore store, Installations installations, Servers servers, DirectoryLock lock) {
+    this.lock = lock;
     this.store = store;
     this.installations = installations;
     this.servers = servers;
@@ -52,21 +55,32 @@ public final class PostgresHost implements DatabaseHost {
     }
   }
 
-  /// Opens the host that lives in this directory, which is made if need be. One process at a time.
+  /// Opens the host that lives in this directory, which is made if need be.
+  ///
+  /// @throws HostException also if another process has opened it
   public static PostgresHost open(Path dataDirectory, Options options) throws HostException {
     try {
       var directory = Files.createDirectories(dataDirectory).toRealPath();
+      return open(directory, options, DirectoryLock.take(directory));
+    } catch (IOException e) {
+      throw Failures.of("Could not open the database host in " + dataDirectory, e);
+    }
+  }
+
+  private static PostgresHost open(Path directory, Options options, DirectoryLock lock)
+      throws IOException {
+    try {
       var account = ServerAccount.find();
       account.requireReach(directory);
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
-      var host =
-          new PostgresHost(
-              store, installations, new Servers(ServerDirectories.in(directory), account, store));
+      var servers = new Servers(ServerDirectories.in(directory), account, store);
+      var host = new PostgresHost(store, installations, servers, lock);
       host.repair();
       return host;
-    } catch (IOException e) {
-      throw Failures.of("Could not open the database host in " + dataDirectory, e);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 
@@ -274,6 +288,7 @@ public final class PostgresHost implements DatabaseHost {
       }
       stopping.forEach(CompletableFuture::join);
       store.close();
+      lock.close();
     } catch (IOException e) {
       LOG.warn("Could not close the database host cleanly: {}", e.getMessage());
     }
