@@ -77,7 +77,7 @@ public final class ResourceFiles<T> {
   }
 
   private Path file(String name) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,250}")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,250}")) {
       throw new IllegalArgumentException("Not a file name: " + name);
     }
     return folder.resolve(name + ENDING);
