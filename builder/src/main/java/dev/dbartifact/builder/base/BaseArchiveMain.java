@@ -14,7 +14,7 @@ public final class BaseArchiveMain {
   /// Makes the base archive in the folder, unless it is there and nothing changed.
   ///
   /// @param args the converger's own jar; a file that holds the rest of its class path in one line,
-  ///     as `dependency:build-classpath` writes it; the folder to make the archive in
+  ///   as `dependency:build-classpath` writes it; the folder to make the archive in
   public static void main(String[] args) throws InterruptedException {
     if (args.length != 3) {
       System.err.println("Usage: BaseArchiveMain CONVERGER_JAR CLASS_PATH_FILE FOLDER");

@@ -53,9 +53,8 @@ record BaseLayers(JavaRuntime runtime, CLibrary cLibrary, ConvergerJars jars, Ao
     addTree(runtime.home(), JAVA, layer);
     cLibrary
         .files()
-        .forEach(
-            (inImage, source) ->
-                layer.addEntry(source, AbsoluteUnixPath.get(inImage.toString()), EXECUTABLE));
+        .forEach((inImage, source) ->
+            layer.addEntry(source, AbsoluteUnixPath.get(inImage.toString()), EXECUTABLE));
     addTree(etc, AbsoluteUnixPath.get("/etc"), layer);
     layer.addEntry(etc, AbsoluteUnixPath.get("/root"), EXECUTABLE);
     layer.addEntry(etc, AbsoluteUnixPath.get("/tmp"), WRITABLE_BY_ALL);

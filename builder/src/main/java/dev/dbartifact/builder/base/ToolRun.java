@@ -21,15 +21,14 @@ final class ToolRun {
   ///
   /// @return what it wrote to its standard output
   /// @throws IOException if the tool is missing (a JRE runs us) or fails; the message holds what it
-  ///     said
+  ///   said
   static String jdk(String tool, List<String> arguments) throws IOException {
     var provider =
         ToolProvider.findFirst(tool)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "%s has no %s: a whole JDK is needed to make the base archive."
-                            .formatted(System.getProperty("java.home"), tool)));
+            .orElseThrow(() ->
+                new IOException(
+                    "%s has no %s: a whole JDK is needed to make the base archive."
+                        .formatted(System.getProperty("java.home"), tool)));
     var out = new StringWriter();
     var err = new StringWriter();
     int exit =
