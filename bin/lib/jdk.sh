@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a JDK of at least our level and exports JAVA_HOME; returns 1, with advice on stderr, where there is none.
 # Sourced by the launchers, by the scripts and by mvnw; needs POSIX sh only.
 
