@@ -1,17 +1,17 @@
 package dev.dbartifact.localengine.wire;
 
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 
 /// The Query protocol of AWS: a form in, an XML document out.
 ///
 /// See `aws.protocols#awsQuery` in the Smithy specification.
-public final class QueryProtocol {
+public final class QueryProtocol implements Service {
 
-  private static final Logger LOG = Logger.getLogger(QueryProtocol.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(QueryProtocol.class);
   private static final String XML = "text/xml";
 
   private final Api api;
@@ -22,23 +22,24 @@ public final class QueryProtocol {
     this.actions = new Actions(api);
   }
 
-  public Api api() {
-    return api;
+  @Override
+  public String name() {
+    return api.service();
   }
 
   public Actions actions() {
     return actions;
   }
 
-  /// Answers one request; whatever goes wrong becomes an error document.
-  public Answer answer(String form) {
+  @Override
+  public Answer answer(Call call) {
     var requestId = UUID.randomUUID().toString();
     try {
-      return call(form, requestId);
+      return invoke(call.text(), requestId);
     } catch (AwsServiceException fault) {
       return refuse(fault, requestId);
     } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "Request " + requestId + " failed", e);
+      LOG.error("Request " + requestId + " failed", e);
       return refuse(
           ProtocolFault.INTERNAL_FAILURE.with(
               "The local engine failed; its log says more under " + requestId),
@@ -46,7 +47,7 @@ public final class QueryProtocol {
     }
   }
 
-  private Answer call(String form, String requestId) {
+  private Answer invoke(String form, String requestId) {
     var parameters = Parameters.parse(form);
     var name =
         parameters
@@ -74,7 +75,7 @@ public final class QueryProtocol {
         });
   }
 
-  /// The error document of a fault.
+  @Override
   public Answer refuse(AwsServiceException fault) {
     return refuse(fault, UUID.randomUUID().toString());
   }
