@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.sts.LocalSts;
+import dev.dbartifact.localengine.wire.Actions;
 import dev.dbartifact.localengine.wire.Api;
 import dev.dbartifact.localengine.wire.QueryProtocol;
 import java.io.IOException;
@@ -23,14 +24,11 @@ public final class LocalEngine implements AutoCloseable {
   private final DatabaseHost host;
   private final LocalRds rds;
   private final HttpEndpoint http;
-  private final List<QueryProtocol> services;
 
-  private LocalEngine(
-      DatabaseHost host, LocalRds rds, HttpEndpoint http, List<QueryProtocol> services) {
+  private LocalEngine(DatabaseHost host, LocalRds rds, HttpEndpoint http) {
     this.host = host;
     this.rds = rds;
     this.http = http;
-    this.services = services;
   }
 
   /// What can be chosen about an engine.
@@ -50,7 +48,6 @@ public final class LocalEngine implements AutoCloseable {
     try {
       var rds = new LocalRds(options.memory(), host, options.home(), options.clock());
       var sts = new LocalSts(options.home().account(), System.getProperty("user.name"));
-      var services = services(rds, sts);
       rds.recover();
       var status = new StatusService(rds, options.storage());
       var http =
@@ -58,39 +55,31 @@ public final class LocalEngine implements AutoCloseable {
               options.port(),
               options.key(),
               options.clock(),
-              List.of(services.getFirst(), services.getLast(), status));
-      return new LocalEngine(host, rds, http, services);
+              List.of(new QueryProtocol(rdsApi(), rds), new QueryProtocol(stsApi(), sts), status));
+      return new LocalEngine(host, rds, http);
     } catch (IOException | HostException | RuntimeException e) {
       host.close();
       throw e;
     }
   }
 
-  /// The services of AWS over these implementations.
-  public static List<QueryProtocol> services(RdsClient rds, StsClient sts) {
-    return List.of(
-        new QueryProtocol(
-            new Api(
-                "rds",
-                "2014-10-31",
-                "http://rds.amazonaws.com/doc/2014-10-31/",
-                RdsClient.class,
-                rds)),
-        new QueryProtocol(
-            new Api(
-                "sts",
-                "2011-06-15",
-                "https://sts.amazonaws.com/doc/2011-06-15/",
-                StsClient.class,
-                sts)));
+  /// The services of AWS that are offered, and their actions.
+  public static List<Actions> services() {
+    return List.of(new Actions(rdsApi(), LocalRds.class), new Actions(stsApi(), LocalSts.class));
+  }
+
+  private static Api rdsApi() {
+    return new Api(
+        "rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/", RdsClient.class);
+  }
+
+  private static Api stsApi() {
+    return new Api(
+        "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/", StsClient.class);
   }
 
   public URI endpoint() {
     return http.uri();
-  }
-
-  List<QueryProtocol> services() {
-    return services;
   }
 
   /// Answers no more, finishes what is under way, and stops all servers.

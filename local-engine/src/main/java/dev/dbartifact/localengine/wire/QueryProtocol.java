@@ -16,19 +16,18 @@ public final class QueryProtocol implements Service {
 
   private final Api api;
   private final Actions actions;
+  private final Object implementation;
 
-  public QueryProtocol(Api api) {
+  /// @param implementation answers; see [Actions]
+  public QueryProtocol(Api api, Object implementation) {
     this.api = api;
-    this.actions = new Actions(api);
+    this.actions = new Actions(api, implementation.getClass());
+    this.implementation = implementation;
   }
 
   @Override
   public String name() {
     return api.service();
-  }
-
-  public Actions actions() {
-    return actions;
   }
 
   @Override
@@ -60,7 +59,8 @@ public final class QueryProtocol implements Service {
     }
     var action = actions.find(name);
     var request = (SdkPojo) QueryReader.read(action.newRequest(), parameters);
-    return new Answer(200, XML, requestId, response(name, action.call(request), requestId));
+    return new Answer(
+        200, XML, requestId, response(name, action.call(implementation, request), requestId));
   }
 
   private String response(String action, SdkPojo response, String requestId) {
