@@ -40,4 +40,13 @@ record Authorization(
   String scope() {
     return String.join("/", date, region, service, "aws4_request");
   }
+
+  Authorization with(String newSignature) {
+    return new Authorization(keyId, date, region, service, signedHeaders, newSignature);
+  }
+
+  String header() {
+    return "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+        .formatted(keyId, scope(), String.join(";", signedHeaders), signature);
+  }
 }

@@ -3,8 +3,9 @@ package dev.dbartifact.localengine.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.dbartifact.localengine.wire.Answer;
+import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.ProtocolFault;
-import dev.dbartifact.localengine.wire.QueryProtocol;
+import dev.dbartifact.localengine.wire.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,27 +15,27 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The one port that clients talk to, on loopback. Which service is meant stands in the scope
 /// of the request's signature.
 public final class HttpEndpoint implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
 
   /// Far above every real request; AWS has limits of the same order.
   private static final int MOST_BYTES = 1 << 20;
 
   private static final int BACKLOG = 128;
 
-  private final List<QueryProtocol> services;
+  private final List<Service> services;
   private final SignatureV4 signatures;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private HttpEndpoint(List<QueryProtocol> services, SignatureV4 signatures, HttpServer server) {
+  private HttpEndpoint(List<Service> services, SignatureV4 signatures, HttpServer server) {
     this.services = services;
     this.signatures = signatures;
     this.server = server;
@@ -44,8 +45,8 @@ public final class HttpEndpoint implements AutoCloseable {
   ///
   /// @param port 0 for any free one
   /// @param services the first one words the refusal of requests that name no service
-  public static HttpEndpoint open(
-      int port, AccessKey key, Clock clock, List<QueryProtocol> services) throws IOException {
+  public static HttpEndpoint open(int port, AccessKey key, Clock clock, List<Service> services)
+      throws IOException {
     // Without it each answer on a kept connection waits for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
@@ -65,9 +66,9 @@ public final class HttpEndpoint implements AutoCloseable {
     try (exchange) {
       send(exchange, answerTo(exchange));
     } catch (IOException e) {
-      LOG.log(Level.FINE, "A client went away", e);
+      LOG.debug("A client went away", e);
     } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "A request failed before it reached its service", e);
+      LOG.error("A request failed before it reached its service", e);
     }
   }
 
@@ -88,25 +89,25 @@ public final class HttpEndpoint implements AutoCloseable {
       } catch (AwsServiceException fault) {
         return service.refuse(fault);
       }
-      return service.answer(new String(request.body(), StandardCharsets.UTF_8));
+      return service.answer(request);
     } catch (AwsServiceException fault) {
       return services.getFirst().refuse(fault);
     }
   }
 
-  private static SignedRequest receive(HttpExchange exchange) throws IOException {
+  private static Call receive(HttpExchange exchange) throws IOException {
     var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       throw ProtocolFault.REQUEST_ENTITY_TOO_LARGE.with(
           "The request is larger than " + MOST_BYTES + " bytes");
     }
-    return new SignedRequest(
+    return new Call(
         exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
   }
 
-  private QueryProtocol service(String name) {
+  private Service service(String name) {
     return services.stream()
-        .filter(service -> service.api().service().equals(name))
+        .filter(service -> service.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->

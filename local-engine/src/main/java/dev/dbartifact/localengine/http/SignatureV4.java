@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.http;
 
+import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.ProtocolFault;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,7 +40,7 @@ final class SignatureV4 {
   }
 
   /// Throws the fault that AWS answers unless the request is well signed.
-  void verify(SignedRequest request, Authorization authorization) {
+  void verify(Call request, Authorization authorization) {
     if (!authorization.keyId().equals(key.id())) {
       throw ProtocolFault.INVALID_CLIENT_TOKEN_ID.with(
           "The security token included in the request is invalid. (The local engine has keys of its"
@@ -56,6 +58,24 @@ final class SignatureV4 {
               + " AWS Secret Access Key and signing method. Consult the service documentation for"
               + " details.");
     }
+  }
+
+  /// The header `Authorization` for a request of ours that carries the headers Host and X-Amz-Date.
+  Authorization sign(Call request, String region, String service) {
+    var time = request.header("x-amz-date").orElseThrow();
+    var unsigned =
+        new Authorization(
+            key.id(),
+            time.substring(0, time.indexOf('T')),
+            region,
+            service,
+            List.of("host", "x-amz-date"),
+            "");
+    return unsigned.with(signature(stringToSign(request, unsigned, time), unsigned));
+  }
+
+  static String time(Instant instant) {
+    return BASIC_TIME.format(instant);
   }
 
   private void requireFresh(String time, Authorization authorization) {
@@ -82,7 +102,7 @@ final class SignatureV4 {
   }
 
   /// The host must be signed, and a digest that was sent must be the body's.
-  private static void requireSigned(SignedRequest request, Authorization authorization) {
+  private static void requireSigned(Call request, Authorization authorization) {
     if (!authorization.signedHeaders().contains("host")) {
       throw ProtocolFault.INCOMPLETE_SIGNATURE.with("The header Host is not signed");
     }
@@ -93,7 +113,7 @@ final class SignatureV4 {
     }
   }
 
-  private static String stringToSign(SignedRequest request, Authorization by, String time) {
+  private static String stringToSign(Call request, Authorization by, String time) {
     return String.join(
         "\n",
         "AWS4-HMAC-SHA256",
@@ -102,10 +122,10 @@ final class SignatureV4 {
         sha256(canonical(request, by).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String canonical(SignedRequest request, Authorization by) {
+  private static String canonical(Call request, Authorization by) {
     var headers =
         by.signedHeaders().stream()
-            .map(name -> name + ":" + request.canonicalHeader(name) + "\n")
+            .map(name -> name + ":" + canonicalHeader(request, name) + "\n")
             .collect(Collectors.joining());
     return String.join(
         "\n",
@@ -115,6 +135,13 @@ final class SignatureV4 {
         headers,
         String.join(";", by.signedHeaders()),
         sha256(request.body()));
+  }
+
+  /// Trimmed, with single spaces.
+  private static String canonicalHeader(Call request, String name) {
+    return request.headers().getOrDefault(name, List.of()).stream()
+        .map(value -> value.strip().replaceAll(" +", " "))
+        .collect(Collectors.joining(","));
   }
 
   /// Encoded once more than on the wire, as every service but S3 wants it.

@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 /// and the states say how far that got.
 final class ClusterWork {
 
-  private static final Logger LOG = Logger.getLogger(ClusterWork.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterWork.class);
 
   private final Catalog catalog;
   private final DatabaseHost host;
@@ -68,7 +69,7 @@ final class ClusterWork {
   private void copy(StorageId source, Cluster cluster) throws HostException {
     var made = host.copy(source, cluster.storageId(), cluster.cloneKind());
     if (made != cluster.cloneKind()) {
-      LOG.warning(
+      LOG.warn(
           "The volume of cluster '%s' is a %s: the data directory shares no blocks"
               .formatted(cluster.id(), made));
     }
@@ -81,7 +82,7 @@ final class ClusterWork {
       return true;
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
-        LOG.warning("Cluster '%s' is %s: %s".formatted(cluster.id(), failure, e.getMessage()));
+        LOG.warn("Cluster '%s' is %s: %s".formatted(cluster.id(), failure, e.getMessage()));
         catalog.changing(
             () -> catalog.clusters.update(cluster.storage(), c -> failed(c, failure, e)));
       }
@@ -142,7 +143,7 @@ final class ClusterWork {
       catalog.changing(() -> catalog.instances.update(instance.resourceId(), this::serving));
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
-        LOG.warning("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));
+        LOG.warn("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));
         catalog.changing(() -> catalog.instances.update(instance.resourceId(), i -> failed(i, e)));
       }
     }
@@ -218,7 +219,7 @@ final class ClusterWork {
       step.run();
       return true;
     } catch (HostException e) {
-      LOG.warning("Could not " + what + "; the next start tries again: " + e.getMessage());
+      LOG.warn("Could not " + what + "; the next start tries again: " + e.getMessage());
       return false;
     }
   }

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.wire.Honours;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -22,6 +23,7 @@ public final class LocalRds implements RdsClient {
   private final Instances instances;
   private final Tags tags;
   private final Recovery recovery;
+  private final Reports reports;
 
   /// Reads what is remembered; [#recover] must follow.
   ///
@@ -39,6 +41,7 @@ public final class LocalRds implements RdsClient {
     instances = new Instances(catalog, home, clusters, parameterGroups, work, descriptions);
     tags = new Tags(catalog, home);
     recovery = new Recovery(catalog, host, work);
+    reports = new Reports(catalog, host);
   }
 
   /// Finishes or undoes what an earlier engine left half done, and starts the servers, in the
@@ -47,6 +50,11 @@ public final class LocalRds implements RdsClient {
     subnetGroups.makeDefault();
     parameterGroups.makeDefaults();
     recovery.run();
+  }
+
+  /// What exists and the space that it takes.
+  public List<ClusterReport> report() {
+    return reports.all();
   }
 
   @Override

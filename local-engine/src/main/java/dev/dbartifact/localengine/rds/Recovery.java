@@ -2,14 +2,15 @@ package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings what is remembered and what is there together, when the engine starts: what was half
 /// done is finished or undone, and the servers of instances run again.
 final class Recovery {
 
-  private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   private final Catalog catalog;
   private final DatabaseHost host;
@@ -55,7 +56,7 @@ final class Recovery {
       work.copy(cluster);
       return;
     }
-    LOG.warning("The creation of cluster '%s' was interrupted: undone".formatted(cluster.id()));
+    LOG.warn("The creation of cluster '%s' was interrupted: undone".formatted(cluster.id()));
     catalog.instancesOf(cluster).forEach(each -> catalog.instances.remove(each.resourceId()));
     var deleting = cluster.with(builder -> builder.status(Status.DELETING));
     catalog.clusters.put(deleting);
@@ -65,7 +66,7 @@ final class Recovery {
   private void forgetPassword(Cluster cluster) {
     var without = ClusterWork.withoutPendingPassword(cluster);
     if (without != cluster) {
-      LOG.warning(
+      LOG.warn(
           "A password change of cluster '%s' was interrupted: its old password holds"
               .formatted(cluster.id()));
       catalog.clusters.put(without);

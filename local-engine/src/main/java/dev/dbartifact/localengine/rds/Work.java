@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Jobs in the background. Those that touch the same volume run one after the other, in the
 /// order in which they were given.
 final class Work implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Work.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,7 +55,7 @@ final class Work implements AutoCloseable {
     try {
       job.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.SEVERE, "A job in the background failed", e);
+      LOG.error("A job in the background failed", e);
     }
   }
 
@@ -74,9 +74,9 @@ final class Work implements AutoCloseable {
     try {
       open.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      LOG.warning("Work is still under way; the next start finishes or undoes it");
+      LOG.warn("Work is still under way; the next start finishes or undoes it");
     } catch (ExecutionException e) {
-      LOG.log(Level.SEVERE, "A job in the background failed", e);
+      LOG.error("A job in the background failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -13,12 +13,10 @@ import software.amazon.awssdk.core.SdkPojo;
 /// interface.
 final class Action {
 
-  private final Object implementation;
   private final Method method;
   private final Set<String> honoured;
 
-  Action(Object implementation, Method method) {
-    this.implementation = implementation;
+  Action(Method method) {
     this.method = method;
     this.honoured =
         Arrays.stream(method.getAnnotation(Honours.class).value()).collect(Collectors.toSet());
@@ -41,7 +39,7 @@ final class Action {
     }
   }
 
-  SdkPojo call(SdkPojo request) {
+  SdkPojo call(Object implementation, SdkPojo request) {
     refuseWhatIsNotHonoured(request);
     try {
       return (SdkPojo) method.invoke(implementation, request);

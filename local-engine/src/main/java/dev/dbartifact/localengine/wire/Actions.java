@@ -14,15 +14,23 @@ public final class Actions {
   private final Api api;
   private final Map<String, Action> offered = new TreeMap<>();
 
-  public Actions(Api api) {
+  /// @param implementation overrides methods of the client interface; those are the actions offered
+  public Actions(Api api, Class<?> implementation) {
+    if (!api.client().isAssignableFrom(implementation)) {
+      throw new IllegalArgumentException(implementation + " is no " + api.client());
+    }
     this.api = api;
-    for (var method : api.implementation().getClass().getDeclaredMethods()) {
+    for (var method : implementation.getDeclaredMethods()) {
       if (method.isAnnotationPresent(Honours.class)) {
-        method.setAccessible(true);
-        var action = new Action(api.implementation(), method);
+        var action = new Action(method);
         offered.put(action.name(), action);
       }
     }
+  }
+
+  /// The name of the service.
+  public String name() {
+    return api.service();
   }
 
   Action find(String name) {

@@ -1,44 +1,44 @@
 package dev.dbartifact.localengine.wire;
 
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 
 /// The Query protocol of AWS: a form in, an XML document out.
 ///
 /// See `aws.protocols#awsQuery` in the Smithy specification.
-public final class QueryProtocol {
+public final class QueryProtocol implements Service {
 
-  private static final Logger LOG = Logger.getLogger(QueryProtocol.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(QueryProtocol.class);
   private static final String XML = "text/xml";
 
   private final Api api;
   private final Actions actions;
+  private final Object implementation;
 
-  public QueryProtocol(Api api) {
+  /// @param implementation answers; see [Actions]
+  public QueryProtocol(Api api, Object implementation) {
     this.api = api;
-    this.actions = new Actions(api);
+    this.actions = new Actions(api, implementation.getClass());
+    this.implementation = implementation;
   }
 
-  public Api api() {
-    return api;
+  @Override
+  public String name() {
+    return api.service();
   }
 
-  public Actions actions() {
-    return actions;
-  }
-
-  /// Answers one request; whatever goes wrong becomes an error document.
-  public Answer answer(String form) {
+  @Override
+  public Answer answer(Call call) {
     var requestId = UUID.randomUUID().toString();
     try {
-      return call(form, requestId);
+      return invoke(call.text(), requestId);
     } catch (AwsServiceException fault) {
       return refuse(fault, requestId);
     } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "Request " + requestId + " failed", e);
+      LOG.error("Request " + requestId + " failed", e);
       return refuse(
           ProtocolFault.INTERNAL_FAILURE.with(
               "The local engine failed; its log says more under " + requestId),
@@ -46,7 +46,7 @@ public final class QueryProtocol {
     }
   }
 
-  private Answer call(String form, String requestId) {
+  private Answer invoke(String form, String requestId) {
     var parameters = Parameters.parse(form);
     var name =
         parameters
@@ -59,7 +59,8 @@ public final class QueryProtocol {
     }
     var action = actions.find(name);
     var request = (SdkPojo) QueryReader.read(action.newRequest(), parameters);
-    return new Answer(200, XML, requestId, response(name, action.call(request), requestId));
+    return new Answer(
+        200, XML, requestId, response(name, action.call(implementation, request), requestId));
   }
 
   private String response(String action, SdkPojo response, String requestId) {
@@ -74,7 +75,7 @@ public final class QueryProtocol {
         });
   }
 
-  /// The error document of a fault.
+  @Override
   public Answer refuse(AwsServiceException fault) {
     return refuse(fault, UUID.randomUUID().toString());
   }
