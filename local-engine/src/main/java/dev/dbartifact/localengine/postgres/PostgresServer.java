@@ -115,6 +115,7 @@ public final class PostgresServer {
       awaitReadiness(files().socketFile(settings.port()), Optional.of(launched.toHandle()));
     } catch (IOException e) {
       launched.destroyForcibly();
+      process.awaitSilence();
       throw log.explain(e, installation.version(), position);
     }
   }

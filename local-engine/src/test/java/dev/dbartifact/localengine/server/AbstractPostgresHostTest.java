@@ -29,7 +29,6 @@ abstract class AbstractPostgresHostTest {
   private static final StorageId SOURCE = new StorageId("source");
   private static final StorageId CLONE = new StorageId("clone");
 
-  @TempDir Path temporary;
   private Path dataDirectory;
   private PostgresHost host;
 
@@ -42,7 +41,7 @@ abstract class AbstractPostgresHostTest {
   abstract CloneKind best();
 
   @BeforeAll
-  void open() throws Exception {
+  void open(@TempDir Path temporary) throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     dataDirectory = prepare(temporary);
     host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
