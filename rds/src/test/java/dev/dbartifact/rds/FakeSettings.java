@@ -7,6 +7,7 @@ import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.SettingsJson;
 import dev.dbartifact.artifact.Tags;
+import java.util.Map;
 
 /// Sets one value of settings by way of their JSON form, which has a path for each.
 public final class FakeSettings {
@@ -26,6 +27,11 @@ public final class FakeSettings {
       to.withObject("/" + path[0]).set(path[1], value);
     }
     return read(to);
+  }
+
+  /// `settings` with more tags.
+  public static ClusterSettings withTags(ClusterSettings settings, Map<String, String> tags) {
+    return tagged(settings, Tags.of(tags));
   }
 
   static ClusterSettings tagged(ClusterSettings settings, Tags tags) {
