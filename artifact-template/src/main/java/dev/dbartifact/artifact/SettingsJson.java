@@ -1,5 +1,6 @@
 package dev.dbartifact.artifact;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
@@ -85,6 +86,14 @@ public final class SettingsJson {
   private static void write(AccessSettings access, ObjectNode node) {
     access.iamAuthentication().ifPresent(is -> node.put("iamAuthentication", is));
     access.logExports().ifPresent(logs -> texts(logs, node.putArray("logExports")));
+  }
+
+  /// Reads settings on their own.
+  ///
+  /// @param path where they stand, for messages
+  /// @param problems takes whatever is wrong; if anything is, null comes back
+  public static ClusterSettings readSettings(JsonNode settings, String path, Problems problems) {
+    return readSettings(new JsonFields(settings, path, problems));
   }
 
   static ClusterSettings readSettings(JsonFields fields) {

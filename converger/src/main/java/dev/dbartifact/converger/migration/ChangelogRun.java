@@ -1,0 +1,124 @@
+package dev.dbartifact.converger.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.RuntimeEnvironment;
+import liquibase.Scope;
+import liquibase.changelog.ChangeLogHistoryService;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
+import liquibase.changelog.ChangeLogIterator;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.filter.ContextChangeSetFilter;
+import liquibase.changelog.filter.DbmsChangeSetFilter;
+import liquibase.changelog.filter.IgnoreChangeSetFilter;
+import liquibase.changelog.filter.LabelChangeSetFilter;
+import liquibase.changelog.filter.ShouldRunChangeSetFilter;
+import liquibase.changelog.visitor.ChangeSetVisitor;
+import liquibase.changelog.visitor.ListVisitor;
+import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.database.Database;
+import liquibase.database.core.PostgresDatabase;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.executor.ExecutorService;
+import liquibase.lockservice.LockServiceFactory;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.resource.ResourceAccessor;
+
+/// One changelog against one database, in Liquibase's terms. Lives inside a [LiquibaseScope].
+///
+/// Goes to parser, history and visitors directly rather than through Liquibase's command framework:
+/// that one keeps the state of a run in shared steps (liquibase/liquibase#7220), loads every
+/// command there is, and reports home.
+final class ChangelogRun implements AutoCloseable {
+  private final Database database;
+  private final Contexts contexts;
+  private final LabelExpression labels;
+  private final ChangeLogHistoryService history;
+
+  private DatabaseChangeLog changelog;
+
+  ChangelogRun(Connection connection, ChangelogFilters filters) {
+    database = new PostgresDatabase();
+    database.setConnection(new JdbcConnection(connection));
+    contexts = new Contexts(filters.contexts());
+    labels = new LabelExpression(filters.labels());
+    history =
+        Scope.getCurrentScope()
+            .getSingleton(ChangeLogHistoryServiceFactory.class)
+            .getChangeLogService(database);
+  }
+
+  /// Reads the changelog with everything it includes. Properties come from the changelog alone:
+  /// this JVM's environment holds credentials, which no change set may spell out.
+  void parse(String file) throws Exception {
+    var parameters = new ChangeLogParameters(database);
+    parameters.setContexts(contexts);
+    parameters.setLabels(labels);
+    ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
+    changelog =
+        Scope.child(
+            java.util.Map.of(Scope.Attr.database.name(), database),
+            () ->
+                ChangeLogParserFactory.getInstance()
+                    .getParser(file, files)
+                    .parse(file, parameters, files));
+  }
+
+  /// The change sets of the changelog that the filters let through.
+  List<ChangeSet> selected() throws LiquibaseException {
+    var visitor = new ListVisitor();
+    visit(visitor);
+    return visitor.getSeenChangeSets();
+  }
+
+  /// Those that the database does not have yet, after checking those that it has.
+  ///
+  /// @throws liquibase.exception.ValidationFailedException when an applied change set was edited
+  List<ChangeSet> pending() throws LiquibaseException {
+    history.reset();
+    changelog.validate(database, contexts, labels);
+    var shouldRun = new ShouldRunChangeSetFilter(database);
+    return selected().stream().filter(each -> shouldRun.accepts(each).isAccepted()).toList();
+  }
+
+  /// Makes Liquibase's two tables where they are missing.
+  void prepareTables() throws LiquibaseException {
+    history.init();
+    LockServiceFactory.getInstance().getLockService(database).init();
+  }
+
+  void apply(ChangeSetReporter reporter) throws LiquibaseException {
+    visit(new UpdateVisitor(database, reporter, new ShouldRunChangeSetFilter(database)));
+  }
+
+  private void visit(ChangeSetVisitor visitor) throws LiquibaseException {
+    var iterator =
+        new ChangeLogIterator(
+            changelog,
+            new ContextChangeSetFilter(contexts),
+            new LabelChangeSetFilter(labels),
+            new DbmsChangeSetFilter(database),
+            new IgnoreChangeSetFilter());
+    iterator.run(visitor, new RuntimeEnvironment(database, contexts, labels));
+  }
+
+  /// Ends what reading began, so that a wait holds no transaction open.
+  void endTransaction() throws SQLException {
+    ((JdbcConnection) database.getConnection()).getUnderlyingConnection().rollback();
+  }
+
+  /// Forgets this database: Liquibase's singletons live as long as the JVM.
+  @Override
+  public void close() {
+    LockServiceFactory.getInstance().resetAll();
+    Scope scope = Scope.getCurrentScope();
+    scope.getSingleton(ChangeLogHistoryServiceFactory.class).resetAll();
+    scope.getSingleton(ExecutorService.class).reset();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.dbartifact.converger.migration;
+
+import java.time.Duration;
+
+/// Is told what a migration is doing, on the thread that does it.
+public interface MigrationProgress {
+  /// Tells nobody.
+  MigrationProgress NONE = new MigrationProgress() {};
+
+  /// Called once, before the first change set; not called when none is pending.
+  default void starting(int pending) {}
+
+  /// @param position counted from 1
+  default void applying(ChangeSetRef changeSet, int position, int pending) {}
+
+  default void applied(ChangeSetRef changeSet, Duration elapsed) {}
+
+  /// Something that is not a failure but that a person should hear of: a wait for another
+  /// migration, a stale lock that was released. One sentence.
+  default void notice(String sentence) {}
+}

@@ -1,0 +1,108 @@
+package dev.dbartifact.converger.migration;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import liquibase.changelog.ChangeSet;
+
+/// Applies a changelog to a database: what is missing, in order, once. Whoever runs it beside us
+/// waits or is waited for; what fails leaves everything before it applied and recorded.
+public final class SchemaMigration {
+  private final MigrationSettings settings;
+  private final MigrationProgress progress;
+
+  public SchemaMigration(MigrationSettings settings, MigrationProgress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /// Brings `target` to the state that the changelog describes.
+  ///
+  /// @param changelogRoot the folder that the changelog and all it includes lie in; nothing outside
+  ///   is read
+  /// @param changelog the root file, relative to the folder: XML, YAML, JSON or formatted SQL
+  /// @param contexts Liquibase's contexts, `""` for all
+  /// @param labels Liquibase's label filter, `""` for all
+  /// @throws CodeNotAllowedException before anything is changed
+  /// @throws MigrationException for everything else that kept it from completing
+  public MigrationResult update(
+      JdbcTarget target, Path changelogRoot, String changelog, String contexts, String labels)
+      throws MigrationException {
+    long started = System.nanoTime();
+    var filters = new ChangelogFilters(contexts, labels);
+    var failures = new MigrationFailures(target, changelog, new ChangeSetLines(changelogRoot));
+    try {
+      return LiquibaseScope.run(
+          changelogRoot,
+          () -> {
+            try (Connection connection = Session.open(target, settings.lockTimeout());
+                var run = new ChangelogRun(connection, filters)) {
+              return migrate(target, changelog, connection, run, failures, started);
+            }
+          });
+    } catch (MigrationException known) {
+      throw known;
+    } catch (Exception failed) {
+      throw failures.of(failed);
+    }
+  }
+
+  private MigrationResult migrate(
+      JdbcTarget target,
+      String changelog,
+      Connection connection,
+      ChangelogRun run,
+      MigrationFailures failures,
+      long started)
+      throws Exception {
+    run.parse(changelog);
+    int selected = guarded(run.selected(), failures).size();
+    var row = new ChangelogLockRow(connection);
+    if (run.pending().isEmpty() && !row.isSet()) {
+      return result(List.of(), selected, started);
+    }
+    run.endTransaction();
+    try (var lock = MigrationLock.acquire(target, settings.waitForOthers(), progress)) {
+      run.prepareTables();
+      try (var _ = row.take(progress)) {
+        List<ChangeSet> pending = run.pending();
+        List<ChangeSetRef> applied = apply(run, pending, lock, failures);
+        return result(applied, selected - pending.size(), started);
+      }
+    }
+  }
+
+  private List<ChangeSet> guarded(List<ChangeSet> changeSets, MigrationFailures failures)
+      throws CodeNotAllowedException {
+    List<String> findings = CodeGuard.findings(changeSets, failures.lines());
+    if (!findings.isEmpty() && !settings.codeAllowed()) {
+      throw failures.codeNotAllowed(findings);
+    }
+    CodeGuard.divertRemarks(changeSets);
+    return changeSets;
+  }
+
+  private List<ChangeSetRef> apply(
+      ChangelogRun run, List<ChangeSet> pending, MigrationLock lock, MigrationFailures failures)
+      throws MigrationException, SQLException {
+    if (pending.isEmpty()) {
+      return List.of();
+    }
+    progress.starting(pending.size());
+    var reporter = new ChangeSetReporter(progress, pending.size());
+    try {
+      run.apply(reporter);
+      return reporter.applied();
+    } catch (Exception failed) {
+      throw failures.ofChangeSet(failed, reporter, pending.size(), lock.connection());
+    }
+  }
+
+  private static MigrationResult result(
+      List<ChangeSetRef> applied, int alreadyApplied, long started) {
+    return new MigrationResult(
+        applied, alreadyApplied, Duration.ofNanos(System.nanoTime() - started));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.dbartifact.localengine.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// `start --detach`: starts the same command again, in the background, and waits until it answers.
+final class DetachedStart {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final int SHOWN_LINES = 10;
+
+  private DetachedStart() {}
+
+  static int run(Arguments arguments, Terminal terminal) throws IOException, InterruptedException {
+    var running = RunningEngine.find(arguments.directory());
+    if (running.isPresent()) {
+      return same(running.get(), arguments, terminal);
+    }
+    var lock = EngineLock.take(arguments.directory());
+    if (lock.isEmpty()) {
+      terminal.err().println(StartCommand.alreadyRunning(arguments.directory()));
+      return 1;
+    }
+    lock.get().close();
+    return await(launch(arguments.directory()), arguments.directory(), terminal);
+  }
+
+  private static int same(RunningEngine running, Arguments arguments, Terminal terminal) {
+    terminal.out().println("The local engine is already running at " + running.endpoint());
+    var samePort = arguments.port() == 0 || arguments.port() == running.endpoint().getPort();
+    if (samePort && arguments.region().equals(running.region())) {
+      return 0;
+    }
+    terminal
+        .err()
+        .printf(
+            "It has port %d and Region %s, not %d and %s. Stop it first.%n",
+            running.endpoint().getPort(), running.region(), arguments.port(), arguments.region());
+    return 1;
+  }
+
+  private static Process launch(EngineDirectory directory) throws IOException {
+    var log = directory.log();
+    if (!Files.exists(log)) {
+      Files.createFile(
+          log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return new ProcessBuilder(inBackground(ownCommandLine()))
+        .redirectInput(Path.of("/dev/null").toFile())
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static List<String> ownCommandLine() throws IOException {
+    var words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8).split("\0");
+    return Arrays.stream(words).filter(word -> !word.equals("--detach")).toList();
+  }
+
+  /// In a session of its own, where the terminal's Ctrl-C and its end do not reach.
+  private static List<String> inBackground(List<String> command) {
+    var setsid = Path.of("/usr/bin/setsid");
+    if (!Files.isExecutable(setsid)) {
+      return command;
+    }
+    var detached = new ArrayList<>(List.of(setsid.toString()));
+    detached.addAll(command);
+    return detached;
+  }
+
+  private static int await(Process process, EngineDirectory directory, Terminal terminal)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      var running = RunningEngine.find(directory);
+      if (running.isPresent()) {
+        terminal
+            .out()
+            .printf(
+                "The local engine answers at %s (data in %s, log in %s).%n",
+                running.get().endpoint(), directory, directory.log().getFileName());
+        return 0;
+      }
+      if (process.waitFor(PAUSE)) {
+        return gaveUp("The local engine did not start:", directory, terminal);
+      }
+    }
+    return gaveUp(
+        "The local engine does not answer after %d s:".formatted(PATIENCE.toSeconds()),
+        directory,
+        terminal);
+  }
+
+  private static int gaveUp(String message, EngineDirectory directory, Terminal terminal)
+      throws IOException {
+    var lines = Files.readAllLines(directory.log());
+    terminal.err().println(message);
+    lines
+        .subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size())
+        .forEach(line -> terminal.err().println("  " + line));
+    terminal.err().println("The whole log is " + directory.log());
+    return 1;
+  }
+}

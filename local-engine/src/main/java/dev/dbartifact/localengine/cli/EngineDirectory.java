@@ -1,0 +1,71 @@
+package dev.dbartifact.localengine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/// The directory in which one engine keeps everything.
+record EngineDirectory(Path root) {
+
+  private static final String NAME = "db-artifact-local";
+
+  /// `$XDG_DATA_HOME/db-artifact-local`, below `~/.local/share` where that is not set. For root
+  /// it is below `/var/lib`: the database servers run as another user, who cannot reach root's
+  /// home.
+  static EngineDirectory standard(Map<String, String> environment) {
+    var data = environment.getOrDefault("XDG_DATA_HOME", "");
+    if (!data.isEmpty()) {
+      return new EngineDirectory(Path.of(data, NAME));
+    }
+    if ("root".equals(System.getProperty("user.name"))) {
+      return new EngineDirectory(Path.of("/var/lib", NAME));
+    }
+    return new EngineDirectory(Path.of(System.getProperty("user.home"), ".local", "share", NAME));
+  }
+
+  EngineDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  boolean exists() {
+    return Files.exists(lock());
+  }
+
+  void make() throws IOException {
+    try {
+      // Others may pass, to the files of the database servers, but not look.
+      Files.createDirectories(
+          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+    } catch (IOException e) {
+      throw new IOException("Could not make the data directory " + root + ": " + e, e);
+    }
+  }
+
+  Path memory() {
+    return root.resolve("state");
+  }
+
+  Path lock() {
+    return root.resolve("engine.lock");
+  }
+
+  /// Where the engine says how it can be reached, while it runs.
+  Path address() {
+    return root.resolve("endpoint");
+  }
+
+  Path log() {
+    return root.resolve("engine.log");
+  }
+
+  Path credentials() {
+    return root.resolve("credentials");
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}

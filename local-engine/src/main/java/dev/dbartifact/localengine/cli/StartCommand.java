@@ -1,0 +1,90 @@
+package dev.dbartifact.localengine.cli;
+
+import dev.dbartifact.localengine.LocalEngine;
+import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.PostgresHost;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// `start`: runs the engine until it is told to stop.
+final class StartCommand {
+
+  private static final String ACCOUNT = "000000000000";
+
+  private StartCommand() {}
+
+  static int run(Arguments arguments, Terminal terminal)
+      throws IOException, HostException, InterruptedException {
+    var lock = EngineLock.take(arguments.directory());
+    if (lock.isEmpty()) {
+      terminal.err().println(alreadyRunning(arguments.directory()));
+      return 1;
+    }
+    try (var _ = lock.get()) {
+      try (var engine = open(arguments)) {
+        RunningEngine.announce(arguments.directory(), engine.endpoint(), arguments.region());
+        terminal
+            .out()
+            .printf(
+                "The local engine answers at %s (data in %s). Stop it with Ctrl-C or"
+                    + " 'db-artifact-local stop'.%n",
+                engine.endpoint(), arguments.directory());
+        terminal.out().flush();
+        waitForTheEnd(arguments, engine);
+      }
+    }
+    return 0;
+  }
+
+  static String alreadyRunning(EngineDirectory directory) {
+    return RunningEngine.find(directory)
+        .map(engine -> "The local engine is already running at " + engine.endpoint())
+        .orElse("Another local engine is starting, stopping or hanging in " + directory);
+  }
+
+  private static LocalEngine open(Arguments arguments) throws IOException, HostException {
+    var directory = arguments.directory();
+    var key = CredentialsFile.readOrMake(directory.credentials());
+    var host = PostgresHost.open(directory.root(), PostgresHost.Options.defaults());
+    var options =
+        new LocalEngine.Options(
+            directory.memory(),
+            arguments.port(),
+            new Home(arguments.region(), ACCOUNT),
+            key,
+            Clock.systemUTC(),
+            host.storageKind());
+    try {
+      return LocalEngine.start(options, host);
+    } catch (BindException e) {
+      throw new IOException(
+          "Could not listen on 127.0.0.1:%d: another program has that port. Stop it, or give another one with --port."
+              .formatted(arguments.port()),
+          e);
+    }
+  }
+
+  /// A signal ends the process by its shutdown hooks, so that is where the engine is closed.
+  private static void waitForTheEnd(Arguments arguments, LocalEngine engine)
+      throws InterruptedException {
+    var never = new CountDownLatch(1);
+    var closed = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (closed.compareAndSet(false, true)) {
+                    engine.close();
+                    RunningEngine.withdraw(arguments.directory());
+                    // A stop that was asked for is no failure.
+                    Runtime.getRuntime().halt(0);
+                  }
+                },
+                "close-engine"));
+    never.await();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.dbartifact.localengine.http;
+
+import dev.dbartifact.localengine.wire.Call;
+import dev.dbartifact.localengine.wire.ProtocolFault;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/// Checks that a request was signed with our key.
+///
+/// See "Create a signed AWS API request" in the IAM User Guide.
+final class SignatureV4 {
+
+  /// How far the client's clock may be off.
+  private static final Duration SKEW = Duration.ofMinutes(15);
+
+  private static final DateTimeFormatter BASIC_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final AccessKey key;
+  private final Clock clock;
+
+  SignatureV4(AccessKey key, Clock clock) {
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /// Throws the fault that AWS answers unless the request is well signed.
+  void verify(Call request, Authorization authorization) {
+    if (!authorization.keyId().equals(key.id())) {
+      throw ProtocolFault.INVALID_CLIENT_TOKEN_ID.with(
+          "The security token included in the request is invalid. (The local engine has keys of its"
+              + " own: eval \"$(db-artifact-local env)\" sets them.)");
+    }
+    var time = request.header("x-amz-date").orElse("");
+    requireFresh(time, authorization);
+    requireSigned(request, authorization);
+    var wanted = signature(stringToSign(request, authorization, time), authorization);
+    if (!MessageDigest.isEqual(
+        wanted.getBytes(StandardCharsets.US_ASCII),
+        authorization.signature().getBytes(StandardCharsets.US_ASCII))) {
+      throw ProtocolFault.SIGNATURE_DOES_NOT_MATCH.with(
+          "The request signature we calculated does not match the signature you provided. Check your"
+              + " AWS Secret Access Key and signing method. Consult the service documentation for"
+              + " details.");
+    }
+  }
+
+  /// The header `Authorization` for a request of ours that carries the headers Host and X-Amz-Date.
+  Authorization sign(Call request, String region, String service) {
+    var time = request.header("x-amz-date").orElseThrow();
+    var unsigned =
+        new Authorization(
+            key.id(),
+            time.substring(0, time.indexOf('T')),
+            region,
+            service,
+            List.of("host", "x-amz-date"),
+            "");
+    return unsigned.with(signature(stringToSign(request, unsigned, time), unsigned));
+  }
+
+  static String time(Instant instant) {
+    return BASIC_TIME.format(instant);
+  }
+
+  private void requireFresh(String time, Authorization authorization) {
+    if (!time.startsWith(authorization.date() + "T")) {
+      throw ProtocolFault.SIGNATURE_DOES_NOT_MATCH.with(
+          "The date of the credential scope is not that of the header X-Amz-Date");
+    }
+    var signedAt = instant(time);
+    var now = clock.instant();
+    if (signedAt.isBefore(now.minus(SKEW)) || signedAt.isAfter(now.plus(SKEW))) {
+      throw ProtocolFault.REQUEST_EXPIRED.with(
+          "The request was signed at %s, more than %d minutes off the time here, %s"
+              .formatted(signedAt, SKEW.toMinutes(), now));
+    }
+  }
+
+  private static Instant instant(String time) {
+    try {
+      return Instant.from(BASIC_TIME.parse(time));
+    } catch (DateTimeParseException e) {
+      throw ProtocolFault.INCOMPLETE_SIGNATURE.with(
+          "The header X-Amz-Date is no time such as 20300131T120000Z");
+    }
+  }
+
+  /// The host must be signed, and a digest that was sent must be the body's.
+  private static void requireSigned(Call request, Authorization authorization) {
+    if (!authorization.signedHeaders().contains("host")) {
+      throw ProtocolFault.INCOMPLETE_SIGNATURE.with("The header Host is not signed");
+    }
+    var digest = request.header("x-amz-content-sha256").orElse(sha256(request.body()));
+    if (!digest.equals(sha256(request.body()))) {
+      throw ProtocolFault.SIGNATURE_DOES_NOT_MATCH.with(
+          "The header X-Amz-Content-Sha256 is not the digest of the body");
+    }
+  }
+
+  private static String stringToSign(Call request, Authorization by, String time) {
+    return String.join(
+        "\n",
+        "AWS4-HMAC-SHA256",
+        time,
+        by.scope(),
+        sha256(canonical(request, by).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String canonical(Call request, Authorization by) {
+    var headers =
+        by.signedHeaders().stream()
+            .map(name -> name + ":" + canonicalHeader(request, name) + "\n")
+            .collect(Collectors.joining());
+    return String.join(
+        "\n",
+        request.method(),
+        canonicalPath(request.uri().getRawPath()),
+        canonicalQuery(request.uri().getRawQuery()),
+        headers,
+        String.join(";", by.signedHeaders()),
+        sha256(request.body()));
+  }
+
+  /// Trimmed, with single spaces.
+  private static String canonicalHeader(Call request, String name) {
+    return request.headers().getOrDefault(name, List.of()).stream()
+        .map(value -> value.strip().replaceAll(" +", " "))
+        .collect(Collectors.joining(","));
+  }
+
+  /// Encoded once more than on the wire, as every service but S3 wants it.
+  private static String canonicalPath(String raw) {
+    return raw == null || raw.isEmpty() ? "/" : SdkHttpUtils.urlEncodeIgnoreSlashes(raw);
+  }
+
+  private static String canonicalQuery(String raw) {
+    if (raw == null || raw.isEmpty()) {
+      return "";
+    }
+    return Arrays.stream(raw.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .map(pair -> encoded(pair[0]) + "=" + (pair.length > 1 ? encoded(pair[1]) : ""))
+        .sorted()
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String raw) {
+    return SdkHttpUtils.urlEncode(URLDecoder.decode(raw, StandardCharsets.UTF_8));
+  }
+
+  private String signature(String text, Authorization by) {
+    var derived = hmac(("AWS4" + key.secret()).getBytes(StandardCharsets.UTF_8), by.date());
+    derived = hmac(derived, by.region());
+    derived = hmac(derived, by.service());
+    derived = hmac(derived, "aws4_request");
+    return HexFormat.of().formatHex(hmac(derived, text));
+  }
+
+  private static byte[] hmac(byte[] secret, String text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.dbartifact.localengine.postgres;
+
+import dev.dbartifact.localengine.program.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The PostgreSQL versions that clusters can have: the one that comes with the engine, and those of
+/// the system.
+///
+/// @param all newest first, each version once
+public record Installations(List<Installation> all) {
+  private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
+  private static final Path SYSTEM = Path.of("/usr/lib/postgresql");
+  private static final Pattern VERSION =
+      Pattern.compile("postgres \\(PostgreSQL\\) (\\d+(?:\\.\\d+)*).*", Pattern.DOTALL);
+  private static final Pattern WANTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){0,2}");
+
+  public Installations {
+    all =
+        all.stream()
+            .sorted(Comparator.comparing(Installation::version, Installations::compare).reversed())
+            .toList();
+  }
+
+  /// Looks at the system's installations and unpacks the bundled one below `directory` if that was
+  /// not done before.
+  public static Installations find(Path directory) throws IOException {
+    var found = new ArrayList<Installation>();
+    var bundled = BundledPostgres.unpack(directory);
+    if (bundled.isPresent()) {
+      found.add(inspect(bundled.get()));
+    }
+    for (var bin : systemBins()) {
+      var installation = inspect(bin);
+      if (found.stream().noneMatch(other -> other.version().equals(installation.version()))) {
+        found.add(installation);
+      }
+    }
+    return new Installations(found);
+  }
+
+  /// The installation for a wanted version: this very version, or the newest of the same major
+  /// version.
+  public Optional<Installation> choose(String wanted) {
+    if (!WANTED.matcher(wanted).matches()) {
+      return Optional.empty();
+    }
+    return all.stream()
+        .filter(installation -> installation.version().equals(wanted))
+        .findFirst()
+        .or(() -> newestOfMajor(Installation.major(wanted)));
+  }
+
+  /// The versions, newest first.
+  public List<String> versions() {
+    return all.stream().map(Installation::version).toList();
+  }
+
+  private Optional<Installation> newestOfMajor(int major) {
+    return all.stream().filter(installation -> installation.major() == major).findFirst();
+  }
+
+  private static List<Path> systemBins() throws IOException {
+    if (!Files.isDirectory(SYSTEM)) {
+      return List.of();
+    }
+    try (var majors = Files.list(SYSTEM)) {
+      return majors
+          .map(major -> major.resolve("bin"))
+          .filter(
+              bin ->
+                  Files.isExecutable(bin.resolve("postgres"))
+                      && Files.isExecutable(bin.resolve("initdb")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Installation inspect(Path bin) throws IOException {
+    var answer = Program.run(bin.resolve("postgres").toString(), "--version");
+    var version = VERSION.matcher(answer);
+    if (!version.matches()) {
+      throw new IOException(
+          "%s --version answered something else than a version: %s"
+              .formatted(bin.resolve("postgres"), answer));
+    }
+    LOG.debug("PostgreSQL {} in {}", version.group(1), bin);
+    return new Installation(version.group(1), bin);
+  }
+
+  private static int compare(String left, String right) {
+    return Arrays.compare(numbers(left), numbers(right));
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+  }
+}

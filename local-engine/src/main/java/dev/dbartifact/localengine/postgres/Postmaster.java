@@ -1,0 +1,59 @@
+package dev.dbartifact.localengine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A server that lives, as its own `postmaster.pid` tells: process id, data directory, start time,
+/// port, socket directory, listen address, each in a line (PostgreSQL,
+/// `src/include/utils/pidfile.h`).
+///
+/// @param address what it listens on; empty for the private socket only
+record Postmaster(long pid, int port, Path socketDirectory, String address) {
+  private static final String FILE = "postmaster.pid";
+
+  /// The live server of this data directory. A file that names a dead process, or a live one that
+  /// belongs to something else, is a leftover.
+  static Optional<Postmaster> of(Path data) throws IOException {
+    try {
+      return parse(Files.readAllLines(data.resolve(FILE)))
+          .filter(found -> worksOn(found.pid(), data));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Postmaster> parse(List<String> lines) {
+    if (lines.size() < 6) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Postmaster(
+            Long.parseLong(lines.get(0).strip()),
+            Integer.parseInt(lines.get(3).strip()),
+            Path.of(lines.get(4).strip()),
+            lines.get(5).strip()));
+  }
+
+  /// Whether this process lives and its working directory is the data directory, as is that of all
+  /// server processes.
+  static boolean worksOn(long pid, Path data) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd")).equals(data);
+    } catch (IOException e) {
+      // Gone, or somebody else's: the kernel shows working directories only of one's own processes.
+      return false;
+    }
+  }
+
+  Path socketFile() {
+    return socketDirectory.resolve(".s.PGSQL." + port);
+  }
+
+  boolean alive(Path data) {
+    return worksOn(pid, data);
+  }
+}

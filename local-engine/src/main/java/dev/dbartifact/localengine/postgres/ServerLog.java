@@ -1,0 +1,81 @@
+package dev.dbartifact.localengine.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Reads what a server said about its start. It says the first words on standard error, and the
+/// rest in its log files.
+record ServerLog(ServerFiles files) {
+  private static final int MOST_LINES = 6;
+  private static final List<String> TELLING =
+      List.of("FATAL:", "PANIC:", "ERROR:", "WARNING:", "could not", "HINT:");
+  private static final List<String> DULL =
+      List.of("the database system is starting up", "Future log output will appear");
+
+  /// See `log_line_prefix` in [ServerSettings].
+  private static final Pattern PREFIX =
+      Pattern.compile("^\\d{4}-\\d{2}-\\d{2} \\S+ \\S+ \\[\\d+] (\\S+@\\S+ )?");
+
+  Path startFile() {
+    return files.settings().resolve("start.log");
+  }
+
+  /// The sizes of the log files now.
+  Map<Path, Long> position() throws IOException {
+    var sizes = new HashMap<Path, Long>();
+    for (var file : logFiles()) {
+      sizes.put(file, Files.size(file));
+    }
+    return sizes;
+  }
+
+  /// The failure in the server's own words.
+  IOException explain(IOException failure, String version, Map<Path, Long> since)
+      throws IOException {
+    var said = said(since);
+    if (said.stream().anyMatch(line -> line.contains("Address already in use"))) {
+      return new AddressTakenException("something else listens there");
+    }
+    return new IOException(
+        "PostgreSQL %s: %s. It said: %s"
+            .formatted(version, failure.getMessage(), String.join(" / ", said)),
+        failure);
+  }
+
+  private List<String> said(Map<Path, Long> since) throws IOException {
+    var words = new StringBuilder(Files.readString(startFile()));
+    for (var file : logFiles()) {
+      var content = Files.readAllBytes(file);
+      var from = Math.min(since.getOrDefault(file, 0L), content.length);
+      words.append(
+          new String(content, (int) from, (int) (content.length - from), StandardCharsets.UTF_8));
+    }
+    var lines =
+        words.toString().lines().filter(ServerLog::telling).map(ServerLog::withoutPrefix).toList();
+    return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+  }
+
+  private static boolean telling(String line) {
+    return TELLING.stream().anyMatch(line::contains) && DULL.stream().noneMatch(line::contains);
+  }
+
+  private static String withoutPrefix(String line) {
+    return PREFIX.matcher(line).replaceFirst("");
+  }
+
+  private List<Path> logFiles() throws IOException {
+    try (var entries = Files.list(files.log())) {
+      return entries.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.dbartifact.localengine.postgres;
+
+import dev.dbartifact.localengine.program.Program;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What works on one data directory. Keeps nothing in memory: whether and where a server runs is
+/// read from the data directory, so that a server that outlived its engine is found by the next
+/// one.
+///
+/// @param name for messages
+public record ServerProcess(String name, ServerFiles files) {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(5);
+
+  /// Server processes whose parent was killed still hold the shared memory, and work on the files;
+  /// a new server would refuse to start beside them. They cannot commit anything any more.
+  void endOrphans() {
+    if (!Files.exists(files.data().resolve("postmaster.pid"))) {
+      return;
+    }
+    processes()
+        .forEach(
+            process -> {
+              LOG.info(
+                  "Ending server process {} of {}, which lost its parent", process.pid(), name);
+              process.destroyForcibly();
+              process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            });
+  }
+
+  /// Stops it: open sessions are ended, then everything is written to the files. Nothing to do if
+  /// it does not run.
+  public void stop() throws IOException {
+    end("INT");
+  }
+
+  /// Ends it at once, for a volume that goes away: nothing more is written.
+  public void abandon() throws IOException {
+    end("QUIT");
+    endOrphans();
+  }
+
+  private void end(String signal) throws IOException {
+    var running = postmaster();
+    if (running.isEmpty()) {
+      return;
+    }
+    if (!ended(running.get(), signal)) {
+      LOG.warn(
+          "The server of {} did not stop within {} s; ending it at once",
+          name,
+          STOP_LIMIT.toSeconds());
+      if (!ended(running.get(), "QUIT") && !ended(running.get(), "KILL")) {
+        throw new IOException(
+            "The server of %s (process %d) does not end".formatted(name, running.get().pid()));
+      }
+    }
+  }
+
+  private boolean ended(Postmaster postmaster, String signal) throws IOException {
+    try {
+      Program.run(
+          "sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(postmaster.pid()));
+    } catch (IOException e) {
+      if (postmaster.alive(files.data())) {
+        throw e;
+      }
+    }
+    var process = ProcessHandle.of(postmaster.pid());
+    if (process.isEmpty()) {
+      return true;
+    }
+    try {
+      process.get().onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("Could not wait for process " + postmaster.pid(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while a server was stopping");
+    }
+  }
+
+  /// Whether it lives.
+  public boolean running() throws IOException {
+    return postmaster().isPresent();
+  }
+
+  /// A session with the running server, as superuser.
+  public AdminSession session() throws IOException {
+    var running =
+        postmaster().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
+    return AdminSession.open(running.socketFile());
+  }
+
+  /// Waits until nothing works on the data directory any more. The process that writes the log ends
+  /// a little after the server.
+  void awaitSilence() {
+    var deadline = System.nanoTime() + LAST_WORDS_LIMIT.toNanos();
+    while (processes().findAny().isPresent() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> Postmaster.worksOn(process.pid(), files.data()));
+  }
+
+  Optional<Postmaster> postmaster() throws IOException {
+    return Postmaster.of(files.data());
+  }
+}

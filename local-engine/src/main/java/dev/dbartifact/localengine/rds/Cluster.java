@@ -1,0 +1,61 @@
+package dev.dbartifact.localengine.rds;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.dbartifact.localengine.server.CloneKind;
+import dev.dbartifact.localengine.server.Listen;
+import dev.dbartifact.localengine.server.StorageId;
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/// What the engine remembers of a cluster.
+///
+/// @param storage the volume; stays the same when the cluster is renamed
+/// @param address the loopback address that belongs to the cluster alone
+/// @param cloneOf the volume it is made from, null when it was made empty
+/// @param cloneKind how it is made from it, null when it was made empty
+/// @param settings as described, without what is derived from its instances
+record Cluster(
+    String storage, String address, String cloneOf, CloneKind cloneKind, DBCluster settings) {
+
+  Cluster {
+    Objects.requireNonNull(storage, "storage");
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(settings, "settings");
+  }
+
+  @JsonIgnore
+  String id() {
+    return settings.dbClusterIdentifier();
+  }
+
+  @JsonIgnore
+  String status() {
+    return settings.status();
+  }
+
+  @JsonIgnore
+  boolean is(String status) {
+    return status.equals(settings.status());
+  }
+
+  @JsonIgnore
+  StorageId storageId() {
+    return new StorageId(storage);
+  }
+
+  @JsonIgnore
+  Listen listen() {
+    return new Listen(InetAddress.ofLiteral(address), settings.port());
+  }
+
+  Cluster with(UnaryOperator<DBCluster.Builder> change) {
+    return new Cluster(
+        storage, address, cloneOf, cloneKind, change.apply(settings.toBuilder()).build());
+  }
+
+  Cluster madeAs(CloneKind kind) {
+    return new Cluster(storage, address, cloneOf, kind, settings);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.dbartifact.localengine.rds;
+
+import java.time.Clock;
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Endpoint;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
+
+/// Clusters and instances as Describe shows them: what is remembered, and what follows from it.
+final class Descriptions {
+
+  private final Catalog catalog;
+  private final Clock clock;
+
+  Descriptions(Catalog catalog, Clock clock) {
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  DBCluster of(Cluster cluster) {
+    var members = catalog.instancesOf(cluster).stream().map(Descriptions::member).toList();
+    var now = cluster.is(Status.AVAILABLE) ? clock.instant() : null;
+    return cluster
+        .with(builder -> builder.dbClusterMembers(members).latestRestorableTime(now))
+        .settings();
+  }
+
+  private static DBClusterMember member(Instance instance) {
+    return DBClusterMember.builder()
+        .dbInstanceIdentifier(instance.id())
+        .isClusterWriter(true)
+        .dbClusterParameterGroupStatus("in-sync")
+        .promotionTier(instance.settings().promotionTier())
+        .build();
+  }
+
+  DBInstance of(Instance instance) {
+    var cluster = catalog.clusters.find(instance.storage());
+    return cluster.map(of -> of(instance, of)).orElse(instance.settings());
+  }
+
+  private DBInstance of(Instance instance, Cluster cluster) {
+    var of = cluster.settings();
+    var subnetGroup = catalog.subnetGroups.find(of.dbSubnetGroup());
+    return instance
+        .with(
+            builder ->
+                builder
+                    .dbClusterIdentifier(of.dbClusterIdentifier())
+                    .engine(of.engine())
+                    .engineVersion(of.engineVersion())
+                    .masterUsername(of.masterUsername())
+                    .dbName(of.databaseName())
+                    .vpcSecurityGroups(of.vpcSecurityGroups())
+                    .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
+                    .backupRetentionPeriod(of.backupRetentionPeriod())
+                    .preferredBackupWindow(of.preferredBackupWindow())
+                    .storageEncrypted(of.storageEncrypted())
+                    .kmsKeyId(of.kmsKeyId())
+                    .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
+                    .optionGroupMemberships(optionGroup(of))
+                    .endpoint(endpoint(instance, of)))
+        .settings();
+  }
+
+  private static List<OptionGroupMembership> optionGroup(DBCluster of) {
+    var name = "default:%s-%d".formatted(of.engine(), Versions.major(of.engineVersion()));
+    return List.of(OptionGroupMembership.builder().optionGroupName(name).status("in-sync").build());
+  }
+
+  /// Missing until the instance was there once, as on AWS.
+  private static Endpoint endpoint(Instance instance, DBCluster of) {
+    return instance.settings().instanceCreateTime() == null
+        ? null
+        : Endpoint.builder()
+            .address(of.endpoint())
+            .port(of.port())
+            .hostedZoneId(of.hostedZoneId())
+            .build();
+  }
+}

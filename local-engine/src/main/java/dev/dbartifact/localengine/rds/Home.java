@@ -1,0 +1,87 @@
+package dev.dbartifact.localengine.rds;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.rds.model.AvailabilityZone;
+import software.amazon.awssdk.services.rds.model.Subnet;
+
+/// Where everything lives: account, Region, and the default VPC with its subnets.
+///
+/// @param region such as `us-east-1`
+/// @param account 12 digits
+public record Home(String region, String account) {
+
+  static final String VPC = "vpc-0a100000000000001";
+  static final String SECURITY_GROUP = "sg-0a100000000000001";
+
+  /// The hosted zone of RDS endpoints in us-east-1.
+  static final String HOSTED_ZONE = "Z2R2ITUGPM61AM";
+
+  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  public Home {
+    if (!region.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
+      throw new IllegalArgumentException("'" + region + "' is not a Region such as us-east-1");
+    }
+    if (!account.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException("'" + account + "' is not an account of 12 digits");
+    }
+  }
+
+  List<String> zones() {
+    return List.of(region + "a", region + "b", region + "c");
+  }
+
+  /// Two subnets in each of three zones: `subnet-0a10000000000000a` … `…f`, zone a, b, c, a, b, c.
+  List<Subnet> subnets() {
+    return "abcdef"
+        .chars()
+        .mapToObj(letter -> subnet((char) letter, zones().get((letter - 'a') % 3)))
+        .toList();
+  }
+
+  private static Subnet subnet(char letter, String zone) {
+    return Subnet.builder()
+        .subnetIdentifier("subnet-0a10000000000000" + letter)
+        .subnetAvailabilityZone(AvailabilityZone.builder().name(zone).build())
+        .subnetStatus("Active")
+        .build();
+  }
+
+  Optional<Subnet> subnet(String id) {
+    return subnets().stream().filter(subnet -> subnet.subnetIdentifier().equals(id)).findFirst();
+  }
+
+  /// @param kind `cluster`, `db`, `subgrp`, `cluster-pg` or `pg`
+  String arn(String kind, String name) {
+    return "arn:aws:rds:%s:%s:%s:%s".formatted(region, account, kind, name);
+  }
+
+  /// The name in an ARN of that kind, or the text itself where it is no ARN.
+  String name(String kind, String nameOrArn) {
+    var prefix = arn(kind, "");
+    return nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn;
+  }
+
+  /// Taken apart, or empty where it is not an ARN of RDS here.
+  Optional<ResourceArn> resource(String arn) {
+    var matcher =
+        Pattern.compile("arn:aws:rds:" + region + ":" + account + ":([a-z-]+):(.+)").matcher(arn);
+    return matcher.matches()
+        ? Optional.of(new ResourceArn(matcher.group(1), matcher.group(2)))
+        : Optional.empty();
+  }
+
+  /// @param kind as in [#arn]
+  record ResourceArn(String kind, String name) {}
+
+  /// A fresh name that never changes, such as `cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ`.
+  static String resourceId(String prefix) {
+    var id = new StringBuilder(prefix);
+    RANDOM.ints(26, 0, LETTERS.length()).forEach(i -> id.append(LETTERS.charAt(i)));
+    return id.toString();
+  }
+}

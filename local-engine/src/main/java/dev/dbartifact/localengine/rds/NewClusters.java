@@ -1,0 +1,266 @@
+package dev.dbartifact.localengine.rds;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
+import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
+import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfigurationInfo;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+
+/// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
+final class NewClusters {
+
+  static final int DEFAULT_PORT = 5432;
+
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
+  private static final Set<String> SAME_IN_CREATE =
+      Set.of(
+          "AutoMinorVersionUpgrade",
+          "BackupRetentionPeriod",
+          "CopyTagsToSnapshot",
+          "DatabaseName",
+          "DeletionProtection",
+          "EngineLifecycleSupport",
+          "KmsKeyId",
+          "MasterUsername",
+          "NetworkType",
+          "Port",
+          "PreferredBackupWindow",
+          "PreferredMaintenanceWindow",
+          "StorageEncrypted");
+
+  private static final Set<String> SAME_IN_RESTORE =
+      Set.of(
+          "BackupRetentionPeriod",
+          "CopyTagsToSnapshot",
+          "DeletionProtection",
+          "EngineLifecycleSupport",
+          "NetworkType",
+          "Port",
+          "PreferredBackupWindow");
+
+  private final Home home;
+  private final SubnetGroups subnetGroups;
+  private final ParameterGroups parameterGroups;
+  private final Versions versions;
+  private final Clock clock;
+
+  NewClusters(
+      Home home,
+      SubnetGroups subnetGroups,
+      ParameterGroups parameterGroups,
+      Versions versions,
+      Clock clock) {
+    this.home = home;
+    this.subnetGroups = subnetGroups;
+    this.parameterGroups = parameterGroups;
+    this.versions = versions;
+    this.clock = clock;
+  }
+
+  DBCluster created(CreateDbClusterRequest request) {
+    var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
+    Versions.requireEngine(request.engine());
+    Rules.masterUser(request.masterUsername());
+    Rules.password(request.masterUserPassword());
+    if (request.databaseName() != null) {
+      Rules.databaseName(request.databaseName());
+    }
+    Rules.retention(request.backupRetentionPeriod());
+    Rules.maintenanceWindow(request.preferredMaintenanceWindow());
+    check(request.port(), request.preferredBackupWindow(), request.storageType());
+    check(request.engineMode(), request.networkType());
+    zones(request.availabilityZones());
+
+    var version = versions.choose(request.engineVersion());
+    var builder = defaults(id, version).masterUsername(request.masterUsername());
+    Fields.copy(request, builder, SAME_IN_CREATE);
+    if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
+      builder.kmsKeyId(
+          "arn:aws:kms:%s:%s:key/0a100000-0000-4000-8000-000000000001"
+              .formatted(home.region(), home.account()));
+    }
+    if (!request.availabilityZones().isEmpty()) {
+      builder.availabilityZones(request.availabilityZones());
+    }
+    return chosen(
+            builder,
+            version,
+            request.dbSubnetGroupName(),
+            request.dbClusterParameterGroupName(),
+            request.vpcSecurityGroupIds(),
+            request.enableCloudwatchLogsExports(),
+            request.serverlessV2ScalingConfiguration())
+        .storageType(ClusterChanges.shownStorageType(request.storageType()))
+        .iamDatabaseAuthenticationEnabled(
+            Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
+        .tagList(Tags.merged(List.of(), request.tags()))
+        .build();
+  }
+
+  /// A restore takes the data, the version and the master user of its source, and defaults for what
+  /// the request does not say; see RestoreDBClusterToPointInTime in the API Reference.
+  DBCluster restored(RestoreDbClusterToPointInTimeRequest request, DBCluster source) {
+    var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
+    Rules.retention(request.backupRetentionPeriod());
+    check(request.port(), request.preferredBackupWindow(), request.storageType());
+    check(request.engineMode(), request.networkType());
+    encryption(request.kmsKeyId(), source);
+
+    var builder =
+        defaults(id, source.engineVersion())
+            .masterUsername(source.masterUsername())
+            .databaseName(source.databaseName())
+            .backupRetentionPeriod(source.backupRetentionPeriod())
+            .storageEncrypted(source.storageEncrypted())
+            .kmsKeyId(request.kmsKeyId() == null ? source.kmsKeyId() : request.kmsKeyId());
+    Fields.copy(request, builder, SAME_IN_RESTORE);
+    return chosen(
+            builder,
+            source.engineVersion(),
+            request.dbSubnetGroupName(),
+            request.dbClusterParameterGroupName(),
+            request.vpcSecurityGroupIds(),
+            request.enableCloudwatchLogsExports(),
+            request.serverlessV2ScalingConfiguration())
+        .storageType(ClusterChanges.shownStorageType(request.storageType()))
+        .iamDatabaseAuthenticationEnabled(
+            Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
+        .tagList(Tags.merged(List.of(), request.tags()))
+        .build();
+  }
+
+  private static void encryption(String kmsKeyId, DBCluster source) {
+    if (kmsKeyId != null && !Boolean.TRUE.equals(source.storageEncrypted())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "KmsKeyId cannot be given: the source DB cluster %s is not encrypted.",
+          source.dbClusterIdentifier());
+    }
+  }
+
+  private static void check(Integer port, String backupWindow, String storageType) {
+    Rules.port(port);
+    Rules.backupWindow(backupWindow);
+    Rules.oneOf("StorageType", storageType, "aurora", "aurora-iopt1");
+  }
+
+  private static void check(String engineMode, String networkType) {
+    Rules.oneOf("EngineMode", engineMode, "provisioned");
+    Rules.oneOf("NetworkType", networkType, "IPV4");
+  }
+
+  private void zones(List<String> zones) {
+    for (var zone : zones) {
+      if (!home.zones().contains(zone)) {
+        throw RdsFault.INVALID_PARAMETER_VALUE.with(
+            "Invalid Availability Zone: %s. %s has %s.",
+            zone, home.region(), String.join(", ", home.zones()));
+      }
+    }
+  }
+
+  private DBCluster.Builder chosen(
+      DBCluster.Builder builder,
+      String version,
+      String subnetGroup,
+      String parameterGroup,
+      List<String> securityGroups,
+      List<String> logExports,
+      ServerlessV2ScalingConfiguration scaling) {
+    Rules.logExports(logExports);
+    var subnets = subnetGroup == null ? SubnetGroups.DEFAULT : subnetGroup;
+    return builder
+        .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
+        .dbClusterParameterGroup(parameterGroups.forCluster(parameterGroup, version))
+        .vpcSecurityGroups(
+            securityGroups(
+                securityGroups.isEmpty() ? List.of(Home.SECURITY_GROUP) : securityGroups))
+        .enabledCloudwatchLogsExports(logExports.stream().distinct().sorted().toList())
+        .serverlessV2ScalingConfiguration(scaling(scaling));
+  }
+
+  static List<VpcSecurityGroupMembership> securityGroups(List<String> ids) {
+    Rules.securityGroups(ids);
+    return ids.stream()
+        .distinct()
+        .map(id -> VpcSecurityGroupMembership.builder().vpcSecurityGroupId(id).status("active"))
+        .map(VpcSecurityGroupMembership.Builder::build)
+        .toList();
+  }
+
+  static ServerlessV2ScalingConfigurationInfo scaling(ServerlessV2ScalingConfiguration wanted) {
+    if (wanted == null) {
+      return null;
+    }
+    var least = wanted.minCapacity();
+    var most = wanted.maxCapacity();
+    if (least == null || most == null || least < 0 || most < 1 || most > 256 || least > most) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "ServerlessV2ScalingConfiguration needs MinCapacity and MaxCapacity between 0 and 256, the"
+              + " first not above the second.");
+    }
+    return ServerlessV2ScalingConfigurationInfo.builder()
+        .minCapacity(least)
+        .maxCapacity(most)
+        .secondsUntilAutoPause(wanted.secondsUntilAutoPause())
+        .build();
+  }
+
+  private DBCluster.Builder defaults(String id, String version) {
+    var resourceId = Home.resourceId("cluster-");
+    var random = new Random(resourceId.hashCode());
+    return DBCluster.builder()
+        .dbClusterIdentifier(id)
+        .dbClusterResourceId(resourceId)
+        .dbClusterArn(home.arn("cluster", id))
+        .status(Status.CREATING)
+        .engine(Versions.ENGINE)
+        .engineVersion(version)
+        .engineMode("provisioned")
+        .engineLifecycleSupport("open-source-rds-extended-support")
+        .port(DEFAULT_PORT)
+        .availabilityZones(home.zones())
+        .hostedZoneId(Home.HOSTED_ZONE)
+        .clusterCreateTime(clock.instant())
+        .earliestRestorableTime(clock.instant())
+        .allocatedStorage(1)
+        .backupRetentionPeriod(1)
+        .preferredBackupWindow(backupWindow(random))
+        .preferredMaintenanceWindow(maintenanceWindow(random))
+        .multiAZ(false)
+        .storageEncrypted(false)
+        .autoMinorVersionUpgrade(true)
+        .copyTagsToSnapshot(false)
+        .crossAccountClone(false)
+        .deletionProtection(false)
+        .httpEndpointEnabled(false)
+        .activityStreamStatus("stopped")
+        .networkType("IPV4")
+        .associatedRoles(List.of())
+        .domainMemberships(List.of());
+  }
+
+  /// 30 minutes between 03:00 and 11:00 UTC, as for us-east-1.
+  private static String backupWindow(Random random) {
+    var start = 3 * 60 + random.nextInt(0, 8 * 60 - 30);
+    return time(start) + "-" + time(start + 30);
+  }
+
+  static String maintenanceWindow(Random random) {
+    var day = DAYS.get(random.nextInt(DAYS.size()));
+    var start = 3 * 60 + random.nextInt(0, 8 * 60 - 30);
+    return List.of(start, start + 30).stream()
+        .map(minute -> day + ":" + time(minute))
+        .collect(Collectors.joining("-"));
+  }
+
+  private static String time(int minute) {
+    return "%02d:%02d".formatted(minute / 60, minute % 60);
+  }
+}

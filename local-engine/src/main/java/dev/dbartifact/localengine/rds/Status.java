@@ -1,0 +1,19 @@
+package dev.dbartifact.localengine.rds;
+
+/// The states of clusters and instances that the engine knows.
+///
+/// See "Viewing DB cluster status" and "Viewing DB instance status" in the Aurora User Guide.
+final class Status {
+
+  static final String AVAILABLE = "available";
+  static final String CLONING_FAILED = "cloning-failed";
+  static final String CREATING = "creating";
+  static final String DELETING = "deleting";
+  static final String FAILED = "failed";
+  static final String INCOMPATIBLE_NETWORK = "incompatible-network";
+  static final String MODIFYING = "modifying";
+  static final String REBOOTING = "rebooting";
+  static final String STARTING = "starting";
+
+  private Status() {}
+}

@@ -1,0 +1,12 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// A DB subnet group with its tags, which its description does not show.
+record SubnetGroup(DBSubnetGroup settings, List<Tag> tags) {
+  SubnetGroup {
+    tags = List.copyOf(tags);
+  }
+}

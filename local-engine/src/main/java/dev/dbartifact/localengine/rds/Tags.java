@@ -1,0 +1,137 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// Tags of every kind of resource, by ARN.
+final class Tags {
+
+  private final Catalog catalog;
+  private final Home home;
+
+  Tags(Catalog catalog, Home home) {
+    this.catalog = catalog;
+    this.home = home;
+  }
+
+  List<Tag> list(String arn) {
+    return change(arn, UnaryOperator.identity());
+  }
+
+  void add(String arn, List<Tag> tags) {
+    Rules.tags(tags);
+    change(arn, current -> merged(current, tags));
+  }
+
+  void remove(String arn, List<String> keys) {
+    change(arn, current -> current.stream().filter(tag -> !keys.contains(tag.key())).toList());
+  }
+
+  /// The same key overwrites.
+  static List<Tag> merged(List<Tag> current, List<Tag> added) {
+    Rules.tags(added);
+    var byKey = new LinkedHashMap<String, Tag>();
+    current.forEach(tag -> byKey.put(tag.key(), tag));
+    added.forEach(
+        tag -> byKey.put(tag.key(), tag.value() == null ? tag.copy(t -> t.value("")) : tag));
+    var merged = new ArrayList<>(byKey.values());
+    Rules.tags(merged);
+    return merged;
+  }
+
+  private List<Tag> change(String arn, UnaryOperator<List<Tag>> change) {
+    var resource =
+        home.resource(Rules.required("ResourceName", arn))
+            .orElseThrow(
+                () -> RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn));
+    return catalog.changing(
+        () ->
+            switch (resource.kind()) {
+              case "cluster" -> ofCluster(resource.name(), change);
+              case "db" -> ofInstance(resource.name(), change);
+              case "subgrp" -> ofSubnetGroup(resource.name(), change);
+              case "cluster-pg" -> ofClusterParameterGroup(resource.name(), change);
+              case "pg" -> ofInstanceParameterGroup(resource.name(), change);
+              default ->
+                  throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn);
+            });
+  }
+
+  private List<Tag> ofCluster(String id, UnaryOperator<List<Tag>> change) {
+    var cluster =
+        catalog
+            .cluster(id)
+            .orElseThrow(() -> RdsFault.CLUSTER_NOT_FOUND.with("DBCluster %s not found.", id));
+    var before = cluster.settings().tagList();
+    var tags = change.apply(before);
+    if (!tags.equals(before)) {
+      catalog.clusters.put(cluster.with(builder -> builder.tagList(tags)));
+    }
+    return tags;
+  }
+
+  private List<Tag> ofInstance(String id, UnaryOperator<List<Tag>> change) {
+    var instance =
+        catalog
+            .instance(id)
+            .orElseThrow(() -> RdsFault.INSTANCE_NOT_FOUND.with("DBInstance %s not found.", id));
+    var before = instance.settings().tagList();
+    var tags = change.apply(before);
+    if (!tags.equals(before)) {
+      catalog.instances.put(instance.with(builder -> builder.tagList(tags)));
+    }
+    return tags;
+  }
+
+  private List<Tag> ofSubnetGroup(String name, UnaryOperator<List<Tag>> change) {
+    return changed(
+        catalog.subnetGroups,
+        name,
+        SubnetGroup::tags,
+        change,
+        (group, tags) -> new SubnetGroup(group.settings(), tags),
+        RdsFault.SUBNET_GROUP_NOT_FOUND);
+  }
+
+  private List<Tag> ofClusterParameterGroup(String name, UnaryOperator<List<Tag>> change) {
+    return changed(
+        catalog.clusterParameterGroups,
+        name,
+        ClusterParameterGroup::tags,
+        change,
+        (group, tags) -> new ClusterParameterGroup(group.settings(), tags),
+        RdsFault.CLUSTER_PARAMETER_GROUP_NOT_FOUND);
+  }
+
+  private List<Tag> ofInstanceParameterGroup(String name, UnaryOperator<List<Tag>> change) {
+    return changed(
+        catalog.instanceParameterGroups,
+        name,
+        InstanceParameterGroup::tags,
+        change,
+        (group, tags) -> new InstanceParameterGroup(group.settings(), tags),
+        RdsFault.PARAMETER_GROUP_NOT_FOUND);
+  }
+
+  private static <T> List<Tag> changed(
+      Shelf<T> shelf,
+      String name,
+      java.util.function.Function<T, List<Tag>> read,
+      UnaryOperator<List<Tag>> change,
+      java.util.function.BiFunction<T, List<Tag>, T> write,
+      RdsFault missing) {
+    var group =
+        Optional.of(name)
+            .flatMap(shelf::find)
+            .orElseThrow(() -> missing.with("'%s' does not exist.", name));
+    var tags = change.apply(read.apply(group));
+    if (!tags.equals(read.apply(group))) {
+      shelf.put(write.apply(group, tags));
+    }
+    return tags;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.postgres.PostgresServer;
+import dev.dbartifact.localengine.volume.Sharing;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Makes one volume a clone of another, whose server may be at work.
+record Cloning(VolumeStore store, Servers servers, Installation installation) {
+  private static final Path WAL = Path.of(Servers.DATA, "pg_wal");
+
+  Sharing run(String source, String clone, Sharing wanted) throws IOException {
+    var server = servers.server(source, installation);
+    if (!server.process().running()) {
+      return still(source, clone, wanted);
+    }
+    return store.atomic()
+        ? oneMoment(server, source, clone, wanted)
+        : underBackup(server, source, clone, wanted);
+  }
+
+  private Sharing still(String source, String clone, Sharing wanted) throws IOException {
+    var sharing = store.clone(source, clone, wanted);
+    takeOver(clone, Optional.empty());
+    return sharing;
+  }
+
+  /// The clone looks like a server that lost power. The checkpoint leaves it little to recover.
+  private Sharing oneMoment(PostgresServer server, String source, String clone, Sharing wanted)
+      throws IOException {
+    try (var session = server.process().session()) {
+      session.checkpoint();
+    }
+    return still(source, clone, wanted);
+  }
+
+  /// Files copied at different moments fit together by the WAL between the backup's start and its
+  /// end, which is copied last.
+  private Sharing underBackup(PostgresServer server, String source, String clone, Sharing wanted)
+      throws IOException {
+    try (var session = server.process().session()) {
+      session.startBackup(installation.major());
+      var sharing = store.clone(source, clone, wanted);
+      var label = session.stopBackup(installation.major());
+      store.copyAgain(source, clone, WAL);
+      takeOver(clone, Optional.of(label));
+      return sharing;
+    }
+  }
+
+  private void takeOver(String clone, Optional<String> backupLabel) throws IOException {
+    servers.server(clone, installation).takeOver(backupLabel);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.postgres.AddressTakenException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.stream.Stream;
+
+/// Tells apart what went wrong below, for those above.
+final class Failures {
+  private Failures() {}
+
+  static HostException of(String attempt, IOException failure) {
+    var message = attempt + ": " + reason(failure);
+    if (failure instanceof AddressTakenException) {
+      return new HostException.AddressTaken(message, failure);
+    }
+    return outOfSpace(failure)
+        ? new HostException.OutOfSpace(message, failure)
+        : new HostException(message, failure);
+  }
+
+  /// Exceptions of the file system often say no more than a path.
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> "there is no " + e.getFile();
+      case AccessDeniedException e -> "no permission for " + e.getFile();
+      case FileAlreadyExistsException e -> e.getFile() + " is already there";
+      default -> failure.getMessage();
+    };
+  }
+
+  private static boolean outOfSpace(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .anyMatch(
+            message ->
+                message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded"));
+  }
+}

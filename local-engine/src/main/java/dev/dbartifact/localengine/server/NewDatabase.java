@@ -1,0 +1,20 @@
+package dev.dbartifact.localengine.server;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// What [DatabaseHost#create] makes.
+///
+/// @param version one of [DatabaseHost#installedVersions]
+/// @param masterUser the user who may do everything but be a superuser
+/// @param databaseName a database besides `postgres`, owned by the master user
+public record NewDatabase(
+    String version, String masterUser, Secret password, Optional<String> databaseName) {
+
+  public NewDatabase {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(masterUser, "masterUser");
+    Objects.requireNonNull(password, "password");
+    Objects.requireNonNull(databaseName, "databaseName");
+  }
+}

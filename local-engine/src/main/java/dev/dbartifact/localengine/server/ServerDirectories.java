@@ -1,0 +1,83 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.postgres.ServerFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+
+/// Where servers keep what is not part of their volume.
+///
+/// @param run settings and sockets, in directories with short names; short itself, because of the
+///     sockets
+/// @param log a directory for each volume
+record ServerDirectories(Path run, Path log) {
+  private static final String SOCKET = "s";
+
+  /// Below the data directory, or in `/tmp` where the data directory's path leaves no room for a
+  /// socket's.
+  static ServerDirectories in(Path dataDirectory) throws IOException {
+    var run = dataDirectory.resolve("run");
+    var longest =
+        run.resolve(shortName("any"))
+            .resolve(SOCKET)
+            .toString()
+            .getBytes(StandardCharsets.UTF_8)
+            .length;
+    if (longest > ServerFiles.LONGEST_SOCKET_DIRECTORY) {
+      run = Path.of("/tmp", "db-artifact-" + shortName(dataDirectory.toString()));
+      claim(run);
+    }
+    return new ServerDirectories(run, dataDirectory.resolve("log"));
+  }
+
+  /// In a directory where everybody may write, only what is ours can be trusted.
+  private static void claim(Path run) throws IOException {
+    if (!Files.exists(run, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(
+          run, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+    var owner = Files.getOwner(run, LinkOption.NOFOLLOW_LINKS).getName();
+    if (!Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)
+        || !owner.equals(System.getProperty("user.name"))) {
+      throw new IOException(
+          "%s is not a directory of ours (it belongs to %s); remove it".formatted(run, owner));
+    }
+  }
+
+  ServerFiles files(String volume, Path data) {
+    var settings = run.resolve(shortName(volume));
+    return new ServerFiles(data, settings, settings.resolve(SOCKET), log.resolve(volume));
+  }
+
+  void clear(String volume) throws IOException {
+    delete(run.resolve(shortName(volume)));
+    delete(log.resolve(volume));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (var content = Files.walk(directory)) {
+        for (var path : content.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
+  private static String shortName(String name) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 5);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.postgres.PostgresServer;
+import dev.dbartifact.localengine.postgres.ServerAccount;
+import dev.dbartifact.localengine.postgres.ServerFiles;
+import dev.dbartifact.localengine.postgres.ServerProcess;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+
+/// The servers of the volumes, by the volume's name.
+record Servers(ServerDirectories directories, ServerAccount account, VolumeStore store) {
+  /// The data directory's name inside a volume.
+  static final String DATA = "pgdata";
+
+  PostgresServer server(String volume, Installation installation) {
+    return new PostgresServer(process(volume), installation, account, store.atomic());
+  }
+
+  ServerProcess process(String volume) {
+    return new ServerProcess(volume, files(volume));
+  }
+
+  /// Removes what a server leaves outside of its volume.
+  void clear(String volume) throws IOException {
+    directories.clear(volume);
+  }
+
+  private ServerFiles files(String volume) {
+    return directories.files(volume, store.path(volume).resolve(DATA));
+  }
+}

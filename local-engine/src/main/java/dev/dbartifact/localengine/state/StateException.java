@@ -1,0 +1,9 @@
+package dev.dbartifact.localengine.state;
+
+/// The engine's memory could not be read or written; the message names the file.
+public final class StateException extends RuntimeException {
+
+  public StateException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.dbartifact.localengine.volume;
+
+import dev.dbartifact.localengine.program.Program;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A btrfs file system of our own, for data directories whose file system shares no blocks: a
+/// sparse file, formatted and loop-mounted. Stays mounted when the engine is killed, and is found
+/// again.
+final class Pool implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+
+  /// The pool file is sparse; were the file system below it full, the pool would break in the
+  /// middle of a write.
+  private static final long RESERVE = 256L << 20;
+
+  private final Path image;
+  private final Path mountPoint;
+
+  private Pool(Path image, Path mountPoint) {
+    this.image = image;
+    this.mountPoint = mountPoint;
+  }
+
+  static Path image(Path dataDirectory) {
+    return dataDirectory.resolve("pool.img");
+  }
+
+  /// Why this machine and user cannot have a pool; nothing if they can.
+  static Optional<String> obstacle() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return Optional.of("only root can mount one");
+    }
+    return Stream.of("mkfs.btrfs", "btrfs", "losetup", "mount", "umount")
+        .filter(program -> Program.find(program).isEmpty())
+        .findFirst()
+        .map(
+            program ->
+                "the program '"
+                    + program
+                    + "' is missing (Debian, Ubuntu: apt-get install btrfs-progs)");
+  }
+
+  /// Makes the pool's file if there is none, and mounts it if it is not mounted.
+  static Pool open(Path dataDirectory, PoolSize size) throws IOException {
+    var pool =
+        new Pool(
+            image(dataDirectory),
+            Files.createDirectories(dataDirectory.resolve("pool")).toRealPath());
+    if (!Files.exists(pool.image)) {
+      pool.format(size.within(Files.getFileStore(dataDirectory).getUsableSpace()));
+    }
+    if (!pool.mounted()) {
+      pool.mount();
+    }
+    return pool;
+  }
+
+  Path mountPoint() {
+    return mountPoint;
+  }
+
+  private void format(long bytes) throws IOException {
+    var draft = image.resolveSibling(image.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    try (var file = new RandomAccessFile(draft.toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+    // One device below: a second copy of the metadata on it costs writes and saves little.
+    Program.run(
+        "mkfs.btrfs",
+        "--quiet",
+        "--metadata",
+        "single",
+        "--data",
+        "single",
+        "--nodiscard",
+        draft.toString());
+    Files.move(draft, image, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void mount() throws IOException {
+    // Past the page cache of the file system below: each block is cached once.
+    var device =
+        Program.run("losetup", "--find", "--show", "--direct-io=on", image.toString()).strip();
+    try {
+      Program.run(
+          "mount", "-t", "btrfs", "-o", "noatime,ssd,discard=async", device, mountPoint.toString());
+    } finally {
+      // While mounted, this only says: let go of the file when unmounted.
+      Program.run("losetup", "--detach", device);
+    }
+  }
+
+  private boolean mounted() throws IOException {
+    var needle = " " + mountPoint.toString().replace(" ", "\\040") + " btrfs ";
+    return Files.readString(Path.of("/proc/self/mounts"))
+        .lines()
+        .anyMatch(line -> line.contains(needle));
+  }
+
+  /// @throws IOException if the file system below the pool is nearly full
+  void requireRoom() throws IOException {
+    var free = Files.getFileStore(image).getUsableSpace();
+    if (free < RESERVE) {
+      throw new IOException(
+          "No space left on device: the file system of %s has %d MiB free, at least %d MiB are kept for volumes that are already there"
+              .formatted(image, free >> 20, RESERVE >> 20));
+    }
+  }
+
+  /// Unmounts. Where something still works on it, it stays mounted, and is found mounted next time.
+  @Override
+  public void close() throws IOException {
+    if (mounted()) {
+      try {
+        Program.run("umount", mountPoint.toString());
+      } catch (IOException e) {
+        LOG.warn("Left the storage pool mounted on {}: {}", mountPoint, e.getMessage());
+      }
+    }
+  }
+}

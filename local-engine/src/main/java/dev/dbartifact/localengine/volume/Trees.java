@@ -1,0 +1,84 @@
+package dev.dbartifact.localengine.volume;
+
+import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.ProgramFailedException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+
+/// Copies, measures and removes directories with all that is in them.
+final class Trees {
+  private static final Pattern VANISHED =
+      Pattern.compile("\\S*cp: cannot (stat|open|access|read) .*No such file or directory");
+
+  private Trees() {}
+
+  /// Copies what is in `source` into the directory `copy`, with owners, modes and times.
+  ///
+  /// @param reflink `always` shares the blocks or fails, `never` copies them
+  static void copy(Path source, Path copy, String reflink) throws IOException {
+    try {
+      Program.run("cp", "--archive", "--reflink=" + reflink, "--", source + "/.", copy.toString());
+    } catch (ProgramFailedException e) {
+      if (!onlyVanished(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean onlyVanished(ProgramFailedException failure) {
+    return failure.code() == 1
+        && !failure.errors().isBlank()
+        && failure.errors().lines().allMatch(line -> VANISHED.matcher(line).matches());
+  }
+
+  /// Bytes that the files take on the disk, counted as if they were alone.
+  static long size(Path directory) throws IOException {
+    try {
+      return firstNumber(
+          Program.run("du", "--summarize", "--block-size=1", "--", directory.toString()));
+    } catch (ProgramFailedException e) {
+      // A server that works on the volume removes files while du looks at them; a second look finds
+      // another set.
+      return firstNumber(
+          Program.run("du", "--summarize", "--block-size=1", "--", directory.toString()));
+    }
+  }
+
+  private static long firstNumber(String output) {
+    return Long.parseLong(output.strip().split("\\s+")[0]);
+  }
+
+  static void delete(Path directory) throws IOException {
+    try {
+      Files.walkFileTree(directory, new Deletion());
+    } catch (NoSuchFileException e) {
+      if (Files.exists(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.dbartifact.localengine.volume;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// All volumes of one engine, by name.
+///
+/// ```
+/// volumes/NAME/          a volume; complete when volume.json names it
+///         volume.json    the seal, written last
+///         pgdata/        what the database server sees
+/// trash/UUID/            on its way out; never looks like a volume
+/// ```
+public final class VolumeStore implements Closeable {
+  private static final String SEAL = "volume.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Volumes volumes;
+  private final Path directory;
+  private final Path trash;
+  private final Optional<Pool> pool;
+
+  VolumeStore(Volumes volumes, Path root, Optional<Pool> pool) throws IOException {
+    this.volumes = volumes;
+    this.pool = pool;
+    this.directory = Files.createDirectories(root.resolve("volumes")).toRealPath();
+    this.trash = Files.createDirectories(root.resolve("trash")).toRealPath();
+  }
+
+  /// Finds the best way to keep volumes below this directory, and mounts the pool if there is one
+  /// or can be one.
+  ///
+  /// @throws IOException if volumes are there but cannot be reached, such as those of a pool that
+  ///     cannot be mounted
+  public static VolumeStore open(Path dataDirectory, PoolSize poolSize) throws IOException {
+    return new StorageProbe(dataDirectory, poolSize).open();
+  }
+
+  /// How volumes are kept here, for messages.
+  public String kind() {
+    return volumes.name();
+  }
+
+  /// See [Volumes#atomic()].
+  public boolean atomic() {
+    return volumes.atomic();
+  }
+
+  /// See [Volumes#best()].
+  public Sharing best() {
+    return volumes.best();
+  }
+
+  /// Where this volume is, or would be.
+  public Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /// Every volume that is there, complete or not.
+  public SortedSet<String> names() throws IOException {
+    try (var entries = Files.list(directory)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /// Volumes that were thrown away and are still there.
+  public SortedSet<Path> trash() throws IOException {
+    try (var entries = Files.list(trash)) {
+      return entries.collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /// What a complete volume says about itself; nothing if it is not there or not complete.
+  public Optional<Seal> seal(String name) throws IOException {
+    try {
+      var seal = JSON.readValue(Files.readString(path(name).resolve(SEAL)), Seal.class);
+      return Optional.of(seal).filter(found -> name.equals(found.volume()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JacksonException e) {
+      // The seal appears by a rename; a broken one was cut off by a power failure, before the
+      // volume was complete.
+      return Optional.empty();
+    }
+  }
+
+  /// Makes an empty volume, which is not complete before it is sealed.
+  public Path make(String name) throws IOException {
+    requireRoom();
+    volumes.make(path(name));
+    return path(name);
+  }
+
+  /// Clones a volume. The clone is not complete before it is sealed.
+  public Sharing clone(String source, String name, Sharing wanted) throws IOException {
+    requireRoom();
+    return volumes.clone(path(source), path(name), wanted);
+  }
+
+  /// Copies one directory of a volume over the same directory of another: for what must be copied
+  /// last.
+  public void copyAgain(String source, String name, Path inside) throws IOException {
+    var copy = path(name).resolve(inside);
+    Trees.delete(copy);
+    Files.createDirectory(copy);
+    Trees.copy(path(source).resolve(inside), copy, "never");
+  }
+
+  /// Marks a volume complete. Atomic; on the disk only after [#harden].
+  public void seal(Seal seal) throws IOException {
+    var target = path(seal.volume()).resolve(SEAL);
+    var draft = target.resolveSibling(SEAL + ".new");
+    Files.writeString(draft, JSON.writeValueAsString(seal) + "\n");
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Makes sure that a sealed volume is still one after a power failure.
+  public void harden(String name) throws IOException {
+    sync(path(name).resolve(SEAL));
+    sync(path(name));
+    sync(directory);
+  }
+
+  /// Removes a volume. From the first moment on it is no volume any more, even if this is cut off.
+  public void discard(String name) throws IOException {
+    if (Files.exists(path(name), LinkOption.NOFOLLOW_LINKS)) {
+      var gone = trash.resolve(UUID.randomUUID().toString());
+      Files.move(path(name), gone, StandardCopyOption.ATOMIC_MOVE);
+      volumes.discard(gone);
+    }
+  }
+
+  /// Removes what was thrown away and is still there.
+  public void sweep() throws IOException {
+    for (var gone : trash()) {
+      volumes.discard(gone);
+    }
+  }
+
+  /// See [Volumes#measure].
+  public Extent measure(String name) throws IOException {
+    return volumes.measure(path(name));
+  }
+
+  /// Lets go of the pool; volumes stay.
+  @Override
+  public void close() throws IOException {
+    if (pool.isPresent()) {
+      pool.get().close();
+    }
+  }
+
+  private void requireRoom() throws IOException {
+    if (pool.isPresent()) {
+      pool.get().requireRoom();
+    }
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.dbartifact.localengine.wire;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/// What answers the requests that were signed for one service.
+public interface Service {
+
+  /// The name in a signature's scope, such as `rds`.
+  String name();
+
+  /// Answers one request whose signature is right; whatever goes wrong becomes an answer too.
+  Answer answer(Call call);
+
+  /// A fault in the form that the service's clients read.
+  Answer refuse(AwsServiceException fault);
+}

@@ -1,0 +1,110 @@
+package dev.dbartifact.rds;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Makes calls through the SDK and turns whatever it throws into an [AwsException].
+final class AwsCalls {
+  private static final String NO_CREDENTIALS = "Unable to load credentials";
+
+  private AwsCalls() {}
+
+  /// @param tried what the call is for, such as `Could not read cluster 'prod'`
+  static <T> T call(String tried, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (AwsServiceException answered) {
+      throw answered(tried, answered);
+    } catch (SdkException failed) {
+      throw failed(tried, failed);
+    }
+  }
+
+  private static AwsException answered(String tried, AwsServiceException answer) {
+    var details = answer.awsErrorDetails();
+    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    String text =
+        details == null || details.errorMessage() == null
+            ? "HTTP status " + answer.statusCode()
+            : details.errorMessage();
+    String cameBack = code.isEmpty() ? text : text + " (" + code + ")";
+    return new AwsException(
+        tried, ErrorTable.meaning(code), code, cameBack, ErrorTable.advice(code), answer);
+  }
+
+  private static AwsException failed(String tried, SdkException failure) {
+    if (messages(failure).anyMatch(text -> text.contains(NO_CREDENTIALS))) {
+      return noCredentials(tried, failure);
+    }
+    if (messages(failure).anyMatch(text -> text.contains("Profile file contained no credentials"))
+        || messages(failure).anyMatch(text -> text.contains("does not exist in"))) {
+      return noCredentials(tried, failure);
+    }
+    return causes(failure)
+        .filter(AwsCalls::isNetwork)
+        .findFirst()
+        .map(network -> unreachable(tried, failure, network))
+        .orElseGet(() -> other(tried, failure));
+  }
+
+  private static AwsException noCredentials(String tried, SdkException failure) {
+    return new AwsException(
+        tried,
+        ErrorMeaning.NO_CREDENTIALS,
+        "",
+        "no AWS credentials were found",
+        "Name a profile (AWS_PROFILE or --aws_profile) that is in the credentials file, or set"
+            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        failure);
+  }
+
+  private static AwsException unreachable(String tried, SdkException failure, Throwable network) {
+    String reason =
+        network instanceof UnknownHostException
+            ? "the host " + network.getMessage() + " is not known"
+            : network.getMessage();
+    return new AwsException(
+        tried,
+        ErrorMeaning.UNREACHABLE,
+        "",
+        "the endpoint cannot be reached: " + reason,
+        "Check the region, the network, and AWS_ENDPOINT_URL or --endpoint_url if one is set.",
+        failure);
+  }
+
+  private static AwsException other(String tried, SdkException failure) {
+    var meaning =
+        failure instanceof SdkClientException && mentionsCredentials(failure)
+            ? ErrorMeaning.NO_ACCESS
+            : ErrorMeaning.UNKNOWN;
+    return new AwsException(tried, meaning, "", String.valueOf(failure.getMessage()), "", failure);
+  }
+
+  private static boolean mentionsCredentials(SdkException failure) {
+    return messages(failure).anyMatch(text -> text.contains("credential") || text.contains("SSO"));
+  }
+
+  private static boolean isNetwork(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof SocketTimeoutException
+        || cause instanceof SocketException;
+  }
+
+  private static Stream<String> messages(Throwable failure) {
+    return causes(failure).map(each -> String.valueOf(each.getMessage()));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, each -> each != null, Throwable::getCause).limit(10);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.dbartifact.rds;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// What a user says about how to reach AWS. Whatever is absent is found the standard way: in
+/// `AWS_PROFILE`, `AWS_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_RDS`, the shared files.
+///
+/// @param profile a profile of the shared configuration and credentials files
+/// @param region such as `eu-central-1`
+/// @param endpoint an endpoint in place of Amazon's own, for every service
+public record AwsSettings(
+    Optional<String> profile, Optional<String> region, Optional<URI> endpoint) {
+  /// Everything the standard way.
+  public static AwsSettings standard() {
+    return new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// Reads an endpoint as a user writes it.
+  ///
+  /// @throws IllegalArgumentException when the text is no absolute http or https URL
+  public static URI endpoint(String text) {
+    if (!text.matches("https?://[^\\s/]+.*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an endpoint: a URL such as http://127.0.0.1:4510");
+    }
+    return URI.create(text);
+  }
+}

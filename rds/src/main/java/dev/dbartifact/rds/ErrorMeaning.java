@@ -1,0 +1,27 @@
+package dev.dbartifact.rds;
+
+/// What an answer of AWS means for the one who asked. [ErrorTable] says which code means what.
+public enum ErrorMeaning {
+  /// Asked too often; the same request works later.
+  THROTTLED,
+  /// The resource is in a state that does not allow it yet; the same request works later.
+  NOT_YET,
+  ALREADY_THERE,
+  NOT_FOUND,
+  /// The request can never work as it is.
+  REFUSED,
+  /// Somebody has to do something first: raise a quota, give a right, choose another class.
+  NEEDS_ACTION,
+  /// The caller may not do this, or is not who it claims to be.
+  NO_ACCESS,
+  NO_CREDENTIALS,
+  NO_REGION,
+  UNREACHABLE,
+  /// A fault on the side of AWS, or a code that is not in the table.
+  UNKNOWN;
+
+  /// Whether the cause lies in how the command was called, so that it is a configuration error.
+  public boolean isConfiguration() {
+    return this == NO_CREDENTIALS || this == NO_REGION;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.dbartifact.rds;
+
+/// The keys of the tags that our clusters and their instances carry. The tags are all the memory
+/// there is.
+public final class OwnTags {
+  public static final String PREFIX = "db-artifact:";
+
+  /// The artifact that made the cluster.
+  public static final String NAME = PREFIX + "name";
+
+  /// What decided how it looks; see the seal.
+  public static final String FINGERPRINT = PREFIX + "fingerprint";
+
+  /// `clone` or `create`.
+  public static final String MODE = PREFIX + "mode";
+
+  public static final String OWNER = PREFIX + "owner";
+
+  /// Where it is in its life; a cluster begins as `new`.
+  public static final String STAGE = PREFIX + "stage";
+
+  /// In ISO 8601, UTC.
+  public static final String CREATED_AT = PREFIX + "created-at";
+
+  public static final String EXPIRES_AT = PREFIX + "expires-at";
+
+  /// Says that the cluster has converged; written last, see [Seal].
+  public static final String SEAL = PREFIX + "seal";
+
+  private OwnTags() {}
+}

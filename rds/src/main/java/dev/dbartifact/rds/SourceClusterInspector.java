@@ -1,0 +1,147 @@
+package dev.dbartifact.rds;
+
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.NetworkSettings;
+import dev.dbartifact.artifact.SourceCluster;
+import dev.dbartifact.artifact.SubnetId;
+import dev.dbartifact.artifact.SubnetIds;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Reads a source cluster, and refuses one that cannot be copied. Changes nothing.
+public final class SourceClusterInspector {
+  private static final int MOST_NAMES = 10;
+
+  private final ClusterApi api;
+
+  SourceClusterInspector(ClusterApi api) {
+    this.api = api;
+  }
+
+  /// Reads everything that can be chosen about a cluster.
+  ///
+  /// @throws AwsException when it cannot be read, does not exist (the message lists the clusters of
+  ///   the region), is not available, or has no instances, without which it cannot be cloned
+  ///   ("Cloning a volume for an Aurora DB cluster")
+  public SourceCluster inspect(ClusterId id) {
+    return inspect(id.value());
+  }
+
+  /// As [#inspect(ClusterId)]; a cluster that another account shares is named by its ARN.
+  public SourceCluster inspect(String idOrArn) {
+    FoundCluster found = api.cluster(idOrArn).orElseThrow(() -> notFound(idOrArn));
+    refuseUnready(found);
+    return new SourceCluster(
+        found.id(), found.arn(), region(found.arn()), found.zones(), withSubnets(found));
+  }
+
+  /// The availability zones of subnets, as far as some DB subnet group tells them.
+  public Map<SubnetId, String> zonesOf(SubnetIds subnets) {
+    var zones = new TreeMap<SubnetId, String>(Comparator.comparing(SubnetId::value));
+    for (FoundSubnetGroup group : api.subnetGroups()) {
+      group
+          .zones()
+          .forEach((subnet, zone) -> {
+            if (subnets.ids().contains(subnet) && !zone.isEmpty()) {
+              zones.put(subnet, zone);
+            }
+          });
+    }
+    return zones;
+  }
+
+  private static void refuseUnready(FoundCluster found) {
+    if (found.statusClass() != StatusClass.READY) {
+      throw AwsException.refusing(
+          tried(found.id().value()),
+          ErrorMeaning.NOT_YET,
+          "the source is in state '" + found.status() + "'",
+          unreadyAdvice(found));
+    }
+    if (found.instances().isEmpty()) {
+      throw AwsException.refusing(
+          tried(found.id().value()),
+          ErrorMeaning.NEEDS_ACTION,
+          "the source has no instances, and a cluster without instances cannot be cloned",
+          "Add an instance to it: aws rds create-db-instance --db-cluster-identifier "
+              + found.id());
+    }
+  }
+
+  private static String unreadyAdvice(FoundCluster found) {
+    return switch (found.statusClass()) {
+      case IN_PROGRESS ->
+          "It usually becomes available within minutes; run the same command again.";
+      case NEEDS_ACTION -> StatusClass.advice(found.status(), found.id().value());
+      case FAILED -> "Repair or replace the source in RDS, or name another one.";
+      case GONE -> "Name another source.";
+      case READY -> "";
+    };
+  }
+
+  private AwsException notFound(String idOrArn) {
+    List<ClusterId> others = api.clusterIds();
+    return AwsException.refusing(
+        tried(idOrArn),
+        ErrorMeaning.NOT_FOUND,
+        "there is no such cluster in this region and account",
+        others.isEmpty()
+            ? "There are no clusters at all: check the region and the profile."
+            : "There are: " + names(others, idOrArn) + ".");
+  }
+
+  private static String names(List<ClusterId> ids, String wanted) {
+    String head = wanted.substring(0, Math.min(3, wanted.length()));
+    String shown =
+        ids.stream()
+            .map(ClusterId::value)
+            .sorted(
+                Comparator.comparing((String name) -> !name.contains(head))
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(MOST_NAMES)
+            .collect(Collectors.joining(", "));
+    return ids.size() > MOST_NAMES ? shown + " and " + (ids.size() - MOST_NAMES) + " more" : shown;
+  }
+
+  private static String tried(String idOrArn) {
+    return "Could not inspect cluster '" + idOrArn + "'";
+  }
+
+  /// The fourth part of `arn:partition:rds:region:account:cluster:name`.
+  private static String region(String arn) {
+    return arn.split(":", 5)[3];
+  }
+
+  private ClusterSettings withSubnets(FoundCluster found) {
+    ClusterSettings settings = found.settings();
+    NetworkSettings network = settings.network();
+    Optional<SubnetIds> subnets =
+        network
+            .subnetGroup()
+            .flatMap(api::subnetGroup)
+            .filter(group -> group.zones().size() > 1)
+            .map(group -> new SubnetIds(List.copyOf(group.zones().keySet())));
+    return new ClusterSettings(
+        settings.engine(),
+        settings.engineVersion(),
+        settings.masterUsername(),
+        settings.databaseName(),
+        new NetworkSettings(
+            network.subnetGroup(),
+            subnets,
+            network.securityGroups(),
+            network.port(),
+            network.publiclyAccessible()),
+        settings.hardware(),
+        settings.maintenance(),
+        settings.parameters(),
+        settings.storage(),
+        settings.access(),
+        settings.tags());
+  }
+}
