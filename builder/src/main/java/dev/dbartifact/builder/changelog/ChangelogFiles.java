@@ -1,14 +1,15 @@
 package dev.dbartifact.builder.changelog;
 
-import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.builder.spec.ChangelogSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,24 +17,28 @@ import java.util.TreeMap;
 /// every problem is found before any is told.
 public final class ChangelogFiles {
   private final Path root;
-  private final Problems problems = new Problems();
+  private final Problems problems;
   private final SortedMap<String, Path> files = new TreeMap<>();
   private final Deque<String> open = new ArrayDeque<>();
 
-  private ChangelogFiles(Path root) {
+  private ChangelogFiles(Path root, Problems problems) {
     this.root = root;
+    this.problems = problems;
   }
 
-  /// @throws InvalidInputException if a file is missing, empty, malformed, outside of the root, or
-  ///   includes itself; with every such problem
+  /// Whatever is missing, empty, malformed, outside of the root, or includes itself, becomes a
+  /// problem; then there is nothing to bake.
+  ///
   /// @throws IOException if a file that is there cannot be read
-  public static BakedChangelog collect(ChangelogSpec spec)
-      throws InvalidInputException, IOException {
-    var collected = new ChangelogFiles(spec.root());
+  public static Optional<BakedChangelog> collect(ChangelogSpec spec, Problems problems)
+      throws IOException {
+    int before = problems.list().size();
+    var collected = new ChangelogFiles(spec.root(), problems);
     var path = portable(spec.path());
-    collected.changelog(path, path);
-    collected.problems.throwIfAny("Could not read the changelog " + spec.root().resolve(path));
-    return BakedChangelog.of(path, collected.files);
+    collected.changelog(path, spec.namedAt());
+    return problems.list().size() == before
+        ? Optional.of(BakedChangelog.of(path, collected.files))
+        : Optional.empty();
   }
 
   /// @param where who names it, for messages
@@ -60,8 +65,7 @@ public final class ChangelogFiles {
 
   private void follow(String path, ChangelogFormat format) {
     try {
-      if (Files.readString(root.resolve(path), java.nio.charset.StandardCharsets.ISO_8859_1)
-          .isBlank()) {
+      if (Files.readString(root.resolve(path), StandardCharsets.ISO_8859_1).isBlank()) {
         problems.add(path, "is empty; a changelog has at least one change set");
         return;
       }

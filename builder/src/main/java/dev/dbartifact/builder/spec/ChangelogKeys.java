@@ -34,7 +34,7 @@ record ChangelogKeys(Path file, IniFile ini, Problems problems) {
           ini.where(SECTION, ROOT), "the changelog " + changelog + " is not below " + root);
       return Optional.empty();
     }
-    return Optional.of(new ChangelogSpec(root, root.relativize(changelog)));
+    return Optional.of(new ChangelogSpec(root, root.relativize(changelog), namedAt()));
   }
 
   /// The folder of the INI file, so that paths count from where the operator wrote them; for a
@@ -42,6 +42,11 @@ record ChangelogKeys(Path file, IniFile ini, Problems problems) {
   private Path defaultRoot(Path changelog) {
     var folder = folder();
     return changelog.startsWith(folder) ? folder : changelog.getParent();
+  }
+
+  private String namedAt() {
+    boolean here = ini.text(SECTION, PATH).isPresent();
+    return ini.where(here ? SECTION : EARLIER_SECTION, PATH);
   }
 
   private Path absolute(String text) {

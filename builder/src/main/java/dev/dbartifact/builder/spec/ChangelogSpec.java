@@ -6,4 +6,5 @@ import java.nio.file.Path;
 ///
 /// @param root the folder that paths in the changelog count from, and that nothing may lead out of
 /// @param path the root file, relative to `root`
-public record ChangelogSpec(Path root, Path path) {}
+/// @param namedAt where it is named, for messages
+public record ChangelogSpec(Path root, Path path, String namedAt) {}

@@ -5,7 +5,6 @@ import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.DailyWindow;
 import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.InstanceClass;
-import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.ServerlessRange;
@@ -35,13 +34,9 @@ public final class SpecReader {
     this.problems = problems;
   }
 
-  /// @throws InvalidInputException with everything that is wrong with the file
-  public static ArtifactSpec read(Path file) throws InvalidInputException {
-    var problems = new Problems();
-    var spec =
-        IniFile.read(file, problems).flatMap(ini -> new SpecReader(file, ini, problems).spec());
-    problems.throwIfAny("Could not read " + file);
-    return spec.orElseThrow();
+  /// Nothing without a source; whatever is wrong with the file becomes a problem.
+  public static Optional<ArtifactSpec> read(Path file, Problems problems) {
+    return IniFile.read(file, problems).flatMap(ini -> new SpecReader(file, ini, problems).spec());
   }
 
   private Optional<ArtifactSpec> spec() {
