@@ -8,13 +8,21 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads what a server said about its start. It says the first words on standard error, and the
 /// rest in its log files.
 record ServerLog(ServerFiles files) {
   private static final int MOST_LINES = 6;
+  private static final List<String> TELLING =
+      List.of("FATAL:", "PANIC:", "ERROR:", "WARNING:", "could not", "HINT:");
+  private static final List<String> DULL =
+      List.of("the database system is starting up", "Future log output will appear");
+
+  /// See `log_line_prefix` in [ServerSettings].
+  private static final Pattern PREFIX =
+      Pattern.compile("^\\d{4}-\\d{2}-\\d{2} \\S+ \\S+ \\[\\d+] (\\S+@\\S+ )?");
 
   Path startFile() {
     return files.settings().resolve("start.log");
@@ -30,17 +38,15 @@ record ServerLog(ServerFiles files) {
   }
 
   /// The failure in the server's own words.
-  IOException explain(IOException failure, String server, Map<Path, Long> since)
+  IOException explain(IOException failure, String version, Map<Path, Long> since)
       throws IOException {
     var said = said(since);
     if (said.stream().anyMatch(line -> line.contains("Address already in use"))) {
-      return new AddressTakenException(
-          "Could not start %s: the address is in use. %s"
-              .formatted(server, String.join(" / ", said)));
+      return new AddressTakenException("something else listens there");
     }
     return new IOException(
-        "Could not start %s: %s. It said: %s"
-            .formatted(server, failure.getMessage(), String.join(" / ", said)),
+        "PostgreSQL %s: %s. It said: %s"
+            .formatted(version, failure.getMessage(), String.join(" / ", said)),
         failure);
   }
 
@@ -52,14 +58,17 @@ record ServerLog(ServerFiles files) {
       words.append(
           new String(content, (int) from, (int) (content.length - from), StandardCharsets.UTF_8));
     }
-    var lines = words.toString().lines().filter(ServerLog::telling).toList();
+    var lines =
+        words.toString().lines().filter(ServerLog::telling).map(ServerLog::withoutPrefix).toList();
     return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
   }
 
   private static boolean telling(String line) {
-    return Stream.of("FATAL:", "PANIC:", "ERROR:", "WARNING:", "could not", "HINT:")
-            .anyMatch(line::contains)
-        && !line.contains("the database system is starting up");
+    return TELLING.stream().anyMatch(line::contains) && DULL.stream().noneMatch(line::contains);
+  }
+
+  private static String withoutPrefix(String line) {
+    return PREFIX.matcher(line).replaceFirst("");
   }
 
   private List<Path> logFiles() throws IOException {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public record ServerProcess(String name, ServerFiles files) {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   /// Server processes whose parent was killed still hold the shared memory, and work on the files;
   /// a new server would refuse to start beside them. They cannot commit anything any more.
@@ -27,8 +31,7 @@ public record ServerProcess(String name, ServerFiles files) {
     if (!Files.exists(files.data().resolve("postmaster.pid"))) {
       return;
     }
-    ProcessHandle.allProcesses()
-        .filter(process -> Postmaster.worksOn(process.pid(), files.data()))
+    processes()
         .forEach(
             process -> {
               LOG.info(
@@ -103,6 +106,20 @@ public record ServerProcess(String name, ServerFiles files) {
     var running =
         postmaster().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
     return AdminSession.open(running.socketFile());
+  }
+
+  /// Waits until nothing works on the data directory any more. The process that writes the log ends
+  /// a little after the server.
+  void awaitSilence() {
+    var deadline = System.nanoTime() + LAST_WORDS_LIMIT.toNanos();
+    while (processes().findAny().isPresent() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> Postmaster.worksOn(process.pid(), files.data()));
   }
 
   Optional<Postmaster> postmaster() throws IOException {

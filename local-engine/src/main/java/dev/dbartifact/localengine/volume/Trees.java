@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// Copies, measures and removes directories with all that is in them.
 final class Trees {
   private static final Pattern VANISHED =
-      Pattern.compile("cp: cannot (stat|open|access|read) .*No such file or directory");
+      Pattern.compile("\\S*cp: cannot (stat|open|access|read) .*No such file or directory");
 
   private Trees() {}
 

@@ -1,0 +1,58 @@
+package dev.dbartifact.localengine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostmasterTest {
+  @TempDir Path data;
+
+  @Test
+  void withoutItsFileThereIsNone() throws IOException {
+    assertThat(Postmaster.of(data)).isEmpty();
+  }
+
+  @Test
+  void itsFileIsReadLineByLine() {
+    var lines =
+        List.of(
+            "4711",
+            "/pool/volumes/a/pgdata",
+            "1763635971",
+            "5433",
+            "/run/a/s",
+            "127.0.0.1",
+            "  1 2",
+            "ready   ");
+
+    assertThat(Postmaster.parse(lines))
+        .contains(new Postmaster(4711, 5433, Path.of("/run/a/s"), "127.0.0.1"));
+  }
+
+  @Test
+  void aFileThatIsStillBeingWrittenIsNone() {
+    assertThat(Postmaster.parse(List.of("4711", "/pool/volumes/a/pgdata"))).isEmpty();
+  }
+
+  @Test
+  void aLiveProcessThatWorksElsewhereIsSomebodyElse() throws IOException {
+    var ourselves = Long.toString(ProcessHandle.current().pid());
+    Files.write(
+        data.resolve("postmaster.pid"),
+        List.of(ourselves, data.toString(), "1763635971", "5433", "/run/a/s", "127.0.0.1"));
+
+    assertThat(Postmaster.of(data)).isEmpty();
+  }
+
+  @Test
+  void aLiveProcessThatWorksThereIsTheServer() throws IOException {
+    var here = Path.of("").toRealPath();
+
+    assertThat(Postmaster.worksOn(ProcessHandle.current().pid(), here)).isTrue();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.dbartifact.localengine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServerSettingsTest {
+  private final ServerFiles files =
+      new ServerFiles(
+          Path.of("/d/pgdata"), Path.of("/d/run/1"), Path.of("/d/run/1/s"), Path.of("/d/log/it's"));
+
+  @Test
+  void oneAddressAndOnePrivateSocket() {
+    assertThat(conf(17, Optional.of("127.0.0.5")))
+        .contains("listen_addresses = '127.0.0.5'\n")
+        .contains("port = '5433'\n")
+        .contains("unix_socket_directories = '/d/run/1/s'\n");
+  }
+
+  @Test
+  void noAddressIsTheSocketOnly() {
+    assertThat(conf(17, Optional.empty())).contains("listen_addresses = ''\n");
+  }
+
+  @Test
+  void nothingWeakensDurability() {
+    assertThat(conf(17, Optional.empty()))
+        .doesNotContain("fsync", "full_page_writes", "synchronous_commit");
+  }
+
+  @Test
+  void settingsThatAVersionDoesNotKnowAreLeftOut() {
+    assertThat(conf(13, Optional.empty())).doesNotContain("recovery_init_sync_method", "io_method");
+    assertThat(conf(18, Optional.empty())).contains("recovery_init_sync_method", "io_method");
+  }
+
+  @Test
+  void quotesAreDoubled() {
+    assertThat(conf(17, Optional.empty())).contains("log_directory = '/d/log/it''s'\n");
+  }
+
+  @Test
+  void theSuperuserEntersByTheSocketOnlyAndEverybodyElseByPassword() {
+    assertThat(
+            settings(17, Optional.empty())
+                .accessRules()
+                .lines()
+                .map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "local all rdsadmin peer map=engine",
+            "local all all reject",
+            "host all rdsadmin all reject",
+            "host replication all all reject",
+            "host all all all scram-sha-256");
+    assertThat(settings(17, Optional.empty()).userMap("root"))
+        .isEqualTo("engine \"root\" rdsadmin\n");
+  }
+
+  @Test
+  void aSocketPathThatTheSystemWouldCutIsRefused() {
+    var deep = Path.of("/" + "d".repeat(100));
+    assertThatThrownBy(() -> new ServerFiles(deep, deep, deep, deep))
+        .hasMessageContaining("Too long for a unix socket");
+  }
+
+  private String conf(int major, Optional<String> address) {
+    return settings(major, address).conf();
+  }
+
+  private ServerSettings settings(int major, Optional<String> address) {
+    return new ServerSettings(major, "orders", address, 5433, true, files);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.dbartifact.localengine.volume;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.dbartifact.localengine.program.Program;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A file system of its own for a test, in a file.
+public final class LoopMount implements AutoCloseable {
+  private final Path mountPoint;
+
+  private LoopMount(Path mountPoint) {
+    this.mountPoint = mountPoint;
+  }
+
+  /// Formats a file as XFS, which can share blocks between files.
+  public static LoopMount xfs(Path directory, long bytes) throws IOException {
+    require("mkfs.xfs", "xfsprogs");
+    return mount(directory, bytes, List.of("mkfs.xfs", "-q", "-m", "reflink=1"));
+  }
+
+  /// Formats a file as btrfs.
+  public static LoopMount btrfs(Path directory, long bytes) throws IOException {
+    require("mkfs.btrfs", "btrfs-progs");
+    return mount(directory, bytes, List.of("mkfs.btrfs", "-q"));
+  }
+
+  /// Says why a test cannot run; where everything must run, that is a failure.
+  public static void require(String program, String debianPackage) {
+    requireThat(
+        "root".equals(System.getProperty("user.name")), "needs root, to mount a file system");
+    requireThat(Program.find(program).isPresent(), "needs " + program + " of " + debianPackage);
+  }
+
+  private static void requireThat(boolean there, String reason) {
+    if (!there && "true".equals(System.getenv("CI"))) {
+      fail("With CI=true every test must run, and this one " + reason);
+    }
+    if (!there) {
+      abort("This test " + reason);
+    }
+  }
+
+  private static LoopMount mount(Path directory, long bytes, List<String> mkfs) throws IOException {
+    var image = directory.resolve("image");
+    try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+    var command = new ArrayList<>(mkfs);
+    command.add(image.toString());
+    Program.run(command);
+    var mountPoint = Files.createDirectory(directory.resolve("mount"));
+    Program.run("mount", "-o", "loop", image.toString(), mountPoint.toString());
+    return new LoopMount(mountPoint);
+  }
+
+  /// Where it is mounted.
+  public Path path() {
+    return mountPoint;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Program.run("umount", mountPoint.toString());
+  }
+}

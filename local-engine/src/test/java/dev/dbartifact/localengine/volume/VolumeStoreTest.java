@@ -1,0 +1,96 @@
+package dev.dbartifact.localengine.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VolumeStoreTest {
+  @TempDir Path directory;
+  private VolumeStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = new VolumeStore(new CopiedVolumes(), directory, Optional.empty());
+  }
+
+  @Test
+  void anEmptyStoreHoldsNothing() throws IOException {
+    assertThat(store.names()).isEmpty();
+    assertThat(store.trash()).isEmpty();
+    assertThat(store.seal("orders")).isEmpty();
+  }
+
+  @Test
+  void aVolumeIsCompleteOnceSealed() throws IOException {
+    store.make("orders");
+    assertThat(store.seal("orders")).isEmpty();
+
+    store.seal(new Seal("orders", "17.11"));
+    store.harden("orders");
+
+    assertThat(store.seal("orders")).contains(new Seal("orders", "17.11"));
+    assertThat(store.names()).containsExactly("orders");
+  }
+
+  @Test
+  void theSealOfItsSourceDoesNotMakeACloneComplete() throws IOException {
+    store.make("orders");
+    store.seal(new Seal("orders", "17.11"));
+
+    store.clone("orders", "copy", Sharing.SHARED);
+
+    assertThat(store.path("copy").resolve("volume.json")).exists();
+    assertThat(store.seal("copy")).isEmpty();
+  }
+
+  @Test
+  void aSealThatWasCutOffIsNone() throws IOException {
+    store.make("orders");
+    Files.writeString(store.path("orders").resolve("volume.json"), "{\"volume\": \"ord");
+
+    assertThat(store.seal("orders")).isEmpty();
+  }
+
+  @Test
+  void aDiscardedVolumeLeavesNothing() throws IOException {
+    store.make("orders");
+    Files.writeString(store.path("orders").resolve("file"), "content");
+
+    store.discard("orders");
+    store.discard("orders");
+
+    assertThat(store.names()).isEmpty();
+    assertThat(store.trash()).isEmpty();
+  }
+
+  @Test
+  void whatADiscardLeftWhenItWasCutOffIsSweptAndIsNoVolume() throws IOException {
+    Files.createDirectories(directory.resolve("trash/0b1e/pgdata"));
+
+    assertThat(store.names()).isEmpty();
+    store.sweep();
+
+    assertThat(store.trash()).isEmpty();
+  }
+
+  @Test
+  void theLastPartIsCopiedAgain() throws IOException {
+    store.make("orders");
+    var log = Files.createDirectories(store.path("orders").resolve("pgdata/pg_wal"));
+    Files.writeString(log.resolve("1"), "old");
+    store.clone("orders", "copy", Sharing.SHARED);
+    Files.delete(log.resolve("1"));
+    Files.writeString(log.resolve("2"), "new");
+
+    store.copyAgain("orders", "copy", Path.of("pgdata/pg_wal"));
+
+    assertThat(store.path("copy").resolve("pgdata/pg_wal/1")).doesNotExist();
+    assertThat(store.path("copy").resolve("pgdata/pg_wal/2")).hasContent("new");
+  }
+}
