@@ -11,14 +11,19 @@ final class Goodbye {
       "Stopped. Nothing is lost: run the same command again to go on from here.";
 
   private final AtomicReference<Progress> progress = new AtomicReference<>();
-  private final Thread hook;
+  private final PrintStream err;
 
   Goodbye(PrintStream err) {
-    hook = new Thread(() -> say(err), "goodbye");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.err = err;
   }
 
-  private void say(PrintStream err) {
+  /// From now on the machine says it when it is stopped. A run that comes to its own end halts the
+  /// machine without it.
+  void arm() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::say, "goodbye"));
+  }
+
+  private void say() {
     Progress running = progress.get();
     if (running != null) {
       running.close();
@@ -29,14 +34,5 @@ final class Goodbye {
 
   void watch(Progress running) {
     progress.set(running);
-  }
-
-  /// The run has come to its own end.
-  void cancel() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException stopping) {
-      // The machine is going down already, and the word has been said.
-    }
   }
 }

@@ -41,9 +41,10 @@ public final class Main {
   private final PrintStream err;
   private final Map<String, String> environment;
   private final UnaryOperator<Path> located;
+  private final Goodbye goodbye;
 
   /// @param located where a path of the image really is
-  Main(
+  public Main(
       InputStream in,
       PrintStream out,
       PrintStream err,
@@ -54,6 +55,7 @@ public final class Main {
     this.err = err;
     this.environment = environment;
     this.located = located;
+    this.goodbye = new Goodbye(err);
   }
 
   public static void main(String[] arguments) {
@@ -65,15 +67,14 @@ public final class Main {
             System.err,
             System.getenv(),
             path -> root.isEmpty() ? path : Path.of(root + path));
-    var goodbye = new Goodbye(System.err);
-    int exitCode = main.run(List.of(arguments), goodbye);
-    goodbye.cancel();
+    main.goodbye.arm();
+    int exitCode = main.run(List.of(arguments));
     System.out.flush();
     Runtime.getRuntime().halt(exitCode);
   }
 
   /// @return the exit code
-  int run(List<String> arguments, Goodbye goodbye) {
+  public int run(List<String> arguments) {
     ConvergeOptions options;
     try {
       options = OptionsReader.read(arguments, environment, in);
@@ -84,7 +85,7 @@ public final class Main {
     return switch (options.command()) {
       case HELP -> tell(Help.text());
       case VERSION -> tell("db-artifact-converger " + Version.text() + "\n");
-      case CONVERGE, PLAN, STATUS, DESCRIBE -> report(options, outcome(options, goodbye));
+      case CONVERGE, PLAN, STATUS, DESCRIBE -> report(options, outcome(options));
     };
   }
 
@@ -106,14 +107,14 @@ public final class Main {
     return outcome.exitCode();
   }
 
-  private Outcome outcome(ConvergeOptions options, Goodbye goodbye) {
+  private Outcome outcome(ConvergeOptions options) {
     Logging.configure(options.verbose());
     options.warnings().forEach(err::println);
     try {
       ArtifactMetadata metadata = metadata();
       return options.command() == Command.DESCRIBE
           ? new Outcome.Described(metadata)
-          : converge(metadata, options, goodbye);
+          : converge(metadata, options);
     } catch (InvalidInputException | IOException invalid) {
       return ended(Outcome.USAGE, invalid, options);
     } catch (NoPlanException none) {
@@ -141,7 +142,7 @@ public final class Main {
     return MetadataJson.read(Files.readAllBytes(file), file.toString());
   }
 
-  private Outcome converge(ArtifactMetadata metadata, ConvergeOptions options, Goodbye goodbye)
+  private Outcome converge(ArtifactMetadata metadata, ConvergeOptions options)
       throws InvalidInputException, NoPlanException, StepException, InterruptedException {
     try (var connection = AwsConnection.open(aws(metadata, options));
         var progress = new Progress(err, options.terminal())) {
