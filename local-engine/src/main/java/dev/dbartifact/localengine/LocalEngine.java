@@ -68,7 +68,7 @@ public final class LocalEngine implements AutoCloseable {
     return List.of(new Actions(rdsApi(), LocalRds.class), new Actions(stsApi(), LocalSts.class));
   }
 
-  private static Api rdsApi() {
+  static Api rdsApi() {
     return new Api(
         "rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/", RdsClient.class);
   }

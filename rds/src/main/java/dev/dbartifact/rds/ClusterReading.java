@@ -36,7 +36,10 @@ final class ClusterReading {
 
   static FoundCluster read(DBCluster cluster, List<FoundInstance> unordered) {
     List<FoundInstance> instances =
-        unordered.stream().map(each -> each.asWriter(isWriter(cluster, each))).toList();
+        unordered.stream()
+            .map(each ->
+                each.asMember(isWriter(cluster, each), parametersInSync(cluster, each.id())))
+            .toList();
     return new FoundCluster(
         new ClusterId(cluster.dbClusterIdentifier()),
         cluster.dbClusterArn(),
@@ -153,8 +156,8 @@ final class ClusterReading {
     return clusterPending || groupsPending;
   }
 
-  /// Whether every member runs with the cluster parameter group as it is now.
-  static boolean parametersInSync(DBCluster cluster, ClusterId instance) {
+  /// Whether a member runs with the cluster parameter group as it is now.
+  private static boolean parametersInSync(DBCluster cluster, ClusterId instance) {
     return cluster.dbClusterMembers().stream()
         .filter(member -> instance.value().equalsIgnoreCase(member.dbInstanceIdentifier()))
         .map(DBClusterMember::dbClusterParameterGroupStatus)

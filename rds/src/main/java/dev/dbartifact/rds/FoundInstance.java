@@ -25,7 +25,8 @@ public record FoundInstance(
     return StatusClass.of(status);
   }
 
-  FoundInstance asWriter(boolean isWriter) {
+  /// What only the cluster knows about its member.
+  FoundInstance asMember(boolean isWriter, boolean clusterParametersInSync) {
     return new FoundInstance(
         id,
         arn,
@@ -35,7 +36,7 @@ public record FoundInstance(
         parameterGroup,
         publiclyAccessible,
         autoMinorVersionUpgrade,
-        parametersInSync,
+        parametersInSync && clusterParametersInSync,
         tags);
   }
 }

@@ -134,6 +134,19 @@ public enum SettingField {
     return value.apply(settings).map(Object.class::cast);
   }
 
+  /// The value of an instance; absent for settings that are not an instance's.
+  public Optional<Object> in(FoundInstance instance) {
+    Optional<?> value =
+        switch (this) {
+          case INSTANCE_CLASS -> instance.instanceClass();
+          case INSTANCE_PARAMETER_GROUP -> instance.parameterGroup();
+          case PUBLICLY_ACCESSIBLE -> instance.publiclyAccessible();
+          case AUTO_MINOR_VERSION_UPGRADE -> instance.autoMinorVersionUpgrade();
+          default -> Optional.empty();
+        };
+    return value.map(Object.class::cast);
+  }
+
   /// The path in the JSON form of the settings.
   @Override
   public String toString() {

@@ -12,6 +12,7 @@ import org.apache.commons.cli.ParseException;
 
 /// The options of a command, checked.
 ///
+/// @param region null where none is given
 /// @param json whether the output is a document for machines
 record Arguments(
     EngineDirectory directory,
@@ -29,7 +30,7 @@ record Arguments(
   private static final Option PORT =
       option("port", "N", "the port to answer on, 0 for any free one (default: 9432)");
   private static final Option REGION =
-      option("region", "NAME", "the Region to pretend to be in (default: us-east-1)");
+      option("region", "NAME", "the Region to pretend to be in (default: us-west-2)");
   private static final Option DETACH = flag("detach", "stay in the background");
   private static final Option OUTPUT = option("output", "text|json", "for people or machines");
   private static final Option YES = flag("yes", "do not ask");
@@ -100,16 +101,16 @@ record Arguments(
 
   private static int port(CommandLine line) throws UsageException {
     var text = line.getOptionValue(PORT, String.valueOf(DEFAULT_PORT));
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+    if (text != null && !text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
       throw new UsageException("--port '" + text + "' is not a port, 0 to 65535");
     }
     return Integer.parseInt(text);
   }
 
   private static String region(CommandLine line) throws UsageException {
-    var text = line.getOptionValue(REGION, "us-east-1");
-    if (!text.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
-      throw new UsageException("--region '" + text + "' is not a Region such as us-east-1");
+    var text = line.getOptionValue(REGION);
+    if (text != null && !text.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
+      throw new UsageException("--region '" + text + "' is not a Region such as us-west-2");
     }
     return text;
   }

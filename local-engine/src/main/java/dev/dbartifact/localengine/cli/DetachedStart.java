@@ -36,14 +36,15 @@ final class DetachedStart {
   private static int same(RunningEngine running, Arguments arguments, Terminal terminal) {
     terminal.out().println("The local engine is already running at " + running.endpoint());
     var samePort = arguments.port() == 0 || arguments.port() == running.endpoint().getPort();
-    if (samePort && arguments.region().equals(running.region())) {
+    var wanted = arguments.region() == null ? running.region() : arguments.region();
+    if (samePort && wanted.equals(running.region())) {
       return 0;
     }
     terminal
         .err()
         .printf(
             "It has port %d and Region %s, not %d and %s. Stop it first.%n",
-            running.endpoint().getPort(), running.region(), arguments.port(), arguments.region());
+            running.endpoint().getPort(), running.region(), arguments.port(), wanted);
     return 1;
   }
 

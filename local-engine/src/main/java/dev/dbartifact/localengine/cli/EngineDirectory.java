@@ -56,6 +56,10 @@ record EngineDirectory(Path root) {
     return root.resolve("endpoint");
   }
 
+  Path region() {
+    return root.resolve("region");
+  }
+
   Path log() {
     return root.resolve("engine.log");
   }

@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,7 +27,8 @@ final class StartCommand {
     }
     try (var _ = lock.get()) {
       try (var engine = open(arguments)) {
-        RunningEngine.announce(arguments.directory(), engine.endpoint(), arguments.region());
+        RunningEngine.announce(
+            arguments.directory(), engine.endpoint(), RegionFile.read(arguments.directory()));
         terminal
             .out()
             .printf(
@@ -49,14 +51,16 @@ final class StartCommand {
   private static LocalEngine open(Arguments arguments) throws IOException, HostException {
     var directory = arguments.directory();
     var key = CredentialsFile.readOrMake(directory.credentials());
+    var region = RegionFile.readOrMake(directory, arguments.region());
     var host = PostgresHost.open(directory.root(), PostgresHost.Options.defaults());
     var options =
         new LocalEngine.Options(
             directory.memory(),
             arguments.port(),
-            new Home(arguments.region(), ACCOUNT),
+            new Home(region, ACCOUNT),
             key,
-            Clock.systemUTC(),
+            // AWS shows times in milliseconds.
+            Clock.tickMillis(ZoneOffset.UTC),
             host.storageKind());
     try {
       return LocalEngine.start(options, host);

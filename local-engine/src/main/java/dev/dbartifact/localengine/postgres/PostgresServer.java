@@ -88,10 +88,14 @@ public final class PostgresServer {
 
   private void write(ServerSettings settings) throws IOException {
     files().prepare(account);
-    Files.writeString(files().settings().resolve("postgresql.conf"), settings.conf());
-    Files.writeString(files().settings().resolve("pg_hba.conf"), settings.accessRules());
-    Files.writeString(
-        files().settings().resolve("pg_ident.conf"), settings.userMap(account.engineUser()));
+    write("postgresql.conf", settings.conf());
+    write("pg_hba.conf", settings.accessRules());
+    write("pg_ident.conf", settings.userMap(account.engineUser()));
+  }
+
+  private void write(String name, String content) throws IOException {
+    var file = Files.writeString(files().settings().resolve(name), content);
+    account.letRead(file);
   }
 
   private void launch(ServerSettings settings) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,21 @@ public final class ServerAccount {
       var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
       view.setOwner(users.lookupPrincipalByName(other.get().user()));
       view.setGroup(users.lookupPrincipalByGroupName(other.get().group()));
+    }
+  }
+
+  /// Lets this account pass through a directory of the engine's, whatever the engine's file mode
+  /// mask.
+  public void letPass(Path directory) throws IOException {
+    if (other.isPresent()) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+  }
+
+  /// Lets this account read a file of the engine's, whatever the engine's file mode mask.
+  void letRead(Path file) throws IOException {
+    if (other.isPresent()) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 

@@ -25,14 +25,22 @@ public record ServerFiles(Path data, Path settings, Path socket, Path log) {
   }
 
   void prepare(ServerAccount account) throws IOException {
-    Files.createDirectories(settings);
+    passable(settings.getParent(), account);
+    passable(settings, account);
+    passable(log.getParent(), account);
     closed(socket, account);
     closed(log, account);
   }
 
+  private static void passable(Path directory, ServerAccount account) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      account.letPass(directory);
+    }
+  }
+
   static void closed(Path directory, ServerAccount account) throws IOException {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(directory.getParent());
       Files.createDirectory(directory);
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
       account.own(directory);

@@ -162,7 +162,7 @@ final class ClusterWork {
         builder ->
             builder
                 .dbInstanceStatus(Status.AVAILABLE)
-                .statusInfos(List.of())
+                .statusInfos((List<DBInstanceStatusInfo>) null)
                 .dbParameterGroups(groups)
                 .instanceCreateTime(created == null ? clock.instant() : created));
   }

@@ -9,22 +9,22 @@ import software.amazon.awssdk.services.rds.model.Subnet;
 
 /// Where everything lives: account, Region, and the default VPC with its subnets.
 ///
-/// @param region such as `us-east-1`
+/// @param region such as `us-west-2`
 /// @param account 12 digits
 public record Home(String region, String account) {
 
   static final String VPC = "vpc-0a100000000000001";
   static final String SECURITY_GROUP = "sg-0a100000000000001";
 
-  /// The hosted zone of RDS endpoints in us-east-1.
-  static final String HOSTED_ZONE = "Z2R2ITUGPM61AM";
+  /// The hosted zone of RDS endpoints in us-west-2.
+  static final String HOSTED_ZONE = "Z1PVIF0B656C1W";
 
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public Home {
     if (!region.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
-      throw new IllegalArgumentException("'" + region + "' is not a Region such as us-east-1");
+      throw new IllegalArgumentException("'" + region + "' is not a Region such as us-west-2");
     }
     if (!account.matches("[0-9]{12}")) {
       throw new IllegalArgumentException("'" + account + "' is not an account of 12 digits");

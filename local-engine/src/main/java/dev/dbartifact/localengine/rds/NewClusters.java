@@ -246,7 +246,7 @@ final class NewClusters {
         .domainMemberships(List.of());
   }
 
-  /// 30 minutes between 03:00 and 11:00 UTC, as for us-east-1.
+  /// 30 minutes between 03:00 and 11:00 UTC.
   private static String backupWindow(Random random) {
     var start = 3 * 60 + random.nextInt(0, 8 * 60 - 30);
     return time(start) + "-" + time(start + 30);

@@ -4,7 +4,10 @@ import dev.dbartifact.localengine.server.StorageId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +26,7 @@ final class Work implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<StorageId, CompletableFuture<Void>> last = new HashMap<>();
+  private final Set<CompletableFuture<Void>> open = new HashSet<>();
   private volatile boolean closed;
 
   /// Runs the job when all earlier jobs on these volumes are done.
@@ -33,11 +37,16 @@ final class Work implements AutoCloseable {
     var earlier =
         volumes.stream()
             .map(last::get)
-            .filter(each -> each != null)
-            .toArray(CompletableFuture[]::new);
-    var done = CompletableFuture.allOf(earlier).thenRunAsync(() -> run(job), threads);
+            .filter(Objects::nonNull)
+            .toArray(CompletableFuture<?>[]::new);
+    var done = track(CompletableFuture.allOf(earlier).thenRunAsync(() -> run(job), threads));
     volumes.forEach(volume -> last.put(volume, done));
-    done.thenRunAsync(() -> forget(volumes, done), threads);
+    done.thenRun(() -> forget(volumes, done));
+  }
+
+  /// Runs the job at once.
+  synchronized void aside(Runnable job) {
+    track(CompletableFuture.runAsync(() -> run(job), threads));
   }
 
   /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as
@@ -46,9 +55,18 @@ final class Work implements AutoCloseable {
     return closed;
   }
 
-  /// Runs the job at once.
-  void aside(Runnable job) {
-    threads.execute(() -> run(job));
+  private CompletableFuture<Void> track(CompletableFuture<Void> job) {
+    open.add(job);
+    job.thenRun(() -> untrack(job));
+    return job;
+  }
+
+  private synchronized void untrack(CompletableFuture<Void> job) {
+    open.remove(job);
+  }
+
+  private synchronized void forget(Collection<StorageId> volumes, CompletableFuture<Void> done) {
+    volumes.forEach(volume -> last.remove(volume, done));
   }
 
   private static void run(Runnable job) {
@@ -59,20 +77,21 @@ final class Work implements AutoCloseable {
     }
   }
 
-  private synchronized void forget(Collection<StorageId> volumes, CompletableFuture<Void> done) {
-    volumes.forEach(volume -> last.remove(volume, done));
+  private synchronized CompletableFuture<Void> allOpen() {
+    return CompletableFuture.allOf(open.toArray(CompletableFuture<?>[]::new));
   }
 
-  /// Waits for what runs, within bounds; what has not begun is left for the next start.
+  /// Takes no more jobs and waits for those that it has, within bounds; the next start finishes or
+  /// undoes the rest.
   @Override
   public void close() {
-    CompletableFuture<Void> open;
-    synchronized (this) {
-      closed = true;
-      open = CompletableFuture.allOf(last.values().toArray(CompletableFuture[]::new));
-    }
+    closed = true;
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      open.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      // A job may leave another one aside.
+      for (var jobs = allOpen(); !jobs.isDone(); jobs = allOpen()) {
+        jobs.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
     } catch (TimeoutException e) {
       LOG.warn("Work is still under way; the next start finishes or undoes it");
     } catch (ExecutionException e) {

@@ -13,10 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class PostgresHost implements DatabaseHost {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresHost.class);
 
-  /// Templates cannot be taken for storages: no [StorageId] holds a dot.
-  private static final String TEMPLATE = "template.";
-
   private final VolumeStore store;
   private final Installations installations;
   private final Servers servers;
-  private final Object templateLock = new Object();
+  private final Creation creation;
+  private final ExecutorService hardening = Executors.newVirtualThreadPerTaskExecutor();
   private final DirectoryLock lock;
 
   private PostgresHost(
@@ -43,6 +42,7 @@ public final class PostgresHost implements DatabaseHost {
     this.store = store;
     this.installations = installations;
     this.servers = servers;
+    this.creation = new Creation(store, servers);
   }
 
   /// What can be chosen about a host.
@@ -60,18 +60,22 @@ public final class PostgresHost implements DatabaseHost {
   /// @throws HostException also if another process has opened it
   public static PostgresHost open(Path dataDirectory, Options options) throws HostException {
     try {
-      var directory = Files.createDirectories(dataDirectory).toRealPath();
-      return open(directory, options, DirectoryLock.take(directory));
+      var account = ServerAccount.find();
+      if (!Files.exists(dataDirectory)) {
+        account.letPass(Files.createDirectories(dataDirectory));
+      }
+      var directory = dataDirectory.toRealPath();
+      account.requireReach(directory);
+      return open(directory, options, account, DirectoryLock.take(directory));
     } catch (IOException e) {
       throw Failures.of("Could not open the database host in " + dataDirectory, e);
     }
   }
 
-  private static PostgresHost open(Path directory, Options options, DirectoryLock lock)
+  private static PostgresHost open(
+      Path directory, Options options, ServerAccount account, DirectoryLock lock)
       throws IOException {
     try {
-      var account = ServerAccount.find();
-      account.requireReach(directory);
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
       var servers = new Servers(ServerDirectories.in(directory), account, store);
@@ -94,6 +98,9 @@ public final class PostgresHost implements DatabaseHost {
       if (store.seal(name).isEmpty()) {
         LOG.info("Removing the volume {}, which was never completed", name);
         remove(name);
+      } else if (creation.outdated(name, installations)) {
+        LOG.info("Removing {}, whose PostgreSQL is not here any more", name);
+        remove(name);
       }
     }
     store.sweep();
@@ -106,41 +113,9 @@ public final class PostgresHost implements DatabaseHost {
         id,
         "create",
         () -> {
-          store.clone(template(installation), id.value(), store.best());
-          var server = servers.server(id.value(), installation);
-          server.takeOver(Optional.empty());
-          fill(server, database);
-          store.seal(new Seal(id.value(), installation.version()));
-          store.harden(id.value());
+          creation.run(id.value(), installation, database);
           return null;
         });
-  }
-
-  private static void fill(PostgresServer server, NewDatabase database) throws IOException {
-    server.startPrivately();
-    try (var session = server.process().session()) {
-      session.createMasterUser(database.masterUser(), Verifier.of(database.password()));
-      if (database.databaseName().isPresent()) {
-        session.createDatabase(database.databaseName().get(), database.masterUser());
-      }
-    } finally {
-      server.process().stop();
-    }
-  }
-
-  /// A pristine database of this version, made once: cloning it is quicker than making one.
-  private String template(Installation installation) throws IOException {
-    var name = TEMPLATE + installation.version();
-    synchronized (templateLock) {
-      if (store.seal(name).isEmpty()) {
-        remove(name);
-        store.make(name);
-        servers.server(name, installation).initialise();
-        store.seal(new Seal(name, installation.version()));
-        store.harden(name);
-      }
-    }
-    return name;
   }
 
   @Override
@@ -167,7 +142,7 @@ public final class PostgresHost implements DatabaseHost {
 
   /// On a busy file system this takes longer than making the clone; nobody needs to wait for it.
   private void hardenSoon(String name) {
-    Thread.startVirtualThread(
+    hardening.execute(
         () -> {
           try {
             store.harden(name);
@@ -287,6 +262,7 @@ public final class PostgresHost implements DatabaseHost {
             CompletableFuture.runAsync(() -> stopQuietly(name), Thread::startVirtualThread));
       }
       stopping.forEach(CompletableFuture::join);
+      hardening.close();
       store.close();
       lock.close();
     } catch (IOException e) {

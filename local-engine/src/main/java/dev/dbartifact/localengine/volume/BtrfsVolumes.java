@@ -47,7 +47,8 @@ final class BtrfsVolumes implements Volumes {
   /// The blocks come from a snapshot, so that the copy shows one moment however long it takes.
   private void copyOneMoment(Path source, Path clone) throws IOException {
     var moment = clone.resolveSibling(clone.getFileName() + ".moment");
-    Program.run("btrfs", "subvolume", "snapshot", "-r", source.toString(), moment.toString());
+    // Not read-only: should this be cut off, it could not be moved to the trash.
+    Program.run("btrfs", "subvolume", "snapshot", source.toString(), moment.toString());
     try {
       make(clone);
       Trees.copy(moment, clone, "never");

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ public final class VolumeStore implements Closeable {
   VolumeStore(Volumes volumes, Path root, Optional<Pool> pool) throws IOException {
     this.volumes = volumes;
     this.pool = pool;
-    this.directory = Files.createDirectories(root.resolve("volumes")).toRealPath();
+    this.directory = passable(Files.createDirectories(root.resolve("volumes"))).toRealPath();
     this.trash = Files.createDirectories(root.resolve("trash")).toRealPath();
   }
 
@@ -104,7 +105,7 @@ public final class VolumeStore implements Closeable {
   public Path make(String name) throws IOException {
     requireRoom();
     volumes.make(path(name));
-    return path(name);
+    return passable(path(name));
   }
 
   /// Clones a volume. The clone is not complete before it is sealed.
@@ -170,6 +171,11 @@ public final class VolumeStore implements Closeable {
     if (pool.isPresent()) {
       pool.get().requireRoom();
     }
+  }
+
+  /// Servers run as another user, and must get to their files whatever the engine's file mode mask.
+  private static Path passable(Path directory) throws IOException {
+    return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   private static void sync(Path path) throws IOException {

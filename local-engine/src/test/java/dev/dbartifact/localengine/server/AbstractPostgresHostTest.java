@@ -234,6 +234,35 @@ abstract class AbstractPostgresHostTest {
   }
 
   @Test
+  void anEngineKilledWhileCopyingLeavesWholeVolumesOnly() throws Exception {
+    var source = started(create(SOURCE));
+    source.execute("CREATE TABLE item AS SELECT generate_series(1, 100) AS id");
+    host.close();
+
+    var made = EngineProcess.copyAndDie(dataDirectory, SOURCE, 2);
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+
+    assertThat(host.stored()).contains(SOURCE).containsAll(made);
+    for (var id : host.stored()) {
+      assertThat(started(id).value("SELECT count(*) FROM item")).isEqualTo("100");
+    }
+  }
+
+  @Test
+  void theTemplateOfAVersionThatIsGoneGoesToo() throws Exception {
+    create(SOURCE);
+    var old = Files.createDirectory(volume(SOURCE).resolveSibling("template.9.0"));
+    Files.writeString(
+        old.resolve("volume.json"), "{\"volume\":\"template.9.0\",\"postgres\":\"9.0\"}");
+
+    host.close();
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+
+    assertThat(old).doesNotExist();
+    assertThat(old.resolveSibling("template." + version())).exists();
+  }
+
+  @Test
   void closingStopsAllServers() throws Exception {
     var source = started(create(SOURCE));
 

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A pool that is too small for what is asked of it, and a pool over its life.
 class FullPoolIT {
   private static final StorageId SOURCE = new StorageId("source");
-  private static final StorageId CLONE = new StorageId("clone");
   private static final PostgresHost.Options SMALL =
       new PostgresHost.Options(PoolSize.of(320L << 20));
 
@@ -37,13 +38,23 @@ class FullPoolIT {
     try (var host = PostgresHost.open(directory, SMALL)) {
       var shop = filled(host);
 
+      var made = new TreeSet<>(Set.of(SOURCE));
       assertThatExceptionOfType(HostException.OutOfSpace.class)
-          .isThrownBy(() -> host.copy(SOURCE, CLONE, CloneKind.FULL_COPY))
+          .isThrownBy(() -> copyUntilItFails(host, made))
           .withMessageContaining("No space left on device");
 
-      assertThat(host.stored()).containsExactly(SOURCE);
+      assertThat(host.stored()).isEqualTo(made);
       assertThat(shop.value("SELECT count(*) FROM filler")).isEqualTo("110");
       host.discard(SOURCE);
+    }
+  }
+
+  private static void copyUntilItFails(PostgresHost host, Set<StorageId> made)
+      throws HostException {
+    for (var number = 1; number <= 20; number++) {
+      var copy = new StorageId("copy-" + number);
+      host.copy(SOURCE, copy, CloneKind.FULL_COPY);
+      made.add(copy);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,14 @@ class VolumeStoreTest {
 
     assertThat(store.seal("orders")).contains(new Seal("orders", "17.11"));
     assertThat(store.names()).containsExactly("orders");
+  }
+
+  @Test
+  void serversOfAnotherUserGetThrough() throws IOException {
+    var passable = PosixFilePermissions.fromString("rwx--x--x");
+
+    assertThat(Files.getPosixFilePermissions(store.make("orders"))).isEqualTo(passable);
+    assertThat(Files.getPosixFilePermissions(directory.resolve("volumes"))).isEqualTo(passable);
   }
 
   @Test

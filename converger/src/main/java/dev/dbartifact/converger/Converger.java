@@ -1,0 +1,181 @@
+package dev.dbartifact.converger;
+
+import dev.dbartifact.artifact.ArtifactMetadata;
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.options.Command;
+import dev.dbartifact.converger.options.ConvergeOptions;
+import dev.dbartifact.converger.options.Hazard;
+import dev.dbartifact.converger.plan.NoPlanException;
+import dev.dbartifact.converger.plan.Plan;
+import dev.dbartifact.converger.plan.Planner;
+import dev.dbartifact.converger.report.Connection;
+import dev.dbartifact.converger.report.Outcome;
+import dev.dbartifact.converger.report.Progress;
+import dev.dbartifact.converger.run.PlanRunner;
+import dev.dbartifact.converger.state.CurrentState;
+import dev.dbartifact.converger.state.CurrentStateReader;
+import dev.dbartifact.converger.state.DesiredState;
+import dev.dbartifact.converger.state.TargetName;
+import dev.dbartifact.converger.state.Wishes;
+import dev.dbartifact.converger.steps.StepException;
+import dev.dbartifact.converger.steps.StepWorld;
+import dev.dbartifact.rds.Clusters;
+import dev.dbartifact.rds.OwnTags;
+import dev.dbartifact.rds.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/// Makes one database as one artifact says: looks, plans, does, and looks again.
+final class Converger {
+  private static final String CONTINUATION =
+      "Run the same command again to go on from here, with a longer --timeout if need be.";
+
+  private final ArtifactMetadata metadata;
+  private final ConvergeOptions options;
+  private final Surroundings surroundings;
+  private final Progress progress;
+  private final Instant start;
+  private final Wishes wishes;
+  private final Clusters clusters;
+
+  /// @throws InvalidInputException when the options do not go with the artifact
+  Converger(
+      ArtifactMetadata metadata,
+      ConvergeOptions options,
+      Surroundings surroundings,
+      Progress progress)
+      throws InvalidInputException {
+    this.metadata = metadata;
+    this.options = options;
+    this.surroundings = surroundings;
+    this.progress = progress;
+    this.start = surroundings.clock().now();
+    this.wishes = new Wishes(metadata, options);
+    this.clusters = surroundings.clustersOf(metadata);
+  }
+
+  /// @throws NoPlanException when what is there must not or cannot be converged
+  /// @throws StepException when a login or a migration fails
+  Outcome converge()
+      throws InvalidInputException, NoPlanException, StepException, InterruptedException {
+    ClusterId target = target();
+    CurrentState current = read(target);
+    DesiredState desired = desired(target, current);
+    Plan plan = Planner.plan(desired, current);
+    if (options.dryRun() || options.command() == Command.PLAN) {
+      return new Outcome.Planned(plan, options.detailedExitCode());
+    }
+    Optional<Outcome> refusal = refuseHazards(plan);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    if (plan.steps().isEmpty()) {
+      return unchanged(plan, current);
+    }
+    run(plan);
+    return result(desired, read(target));
+  }
+
+  /// How the target is, and what would be left to do.
+  Outcome status() {
+    ClusterId target = target();
+    CurrentState current = read(target);
+    try {
+      Plan left = Planner.plan(desired(target, current), current);
+      return new Outcome.Status(target, current.cluster(), Optional.of(left), "");
+    } catch (NoPlanException hindered) {
+      return new Outcome.Status(target, current.cluster(), Optional.empty(), hindered.getMessage());
+    }
+  }
+
+  private ClusterId target() {
+    return wishes
+        .chosenTarget()
+        .orElseGet(() -> TargetName.of(metadata.source().id(), options.mode(), owner()));
+  }
+
+  private String owner() {
+    return options.owner().orElseGet(() -> TargetName.ownerOf(surroundings.callerArn()));
+  }
+
+  private CurrentState read(ClusterId target) {
+    return new CurrentStateReader(clusters).read(target, wishes.hasOwnSubnetGroup());
+  }
+
+  /// A cluster that is there knows its owner, so that nobody has to be asked.
+  private DesiredState desired(ClusterId target, CurrentState current) {
+    String owner =
+        current
+            .cluster()
+            .map(found -> found.tags().values().getOrDefault(OwnTags.OWNER, ""))
+            .orElseGet(this::owner);
+    return wishes.desired(target, owner, start);
+  }
+
+  private Optional<Outcome> refuseHazards(Plan plan) {
+    Set<Hazard> refused = EnumSet.noneOf(Hazard.class);
+    refused.addAll(plan.hazards());
+    refused.removeAll(options.allowed());
+    if (refused.isEmpty()) {
+      return Optional.empty();
+    }
+    String allow = refused.stream().map(each -> "--allow " + each).collect(Collectors.joining(" "));
+    return Optional.of(
+        new Outcome.Ended(
+            Outcome.REFUSED,
+            "Nothing was done, because those who use "
+                + plan.target()
+                + " would notice. Add "
+                + allow
+                + " to do it:\n"
+                + plan.toString().stripTrailing()));
+  }
+
+  private Outcome unchanged(Plan plan, CurrentState current) {
+    Connection connection = Connection.to(current.cluster().orElseThrow());
+    return plan.isEmpty()
+        ? new Outcome.Unchanged(connection, elapsed())
+        : new Outcome.Diverged(connection, progress.done(), plan, elapsed());
+  }
+
+  private void run(Plan plan) throws InvalidInputException, StepException, InterruptedException {
+    var waiting =
+        new Waiting(
+            surroundings.clock(),
+            options.timeout(),
+            progress,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            CONTINUATION);
+    var world = new StepWorld(clusters, waiting, password(plan), surroundings.database());
+    new PlanRunner(world, progress).run(plan);
+  }
+
+  private Optional<Secret> password(Plan plan) throws InvalidInputException {
+    if (options.password().isPresent() || !plan.needsPassword()) {
+      return options.password();
+    }
+    return Optional.of(surroundings.passwordFromStandardInput());
+  }
+
+  private Outcome result(DesiredState desired, CurrentState now) throws NoPlanException {
+    Plan left = Planner.plan(desired.afterwards(), now);
+    Connection connection = Connection.to(now.cluster().orElseThrow());
+    if (!left.isEmpty()) {
+      return new Outcome.Diverged(connection, progress.done(), left, elapsed());
+    }
+    return progress.done().isEmpty()
+        ? new Outcome.Unchanged(connection, elapsed())
+        : new Outcome.Converged(connection, progress.done(), elapsed());
+  }
+
+  private Duration elapsed() {
+    return Duration.between(start, surroundings.clock().now());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.dbartifact.converger.options;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// The help text.
+public final class Help {
+  private static final String HEAD =
+      """
+      Makes the database that this artifact describes exist. Running it again changes nothing that is
+      already right.
+
+      Usage: [converge|plan|status|describe] [options]
+
+        converge   make the database, or bring it back to what the artifact says (the default)
+        plan       say what converge would do
+        status     say how the database is
+        describe   say what is in the artifact
+
+      Options (dashes and underscores are the same in their names):
+      """;
+
+  private static final String TAIL =
+      """
+
+      The password is taken from --db_password, --db_password_file, the variable DB_PASSWORD or
+      standard input. Every option can also be set in a variable: --cluster_id in
+      DB_ARTIFACT_CLUSTER_ID, and so on; DB_USERNAME and CREATE_MODE stand for their options.
+      AWS credentials, profile, region and endpoints are found the standard way.
+
+      Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration error,
+      3 changes pending or left over, 4 refused.
+      """;
+
+  private Help() {}
+
+  public static String text() {
+    return HEAD
+        + Arrays.stream(OptionNames.values())
+            .map(OptionNames::helpLine)
+            .collect(Collectors.joining("\n", "", "\n"))
+        + TAIL;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.dbartifact.converger.options;
+
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.MasterUsername;
+import dev.dbartifact.artifact.Problems;
+import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.rds.AwsSettings;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads [ConvergeOptions] from the command line and the environment.
+public final class OptionsReader {
+  private static final Duration TIMEOUT = Duration.ofMinutes(60);
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|min|h)?");
+  private static final String NO_MATTER = "dontcare";
+
+  private final Problems problems = new Problems();
+  private final List<String> warnings = new ArrayList<>();
+  private final GivenOptions given;
+  private final Map<String, String> environment;
+  private final PasswordReader passwords;
+
+  private OptionsReader(
+      List<String> arguments, Map<String, String> environment, InputStream standardInput) {
+    this.given = new GivenOptions(arguments, environment, problems);
+    this.environment = environment;
+    this.passwords = new PasswordReader(given, problems, warnings, standardInput);
+  }
+
+  /// @param standardInput where a password file named `-` is read from
+  /// @throws InvalidInputException with everything that is wrong
+  public static ConvergeOptions read(
+      List<String> arguments, Map<String, String> environment, InputStream standardInput)
+      throws InvalidInputException {
+    var reader = new OptionsReader(arguments, environment, standardInput);
+    ConvergeOptions options = reader.read();
+    reader.problems.throwIfAny("Could not understand the command line and its environment");
+    return options;
+  }
+
+  private ConvergeOptions read() {
+    Command command = command();
+    boolean asksOnly = command == Command.HELP || command == Command.VERSION;
+    Optional<Secret> password = asksOnly ? Optional.empty() : passwords.read();
+    return new ConvergeOptions(
+        command,
+        mode(),
+        password,
+        username(),
+        given.value(OptionNames.CLUSTER_ID, ClusterId::new),
+        given.text(OptionNames.OWNER),
+        aws(),
+        given.value(OptionNames.OUTPUT, OptionsReader::isJson).orElse(false),
+        given.has(OptionNames.DRY_RUN),
+        given.has(OptionNames.DETAILED_EXITCODE),
+        given.value(OptionNames.TIMEOUT, OptionsReader::duration).orElse(TIMEOUT),
+        given.has(OptionNames.RESET_PASSWORD),
+        allowed(),
+        given.text(OptionNames.CONTEXTS).orElse(""),
+        given.text(OptionNames.LABELS).orElse(""),
+        given.has(OptionNames.ALLOW_CHANGELOG_CODE),
+        given.has(OptionNames.VERBOSE),
+        "1".equals(environment.get("DB_ARTIFACT_TERMINAL")),
+        List.copyOf(warnings));
+  }
+
+  private Command command() {
+    if (given.has(OptionNames.HELP)) {
+      return Command.HELP;
+    }
+    if (given.has(OptionNames.VERSION)) {
+      return Command.VERSION;
+    }
+    List<String> words = given.words();
+    if (words.size() > 1) {
+      problems.add("command line", "one command is enough, found " + String.join(", ", words));
+    }
+    return words.stream()
+        .findFirst()
+        .flatMap(word -> problems.parse("command line", word, Command::named))
+        .orElse(Command.CONVERGE);
+  }
+
+  private Mode mode() {
+    Optional<Mode> mode = given.value(OptionNames.MODE, Mode::named);
+    Optional<Mode> other = given.value(OptionNames.CREATE_MODE, Mode::named);
+    if (mode.isPresent() && given.isOnCommandLine(OptionNames.CREATE_MODE) && !other.equals(mode)) {
+      problems.add("--mode", "and --create_mode say different things");
+    }
+    return mode.or(() -> other).orElse(Mode.CLONE);
+  }
+
+  private Optional<MasterUsername> username() {
+    return given.text(OptionNames.DB_USERNAME).filter(NO_MATTER::equals).isPresent()
+        ? Optional.empty()
+        : given.value(OptionNames.DB_USERNAME, MasterUsername::new);
+  }
+
+  private AwsSettings aws() {
+    return new AwsSettings(
+        given.text(OptionNames.AWS_PROFILE),
+        given.text(OptionNames.REGION).or(() -> given.text(OptionNames.AWS_REGION)),
+        given.value(OptionNames.ENDPOINT_URL, AwsSettings::endpoint));
+  }
+
+  private Set<Hazard> allowed() {
+    var allowed = EnumSet.noneOf(Hazard.class);
+    for (String text : given.texts(OptionNames.ALLOW)) {
+      problems.parse(given.where(OptionNames.ALLOW), text, Hazard::named).ifPresent(allowed::add);
+    }
+    return allowed;
+  }
+
+  private static boolean isJson(String text) {
+    return switch (text) {
+      case "json" -> true;
+      case "text" -> false;
+      default ->
+          throw new IllegalArgumentException("'" + text + "' is not an output: text or json");
+    };
+  }
+
+  private static Duration duration(String text) {
+    Matcher form = DURATION.matcher(text.strip());
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a time: minutes, or such as 90s, 30m or 2h");
+    }
+    long amount = Long.parseLong(form.group(1));
+    return switch (String.valueOf(form.group(2))) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofMinutes(amount);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.dbartifact.converger.options;
+
+import dev.dbartifact.artifact.Problems;
+import dev.dbartifact.artifact.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the master password: on the command line, in a file, in the environment, in that order.
+/// Messages tell where it came from and which rule it breaks, never the text.
+final class PasswordReader {
+  private static final int MOST_BYTES = 4096;
+  private static final String STANDARD_INPUT = "-";
+
+  private final GivenOptions given;
+  private final Problems problems;
+  private final List<String> warnings;
+  private final InputStream standardInput;
+
+  PasswordReader(
+      GivenOptions given, Problems problems, List<String> warnings, InputStream standardInput) {
+    this.given = given;
+    this.problems = problems;
+    this.warnings = warnings;
+    this.standardInput = standardInput;
+  }
+
+  Optional<Secret> read() {
+    if (given.isOnCommandLine(OptionNames.DB_PASSWORD)) {
+      warnings.add(
+          "A password on the command line can be read by every user of this machine;"
+              + " DB_PASSWORD or --db_password_file are safer.");
+      return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
+    }
+    return given
+        .text(OptionNames.DB_PASSWORD_FILE)
+        .map(this::fromFile)
+        .orElseGet(() -> given.value(OptionNames.DB_PASSWORD, Secret::masterPassword));
+  }
+
+  private Optional<Secret> fromFile(String file) {
+    String where = given.where(OptionNames.DB_PASSWORD_FILE);
+    try {
+      String text = file.equals(STANDARD_INPUT) ? text(standardInput) : text(Path.of(file));
+      return problems.parse(where, text, Secret::masterPassword);
+    } catch (NoSuchFileException missing) {
+      problems.add(where, "there is no file '" + file + "'");
+    } catch (IOException | InvalidPathException unreadable) {
+      problems.add(where, "'" + file + "' cannot be read: " + unreadable.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return text(in);
+    }
+  }
+
+  /// Everything up to the end or the first line break.
+  private static String text(InputStream in) throws IOException {
+    String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    return text.lines().findFirst().orElse("");
+  }
+}

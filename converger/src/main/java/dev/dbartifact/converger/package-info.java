@@ -1,0 +1,2 @@
+/// Makes the database that an artifact describes exist.
+package dev.dbartifact.converger;

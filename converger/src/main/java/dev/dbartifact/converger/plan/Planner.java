@@ -1,0 +1,86 @@
+package dev.dbartifact.converger.plan;
+
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.converger.state.CurrentState;
+import dev.dbartifact.converger.state.DesiredState;
+import dev.dbartifact.converger.steps.StepWorld;
+import dev.dbartifact.rds.FoundCluster;
+import dev.dbartifact.rds.FoundInstance;
+import dev.dbartifact.rds.OwnTags;
+import dev.dbartifact.rds.Ownership;
+import dev.dbartifact.rds.StatusClass;
+import java.util.Optional;
+
+/// Says what has to be done. Pure: two values in, a value out.
+public final class Planner {
+  private Planner() {}
+
+  /// @throws NoPlanException when the target exists and is not ours, is of the other mode, or is in
+  ///   a state that does not pass by itself
+  public static Plan plan(DesiredState desired, CurrentState current) throws NoPlanException {
+    if (current.cluster().isEmpty()) {
+      return new NewClusterPlan(desired, current.subnetGroup()).plan();
+    }
+    FoundCluster cluster = current.cluster().get();
+    refuseForeign(desired, cluster);
+    refuseStuck(cluster);
+    return new ExistingClusterPlan(desired, cluster, current.subnetGroup()).plan();
+  }
+
+  private static void refuseForeign(DesiredState desired, FoundCluster cluster)
+      throws NoPlanException {
+    var tags = cluster.tags().values();
+    if (!Ownership.of(cluster, desired.artifact())) {
+      throw new NoPlanException(
+          NoPlanException.Reason.REFUSED,
+          "Cluster '"
+              + cluster.id()
+              + "' exists and was not made by artifact '"
+              + desired.artifact()
+              + "'"
+              + Optional.ofNullable(tags.get(OwnTags.NAME))
+                  .map(name -> " but by '" + name + "'")
+                  .orElse("")
+              + "; it is left alone. Choose another target with --cluster_id.");
+    }
+    String mode = tags.getOrDefault(OwnTags.MODE, desired.mode().toString());
+    if (!mode.equals(desired.mode().toString())) {
+      throw new NoPlanException(
+          NoPlanException.Reason.REFUSED,
+          "Cluster '"
+              + cluster.id()
+              + "' was made with --mode "
+              + mode
+              + "; it cannot become one of --mode "
+              + desired.mode()
+              + ". Use --mode "
+              + mode
+              + ", or choose another target with --cluster_id.");
+    }
+  }
+
+  private static void refuseStuck(FoundCluster cluster) throws NoPlanException {
+    refuseStuck("Cluster", cluster.id(), cluster.status(), cluster.statusClass());
+    for (FoundInstance instance : cluster.instances()) {
+      if (instance.statusClass() != StatusClass.GONE) {
+        refuseStuck("Instance", instance.id(), instance.status(), instance.statusClass());
+      }
+    }
+  }
+
+  private static void refuseStuck(String what, ClusterId id, String status, StatusClass statusClass)
+      throws NoPlanException {
+    if (statusClass == StatusClass.READY || statusClass == StatusClass.IN_PROGRESS) {
+      return;
+    }
+    throw new NoPlanException(
+        NoPlanException.Reason.STUCK,
+        what
+            + " '"
+            + id
+            + "' is in state '"
+            + status
+            + "'. "
+            + StepWorld.advice(status, statusClass, id));
+  }
+}

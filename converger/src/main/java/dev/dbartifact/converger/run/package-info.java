@@ -1,0 +1,2 @@
+/// Runs plans.
+package dev.dbartifact.converger.run;

@@ -1,0 +1,156 @@
+package dev.dbartifact.converger.state;
+
+import dev.dbartifact.artifact.ArtifactMetadata;
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.HardwareSettings;
+import dev.dbartifact.artifact.InstanceClass;
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.MasterUsername;
+import dev.dbartifact.artifact.NetworkSettings;
+import dev.dbartifact.artifact.Problems;
+import dev.dbartifact.artifact.SubnetIds;
+import dev.dbartifact.converger.options.ConvergeOptions;
+import dev.dbartifact.converger.options.Mode;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Joins what an artifact says and what a user asks for.
+public final class Wishes {
+  /// RDS takes 50, and eight are ours.
+  private static final int MOST_TAGS = 42;
+
+  private final ArtifactMetadata metadata;
+  private final ConvergeOptions options;
+
+  /// @throws InvalidInputException when the two do not go together
+  public Wishes(ArtifactMetadata metadata, ConvergeOptions options) throws InvalidInputException {
+    this.metadata = metadata;
+    this.options = options;
+    check();
+  }
+
+  private void check() throws InvalidInputException {
+    var problems = new Problems();
+    var target = options.clusterId().or(metadata::targetId);
+    if (target.filter(metadata.source().id()::equals).isPresent()) {
+      problems.add("--cluster_id", "names the source of the artifact, which is never touched");
+    }
+    if (instanceClass(metadata).isEmpty()) {
+      problems.add(
+          "$.target.hardware.instanceClass",
+          "is missing; set instance_type in the artifact's configuration and build it again");
+    }
+    if (metadata.target().tags().values().size() > MOST_TAGS) {
+      problems.add(
+          "$.target.tags",
+          "has more than " + MOST_TAGS + " tags, which leaves no room for the artifact's own");
+    }
+    if (options.mode() == Mode.CREATE) {
+      checkCreate(problems);
+    } else {
+      checkClone(problems);
+    }
+    problems.throwIfAny("Could not " + options.mode() + " what the artifact describes");
+  }
+
+  private void checkCreate(Problems problems) {
+    if (username().isEmpty()) {
+      problems.add("--db_username", "is missing; the artifact does not name a master user");
+    }
+    if (metadata.changelog().isPresent() && metadata.target().databaseName().isEmpty()) {
+      problems.add(
+          "$.target.databaseName",
+          "is missing; set database_name in the artifact's configuration and build it again");
+    }
+  }
+
+  private void checkClone(Problems problems) {
+    options
+        .aws()
+        .region()
+        .filter(region -> !region.equals(metadata.source().region()))
+        .ifPresent(region ->
+            problems.add(
+                "--region",
+                "is "
+                    + region
+                    + ", but a clone can only be made where its source is: "
+                    + metadata.source().region()));
+  }
+
+  /// The identifier that the user or the operator chose.
+  public Optional<ClusterId> chosenTarget() {
+    return options.clusterId().or(metadata::targetId);
+  }
+
+  public boolean hasOwnSubnetGroup() {
+    return ownSubnets().isPresent();
+  }
+
+  /// @param owner for the tags of a new cluster
+  public DesiredState desired(ClusterId target, String owner, Instant now) {
+    return new DesiredState(
+        metadata.name(),
+        metadata.source(),
+        target,
+        options.mode(),
+        settings(target),
+        ownSubnets(),
+        metadata.changelog().filter(changelog -> options.mode() == Mode.CREATE),
+        options.contexts(),
+        options.labels(),
+        Fingerprint.of(metadata, options, target),
+        owner,
+        now,
+        options.resetPassword());
+  }
+
+  /// Explicit subnets become a group of the cluster's own.
+  private Optional<SubnetIds> ownSubnets() {
+    NetworkSettings network = metadata.target().network();
+    return network.subnetIds().filter(subnets -> network.subnetGroup().isEmpty());
+  }
+
+  private ClusterSettings settings(ClusterId target) {
+    ClusterSettings wish = metadata.target();
+    NetworkSettings network = wish.network();
+    return new ClusterSettings(
+        wish.engine(),
+        wish.engineVersion(),
+        username(),
+        wish.databaseName(),
+        new NetworkSettings(
+            network.subnetGroup().or(() -> ownSubnets().map(own -> target.value())),
+            network.subnetIds(),
+            network.securityGroups(),
+            network.port(),
+            network.publiclyAccessible()),
+        new HardwareSettings(
+            instanceClass(metadata),
+            Math.max(1, wish.hardware().instanceCount()),
+            wish.hardware().serverless()),
+        wish.maintenance(),
+        wish.parameters(),
+        wish.storage(),
+        wish.access(),
+        wish.tags());
+  }
+
+  private Optional<MasterUsername> username() {
+    return options.mode() == Mode.CLONE
+        ? metadata.source().settings().masterUsername()
+        : options
+            .username()
+            .or(() -> metadata.target().masterUsername())
+            .or(() -> metadata.source().settings().masterUsername());
+  }
+
+  private static Optional<InstanceClass> instanceClass(ArtifactMetadata metadata) {
+    return metadata
+        .target()
+        .hardware()
+        .instanceClass()
+        .or(() -> metadata.source().settings().hardware().instanceClass());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.dbartifact.converger.steps;
+
+import dev.dbartifact.artifact.InstanceClass;
+import dev.dbartifact.rds.AwsException;
+import dev.dbartifact.rds.CreateInstance;
+import dev.dbartifact.rds.ErrorMeaning;
+
+/// Adds an instance to a cluster. It is asked for right behind the cluster itself; where RDS does
+/// not take that, it is asked again until the cluster is available.
+public record AddInstance(CreateInstance wish) implements Step {
+  @Override
+  public String sentence() {
+    return "Add instance "
+        + wish.instance()
+        + wish.settings()
+            .hardware()
+            .instanceClass()
+            .map(InstanceClass::value)
+            .map(text -> " (" + text + ")")
+            .orElse("");
+  }
+
+  @Override
+  public boolean needs(Step earlier) {
+    return earlier instanceof CloneSource || earlier instanceof CreateEmptyCluster;
+  }
+
+  @Override
+  public void run(StepWorld world) throws InterruptedException {
+    world.send("instance " + wish.instance(), wish.cluster(), () -> send(world));
+    world.awaitInstance(wish.cluster(), wish.instance());
+  }
+
+  private void send(StepWorld world) {
+    try {
+      world.clusters().createInstance(wish);
+    } catch (AwsException refused) {
+      if (!refused.means(ErrorMeaning.ALREADY_THERE) || !isOurs(world)) {
+        throw refused;
+      }
+    }
+  }
+
+  private boolean isOurs(StepWorld world) {
+    return world
+        .clusters()
+        .find(wish.cluster())
+        .flatMap(found -> found.instance(wish.instance()))
+        .isPresent();
+  }
+}

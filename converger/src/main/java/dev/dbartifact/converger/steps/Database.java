@@ -1,0 +1,14 @@
+package dev.dbartifact.converger.steps;
+
+import dev.dbartifact.artifact.Secret;
+
+/// What is asked of a database itself, as its master user.
+public interface Database {
+  /// Tries to log in, once.
+  LoginAnswer login(DatabaseEndpoint endpoint, Secret password);
+
+  /// Brings the schema to what the changelog of the artifact describes.
+  ///
+  /// @throws StepException when a change set fails, with everything a user needs to mend it
+  void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step) throws StepException;
+}

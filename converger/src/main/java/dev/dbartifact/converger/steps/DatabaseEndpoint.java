@@ -1,0 +1,43 @@
+package dev.dbartifact.converger.steps;
+
+import dev.dbartifact.artifact.DatabaseName;
+import dev.dbartifact.artifact.Engine;
+import dev.dbartifact.artifact.MasterUsername;
+import dev.dbartifact.artifact.Port;
+import dev.dbartifact.rds.FoundCluster;
+
+/// Where a database is, and who its master user is.
+public record DatabaseEndpoint(
+    Engine engine, String host, Port port, DatabaseName database, MasterUsername user) {
+  /// The writer endpoint of a cluster.
+  ///
+  /// @throws IllegalArgumentException when the cluster does not tell it yet
+  public static DatabaseEndpoint of(FoundCluster cluster) {
+    var settings = cluster.settings();
+    Engine engine = settings.engine();
+    return new DatabaseEndpoint(
+        engine,
+        cluster.endpoint().orElseThrow(() -> untold(cluster, "endpoint")),
+        settings.network().port().orElseGet(() -> new Port(engine.defaultPort())),
+        settings.databaseName().orElseGet(() -> always(engine)),
+        settings.masterUsername().orElseThrow(() -> untold(cluster, "master user")));
+  }
+
+  private static IllegalArgumentException untold(FoundCluster cluster, String what) {
+    return new IllegalArgumentException("cluster '" + cluster.id() + "' does not tell its " + what);
+  }
+
+  /// A database that is there in every cluster.
+  private static DatabaseName always(Engine engine) {
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> new DatabaseName("postgres");
+      case AURORA_MYSQL -> new DatabaseName("mysql");
+    };
+  }
+
+  /// Without user and password.
+  public String jdbcUrl() {
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return "jdbc:" + engine.jdbcScheme() + "://" + bracketed + ":" + port + "/" + database;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.dbartifact.converger.steps;
+
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.Digest;
+import dev.dbartifact.artifact.Tags;
+
+/// Writes on a cluster and its instances that they have converged. The last step of every plan that
+/// has one.
+public record SealCluster(ClusterId cluster, Digest fingerprint, Tags tags) implements Step {
+  @Override
+  public String sentence() {
+    return "Seal cluster " + cluster + " with fingerprint " + fingerprint.shortForm();
+  }
+
+  @Override
+  public boolean needs(Step earlier) {
+    return true;
+  }
+
+  @Override
+  public void run(StepWorld world) throws InterruptedException {
+    world.clusters().tag(world.awaitSettled(cluster), tags);
+  }
+}

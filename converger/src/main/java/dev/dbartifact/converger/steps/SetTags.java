@@ -1,0 +1,25 @@
+package dev.dbartifact.converger.steps;
+
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.Tags;
+
+/// Sets tags on a cluster and its instances.
+public record SetTags(ClusterId cluster, Tags tags) implements Step {
+  @Override
+  public String sentence() {
+    return "Tag cluster "
+        + cluster
+        + " and its instances: "
+        + String.join(", ", tags.values().keySet());
+  }
+
+  @Override
+  public boolean needs(Step earlier) {
+    return earlier instanceof AddInstance || earlier instanceof RemoveInstance;
+  }
+
+  @Override
+  public void run(StepWorld world) throws InterruptedException {
+    world.clusters().tag(world.awaitCluster(cluster), tags);
+  }
+}

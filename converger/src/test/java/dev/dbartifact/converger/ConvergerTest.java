@@ -1,0 +1,324 @@
+package dev.dbartifact.converger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.artifact.ArtifactMetadata;
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.plan.NoPlanException;
+import dev.dbartifact.converger.report.Outcome;
+import dev.dbartifact.converger.report.OutcomeJson;
+import dev.dbartifact.converger.report.OutcomeText;
+import dev.dbartifact.converger.report.Progress;
+import dev.dbartifact.rds.AwsException;
+import dev.dbartifact.rds.FakeClusters;
+import dev.dbartifact.rds.FakeSettings;
+import dev.dbartifact.rds.SettingField;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConvergerTest {
+  private static final String PASSWORD = "correct-horse-battery";
+  private static final ClusterId CLONE = new ClusterId("prod-orders-clone-alice");
+  private static final ClusterId CREATED = new ClusterId("prod-orders-create-alice");
+
+  private final ArtifactMetadata orders = Example.orders();
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private FakeSurroundings surroundings;
+
+  @BeforeEach
+  void anAccountWithTheSource() {
+    surroundings = new FakeSurroundings();
+    surroundings
+        .world
+        .with(orders.source().id(), orders.source().settings())
+        .withPassword(orders.source().id(), "the-source's-own");
+  }
+
+  @Test
+  void theSecondRunChangesNothing() throws Exception {
+    converge();
+    int changes = surroundings.world.changes().size();
+    int reads = surroundings.world.reads().size();
+
+    Outcome second = converge();
+
+    assertThat(second).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(surroundings.world.changes()).hasSize(changes);
+    assertThat(surroundings.world.reads()).hasSize(reads + 1);
+  }
+
+  @Test
+  void theSecondRunOfANamedClusterDoesNotEvenAskWhoCalls() throws Exception {
+    converge("--cluster_id", "dev-orders");
+    surroundings.asked.clear();
+
+    assertThat(converge("--cluster_id", "dev-orders")).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(surroundings.asked).isEmpty();
+  }
+
+  @Test
+  void clonesSettlesAndSeals() throws Exception {
+    Outcome outcome = converge();
+
+    assertThat(outcome).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes())
+        .containsExactlyInAnyOrder(
+            "clone " + CLONE,
+            "create instance " + CLONE + "-1",
+            "modify "
+                + CLONE
+                + " [maintenance.backupRetentionDays, maintenance.backupWindow,"
+                + " maintenance.maintenanceWindow] and password",
+            "tag " + CLONE + "-1 [db-artifact:fingerprint, db-artifact:seal]",
+            "tag " + CLONE + " [db-artifact:fingerprint, db-artifact:seal]");
+    assertThat(surroundings.world.changes()).last().asString().startsWith("tag " + CLONE + " ");
+    assertThat(surroundings.world.accepts(CLONE, Secret.masterPassword(PASSWORD))).isTrue();
+  }
+
+  @Test
+  void waitsWhereInstancesAreOnlyTakenByAvailableClusters() throws Exception {
+    surroundings.world.refusingEarlyInstances();
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+  }
+
+  @Test
+  void takesThrottlingForAReasonToWait() throws Exception {
+    prepare().converge();
+    surroundings.world.drift(CLONE, drifted());
+    var converger = prepare();
+    surroundings.world.throttling(0);
+
+    assertThat(converger.converge()).isInstanceOf(Outcome.Converged.class);
+  }
+
+  private static UnaryOperator<ClusterSettings> drifted() {
+    return settings ->
+        FakeSettings.set(
+            settings, SettingField.BACKUP_RETENTION, Example.orders().source().settings());
+  }
+
+  @Test
+  void repairsDrift() throws Exception {
+    converge();
+    surroundings.world.drift(CLONE, drifted());
+    int before = surroundings.world.changes().size();
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes().subList(before, before + 1))
+        .containsExactly("modify " + CLONE + " [maintenance.backupRetentionDays]");
+    assertThat(surroundings.world.changes()).hasSize(before + 1);
+    assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void createsMigratesAndSeals() throws Exception {
+    Outcome outcome = converge("--mode", "create");
+
+    assertThat(outcome).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.migrations).containsExactly(CREATED + " 0123456789ab");
+    assertThat(converge("--mode", "create")).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(surroundings.migrations).hasSize(1);
+  }
+
+  @Test
+  void aNewChangelogIsAppliedToAClusterThatHasConverged() throws Exception {
+    converge("--mode", "create");
+    String digest = "sha256:" + "f".repeat(64);
+    ArtifactMetadata newer = Example.orders("{\"changelog\":{\"digest\":\"" + digest + "\"}}");
+
+    assertThat(prepare(newer, "--mode", "create").converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.migrations).last().isEqualTo(CREATED + " ffffffffffff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clone", "create"})
+  void killedAtAnyChangeARerunCompletes(String mode) throws Exception {
+    converge("--mode", mode);
+    List<String> uninterrupted = state(mode);
+    int changes = surroundings.world.changes().size();
+    for (int kill = 1; kill <= changes; kill++) {
+      for (boolean afterwards : new boolean[] {false, true}) {
+        anAccountWithTheSource();
+        surroundings.world.dyingAt(kill, afterwards);
+        assertThatThrownBy(() -> converge("--mode", mode))
+            .as("killed at change %d", kill)
+            .isInstanceOf(FakeClusters.Crash.class);
+        surroundings.world.reviving();
+
+        assertThat(converge("--mode", mode).exitCode()).isZero();
+        assertThat(state(mode)).as("killed at change %d", kill).isEqualTo(uninterrupted);
+        assertThat(converge("--mode", mode)).isInstanceOf(Outcome.Unchanged.class);
+      }
+    }
+  }
+
+  /// What the world looks like, times apart.
+  private List<String> state(String mode) {
+    ClusterId target = mode.equals("clone") ? CLONE : CREATED;
+    var found = surroundings.clustersOf(orders).find(target).orElseThrow();
+    var state = new ArrayList<String>();
+    state.add(timeless(found.settings().toString()));
+    found.instances().forEach(instance -> state.add(timeless(instance.toString())));
+    state.add("" + surroundings.world.accepts(target, Secret.masterPassword(PASSWORD)));
+    return state;
+  }
+
+  private static String timeless(String text) {
+    return text.replaceAll("created-at=[^,]*", "created-at=");
+  }
+
+  @Test
+  void setsThePasswordAgainOnlyWhenAsked() throws Exception {
+    converge();
+
+    assertThat(prepareWith("another-password").converge()).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(prepareWith("another-password", "--reset_password").converge())
+        .isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.accepts(CLONE, Secret.masterPassword("another-password")))
+        .isTrue();
+  }
+
+  @Test
+  void takesThePasswordFromStandardInputWhenItIsNeeded() throws Exception {
+    surroundings.standardInput = PASSWORD + "\n";
+    assertThat(prepareWith(null).converge()).isInstanceOf(Outcome.Converged.class);
+    surroundings.standardInput = "";
+    assertThat(prepareWith(null).converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void namesEveryWayToGiveAMissingPassword() {
+    assertThatThrownBy(() -> prepareWith(null).converge())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("DB_PASSWORD", "--db_password_file", "standard input");
+    assertThat(surroundings.world.changes()).isEmpty();
+  }
+
+  @Test
+  void theSourceIsNoTarget() {
+    assertThatThrownBy(() -> converge("--cluster_id", "prod-orders"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("never touched");
+  }
+
+  @Test
+  void leavesAForeignClusterAlone() {
+    surroundings.world.with(new ClusterId("dev-orders"), orders.target());
+
+    assertThatThrownBy(() -> converge("--cluster_id", "dev-orders"))
+        .isInstanceOf(NoPlanException.class)
+        .hasMessageContaining("was not made by artifact 'orders'");
+    assertThat(surroundings.world.changes()).isEmpty();
+  }
+
+  @Test
+  void refusesAClusterOfTheOtherMode() throws Exception {
+    converge("--cluster_id", "dev-orders");
+
+    assertThatThrownBy(() -> converge("--cluster_id", "dev-orders", "--mode", "create"))
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+        .hasMessageContaining("was made with --mode clone");
+  }
+
+  @Test
+  void tellsTheStateOfASourceThatCannotBeCloned() {
+    surroundings.world.withStatus(orders.source().id(), "modifying");
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("modifying");
+  }
+
+  @Test
+  void givesUpOnAClusterThatFailed() {
+    surroundings.world.with(CLONE, orders.target()).withStatus(CLONE, "cloning-failed");
+    surroundings.world.drift(
+        CLONE, settings -> FakeSettings.withTags(settings, Map.of("db-artifact:name", "orders")));
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            stuck -> assertThat(stuck.reason()).isEqualTo(NoPlanException.Reason.STUCK))
+        .hasMessageContainingAll("cloning-failed", "delete");
+  }
+
+  @Test
+  void refusesAHazardUntilItIsAllowed() throws Exception {
+    converge();
+    ArtifactMetadata larger =
+        Example.orders("{\"target\":{\"hardware\":{\"instanceClass\":\"db.r6g.xlarge\"}}}");
+    int before = surroundings.world.changes().size();
+
+    Outcome refused = prepare(larger).converge();
+    assertThat(refused.exitCode()).isEqualTo(Outcome.REFUSED);
+    assertThat(OutcomeText.of(refused)).contains("--allow restarts", "db.t4g.medium -> db.r6g");
+    assertThat(surroundings.world.changes()).hasSize(before);
+
+    assertThat(prepare(larger, "--allow", "restarts").converge())
+        .isInstanceOf(Outcome.Converged.class);
+  }
+
+  @Test
+  void aDryRunStopsAfterThePlan() throws Exception {
+    Outcome planned = converge("--dry_run");
+
+    assertThat(planned).isInstanceOf(Outcome.Planned.class);
+    assertThat(planned.exitCode()).isZero();
+    assertThat(surroundings.world.changes()).isEmpty();
+    assertThat(prepare("plan", "--detailed-exitcode").converge().exitCode())
+        .isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void thePasswordIsNeverTold() throws Exception {
+    Outcome outcome = converge("--mode", "create");
+
+    assertThat(OutcomeJson.of(outcome) + OutcomeText.of(outcome) + told).doesNotContain(PASSWORD);
+    Outcome planned = prepareWith(PASSWORD, "--cluster_id", "x", "--dry_run").converge();
+    assertThat(OutcomeJson.of(planned) + planned).doesNotContain(PASSWORD);
+  }
+
+  private Outcome converge(String... arguments) throws Exception {
+    return prepare(arguments).converge();
+  }
+
+  private Converger prepare(String... arguments) throws InvalidInputException {
+    return prepare(orders, arguments);
+  }
+
+  private Converger prepareWith(String password, String... arguments) throws InvalidInputException {
+    return prepare(orders, password, arguments);
+  }
+
+  private Converger prepare(ArtifactMetadata artifact, String... arguments)
+      throws InvalidInputException {
+    return prepare(artifact, PASSWORD, arguments);
+  }
+
+  private Converger prepare(ArtifactMetadata artifact, String password, String[] arguments)
+      throws InvalidInputException {
+    var environment = password == null ? Map.<String, String>of() : Map.of("DB_PASSWORD", password);
+    var options =
+        OptionsReader.read(List.of(arguments), environment, InputStream.nullInputStream());
+    var progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+    return new Converger(artifact, options, surroundings, progress);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.dbartifact.converger;
+
+import dev.dbartifact.artifact.ArtifactMetadata;
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.options.StandardInput;
+import dev.dbartifact.converger.steps.Database;
+import dev.dbartifact.converger.steps.DatabaseEndpoint;
+import dev.dbartifact.converger.steps.LoginAnswer;
+import dev.dbartifact.converger.steps.MigrateSchema;
+import dev.dbartifact.rds.Clusters;
+import dev.dbartifact.rds.FakeClusters;
+import dev.dbartifact.rds.TurnableClock;
+import dev.dbartifact.rds.WaitingClock;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A region, its databases, a caller and a clock, all in memory.
+final class FakeSurroundings implements Surroundings, Database {
+  final TurnableClock clock = new TurnableClock();
+  final FakeClusters world = new FakeClusters(clock);
+  final List<String> migrations = new ArrayList<>();
+  final List<String> asked = new ArrayList<>();
+  String standardInput = "";
+
+  @Override
+  public Clusters clustersOf(ArtifactMetadata artifact) {
+    return world.clustersOf(artifact);
+  }
+
+  @Override
+  public String callerArn() {
+    asked.add("caller");
+    return "arn:aws:iam::123456789012:user/alice";
+  }
+
+  @Override
+  public Database database() {
+    return this;
+  }
+
+  @Override
+  public WaitingClock clock() {
+    return clock;
+  }
+
+  @Override
+  public Secret passwordFromStandardInput() throws InvalidInputException {
+    return StandardInput.password(
+        new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public LoginAnswer login(DatabaseEndpoint endpoint, Secret password) {
+    var cluster = clusterAt(endpoint);
+    if (!world.answers(cluster)) {
+      return new LoginAnswer.NotYet("connection refused");
+    }
+    return world.accepts(cluster, password)
+        ? new LoginAnswer.Answered()
+        : new LoginAnswer.Refused("password authentication failed");
+  }
+
+  @Override
+  public void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step) {
+    if (!(login(endpoint, password) instanceof LoginAnswer.Answered)) {
+      throw new AssertionError("migrated before a login worked");
+    }
+    migrations.add(clusterAt(endpoint) + " " + step.changelog().digest().shortForm());
+  }
+
+  private static ClusterId clusterAt(DatabaseEndpoint endpoint) {
+    return new ClusterId(endpoint.host().substring(0, endpoint.host().indexOf('.')));
+  }
+}

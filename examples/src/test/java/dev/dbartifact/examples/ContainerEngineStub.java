@@ -1,0 +1,98 @@
+package dev.dbartifact.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Stands where `docker` is looked for, and writes down how it was called. The wrapper in front of
+/// it is the real one.
+final class ContainerEngineStub {
+  private static final String PROGRAM =
+      """
+      #!/bin/bash
+      here=%s
+      echo "$1" >>"$here/calls"
+      case $1 in
+        run)
+          printf '%%s\\n' "$@" >"$here/arguments"
+          env >"$here/environment"
+          tr '\\0' '\\n' </proc/$PPID/cmdline >"$here/wrapper"
+          cat >"$here/stdin"
+          trap 'echo stopped >"$here/stopped"; exit 143' TERM
+          touch "$here/running"
+          for i in $(seq 0 ${STUB_TENTHS:-0}); do [ "$i" = 0 ] || sleep 0.1; done
+          case " $* " in *" --help "*) echo "the options of the image" ;; esac
+          exit ${STUB_EXIT:-0}
+          ;;
+        info) echo "${STUB_INFO:-}" >&2; [ -z "${STUB_INFO:-}" ] ;;
+        image) [ -z "${STUB_NO_IMAGE:-}" ] ;;
+      esac
+      """;
+
+  private final Path folder;
+
+  private ContainerEngineStub(Path folder) {
+    this.folder = folder;
+  }
+
+  static ContainerEngineStub in(Path folder) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path program = Files.writeString(bin.resolve("docker"), PROGRAM.formatted(folder));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return new ContainerEngineStub(folder);
+  }
+
+  /// The environment of a user who has nothing but this engine and an empty home.
+  ProcessBuilder command(Map<String, String> variables, List<String> command) throws IOException {
+    var start = new ProcessBuilder(command);
+    start.environment().clear();
+    start.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+    start.environment().put("HOME", Files.createDirectories(home()).toString());
+    start.environment().putAll(variables);
+    return start;
+  }
+
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  /// The arguments of the last `run`, from `run` on.
+  List<String> arguments() throws IOException {
+    return Files.readAllLines(folder.resolve("arguments"));
+  }
+
+  List<String> environment() throws IOException {
+    return Files.readAllLines(folder.resolve("environment"));
+  }
+
+  /// The command line of the wrapper, as `ps` shows it.
+  List<String> wrapper() throws IOException {
+    return Files.readAllLines(folder.resolve("wrapper"));
+  }
+
+  String stdin() throws IOException {
+    return Files.readString(folder.resolve("stdin"));
+  }
+
+  List<String> calls() throws IOException {
+    Path calls = folder.resolve("calls");
+    return Files.exists(calls) ? Files.readAllLines(calls) : new ArrayList<>();
+  }
+
+  boolean wasStopped() {
+    return Files.exists(folder.resolve("stopped"));
+  }
+
+  void awaitRunning(Process wrapper) throws InterruptedException {
+    for (int look = 0; look < 1000 && !Files.exists(folder.resolve("running")); look++) {
+      if (wrapper.waitFor(10, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("ended before the container ran");
+      }
+    }
+  }
+}

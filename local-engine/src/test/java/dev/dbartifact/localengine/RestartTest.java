@@ -1,0 +1,201 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.state.StateException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an engine finds when the one before it ended, however that ended. The memory is copied
+/// at some moment, as a power cut would leave it, and another engine starts from the copy.
+class RestartTest {
+
+  @TempDir Path first;
+  @TempDir Path second;
+
+  @Test
+  void nothingIsThereAfterNothing() throws Exception {
+    TestEngine.start(first).close();
+    try (var again = TestEngine.start(first)) {
+      assertThat(again.rds.describeDBClusters().dbClusters()).isEmpty();
+    }
+  }
+
+  @Test
+  void everythingIsThereAfterACleanStop() throws Exception {
+    var host = new FakeDatabaseHost();
+    var engine = TestEngine.start(first, host, Clock.systemUTC());
+    var before = engine.cluster("shop");
+    engine.close();
+    assertThat(engine.volume(before).listen()).isNull();
+
+    try (var again = TestEngine.start(first, host, Clock.systemUTC())) {
+      again.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+      assertThat(again.describe("shop").copy(b -> b.latestRestorableTime(null)))
+          .isEqualTo(before.copy(b -> b.latestRestorableTime(null)));
+      assertThat(again.volume(before).listen().toString()).isEqualTo(before.endpoint() + ":5432");
+    }
+  }
+
+  @Test
+  void aHalfMadeClusterIsUndone() throws Exception {
+    try (var engine = TestEngine.start(first)) {
+      engine.host.hold();
+      engine.create("shop");
+      engine.createInstance("shop-1", "shop");
+      cut();
+      engine.host.release();
+    }
+    try (var again = TestEngine.start(second)) {
+      again.awaitGone("shop");
+      again.awaitInstanceGone("shop-1");
+    }
+  }
+
+  @Test
+  void aHalfMadeCloneIsFinished() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.cluster("prod");
+      host.hold();
+      var dev = engine.restore("dev", "prod");
+      engine.createInstance("dev-1", "dev");
+      cut();
+      host.release();
+      engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+
+      // The other engine finds a volume, and cannot know whether it was complete.
+      try (var again = TestEngine.start(second, host, Clock.systemUTC())) {
+        again.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+        again.await("dev", each -> each.status().equals("available"));
+        assertThat(again.volume(dev)).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void aCloneWhoseSourceIsGoneIsUndone() throws Exception {
+    try (var engine = TestEngine.start(first)) {
+      engine.cluster("prod");
+      engine.host.hold();
+      engine.restore("dev", "prod");
+      cut();
+      engine.host.release();
+    }
+    Files.walk(second.resolve("clusters"))
+        .filter(Files::isRegularFile)
+        .filter(file -> contains(file, "\"cloneOf\" : null") || !contains(file, "cloneOf"))
+        .forEach(file -> file.toFile().delete());
+    try (var again = TestEngine.start(second)) {
+      again.awaitGone("dev");
+    }
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file).contains(text);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aDeletionIsFinished() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.cluster("shop");
+      host.hold();
+      engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+      engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true));
+      cut();
+      host.release();
+    }
+    try (var again = TestEngine.start(second)) {
+      again.awaitGone("shop");
+      again.awaitInstanceGone("shop-1");
+    }
+  }
+
+  @Test
+  void anOrphanVolumeIsDiscarded() throws Exception {
+    var host = new FakeDatabaseHost();
+    var orphan = new StorageId("cluster-orphan");
+    host.volumes.put(orphan, new FakeDatabaseHost.Volume("17.11", "x", null, null));
+    try (var _ = TestEngine.start(first, host, Clock.systemUTC())) {
+      TestEngine.await("the end of the orphan", () -> !host.volumes.containsKey(orphan));
+    }
+  }
+
+  @Test
+  void anInterruptedPasswordChangeIsNoLongerPending() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.cluster("shop");
+      host.hold();
+      engine.rds.modifyDBCluster(
+          r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple"));
+      cut();
+      host.release();
+    }
+    try (var again = TestEngine.start(second, host, Clock.systemUTC())) {
+      assertThat(again.describe("shop").pendingModifiedValues()).isNull();
+    }
+  }
+
+  @Test
+  void noPasswordIsEverWritten() throws Exception {
+    try (var engine = TestEngine.start(first)) {
+      engine.cluster("shop");
+      engine.rds.modifyDBCluster(
+          r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple"));
+      engine.await("shop", each -> each.pendingModifiedValues() == null);
+    }
+    try (var files = Files.walk(first)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .noneMatch(file -> contains(file, TestEngine.PASSWORD))
+          .noneMatch(file -> contains(file, "battery-staple"))
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void aTruncatedFileIsNamed() throws Exception {
+    try (var engine = TestEngine.start(first)) {
+      engine.cluster("shop");
+    }
+    Path file;
+    try (var files = Files.list(first.resolve("clusters"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    var text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() / 2));
+
+    assertThatThrownBy(() -> TestEngine.start(first))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  /// The memory as it is on the disk now.
+  private void cut() throws Exception {
+    try (var files = Files.walk(first)) {
+      for (var file : files.toList()) {
+        Files.copy(
+            file,
+            second.resolve(first.relativize(file)),
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+}

@@ -1,0 +1,604 @@
+package dev.dbartifact.rds;
+
+import dev.dbartifact.artifact.AccessSettings;
+import dev.dbartifact.artifact.ArtifactMetadata;
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.DailyWindow;
+import dev.dbartifact.artifact.HardwareSettings;
+import dev.dbartifact.artifact.MaintenanceSettings;
+import dev.dbartifact.artifact.NetworkSettings;
+import dev.dbartifact.artifact.ParameterSettings;
+import dev.dbartifact.artifact.Port;
+import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.artifact.SecurityGroupId;
+import dev.dbartifact.artifact.StorageSettings;
+import dev.dbartifact.artifact.SubnetId;
+import dev.dbartifact.artifact.SubnetIds;
+import dev.dbartifact.artifact.Tags;
+import dev.dbartifact.artifact.WeeklyWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// A region of RDS in memory. Things take their time by the clock: clusters and instances are
+/// `creating` at first, a changed password works only shortly after the answer, and a restore hands
+/// out RDS's defaults for what it was not told. It can be asked to die at any change.
+public final class FakeClusters implements ClusterApi {
+  /// The end of the one who asked for a change: nothing it asks for afterwards happens.
+  public static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+
+    Crash() {
+      super("crashed", null, false, false);
+    }
+  }
+
+  private static final String ARN = "arn:aws:rds:us-east-1:123456789012:";
+
+  private static final class Cluster {
+    final ClusterId id;
+    ClusterSettings settings;
+    Instant readyAt;
+    Optional<String> forcedStatus = Optional.empty();
+    String password = "";
+    String newPassword = "";
+    Instant passwordAt = Instant.MIN;
+
+    Cluster(ClusterId id, ClusterSettings settings, Instant readyAt) {
+      this.id = id;
+      this.settings = settings;
+      this.readyAt = readyAt;
+    }
+  }
+
+  private record Instance(
+      ClusterId cluster, ClusterId id, ClusterSettings settings, Instant readyAt, Tags tags) {}
+
+  private final WaitingClock clock;
+  private final Map<String, Cluster> clusters = new TreeMap<>();
+  private final Map<String, Instance> instances = new TreeMap<>();
+  private final Map<String, FoundSubnetGroup> subnetGroups = new TreeMap<>();
+  private final List<String> changes = new ArrayList<>();
+  private final List<String> reads = new ArrayList<>();
+  private int dieAt = Integer.MAX_VALUE;
+  private boolean changeBeforeDying;
+  private boolean earlyInstances = true;
+  private int throttled;
+  private Duration creating = Duration.ofSeconds(2);
+
+  public FakeClusters(WaitingClock clock) {
+    this.clock = clock;
+  }
+
+  /// Puts a cluster with its instances there, available.
+  public synchronized FakeClusters with(ClusterId id, ClusterSettings settings) {
+    clusters.put(id.value(), new Cluster(id, settings, clock.now()));
+    for (int n = 1; n <= settings.hardware().instanceCount(); n++) {
+      var instance = new ClusterId(id + "-" + n);
+      instances.put(
+          instance.value(), new Instance(id, instance, settings, clock.now(), settings.tags()));
+    }
+    return this;
+  }
+
+  public synchronized FakeClusters withPassword(ClusterId id, String password) {
+    clusters.get(id.value()).password = password;
+    return this;
+  }
+
+  /// From now on a cluster has this status.
+  public synchronized FakeClusters withStatus(ClusterId id, String status) {
+    clusters.get(id.value()).forcedStatus = Optional.of(status);
+    return this;
+  }
+
+  public synchronized FakeClusters withSubnetGroup(String name, SubnetIds subnets) {
+    subnetGroups.put(name, group(name, subnets));
+    return this;
+  }
+
+  /// Changes a cluster behind everybody's back.
+  public synchronized void drift(ClusterId id, UnaryOperator<ClusterSettings> change) {
+    Cluster cluster = clusters.get(id.value());
+    cluster.settings = change.apply(cluster.settings);
+  }
+
+  /// Refuses instances of clusters that are not available, as the documentation of RDS has it.
+  public synchronized FakeClusters refusingEarlyInstances() {
+    earlyInstances = false;
+    return this;
+  }
+
+  /// The next calls are too many.
+  public synchronized FakeClusters throttling(int calls) {
+    throttled = calls;
+    return this;
+  }
+
+  /// The caller dies at its n-th change from now on, counted from 1: after the change has been
+  /// made, or before.
+  public synchronized FakeClusters dyingAt(int change, boolean changeBeforeDying) {
+    dieAt = changes.size() + change;
+    this.changeBeforeDying = changeBeforeDying;
+    return this;
+  }
+
+  /// A new caller comes.
+  public synchronized FakeClusters reviving() {
+    dieAt = Integer.MAX_VALUE;
+    return this;
+  }
+
+  public Clusters clustersOf(ArtifactMetadata artifact) {
+    return new Clusters(this, new TargetGuard(artifact));
+  }
+
+  public SourceClusterInspector inspector() {
+    return new SourceClusterInspector(this);
+  }
+
+  /// The changes so far, such as `clone dev-orders`.
+  public synchronized List<String> changes() {
+    return List.copyOf(changes);
+  }
+
+  public synchronized List<String> reads() {
+    return List.copyOf(reads);
+  }
+
+  /// Whether a login with this password would work now: the cluster and an instance of it are
+  /// there, and the password has been applied.
+  public synchronized boolean accepts(ClusterId id, Secret password) {
+    Cluster cluster = clusters.get(id.value());
+    boolean up =
+        cluster != null
+            && status(cluster).equals("available")
+            && instances.values().stream()
+                .anyMatch(each -> each.cluster().equals(id) && isReady(each.readyAt()));
+    return up && currentPassword(cluster).equals(password.reveal());
+  }
+
+  /// Whether anything answers at a cluster's endpoint.
+  public synchronized boolean answers(ClusterId id) {
+    return instances.values().stream()
+        .anyMatch(each -> each.cluster().equals(id) && isReady(each.readyAt()));
+  }
+
+  private String currentPassword(Cluster cluster) {
+    if (!cluster.newPassword.isEmpty() && isReady(cluster.passwordAt)) {
+      cluster.password = cluster.newPassword;
+      cluster.newPassword = "";
+    }
+    return cluster.password;
+  }
+
+  private boolean isReady(Instant readyAt) {
+    return !clock.now().isBefore(readyAt);
+  }
+
+  private String status(Cluster cluster) {
+    return cluster.forcedStatus.orElse(isReady(cluster.readyAt) ? "available" : "creating");
+  }
+
+  // reading
+
+  @Override
+  public synchronized Optional<FoundCluster> cluster(String idOrArn) {
+    read("cluster " + idOrArn);
+    String name = idOrArn.substring(idOrArn.lastIndexOf(':') + 1);
+    return Optional.ofNullable(clusters.get(name)).map(this::found);
+  }
+
+  private FoundCluster found(Cluster cluster) {
+    var members = new ArrayList<FoundInstance>();
+    for (Instance each : instances.values()) {
+      if (each.cluster().equals(cluster.id)) {
+        members.add(found(each, members.isEmpty()));
+      }
+    }
+    return new FoundCluster(
+        cluster.id,
+        ARN + "cluster:" + cluster.id,
+        status(cluster),
+        Optional.of(cluster.id + ".cluster.local"),
+        Optional.of(cluster.id + ".cluster-ro.local"),
+        withInstances(cluster.settings, members),
+        members,
+        List.of("us-east-1a", "us-east-1b"),
+        false,
+        Optional.empty());
+  }
+
+  private FoundInstance found(Instance each, boolean writer) {
+    return new FoundInstance(
+        each.id(),
+        ARN + "db:" + each.id(),
+        isReady(each.readyAt()) ? "available" : "creating",
+        writer,
+        each.settings().hardware().instanceClass(),
+        each.settings().parameters().instanceGroup(),
+        each.settings().network().publiclyAccessible(),
+        each.settings().maintenance().autoMinorVersionUpgrade(),
+        true,
+        each.tags());
+  }
+
+  private static ClusterSettings withInstances(
+      ClusterSettings settings, List<FoundInstance> members) {
+    Optional<FoundInstance> writer = members.stream().findFirst();
+    var network = settings.network();
+    var maintenance = settings.maintenance();
+    return new ClusterSettings(
+        settings.engine(),
+        settings.engineVersion(),
+        settings.masterUsername(),
+        settings.databaseName(),
+        new NetworkSettings(
+            network.subnetGroup(),
+            Optional.empty(),
+            network.securityGroups(),
+            network.port(),
+            writer.flatMap(FoundInstance::publiclyAccessible)),
+        new HardwareSettings(
+            writer.flatMap(FoundInstance::instanceClass),
+            members.size(),
+            settings.hardware().serverless()),
+        new MaintenanceSettings(
+            maintenance.backupRetentionDays(),
+            maintenance.backupWindow(),
+            maintenance.maintenanceWindow(),
+            writer.flatMap(FoundInstance::autoMinorVersionUpgrade),
+            maintenance.deletionProtection(),
+            maintenance.copyTagsToSnapshots()),
+        new ParameterSettings(
+            settings.parameters().clusterGroup(), writer.flatMap(FoundInstance::parameterGroup)),
+        settings.storage(),
+        settings.access(),
+        settings.tags());
+  }
+
+  @Override
+  public synchronized List<FoundSubnetGroup> subnetGroups() {
+    read("subnet groups");
+    return List.copyOf(subnetGroups.values());
+  }
+
+  @Override
+  public synchronized Optional<FoundSubnetGroup> subnetGroup(String name) {
+    read("subnet group " + name);
+    return Optional.ofNullable(subnetGroups.get(name));
+  }
+
+  @Override
+  public synchronized List<ClusterId> clusterIds() {
+    read("cluster ids");
+    return clusters.values().stream().map(cluster -> cluster.id).toList();
+  }
+
+  @Override
+  public synchronized List<String> recentEvents(ClusterId id) {
+    return List.of("DB cluster " + id + " was here");
+  }
+
+  private void read(String what) {
+    refuseTheDead();
+    reads.add(what);
+    throttle();
+  }
+
+  private void throttle() {
+    if (throttled > 0) {
+      throttled--;
+      throw fault("Throttling", "Rate exceeded");
+    }
+  }
+
+  // changing
+
+  @Override
+  public void clone(CloneCluster wish) {
+    change(
+        "clone " + wish.target(),
+        () -> {
+          refuseExisting(wish.target());
+          Cluster source = existing(wish.source());
+          if (!status(source).equals("available")) {
+            throw fault(
+                "InvalidDBClusterStateFault", "DB cluster " + source.id + " is " + status(source));
+          }
+          var settings = cloned(source.settings, wish);
+          var made = new Cluster(wish.target(), settings, clock.now().plus(creating));
+          made.password = currentPassword(source);
+          clusters.put(made.id.value(), made);
+        });
+  }
+
+  /// What RestoreDBClusterToPointInTime gives for what it is told and for what it is not.
+  private static ClusterSettings cloned(ClusterSettings source, CloneCluster wish) {
+    ClusterSettings to = wish.settings();
+    return new ClusterSettings(
+        source.engine(),
+        source.engineVersion(),
+        source.masterUsername(),
+        source.databaseName(),
+        new NetworkSettings(
+            to.network().subnetGroup().or(() -> Optional.of("default")),
+            Optional.empty(),
+            securityGroups(to),
+            to.network().port().or(() -> Optional.of(new Port(source.engine().defaultPort()))),
+            Optional.empty()),
+        new HardwareSettings(Optional.empty(), 0, to.hardware().serverless()),
+        new MaintenanceSettings(
+            source.maintenance().backupRetentionDays(),
+            Optional.of(new DailyWindow("11:11-11:41")),
+            Optional.of(new WeeklyWindow("tue:05:00-tue:05:30")),
+            Optional.empty(),
+            to.maintenance().deletionProtection().or(() -> Optional.of(false)),
+            to.maintenance().copyTagsToSnapshots().or(() -> Optional.of(false))),
+        parameters(to),
+        new StorageSettings(
+            to.storage().storageType().or(() -> Optional.of("aurora")),
+            source.storage().encrypted(),
+            source.storage().kmsKeyId()),
+        access(to),
+        wish.tags());
+  }
+
+  private static List<SecurityGroupId> securityGroups(ClusterSettings wish) {
+    var groups = wish.network().securityGroups();
+    return groups.isEmpty() ? List.of(new SecurityGroupId("sg-00000000")) : groups;
+  }
+
+  private static ParameterSettings parameters(ClusterSettings wish) {
+    return new ParameterSettings(
+        wish.parameters().clusterGroup().or(() -> Optional.of("default." + wish.engine())),
+        Optional.empty());
+  }
+
+  private static AccessSettings access(ClusterSettings wish) {
+    return new AccessSettings(
+        wish.access().iamAuthentication().or(() -> Optional.of(false)),
+        wish.access().logExports().or(() -> Optional.of(List.of())));
+  }
+
+  @Override
+  public void create(CreateCluster wish, Secret password) {
+    change(
+        "create " + wish.target(),
+        () -> {
+          refuseExisting(wish.target());
+          var made = new Cluster(wish.target(), created(wish), clock.now().plus(creating));
+          made.password = password.reveal();
+          clusters.put(made.id.value(), made);
+        });
+  }
+
+  private static ClusterSettings created(CreateCluster wish) {
+    ClusterSettings to = wish.settings();
+    var maintenance = to.maintenance();
+    return new ClusterSettings(
+        to.engine(),
+        to.engineVersion(),
+        to.masterUsername(),
+        to.databaseName(),
+        new NetworkSettings(
+            to.network().subnetGroup().or(() -> Optional.of("default")),
+            Optional.empty(),
+            securityGroups(to),
+            to.network().port().or(() -> Optional.of(new Port(to.engine().defaultPort()))),
+            Optional.empty()),
+        new HardwareSettings(Optional.empty(), 0, to.hardware().serverless()),
+        new MaintenanceSettings(
+            maintenance.backupRetentionDays().or(() -> Optional.of(1)),
+            maintenance.backupWindow().or(() -> Optional.of(new DailyWindow("11:11-11:41"))),
+            maintenance
+                .maintenanceWindow()
+                .or(() -> Optional.of(new WeeklyWindow("tue:05:00-tue:05:30"))),
+            Optional.empty(),
+            maintenance.deletionProtection().or(() -> Optional.of(false)),
+            maintenance.copyTagsToSnapshots().or(() -> Optional.of(false))),
+        parameters(to),
+        to.storage(),
+        access(to),
+        wish.tags());
+  }
+
+  @Override
+  public void createInstance(CreateInstance wish) {
+    change(
+        "create instance " + wish.instance(),
+        () -> {
+          Cluster cluster = existing(wish.cluster());
+          if (instances.containsKey(wish.instance().value())) {
+            throw fault("DBInstanceAlreadyExists", "DB instance already exists");
+          }
+          if (!earlyInstances && !status(cluster).equals("available")) {
+            throw fault("InvalidDBClusterStateFault", "The DB cluster is not available");
+          }
+          Instant storage = cluster.readyAt.isAfter(clock.now()) ? cluster.readyAt : clock.now();
+          instances.put(
+              wish.instance().value(),
+              new Instance(
+                  wish.cluster(),
+                  wish.instance(),
+                  instanceDefaults(wish.settings()),
+                  storage.plus(creating),
+                  wish.tags()));
+        });
+  }
+
+  private static ClusterSettings instanceDefaults(ClusterSettings wish) {
+    var network = wish.network();
+    var maintenance = wish.maintenance();
+    return new ClusterSettings(
+        wish.engine(),
+        wish.engineVersion(),
+        wish.masterUsername(),
+        wish.databaseName(),
+        new NetworkSettings(
+            network.subnetGroup(),
+            network.subnetIds(),
+            network.securityGroups(),
+            network.port(),
+            network.publiclyAccessible().or(() -> Optional.of(false))),
+        wish.hardware(),
+        new MaintenanceSettings(
+            maintenance.backupRetentionDays(),
+            maintenance.backupWindow(),
+            maintenance.maintenanceWindow(),
+            maintenance.autoMinorVersionUpgrade().or(() -> Optional.of(true)),
+            maintenance.deletionProtection(),
+            maintenance.copyTagsToSnapshots()),
+        new ParameterSettings(
+            wish.parameters().clusterGroup(),
+            wish.parameters().instanceGroup().or(() -> Optional.of("default." + wish.engine()))),
+        wish.storage(),
+        wish.access(),
+        wish.tags());
+  }
+
+  @Override
+  public void modify(ModifyCluster wish, Optional<Secret> password) {
+    String fields = wish.fields().toString() + password.map(secret -> " and password").orElse("");
+    change(
+        "modify " + wish.cluster() + " " + fields,
+        () -> {
+          Cluster cluster = existing(wish.cluster());
+          if (!status(cluster).equals("available")) {
+            throw fault("InvalidDBClusterStateFault", "The DB cluster is " + status(cluster));
+          }
+          wish.fields()
+              .forEach(
+                  field -> cluster.settings = FakeSettings.set(cluster.settings, field, wish.to()));
+          password.ifPresent(secret -> {
+            cluster.newPassword = secret.reveal();
+            cluster.passwordAt = clock.now().plusMillis(300);
+          });
+        });
+  }
+
+  @Override
+  public void modifyInstance(ModifyInstance wish) {
+    change(
+        "modify instance " + wish.instance() + " " + wish.fields(),
+        () -> {
+          Instance old = instances.get(wish.instance().value());
+          ClusterSettings settings = old.settings();
+          for (SettingField field : wish.fields()) {
+            settings = FakeSettings.set(settings, field, wish.to());
+          }
+          instances.put(
+              wish.instance().value(),
+              new Instance(
+                  old.cluster(), old.id(), settings, clock.now().plus(creating), old.tags()));
+        });
+  }
+
+  @Override
+  public void rebootInstance(ClusterId instance) {
+    change("reboot instance " + instance, () -> {});
+  }
+
+  @Override
+  public void deleteInstance(ClusterId instance) {
+    change("delete instance " + instance, () -> instances.remove(instance.value()));
+  }
+
+  @Override
+  public void createSubnetGroup(String name, String description, SubnetIds subnets, Tags tags) {
+    change(
+        "create subnet group " + name,
+        () -> {
+          if (subnetGroups.containsKey(name)) {
+            throw fault("DBSubnetGroupAlreadyExists", "The DB subnet group already exists");
+          }
+          subnetGroups.put(name, group(name, subnets));
+        });
+  }
+
+  @Override
+  public void modifySubnetGroup(String name, SubnetIds subnets) {
+    change("modify subnet group " + name, () -> subnetGroups.put(name, group(name, subnets)));
+  }
+
+  private static FoundSubnetGroup group(String name, SubnetIds subnets) {
+    var zones = new TreeMap<SubnetId, String>(Comparator.comparing(SubnetId::value));
+    for (SubnetId subnet : subnets.ids()) {
+      zones.put(subnet, "us-east-1" + (char) ('a' + zones.size()));
+    }
+    return new FoundSubnetGroup(name, "vpc-1", zones);
+  }
+
+  @Override
+  public void tag(String arn, Tags tags) {
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    change(
+        "tag " + name + " " + tags.values().keySet(),
+        () -> {
+          if (arn.contains(":cluster:")) {
+            Cluster cluster = existing(new ClusterId(name));
+            cluster.settings = FakeSettings.tagged(cluster.settings, tags);
+          } else {
+            instances.computeIfPresent(
+                name,
+                (key, old) ->
+                    new Instance(
+                        old.cluster(),
+                        old.id(),
+                        old.settings(),
+                        old.readyAt(),
+                        old.tags().with(tags)));
+          }
+        });
+  }
+
+  private synchronized void change(String what, Runnable change) {
+    refuseTheDead();
+    throttle();
+    boolean lastBreath = changes.size() + 1 == dieAt;
+    if (lastBreath && !changeBeforeDying) {
+      dieAt = 0;
+      throw new Crash();
+    }
+    change.run();
+    changes.add(what);
+    if (lastBreath) {
+      dieAt = 0;
+      throw new Crash();
+    }
+  }
+
+  private void refuseTheDead() {
+    if (dieAt == 0) {
+      throw new Crash();
+    }
+  }
+
+  private Cluster existing(ClusterId id) {
+    return Optional.ofNullable(clusters.get(id.value()))
+        .orElseThrow(() -> fault("DBClusterNotFoundFault", "DBCluster " + id + " not found."));
+  }
+
+  private void refuseExisting(ClusterId id) {
+    if (clusters.containsKey(id.value())) {
+      throw fault("DBClusterAlreadyExistsFault", "DB cluster already exists");
+    }
+  }
+
+  private static AwsException fault(String code, String message) {
+    return new AwsException(
+        "Could not do it",
+        ErrorTable.meaning(code),
+        code,
+        message + " (" + code + ")",
+        ErrorTable.advice(code),
+        null);
+  }
+}
