@@ -21,6 +21,7 @@ import dev.dbartifact.artifact.MetadataJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -49,6 +50,7 @@ public record ImageWriter(
         return write(image, target, scratch);
       } finally {
         remove(scratch);
+        abandon(target);
       }
     } catch (IOException
         | RegistryException
@@ -86,7 +88,29 @@ public record ImageWriter(
                     .setToolName("db-artifact-builder")
                     .setToolVersion(image.metadata().builderVersion())
                     .addEventHandler(LogEvent.class, this::log));
+    finish(target);
     return builtImage(target, built);
+  }
+
+  /// A file is written under another name first, so that no half of an image is ever taken for one.
+  private static void finish(ImageTarget target) throws IOException {
+    if (target instanceof ImageTarget.TarFile(var reference, var file)) {
+      Files.move(
+          unfinished(file),
+          file,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void abandon(ImageTarget target) throws IOException {
+    if (target instanceof ImageTarget.TarFile(var reference, var file)) {
+      Files.deleteIfExists(unfinished(file));
+    }
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".unfinished");
   }
 
   private record Base(JibContainerBuilder builder, Set<String> layerFiles) {}
@@ -113,7 +137,7 @@ public record ImageWriter(
               new EngineLoader(ContainerEngine.find(environment), baseLayerFiles),
               DockerDaemonImage.named(reference));
       case ImageTarget.TarFile(var reference, var file) ->
-          Containerizer.to(TarImage.at(file).named(reference));
+          Containerizer.to(TarImage.at(unfinished(file)).named(reference));
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.dbartifact.converger.migration;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.RuntimeEnvironment;
@@ -21,10 +21,13 @@ import liquibase.changelog.filter.ShouldRunChangeSetFilter;
 import liquibase.changelog.visitor.ChangeSetVisitor;
 import liquibase.changelog.visitor.ListVisitor;
 import liquibase.changelog.visitor.UpdateVisitor;
+import liquibase.changelog.visitor.ValidatingVisitor;
 import liquibase.database.Database;
+import liquibase.database.DatabaseConnection;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
 import liquibase.executor.ExecutorService;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.ChangeLogParserFactory;
@@ -43,9 +46,20 @@ final class ChangelogRun implements AutoCloseable {
 
   private DatabaseChangeLog changelog;
 
+  /// Against the database of an open session.
   ChangelogRun(Connection connection, ChangelogFilters filters) {
+    this(new JdbcConnection(connection), filters);
+  }
+
+  /// Against no database: reads and validates only.
+  static ChangelogRun offline(ChangelogFilters filters) {
+    ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
+    return new ChangelogRun(new NoDatabase(files), filters);
+  }
+
+  private ChangelogRun(DatabaseConnection connection, ChangelogFilters filters) {
     database = new PostgresDatabase();
-    database.setConnection(new JdbcConnection(connection));
+    database.setConnection(connection);
     contexts = new Contexts(filters.contexts());
     labels = new LabelExpression(filters.labels());
     history =
@@ -63,7 +77,7 @@ final class ChangelogRun implements AutoCloseable {
     ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
     changelog =
         Scope.child(
-            java.util.Map.of(Scope.Attr.database.name(), database),
+            Map.of(Scope.Attr.database.name(), database),
             () ->
                 ChangeLogParserFactory.getInstance()
                     .getParser(file, files)
@@ -79,12 +93,23 @@ final class ChangelogRun implements AutoCloseable {
 
   /// Those that the database does not have yet, after checking those that it has.
   ///
-  /// @throws liquibase.exception.ValidationFailedException when an applied change set was edited
+  /// @throws ValidationFailedException when an applied change set was edited
   List<ChangeSet> pending() throws LiquibaseException {
     history.reset();
     changelog.validate(database, contexts, labels);
     var shouldRun = new ShouldRunChangeSetFilter(database);
     return selected().stream().filter(each -> shouldRun.accepts(each).isAccepted()).toList();
+  }
+
+  /// Checks the change sets by themselves: that each is complete, and none is there twice.
+  ///
+  /// @throws ValidationFailedException with everything that is wrong
+  void validate() throws LiquibaseException {
+    var visitor = new ValidatingVisitor(List.of());
+    visit(visitor);
+    if (!visitor.validationPassed()) {
+      throw new ValidationFailedException(visitor);
+    }
   }
 
   /// Makes Liquibase's two tables where they are missing.
@@ -106,11 +131,6 @@ final class ChangelogRun implements AutoCloseable {
             new DbmsChangeSetFilter(database),
             new IgnoreChangeSetFilter());
     iterator.run(visitor, new RuntimeEnvironment(database, contexts, labels));
-  }
-
-  /// Ends what reading began, so that a wait holds no transaction open.
-  void endTransaction() throws SQLException {
-    ((JdbcConnection) database.getConnection()).getUnderlyingConnection().rollback();
   }
 
   /// Forgets this database: Liquibase's singletons live as long as the JVM.

@@ -16,11 +16,15 @@ final class FailureText {
   private FailureText() {}
 
   static String of(Throwable failure, Secret password) {
+    return masked(of(failure), password);
+  }
+
+  static String of(Throwable failure) {
     Throwable innermost = innermost(failure);
     String message = innermost.getMessage();
     String said =
         message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
-    return masked(said.strip().replaceAll("\\s*\n\\s*", "; "), password);
+    return said.strip().replaceAll("\\s*\n\\s*", "; ");
   }
 
   /// The statement that failed, shortened to one line, or nothing where the failure was not one of

@@ -26,15 +26,23 @@ final class MigrationFailures {
     return lines;
   }
 
-  CodeNotAllowedException codeNotAllowed(List<String> findings) {
+  static CodeNotAllowedException codeNotAllowed(String changelog, List<String> findings) {
     return new CodeNotAllowedException(
-        "Refused to migrate "
-            + target
-            + ": the changelog runs programs or classes outside the database: "
+        "Refused the changelog '"
+            + changelog
+            + "': it runs programs or classes outside the database: "
             + String.join("; ", findings)
             + ". Nothing was changed. If you trust the artifact, allow it with "
             + MigrationSettings.ALLOW_CODE_OPTION
             + "; the program must be in the image.");
+  }
+
+  /// A changelog that is not usable, whatever the database.
+  static MigrationException ofReading(String changelog, Exception failed) {
+    return new MigrationException(
+        "The changelog '%s' cannot be used: %s. Correct it and build the artifact again."
+            .formatted(changelog, FailureText.of(failed)),
+        failed);
   }
 
   /// A failure before or after the change sets themselves.

@@ -3,6 +3,7 @@ package dev.dbartifact.converger.migration;
 import dev.dbartifact.artifact.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -27,12 +28,19 @@ final class Session {
     return connect(target, wishes);
   }
 
-  /// A session in which a statement waits at most so long for a lock.
+  /// A session in which a statement waits at most so long for a lock, and which the server ends
+  /// soon after this JVM died, even in the middle of a long statement.
   static Connection open(JdbcTarget target, Duration lockTimeout) throws SQLException {
     Properties wishes = wishes(target);
     PGProperty.TCP_KEEP_ALIVE.set(wishes, true);
     PGProperty.OPTIONS.set(wishes, "-c lock_timeout=" + lockTimeout.toMillis());
-    return connect(target, wishes);
+    Connection connection = connect(target, wishes);
+    if (connection.getMetaData().getDatabaseMajorVersion() >= 14) {
+      try (Statement setting = connection.createStatement()) {
+        setting.execute("SET client_connection_check_interval = '1s'");
+      }
+    }
+    return connection;
   }
 
   /// A session that gives up on a server that takes the connection but does not answer.

@@ -258,6 +258,39 @@ class SchemaMigrationIT {
   }
 
   @Test
+  void afterAKill_theNextRunCompletes() throws Exception {
+    execute("CREATE TABLE pace AS SELECT 600 AS seconds");
+    folder.with(
+        "shop.sql",
+        TWO_TABLES
+            + """
+            --changeset ben:3
+            CREATE TABLE carts (id int);
+            SELECT pg_sleep(seconds) FROM pace;
+            """);
+    Process killed = MigrateOnce.start(target, root, "shop.sql");
+    awaitSleep(killed);
+    killed.destroyForcibly().waitFor();
+    execute("UPDATE pace SET seconds = 0");
+
+    MigrationResult next =
+        new SchemaMigration(MigrationSettings.DEFAULT, said)
+            .update(target, root, "shop.sql", "", "");
+
+    assertThat(next.applied()).extracting(ChangeSetRef::id).containsExactly("3");
+    assertThat(next.alreadyApplied()).isEqualTo(2);
+    assertThat(said.lines).anyMatch(each -> each.startsWith("Released a stale lock"));
+  }
+
+  private void awaitSleep(Process migration) throws Exception {
+    String asleep =
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
+    for (int look = 0; look < 1000 && !text(asleep).equals("1"); look++) {
+      assertThat(migration.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  @Test
   void aTableLockedBySomebodyElse_isNotWaitedForForever_andTheirSessionIsNamed() throws Exception {
     folder.with("shop.sql", TWO_TABLES);
     update("shop.sql");

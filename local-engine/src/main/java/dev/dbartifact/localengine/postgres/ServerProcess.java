@@ -68,6 +68,7 @@ public record ServerProcess(String name, ServerFiles files) {
             "The server of %s (process %d) does not end".formatted(name, running.get().pid()));
       }
     }
+    awaitSilence();
   }
 
   private boolean ended(Postmaster postmaster, String signal) throws IOException {

@@ -104,9 +104,11 @@ final class ClusterWork {
   private void available(Cluster cluster) {
     catalog.changing(
         () ->
-            catalog.clusters.update(
-                cluster.storage(),
-                now -> now.with(b -> b.status(Status.AVAILABLE).percentProgress(null))));
+            catalog
+                .clusters
+                .find(cluster.storage())
+                .filter(now -> now.is(Status.CREATING))
+                .ifPresent(now -> catalog.clusters.put(now.with(b -> b.status(Status.AVAILABLE)))));
   }
 
   /// Starts the server for the instance when the volume is there.
@@ -140,7 +142,12 @@ final class ClusterWork {
   private void serve(Instance instance, Step step) {
     try {
       step.run();
-      catalog.changing(() -> catalog.instances.update(instance.resourceId(), this::serving));
+      catalog.changing(
+          () -> {
+            // What waits for the instance may then modify the cluster.
+            catalog.clusters.find(instance.storage()).ifPresent(this::available);
+            catalog.instances.update(instance.resourceId(), this::serving);
+          });
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         LOG.warn("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));

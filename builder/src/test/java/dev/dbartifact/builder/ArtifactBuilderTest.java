@@ -1,0 +1,177 @@
+package dev.dbartifact.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.MetadataJson;
+import dev.dbartifact.builder.image.BaseImage;
+import dev.dbartifact.builder.image.ImageException;
+import dev.dbartifact.builder.image.ImageTarget;
+import dev.dbartifact.builder.image.ImageWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtifactBuilderTest {
+  @TempDir Path folder;
+  private final List<String> progress = new ArrayList<>();
+  private Path base;
+
+  @BeforeEach
+  void makeBase() throws Exception {
+    base = TinyBase.in(folder.resolve("base"));
+  }
+
+  @Test
+  void bakesMetadataAndChangelogOntoTheBase() throws Exception {
+    var ini = ini("[liquibase]\nliquibase_changelog_path = db/changelog.sql");
+    write("db/changelog.sql", "--liquibase formatted sql\n--changeset a:1\nselect 1;\n");
+
+    var built = build(ini);
+    var content = ImageContent.of(folder.resolve("image.tar"));
+
+    assertThat(content.texts().keySet())
+        .containsExactly(
+            "artifact/changelog/db/changelog.sql", "artifact/metadata.json", "base/base.txt");
+    var metadata =
+        MetadataJson.read(
+            content.texts().get("artifact/metadata.json").getBytes(StandardCharsets.UTF_8), "it");
+    assertThat(metadata).isEqualTo(built.metadata());
+    assertThat(metadata.source()).isEqualTo(SampleSource.cluster());
+    assertThat(content.config().at("/config/Entrypoint/0").asText()).isEqualTo("/base/start");
+    assertThat(content.config().at("/config/Labels/dev.dbartifact.source.cluster").asText())
+        .isEqualTo("prod-orders");
+    assertThat(content.config().at("/config/Labels/dev.dbartifact.changelog.digest").asText())
+        .isEqualTo(metadata.changelog().orElseThrow().digest().value());
+  }
+
+  @Test
+  void everythingBelongsToRootAndIsReadableByAll() throws Exception {
+    build(ini(""));
+    var header =
+        ImageContent.of(folder.resolve("image.tar")).headers().get("artifact/metadata.json");
+    assertThat(header.getMode() & 0777).isEqualTo(0644);
+    assertThat(header.getLongUserId()).isZero();
+    assertThat(header.getLastModifiedTime().toMillis()).isEqualTo(1000);
+  }
+
+  @Test
+  void theWordSourceIsResolved() throws Exception {
+    var target = build(ini("[target_db]\nsubnet_ids = source")).metadata().target();
+    var source = SampleSource.cluster().settings();
+    assertThat(target.network()).isEqualTo(source.network());
+    assertThat(target.hardware().instanceClass()).isEqualTo(source.hardware().instanceClass());
+    assertThat(target.hardware().serverless()).isEqualTo(source.hardware().serverless());
+    assertThat(target.hardware().instanceCount()).isEqualTo(1);
+    assertThat(target.maintenance().deletionProtection()).contains(false);
+    assertThat(target.tags().values()).isEmpty();
+    assertThat(target.databaseName()).isEmpty();
+  }
+
+  @Test
+  void subnetsOfOnesOwnTakeNoGroupOfTheSource() throws Exception {
+    var subnets = SampleSource.ZONE_A.value() + "," + SampleSource.ZONE_B.value();
+    var network = build(ini("[target_db]\nsubnet_ids = " + subnets)).metadata().target().network();
+    assertThat(network.subnetGroup()).isEmpty();
+    assertThat(network.subnetIds().orElseThrow())
+        .hasToString(SampleSource.ZONE_A.value() + "," + SampleSource.ZONE_B.value());
+  }
+
+  @Test
+  void subnetsInOneZoneAreRefused() throws Exception {
+    var subnets = SampleSource.ZONE_A.value() + "," + SampleSource.ZONE_A_TOO.value();
+    assertThatThrownBy(() -> build(ini("[target_db]\nsubnet_ids = " + subnets)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("eu-1a; at least two availability zones are needed");
+  }
+
+  @Test
+  void problemsOfTheFileAndOfTheChangelogAreToldTogether() throws Exception {
+    var ini = ini("[liquibase]\nliquibase_changelog_path = gone.xml\n[target_db]\nport = x");
+    assertThatThrownBy(() -> build(ini))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "artifact-config.ini:4 [liquibase] liquibase_changelog_path: 'gone.xml'")
+        .hasMessageContaining("artifact-config.ini:6 [target_db] port:");
+    assertThat(progress).noneMatch(line -> line.startsWith("Inspecting"));
+  }
+
+  @Test
+  void theTargetMayNotBeTheSourceUnderAnotherSpelling() throws Exception {
+    var ini =
+        write(
+            "artifact-config.ini",
+            "[source_db]\nsource_db_cluster_id ="
+                + " arn:aws:rds:eu-1:123456789012:cluster:prod-orders\n"
+                + "[target_db]\ncluster_id = prod-orders\n");
+    assertThatThrownBy(() -> build(ini))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("the source itself");
+  }
+
+  @Test
+  void aBaseThatIsMissingIsTold() throws Exception {
+    base = folder.resolve("gone.tar");
+    assertThatThrownBy(() -> build(ini("")))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("gone.tar");
+  }
+
+  @Test
+  void aTargetThatCannotBeWrittenIsTold() throws Exception {
+    var ini = ini("");
+    var target = new ImageTarget.TarFile("shop", ini.resolve("image.tar"));
+    assertThatThrownBy(() -> builder().build(ini, target))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("artifact-config.ini/image.tar");
+  }
+
+  @Test
+  void aReferenceThatIsNoneIsTold() throws Exception {
+    var target = new ImageTarget.TarFile("No Such:Name", folder.resolve("image.tar"));
+    assertThatThrownBy(() -> builder().build(ini(""), target))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("'No Such:Name' is not an image reference");
+  }
+
+  @Test
+  void aChangedChangelogOfTheSameSizeAndTimeGivesAnotherImage() throws Exception {
+    var ini = ini("[liquibase]\nliquibase_changelog_path = a.sql");
+    var file = write("a.sql", "select 1;");
+    var first = build(ini).image();
+    var time = Files.getLastModifiedTime(file);
+    Files.writeString(file, "select 2;");
+    Files.setLastModifiedTime(file, time);
+    assertThat(build(ini).image().digest()).isNotEqualTo(first.digest());
+    assertThat(ImageContent.of(folder.resolve("image.tar")).texts())
+        .containsEntry("artifact/changelog/a.sql", "select 2;");
+  }
+
+  private BuiltArtifact build(Path ini) throws Exception {
+    return builder().build(ini, new ImageTarget.TarFile("shop", folder.resolve("image.tar")));
+  }
+
+  private ArtifactBuilder builder() {
+    var images = new ImageWriter(folder.resolve("cache"), Map.of(), progress::add);
+    return new ArtifactBuilder(
+        new SampleSource(), images, new BaseImage.Archive(base), "1.2.3", progress::add);
+  }
+
+  private Path ini(String more) throws Exception {
+    return write(
+        "artifact-config.ini", "[source_db]\nsource_db_cluster_id = prod-orders\n" + more + "\n");
+  }
+
+  private Path write(String path, String content) throws Exception {
+    var file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.dbartifact.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void helpAndVersionNeedNothingElse() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("-h")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out()).contains("Usage: db-artifact-builder").contains("db-artifact-builder ");
+    assertThat(err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a.ini b.ini",
+        "a.ini --colour",
+        "a.ini --to registry",
+        "a.ini --to tar",
+        "a.ini --to docker --output x.tar",
+        "a.ini --tag",
+        "a.ini --endpoint_url nowhere"
+      })
+  void wrongUsageIsToldInALine(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(err()).contains("--help").doesNotContain("\tat ");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAConfigurationError() {
+    assertThat(run(folder.resolve("gone.ini").toString())).isEqualTo(2);
+    assertThat(err()).contains("gone.ini: does not exist").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFolderIsAConfigurationError() {
+    assertThat(run(folder.toString())).isEqualTo(2);
+    assertThat(err()).contains("is a folder").doesNotContain("\tat ");
+  }
+
+  @Test
+  void verboseShowsWhereItCameFrom() throws Exception {
+    var empty = Files.createFile(folder.resolve("empty.ini"));
+    assertThat(run(empty.toString(), "--verbose")).isEqualTo(2);
+    assertThat(err()).contains("holds no section").contains("\tat dev.dbartifact");
+  }
+
+  @Test
+  void anEndpointThatRefusesIsAFailureWithAdvice() throws Exception {
+    var ini = folder.resolve("a.ini");
+    Files.writeString(ini, "[source_db]\nsource_db_cluster_id = prod-orders\n");
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    try {
+      // Port 1 of loopback is reserved (tcpmux) and nothing listens there.
+      assertThat(
+              run(
+                  ini.toString(),
+                  "--region",
+                  "eu-central-1",
+                  "--endpoint-url",
+                  "http://127.0.0.1:1"))
+          .isEqualTo(1);
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+    assertThat(err()).contains("prod-orders").contains("endpoint").doesNotContain("\tat ");
+  }
+
+  private int run(String... arguments) {
+    return new Main(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("XDG_CACHE_HOME", folder.toString()))
+        .run(List.of(arguments));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.dbartifact.builder.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbartifact.builder.Docker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How a converger is packed, with a stand-in of one class.
+class BaseArchiveIT {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needDocker() {
+    Docker.require();
+  }
+
+  @AfterEach
+  void removeImage() throws Exception {
+    Docker.run("image", "rm", "--force", "db-artifact-base");
+  }
+
+  @Test
+  void aChangedClassRuns() throws Exception {
+    make("one");
+    assertThat(runImage()).isEqualTo("one");
+    var firstCache = cacheName();
+
+    assertThat(make("one")).describedAs("the same inputs are packed once").isFalse();
+
+    assertThat(make("two")).isTrue();
+    assertThat(runImage()).isEqualTo("two");
+    assertThat(cacheName()).isNotEqualTo(firstCache);
+  }
+
+  @Test
+  void aJarUnderAnotherCacheNameIsNeverMatched() throws Exception {
+    var one = ConvergerJars.of(List.of(ConvergerStandIn.jar(folder.resolve("1"), "one")));
+    var two = ConvergerJars.of(List.of(ConvergerStandIn.jar(folder.resolve("2"), "two")));
+    assertThat(Files.size(one.own().getFirst())).isEqualTo(Files.size(two.own().getFirst()));
+    assertThat(AotCache.name(one.digest())).isNotEqualTo(AotCache.name(two.digest()));
+  }
+
+  private boolean make(String word) throws Exception {
+    var jar = ConvergerStandIn.jar(folder.resolve("converger"), word);
+    return new BaseArchive(folder.resolve("base"), ConvergerJars.of(List.of(jar))).make();
+  }
+
+  private String runImage() throws Exception {
+    Docker.run("load", "--input", folder.resolve("base/" + BaseArchive.FILE_NAME).toString());
+    return Docker.run("run", "--rm", "db-artifact-base").strip();
+  }
+
+  private String cacheName() throws Exception {
+    return Docker.run(
+        "image", "inspect", "--format", "{{index .Config.Entrypoint 1}}", "db-artifact-base");
+  }
+}
