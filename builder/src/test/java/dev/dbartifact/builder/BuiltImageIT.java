@@ -21,6 +21,7 @@ class BuiltImageIT {
   private static final String IMAGE = "db-artifact-built-image-it";
   private static final long MOST_BYTES = 70_000_000;
 
+  @TempDir static Path cache;
   @TempDir Path folder;
 
   @BeforeEach
@@ -111,7 +112,7 @@ class BuiltImageIT {
         "[source_db]\nsource_db_cluster_id = prod-orders\n"
             + "[liquibase]\nliquibase_changelog_path = größe.sql\n");
     Files.writeString(folder.resolve("größe.sql"), "select 1;");
-    var images = new ImageWriter(folder.resolve("cache"), System.getenv(), System.err::println);
+    var images = new ImageWriter(cache, System.getenv(), System.err::println);
     return new ArtifactBuilder(
             new SampleSource(), images, new BaseImage.Archive(BASE), "1.2.3", line -> {})
         .build(ini, target);

@@ -3,7 +3,6 @@ package dev.dbartifact.builder.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.builder.Docker;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,14 +35,6 @@ class BaseArchiveIT {
     assertThat(make("two")).isTrue();
     assertThat(runImage()).isEqualTo("two");
     assertThat(cacheName()).isNotEqualTo(firstCache);
-  }
-
-  @Test
-  void aJarUnderAnotherCacheNameIsNeverMatched() throws Exception {
-    var one = ConvergerJars.of(List.of(ConvergerStandIn.jar(folder.resolve("1"), "one")));
-    var two = ConvergerJars.of(List.of(ConvergerStandIn.jar(folder.resolve("2"), "two")));
-    assertThat(Files.size(one.own().getFirst())).isEqualTo(Files.size(two.own().getFirst()));
-    assertThat(AotCache.name(one.digest())).isNotEqualTo(AotCache.name(two.digest()));
   }
 
   private boolean make(String word) throws Exception {
