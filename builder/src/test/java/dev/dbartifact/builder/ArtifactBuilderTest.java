@@ -2,6 +2,7 @@ package dev.dbartifact.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.MetadataJson;
@@ -131,6 +132,21 @@ class ArtifactBuilderTest {
     assertThatThrownBy(() -> builder().build(ini, target))
         .isInstanceOf(ImageException.class)
         .hasMessageContaining("artifact-config.ini/image.tar");
+  }
+
+  @Test
+  void aDiskThatIsFullLeavesNothingThatLooksLikeAnImage() throws Exception {
+    var full = Path.of("/dev/full");
+    assumeTrue(isDevice(full), "this machine has no /dev/full");
+    var target = new ImageTarget.TarFile("shop", full);
+    assertThatThrownBy(() -> builder().build(ini(""), target))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("No space left on device");
+    assertThat(isDevice(full)).isTrue();
+  }
+
+  private static boolean isDevice(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   @Test

@@ -10,9 +10,11 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,17 +142,21 @@ record BaseArchive(Path folder, ConvergerJars jars) {
     return etc;
   }
 
-  /// This package's own classes and files: a change of the recipe makes the archive anew.
+  /// Our own code: a change of the recipe makes the archive anew. In a build, only this package
+  /// counts; from a jar, which changes as a whole, all of it.
   private static String recipeDigest() throws IOException {
-    var digest = new Sha256();
-    var recipe = Path.of("/", BaseArchive.class.getPackageName().replace('.', '/'));
-    var root =
+    var code =
         Path.of(
-            java.net.URI.create(
+            URI.create(
                 BaseArchive.class.getProtectionDomain().getCodeSource().getLocation().toString()));
-    try (var files = Files.walk(root.resolve(recipe.toString().substring(1)))) {
+    var recipe =
+        Files.isDirectory(code)
+            ? code.resolve(BaseArchive.class.getPackageName().replace('.', '/'))
+            : code;
+    var digest = new Sha256();
+    try (var files = Files.walk(recipe)) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        digest.add(root.relativize(file).toString(), file);
+        digest.add(code.relativize(file).toString(), file);
       }
     }
     return digest.hex();
@@ -175,7 +181,7 @@ record BaseArchive(Path folder, ConvergerJars jars) {
   private static Path emptied(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var content = Files.walk(folder)) {
-        for (var path : content.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (var path : content.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }

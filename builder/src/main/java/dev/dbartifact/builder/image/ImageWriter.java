@@ -94,7 +94,8 @@ public record ImageWriter(
 
   /// A file is written under another name first, so that no half of an image is ever taken for one.
   private static void finish(ImageTarget target) throws IOException {
-    if (target instanceof ImageTarget.TarFile(var reference, var file)) {
+    if (target instanceof ImageTarget.TarFile(var reference, var file)
+        && !unfinished(file).equals(file)) {
       Files.move(
           unfinished(file),
           file,
@@ -104,13 +105,17 @@ public record ImageWriter(
   }
 
   private static void abandon(ImageTarget target) throws IOException {
-    if (target instanceof ImageTarget.TarFile(var reference, var file)) {
+    if (target instanceof ImageTarget.TarFile(var reference, var file)
+        && !unfinished(file).equals(file)) {
       Files.deleteIfExists(unfinished(file));
     }
   }
 
+  /// A device or a pipe is written to as it is, never replaced.
   private static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + ".unfinished");
+    return Files.exists(file) && !Files.isRegularFile(file)
+        ? file
+        : file.resolveSibling(file.getFileName() + ".unfinished");
   }
 
   private record Base(JibContainerBuilder builder, Set<String> layerFiles) {}

@@ -1,0 +1,48 @@
+package dev.dbartifact.builder.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerEngineTest {
+  @TempDir Path folder;
+
+  @Test
+  void whereThereIsNoneTheAdviceIsToInstallOneOrToWriteAFile() {
+    assertThatThrownBy(() -> ContainerEngine.find(Map.of("PATH", folder.toString())))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("neither docker nor podman")
+        .hasMessageContaining("--to tar");
+    assertThatThrownBy(() -> ContainerEngine.find(Map.of())).isInstanceOf(ImageException.class);
+  }
+
+  @Test
+  void dockerIsPreferredWhereverItStandsOnThePath() throws Exception {
+    var podman = executable("a/podman");
+    assertThat(find()).isEqualTo(new ContainerEngine(podman));
+    var docker = executable("b/docker");
+    assertThat(find()).isEqualTo(new ContainerEngine(docker));
+  }
+
+  @Test
+  void onlyDockerTakesAnImageWithoutTheLayersThatItHas() {
+    assertThat(new ContainerEngine(Path.of("/usr/bin/docker")).acceptsMissingLayers()).isTrue();
+    assertThat(new ContainerEngine(Path.of("/usr/bin/podman")).acceptsMissingLayers()).isFalse();
+  }
+
+  private ContainerEngine find() throws ImageException {
+    return ContainerEngine.find(Map.of("PATH", folder.resolve("a") + ":" + folder.resolve("b")));
+  }
+
+  private Path executable(String name) throws Exception {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.createFile(file).toFile().setExecutable(true);
+    return file;
+  }
+}
