@@ -44,18 +44,29 @@ public final class Training {
   }
 
   public static void main(String[] arguments) throws Exception {
-    System.setProperty("aws.accessKeyId", "TRAINING");
-    System.setProperty("aws.secretAccessKey", "TRAINING");
     Path root = Files.createTempDirectory("db-artifact-training");
-    try (var aws = new StandIn()) {
-      new Training(root, aws).walk();
+    try {
+      rehearse(root);
     } finally {
       remove(root);
     }
     System.exit(0);
   }
 
-  private void walk() throws Exception {
+  /// @param root an empty folder
+  /// @return how many SQL statements the sample's changelog came to
+  static int rehearse(Path root) throws Exception {
+    System.setProperty("aws.accessKeyId", "TRAINING");
+    System.setProperty("aws.secretAccessKey", "TRAINING");
+    try (var aws = new StandIn()) {
+      return new Training(root, aws).walk();
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  private int walk() throws Exception {
     unpack();
     expect(0, "--version");
     expect(0, "--help");
@@ -67,7 +78,7 @@ public final class Training {
     expect(3, "plan", "--detailed-exitcode");
     makeAndGiveUp();
     findItConverged();
-    ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml");
+    return ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml");
   }
 
   /// Everything is accepted, and then nobody answers at the database.
