@@ -2,10 +2,12 @@ package dev.dbartifact.rds;
 
 import dev.dbartifact.artifact.ArtifactMetadata;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -49,7 +51,16 @@ public final class AwsConnection implements AutoCloseable {
 
   /// What listens on this very machine is never asked for through a proxy.
   private static SdkHttpClient http(AwsSettings settings) {
-    var http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER);
+    var trust =
+        new LazyTrust(
+            Optional.ofNullable(System.getenv("AWS_CA_BUNDLE"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of));
+    var http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(ANSWER)
+            .tlsTrustManagersProvider(() -> new TrustManager[] {trust});
     if (isLoopback(settings)) {
       http.proxyConfiguration(
           ProxyConfiguration.builder()
