@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class BuilderIT {
 
   @Test
   void aFolderInPlaceOfTheFile(Workshop workshop) throws Exception {
-    toNowhere(workshop, folder).run().exits(2).isReadable().says(folder.toString(), "director");
+    toNowhere(workshop, folder).run().exits(2).isReadable().says(folder.toString(), "is a folder");
   }
 
   @Test
@@ -70,7 +71,7 @@ class BuilderIT {
     clone(workshop)
         .with("AWS_SECRET_ACCESS_KEY", "not-the-secret")
         .run()
-        .exits(2)
+        .exits(1)
         .isReadable()
         .says("shop-prod", "SignatureDoesNotMatch", "Check the profile");
   }
@@ -94,7 +95,7 @@ class BuilderIT {
         .run()
         .exits(1)
         .isReadable()
-        .says("shop-prod", "http://127.0.0.1:1");
+        .says("shop-prod", "cannot be reached: Connection refused", "AWS_ENDPOINT_URL");
   }
 
   @Test
@@ -213,7 +214,7 @@ class BuilderIT {
             .exits(0);
     return Stream.of("digest", "image id")
         .collect(
-            java.util.stream.Collectors.toMap(
+            Collectors.toMap(
                 each -> each,
                 each ->
                     answer

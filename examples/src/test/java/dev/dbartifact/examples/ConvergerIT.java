@@ -43,7 +43,7 @@ class ConvergerIT {
         .run()
         .exits(2)
         .isReadable()
-        .says("cluster_id");
+        .says("--cluster_di: is not an option");
     withPassword(workshop).arguments("convrege").run().exits(2).isReadable().says("converge");
     workshop
         .wrapper(workshop.image(Repository.CLONE))
@@ -68,7 +68,7 @@ class ConvergerIT {
     withPassword(workshop)
         .with("AWS_SECRET_ACCESS_KEY", "not-the-secret")
         .run()
-        .exits(2)
+        .exits(1)
         .isReadable()
         .says(ID, "SignatureDoesNotMatch");
   }
@@ -77,7 +77,11 @@ class ConvergerIT {
   void anEndpointThatNobodyListensAt(Workshop workshop) throws Exception {
     Program converge = withPassword(workshop).with("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
 
-    converge.run().exits(1).isReadable().says(ID, "http://127.0.0.1:1");
+    converge
+        .run()
+        .exits(1)
+        .isReadable()
+        .says(ID, "cannot be reached: Connection refused", "AWS_ENDPOINT_URL");
     converge.arguments("--verbose").run().exits(1).hasStackTrace();
   }
 

@@ -28,7 +28,9 @@ class FailedChangeSetIT {
               "jane",
               "changelog.sql",
               "line 7",
-              "relation \"custmers\" does not exist");
+              "custmers",
+              "does not exist",
+              "continues with this change set");
       assertThat(copy.query("SELECT id FROM databasechangelog")).containsExactly("1-customers");
       assertThat(copy.tags()).doesNotContainKey("db-artifact:seal");
 

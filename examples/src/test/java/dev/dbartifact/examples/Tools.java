@@ -3,6 +3,7 @@ package dev.dbartifact.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /// A PATH with what the launchers use, and nothing else.
@@ -16,8 +17,9 @@ final class Tools {
   static Path withoutContainerEngines(Path folder) throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     for (String tool : USED) {
-      Path here = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin") : Path.of("/bin");
-      Files.createSymbolicLink(bin.resolve(tool), here.resolve(tool));
+      Path real = Path.of(Files.exists(Path.of("/usr/bin", tool)) ? "/usr/bin" : "/bin", tool);
+      Path here = Files.writeString(bin.resolve(tool), "#!/bin/sh\nexec " + real + " \"$@\"\n");
+      Files.setPosixFilePermissions(here, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     return bin;
   }
