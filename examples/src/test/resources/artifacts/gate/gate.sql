@@ -6,7 +6,6 @@ CREATE TABLE gate (opened integer);
 --changeset jane:2-wait splitStatements:false
 DO $$
 BEGIN
-  -- the gate is closed
   FOR i IN 1..600 LOOP
     IF EXISTS (SELECT FROM gate) THEN
       RETURN;

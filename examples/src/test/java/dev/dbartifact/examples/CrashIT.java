@@ -83,7 +83,7 @@ class CrashIT {
   private static boolean waitsAtTheGate(ShopCopy copy) {
     try {
       return copy.query(
-              "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%gate is closed%' AND pid <> pg_backend_pid()")
+              "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%nobody came%' AND pid <> pg_backend_pid()")
           .equals(List.of("1"));
     } catch (SQLException | AssertionError | IllegalArgumentException notYet) {
       return false;
