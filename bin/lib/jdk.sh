@@ -16,7 +16,7 @@ dba_use_jdk() {
   [ -z "$dba_path_java" ] || dba_path_java=$(readlink -f "$dba_path_java")
   set +f
   for dba_jdk in "${JAVA_HOME-}" "${JAVA25_HOME-}" "${dba_path_java%/bin/java}" \
-    /usr/lib/jvm/*25* /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/java/* /opt/jdk*; do
+    /usr/lib/jvm/*25* /usr/lib/jvm/* "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* /opt/java/* /opt/jdk*; do
     dba_level=$(dba_jdk_level "$dba_jdk") || continue
     if [ "${dba_level:-0}" -ge "$DBA_JDK_LEVEL" ]; then
       JAVA_HOME=$dba_jdk

@@ -18,6 +18,14 @@ final class Arguments {
     return arguments.get(at + 1);
   }
 
+  static int number(List<String> arguments, String option, int otherwise) {
+    String text = value(arguments, option, Integer.toString(otherwise));
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new IllegalArgumentException(option + " needs a whole number, found '" + text + "'");
+    }
+    return Integer.parseInt(text);
+  }
+
   static Secret password(String variable) {
     String text = System.getenv(variable);
     if (text == null) {

@@ -35,7 +35,7 @@ public final class ShopSource {
 
   private static int run(List<String> arguments) {
     try (RdsClient rds = RdsClient.create()) {
-      int rowsMib = Integer.parseInt(Arguments.value(arguments, "--rows-mib", "1024"));
+      int rowsMib = Arguments.number(arguments, "--rows-mib", 1024);
       Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
       Secret password = Arguments.password("DB_PASSWORD");
       new ShopSource(rds, System.out).make(password, changelog, rowsMib);

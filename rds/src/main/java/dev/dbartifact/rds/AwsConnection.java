@@ -1,15 +1,20 @@
 package dev.dbartifact.rds;
 
 import dev.dbartifact.artifact.ArtifactMetadata;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -21,6 +26,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class AwsConnection implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(90);
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("https?://(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?");
 
   private final AwsSettings settings;
   private final Region region;
@@ -38,9 +46,39 @@ public final class AwsConnection implements AutoCloseable {
 
   /// @throws AwsException when no region is to be found anywhere
   public static AwsConnection open(AwsSettings settings) {
-    return open(
-        settings,
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build());
+    return open(settings, http(settings));
+  }
+
+  /// What listens on this very machine is never asked for through a proxy.
+  private static SdkHttpClient http(AwsSettings settings) {
+    var trust =
+        new LazyTrust(
+            Optional.ofNullable(System.getenv("AWS_CA_BUNDLE"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of));
+    var http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(ANSWER)
+            .tlsTrustManagersProvider(() -> new TrustManager[] {trust});
+    if (isLoopback(settings)) {
+      http.proxyConfiguration(
+          ProxyConfiguration.builder()
+              .useEnvironmentVariablesValues(false)
+              .useSystemPropertyValues(false)
+              .build());
+    }
+    return http.build();
+  }
+
+  private static boolean isLoopback(AwsSettings settings) {
+    return settings
+        .endpoint()
+        .map(URI::toString)
+        .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_RDS")))
+        .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
+        .filter(endpoint -> LOOPBACK.matcher(endpoint).matches())
+        .isPresent();
   }
 
   /// Speaks through a transport of the caller's choice.

@@ -9,7 +9,6 @@ import dev.dbartifact.rds.FoundInstance;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Ownership;
 import dev.dbartifact.rds.StatusClass;
-import java.util.Optional;
 
 /// Says what has to be done. Pure: two values in, a value out.
 public final class Planner {
@@ -38,9 +37,7 @@ public final class Planner {
               + "' exists and was not made by artifact '"
               + desired.artifact()
               + "'"
-              + Optional.ofNullable(tags.get(OwnTags.NAME))
-                  .map(name -> " but by '" + name + "'")
-                  .orElse("")
+              + otherMaker(desired, tags.get(OwnTags.NAME))
               + "; it is left alone. Choose another target with --cluster_id.");
     }
     String mode = tags.getOrDefault(OwnTags.MODE, desired.mode().toString());
@@ -57,6 +54,15 @@ public final class Planner {
               + mode
               + ", or choose another target with --cluster_id.");
     }
+  }
+
+  private static String otherMaker(DesiredState desired, String name) {
+    if (name == null) {
+      return "";
+    }
+    return name.equals(desired.artifact().value())
+        ? ": its tags are those of another cluster"
+        : " but by '" + name + "'";
   }
 
   private static void refuseStuck(FoundCluster cluster) throws NoPlanException {

@@ -12,6 +12,7 @@ import dev.dbartifact.converger.options.Mode;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Seal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ public record DesiredState(
     own.put(OwnTags.MODE, mode.toString());
     own.put(OwnTags.OWNER, owner);
     own.put(OwnTags.STAGE, "new");
-    own.put(OwnTags.CREATED_AT, now.toString());
+    own.put(OwnTags.CREATED_AT, now.truncatedTo(ChronoUnit.SECONDS).toString());
     own.put(OwnTags.FINGERPRINT, fingerprint.value());
     return settings.tags().with(new Tags(own));
   }

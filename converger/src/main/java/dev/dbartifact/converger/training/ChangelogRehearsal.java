@@ -23,8 +23,10 @@ final class ChangelogRehearsal {
     // Holds nothing open, so there is nothing to close.
     var files = new DirectoryResourceAccessor(root);
     var database = new PostgresDatabase();
-    database.setConnection(
-        new OfflineConnection("offline:postgresql?outputLiquibaseSql=none", files));
+    String url =
+        "offline:postgresql?outputLiquibaseSql=none&changeLogFile="
+            + root.resolve("databasechangelog.csv");
+    database.setConnection(new OfflineConnection(url, files));
     return Scope.child(
         Map.of(Scope.Attr.resourceAccessor.name(), files, Scope.Attr.database.name(), database),
         () -> statements(file, files, database));

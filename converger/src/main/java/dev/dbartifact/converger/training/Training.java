@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +42,31 @@ public final class Training {
   }
 
   public static void main(String[] arguments) throws Exception {
-    System.setProperty("aws.accessKeyId", "TRAINING");
-    System.setProperty("aws.secretAccessKey", "TRAINING");
     Path root = Files.createTempDirectory("db-artifact-training");
-    try (var aws = new StandIn()) {
-      new Training(root, aws).walk();
+    try {
+      rehearse(root);
     } finally {
       remove(root);
     }
     System.exit(0);
   }
 
-  private void walk() throws Exception {
+  /// @param root an empty folder
+  /// @return how many SQL statements the sample's changelog came to
+  static int rehearse(Path root) throws Exception {
+    System.setProperty("aws.accessKeyId", "TRAINING");
+    System.setProperty("aws.secretAccessKey", "TRAINING");
+    try (var aws = new StandIn()) {
+      System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+      return new Training(root, aws).walk();
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+      System.clearProperty("aws.endpointUrl");
+    }
+  }
+
+  private int walk() throws Exception {
     unpack();
     expect(0, "--version");
     expect(0, "--help");
@@ -67,7 +78,7 @@ public final class Training {
     expect(3, "plan", "--detailed-exitcode");
     makeAndGiveUp();
     findItConverged();
-    ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml");
+    return ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml");
   }
 
   /// Everything is accepted, and then nobody answers at the database.
@@ -107,8 +118,7 @@ public final class Training {
   private void expect(int exitCode, String... arguments) {
     told.reset();
     var out = new PrintStream(told, true, StandardCharsets.UTF_8);
-    var all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--endpoint_url", aws.endpoint().toString()));
+    var all = List.of(arguments);
     int found =
         new Main(
                 InputStream.nullInputStream(),
@@ -135,6 +145,8 @@ public final class Training {
     <DBClusterIdentifier>shop-prod-clone-alice</DBClusterIdentifier>\
     <DBClusterArn>arn:aws:rds:us-east-1:000000000000:cluster:shop-prod-clone-alice</DBClusterArn>\
     <Status>available</Status><Engine>aurora-postgresql</Engine>\
+        <AvailabilityZones><AvailabilityZone>us-east-1a</AvailabilityZone></AvailabilityZones>\
+        <ClusterCreateTime>2030-01-01T00:00:00.000Z</ClusterCreateTime><PendingModifiedValues/>\
     <EngineVersion>17.11</EngineVersion><Endpoint>127.0.0.1</Endpoint>\
     <ReaderEndpoint>127.0.0.1</ReaderEndpoint><Port>1150</Port>\
     <MasterUsername>shop</MasterUsername><DatabaseName>orders</DatabaseName>\
@@ -164,6 +176,17 @@ public final class Training {
     <DBInstanceArn>arn:aws:rds:us-east-1:000000000000:db:shop-prod-clone-alice-1</DBInstanceArn>\
     <DBInstanceClass>db.t4g.medium</DBInstanceClass><Engine>aurora-postgresql</Engine>\
     <DBInstanceStatus>available</DBInstanceStatus>\
+        <Endpoint><Address>127.0.0.1</Address><Port>1150</Port><HostedZoneId>Z</HostedZoneId></Endpoint>\
+        <InstanceCreateTime>2030-01-01T00:00:00.000Z</InstanceCreateTime>\
+        <DBSubnetGroup><DBSubnetGroupName>default</DBSubnetGroupName><VpcId>vpc-1</VpcId><Subnets><Subnet>\
+        <SubnetIdentifier>subnet-0000000a</SubnetIdentifier><SubnetAvailabilityZone><Name>us-east-1a</Name>\
+        </SubnetAvailabilityZone><SubnetStatus>Active</SubnetStatus></Subnet></Subnets></DBSubnetGroup>\
+        <VpcSecurityGroups><VpcSecurityGroupMembership><VpcSecurityGroupId>sg-0a100000000000001</VpcSecurityGroupId>\
+        <Status>active</Status></VpcSecurityGroupMembership></VpcSecurityGroups>\
+        <OptionGroupMemberships><OptionGroupMembership><OptionGroupName>default</OptionGroupName>\
+        <Status>in-sync</Status></OptionGroupMembership></OptionGroupMemberships>\
+        <PendingModifiedValues/><StorageEncrypted>false</StorageEncrypted><AllocatedStorage>1</AllocatedStorage>\
+        <CertificateDetails><CAIdentifier>rds-ca-rsa2048-g1</CAIdentifier></CertificateDetails>\
     <AutoMinorVersionUpgrade>true</AutoMinorVersionUpgrade>\
     <PubliclyAccessible>false</PubliclyAccessible>\
     <DBParameterGroups><DBParameterGroup>\

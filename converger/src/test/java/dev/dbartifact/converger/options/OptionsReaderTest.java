@@ -1,0 +1,167 @@
+package dev.dbartifact.converger.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsReaderTest {
+  private static final Secret PASSWORD = Secret.masterPassword("a-password");
+
+  @Test
+  void withoutAMadeArtifactClones() throws Exception {
+    ConvergeOptions options = read();
+
+    assertThat(options.command()).isEqualTo(Command.CONVERGE);
+    assertThat(options.mode()).isEqualTo(Mode.CLONE);
+    assertThat(options.timeout()).isEqualTo(Duration.ofMinutes(60));
+    assertThat(options.password()).isEmpty();
+    assertThat(options.json()).isFalse();
+    assertThat(options.allowed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--cluster_id dev", "--cluster-id dev", "--cluster-id=dev"})
+  void dashesAndUnderscoresAreTheSame(String spelled) throws Exception {
+    assertThat(read(spelled.split(" ")).clusterId()).hasToString("Optional[dev]");
+  }
+
+  @Test
+  void theAncestorsEnvironmentStillWorks() throws Exception {
+    ConvergeOptions options =
+        read(Map.of("CREATE_MODE", "create", "DB_USERNAME", "alice", "DB_PASSWORD", "a-password"));
+
+    assertThat(options.mode()).isEqualTo(Mode.CREATE);
+    assertThat(options.username()).hasToString("Optional[alice]");
+    assertThat(options.password()).contains(PASSWORD);
+  }
+
+  @Test
+  void emptyVariablesAndDontcareAreAbsent() throws Exception {
+    ConvergeOptions options =
+        read(Map.of("CREATE_MODE", "", "DB_USERNAME", "dontcare", "DB_PASSWORD", ""));
+
+    assertThat(options.mode()).isEqualTo(Mode.CLONE);
+    assertThat(options.username()).isEmpty();
+    assertThat(options.password()).isEmpty();
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironment() throws Exception {
+    assertThat(read(Map.of("CREATE_MODE", "create"), "--mode", "clone").mode())
+        .isEqualTo(Mode.CLONE);
+    assertThat(read(Map.of("DB_ARTIFACT_OWNER", "bob"), "--owner", "alice").owner())
+        .contains("alice");
+    assertThat(read(Map.of("DB_ARTIFACT_OWNER", "bob")).owner()).contains("bob");
+  }
+
+  @Test
+  void aPasswordOnTheCommandLineIsWarnedOf() throws Exception {
+    ConvergeOptions options = read("--db_password", "a-password");
+
+    assertThat(options.password()).contains(PASSWORD);
+    assertThat(options.warnings()).singleElement().asString().contains("every user");
+    assertThat(options.toString()).doesNotContain("a-password");
+  }
+
+  @Test
+  void readsThePasswordFromAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "a-password\n");
+
+    assertThat(read("--db_password_file", file.toString()).password()).contains(PASSWORD);
+  }
+
+  @Test
+  void readsThePasswordFromStandardInput() throws Exception {
+    InputStream in = new ByteArrayInputStream("a-password\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(OptionsReader.read(List.of("--db-password-file", "-"), Map.of(), in).password())
+        .contains(PASSWORD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 1800", "90s, 90", "2h, 7200", "5m, 300", "5min, 300"})
+  void aTimeoutHasAUnit(String text, long seconds) throws Exception {
+    assertThat(read("--timeout", text).timeout()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void hazardsAreAllowedOneByOne() throws Exception {
+    assertThat(read("--allow", "restarts", "--allow", "deletes-instances").allowed())
+        .containsExactly(Hazard.RESTARTS, Hazard.DELETES_INSTANCES);
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceAndNoSecret() {
+    assertThatThrownBy(() ->
+            read(
+                "clne",
+                "--bogus",
+                "--mode",
+                "copy",
+                "--db_password",
+                "sec/ret-word",
+                "--cluster_id",
+                "-x-",
+                "--timeout",
+                "soon",
+                "--output",
+                "xml",
+                "--endpoint_url",
+                "localhost",
+                "--allow",
+                "everything",
+                "--owner"))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, invalid -> assertThat(invalid.problems()).hasSize(10))
+        .hasMessageContainingAll(
+            "'clne' is not a command",
+            "--bogus: is not an option",
+            "'copy' is not a mode",
+            "--db_password: a master password",
+            "--cluster_id:",
+            "'soon' is not a time",
+            "'xml' is not an output",
+            "'localhost' is not an endpoint",
+            "'everything' is not a hazard",
+            "--owner: needs a value")
+        .hasMessageNotContaining("sec/ret-word");
+  }
+
+  @Test
+  void aMissingPasswordFileIsNamed() {
+    assertThatThrownBy(() -> read("--db_password_file", "/no/such/file"))
+        .hasMessageContaining("--db_password_file: there is no file '/no/such/file'");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHelpNamesEveryOption(OptionNames option) {
+    assertThat(Help.text()).contains(option.toString());
+  }
+
+  private static ConvergeOptions read(String... arguments) throws InvalidInputException {
+    return read(Map.of(), arguments);
+  }
+
+  private static ConvergeOptions read(Map<String, String> environment, String... arguments)
+      throws InvalidInputException {
+    return OptionsReader.read(Arrays.asList(arguments), environment, InputStream.nullInputStream());
+  }
+}

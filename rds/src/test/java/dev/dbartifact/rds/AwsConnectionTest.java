@@ -1,0 +1,157 @@
+package dev.dbartifact.rds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// What a user hears when AWS cannot be reached or says no: the real SDK on canned answers.
+class AwsConnectionTest {
+  private final List<String> sent = new ArrayList<>();
+
+  @BeforeEach
+  void keys() {
+    System.setProperty("aws.accessKeyId", "TEST");
+    System.setProperty("aws.secretAccessKey", "TEST");
+  }
+
+  @AfterEach
+  void noKeys() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "InvalidClientTokenId, NO_ACCESS, Check the profile",
+    "ExpiredToken, NO_ACCESS, log in again",
+    "AccessDenied, NO_ACCESS, Ask for the right",
+    "InvalidDBClusterStateFault, NOT_YET, in a few minutes",
+    "InvalidParameterCombination, REFUSED, build it again",
+    "SomethingNew, UNKNOWN, in a few minutes",
+  })
+  void codesHaveAMeaningAndAnAdvice(String code, ErrorMeaning meaning, String advice) {
+    var aws = connection(400, fault(code, "no, not that"));
+
+    assertThatThrownBy(aws::callerArn)
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failed -> {
+              assertThat(failed.meaning()).isEqualTo(meaning);
+              assertThat(failed.code()).contains(code);
+            })
+        .hasMessageContainingAll("who the caller is", "no, not that (" + code + ")", advice);
+  }
+
+  @Test
+  void throttlingIsTriedAgainByTheSdkAndThenToldSo() {
+    var aws = connection(400, fault("Throttling", "Rate exceeded"));
+
+    assertThatThrownBy(aws::callerArn)
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failed -> assertThat(failed.meaning()).isEqualTo(ErrorMeaning.THROTTLED));
+    assertThat(sent).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aRefusedConnectionIsToldWithWhatToCheck() {
+    var aws = AwsConnection.open(settings(), new Transport(0, ""));
+
+    assertThatThrownBy(aws::callerArn)
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failed -> assertThat(failed.meaning()).isEqualTo(ErrorMeaning.UNREACHABLE))
+        .hasMessageContainingAll("cannot be reached", "Connection refused", "--endpoint_url");
+  }
+
+  @Test
+  void readsTheCaller() {
+    var aws =
+        connection(
+            200,
+            "<GetCallerIdentityResponse><GetCallerIdentityResult>"
+                + "<Arn>arn:aws:iam::1:user/alice</Arn>"
+                + "</GetCallerIdentityResult></GetCallerIdentityResponse>");
+
+    assertThat(aws.callerArn()).isEqualTo("arn:aws:iam::1:user/alice");
+  }
+
+  @Test
+  void anEndpointIsAUrl() {
+    assertThat(AwsSettings.endpoint("http://127.0.0.1:9432"))
+        .isEqualTo(URI.create("http://127.0.0.1:9432"));
+    assertThatThrownBy(() -> AwsSettings.endpoint("localhost:9432"))
+        .hasMessageContaining("is not an endpoint");
+  }
+
+  private AwsConnection connection(int status, String body) {
+    return AwsConnection.open(settings(), new Transport(status, body));
+  }
+
+  private static AwsSettings settings() {
+    return new AwsSettings(
+        Optional.empty(), Optional.of("us-east-1"), Optional.of(URI.create("http://127.0.0.1:1")));
+  }
+
+  private static String fault(String code, String message) {
+    return "<ErrorResponse><Error><Type>Sender</Type><Code>"
+        + code
+        + "</Code><Message>"
+        + message
+        + "</Message></Error><RequestId>1</RequestId></ErrorResponse>";
+  }
+
+  /// Always answers the same; with status 0, nobody is there.
+  private final class Transport implements SdkHttpClient {
+    private final int status;
+    private final String body;
+
+    Transport(int status, String body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      sent.add(request.httpRequest().getUri().toString());
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          if (status == 0) {
+            throw new ConnectException("Connection refused");
+          }
+          var content = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+          return HttpExecuteResponse.builder()
+              .response(SdkHttpResponse.builder().statusCode(status).build())
+              .responseBody(AbortableInputStream.create(content))
+              .build();
+        }
+
+        @Override
+        public void abort() {}
+      };
+    }
+
+    @Override
+    public void close() {}
+  }
+}
