@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// `db-artifact-builder` beside bare Jib, into the container engine and into a tar, and the size of
@@ -31,19 +32,29 @@ final class BuilderBench {
     this.options = options;
   }
 
-  /// The two programs with the same target, each as often as the other, alternating.
-  private record Pair(
-      Command ours, Command bare, List<Duration> oursTook, List<Duration> bareTook) {
-    Pair(Command ours, Command bare) {
-      this(ours, bare, new ArrayList<>(), new ArrayList<>());
+  /// One program with one target.
+  private record Build(Command command, List<Duration> took) {
+    Build(Command command) {
+      this(command, new ArrayList<>());
     }
 
     void run(boolean counts) throws IOException, InterruptedException {
-      var first = ours.run().elapsed();
-      var second = bare.run().elapsed();
+      var elapsed = command.run().elapsed();
       if (counts) {
-        oursTook.add(first);
-        bareTook.add(second);
+        took.add(elapsed);
+      }
+    }
+
+    Timings timings() {
+      return new Timings(took);
+    }
+  }
+
+  /// All programs with the same target, each as often as the others, taking turns.
+  private record Race(Build ours, Build bare, Build plain) {
+    void run(boolean counts) throws IOException, InterruptedException {
+      for (var build : List.of(ours, bare, plain)) {
+        build.run(counts);
       }
     }
   }
@@ -56,36 +67,38 @@ final class BuilderBench {
     var image = new ImageArchive(tar);
     var metadata =
         Files.write(bench.work().resolve("metadata.json"), image.content("artifact/metadata.json"));
-    var toEngine = new Pair(artifact.build(), bareJib(artifact, metadata, List.of()));
-    var toTar =
-        new Pair(
-            intoTar,
-            bareJib(artifact, metadata, List.of(bench.work().resolve("bare.tar").toString())));
-    measure(List.of(toEngine, toTar));
+    var toEngine = race(artifact, metadata, artifact.build(), List.of());
+    var toTar = race(artifact, metadata, intoTar, List.of(bench.work().resolve("bare.tar")));
+    for (int run = -1; run < options.runs(); run++) {
+      toEngine.run(run >= 0);
+      toTar.run(run >= 0);
+    }
     return table(toEngine, toTar) + "\n" + remarks(image);
   }
 
-  private void measure(List<Pair> pairs) throws Exception {
-    for (int run = -1; run < options.runs(); run++) {
-      for (var pair : pairs) {
-        pair.run(run >= 0);
-      }
-    }
+  private Race race(ExampleArtifact artifact, Path metadata, Command ours, List<Path> file)
+      throws IOException {
+    var options = new ArrayList<>(JVM_OPTIONS);
+    options.add("-XX:SharedArchiveFile=" + bench.work().resolve("bare.jsa"));
+    return new Race(
+        new Build(ours),
+        new Build(bareJib(options, artifact, metadata, file)),
+        new Build(bareJib(List.of(), artifact, metadata, file)));
   }
 
-  private Command bareJib(ExampleArtifact artifact, Path metadata, List<String> file)
+  private Command bareJib(
+      List<String> jvmOptions, ExampleArtifact artifact, Path metadata, List<Path> file)
       throws IOException {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(JVM_OPTIONS);
-    words.add("-XX:SharedArchiveFile=" + bench.work().resolve("bare.jsa"));
+    words.addAll(jvmOptions);
     words.addAll(List.of("-cp", jars(), BareJib.class.getName()));
     words.add(base().toString());
     words.add(metadata.toString());
     words.add(artifact.changelog().toString());
     words.add(bench.work().resolve("bare-cache").toString());
     words.add(artifact.image() + "-bare");
-    words.addAll(file);
+    file.forEach(path -> words.add(path.toString()));
     return new Command(words, Map.of());
   }
 
@@ -103,21 +116,26 @@ final class BuilderBench {
     }
   }
 
-  private static String table(Pair toEngine, Pair toTar) {
-    var table = new MarkdownTable(List.of("Warm build", "into the container engine", "into a tar"));
-    var pairs = List.of(toEngine, toTar);
-    table.row(
-        "`db-artifact-builder`",
-        pairs.stream().map(pair -> new Timings(pair.oursTook()).toString()).toList());
-    table.row(
-        "Bare Jib", pairs.stream().map(pair -> new Timings(pair.bareTook()).toString()).toList());
-    table.row("**Ours ÷ bare Jib**", pairs.stream().map(BuilderBench::ratio).toList());
-    return table.toString();
+  private static String table(Race toEngine, Race toTar) {
+    return new MarkdownTable(List.of("Warm build", "into the container engine", "into a tar"))
+        .row("`db-artifact-builder`", cells(toEngine, toTar, race -> race.ours().timings()))
+        .row("Bare Jib, same JVM options", cells(toEngine, toTar, race -> race.bare().timings()))
+        .row("Bare Jib, plain `java`", cells(toEngine, toTar, race -> race.plain().timings()))
+        .row("**Ours ÷ bare Jib, same JVM options**", cells(toEngine, toTar, BuilderBench::ratio))
+        .row("Ours ÷ bare Jib, plain `java`", cells(toEngine, toTar, BuilderBench::plainRatio))
+        .toString();
   }
 
-  private static String ratio(Pair pair) {
-    double ratio = new Timings(pair.oursTook()).ratioTo(new Timings(pair.bareTook()));
-    return "**" + Timings.ratio(ratio) + "**";
+  private static List<String> cells(Race toEngine, Race toTar, Function<Race, Object> cell) {
+    return List.of(cell.apply(toEngine).toString(), cell.apply(toTar).toString());
+  }
+
+  private static String ratio(Race race) {
+    return "**" + Timings.ratio(race.ours().timings().ratioTo(race.bare().timings())) + "**";
+  }
+
+  private static String plainRatio(Race race) {
+    return Timings.ratio(race.ours().timings().ratioTo(race.plain().timings()));
   }
 
   private String remarks(ImageArchive image) throws IOException {
