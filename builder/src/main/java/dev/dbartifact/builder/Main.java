@@ -18,11 +18,11 @@ import java.util.Optional;
 /// The command `db-artifact-builder`.
 public final class Main {
   private static final int BUILT = 0;
-  private static final int FAILED = 1;
+  static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   /// Set by the launcher, which knows whether it runs from a checkout or from a release.
-  private static final String BASE_PROPERTY = "dbartifact.base";
+  static final String BASE_PROPERTY = "dbartifact.base";
 
   private final PrintStream out;
   private final PrintStream err;

@@ -34,6 +34,8 @@ public final class Main {
   /// Where the artifact lies, for tests; [ArtifactLayout] otherwise.
   static final String ROOT_PROPERTY = "db-artifact.root";
 
+  private static final String VERBOSE = "--verbose";
+
   private static final int INTERRUPTED = 130;
 
   private final InputStream in;
@@ -75,6 +77,18 @@ public final class Main {
 
   /// @return the exit code
   public int run(List<String> arguments) {
+    try {
+      return answer(arguments);
+    } catch (RuntimeException unexpected) {
+      if (arguments.contains(VERBOSE)) {
+        unexpected.printStackTrace(err);
+      }
+      err.println(sentence(unexpected));
+      return Outcome.FAILED;
+    }
+  }
+
+  private int answer(List<String> arguments) {
     ConvergeOptions options;
     try {
       options = OptionsReader.read(arguments, environment, in);
@@ -127,8 +141,19 @@ public final class Main {
     } catch (InterruptedException stopped) {
       return new Outcome.Ended(INTERRUPTED, Goodbye.TEXT);
     } catch (RuntimeException unexpected) {
-      return ended(Outcome.FAILED, unexpected, options);
+      return ended(Outcome.FAILED, unexpected, sentence(unexpected), options);
     }
+  }
+
+  /// For what nobody thought of.
+  private static String sentence(RuntimeException unexpected) {
+    String message = unexpected.getMessage();
+    String said = message == null ? unexpected.getClass().getSimpleName() : message;
+    return "Could not go on: "
+        + said.strip().replaceFirst("\\.$", "")
+        + ". This should not happen; run the same command again with "
+        + VERBOSE
+        + ", and report what it shows.";
   }
 
   private ArtifactMetadata metadata() throws InvalidInputException, IOException {
@@ -145,7 +170,7 @@ public final class Main {
   private Outcome converge(ArtifactMetadata metadata, ConvergeOptions options)
       throws InvalidInputException, NoPlanException, StepException, InterruptedException {
     try (var connection = AwsConnection.open(aws(metadata, options));
-        var progress = new Progress(err, options.terminal())) {
+        var progress = new Progress(err, options.terminal(), options.columns())) {
       goodbye.watch(progress);
       var database =
           new JdbcDatabase(
@@ -176,10 +201,14 @@ public final class Main {
   }
 
   private Outcome ended(int exitCode, Exception why, ConvergeOptions options) {
+    String message = why.getMessage() == null ? why.toString() : why.getMessage();
+    return ended(exitCode, why, message, options);
+  }
+
+  private Outcome ended(int exitCode, Exception why, String message, ConvergeOptions options) {
     if (options.verbose()) {
       why.printStackTrace(err);
     }
-    String message = why.getMessage() == null ? why.toString() : why.getMessage();
     return new Outcome.Ended(exitCode, message);
   }
 }

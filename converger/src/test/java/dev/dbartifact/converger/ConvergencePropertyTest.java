@@ -115,7 +115,7 @@ class ConvergencePropertyTest {
                 "restarts"),
             Map.of("DB_PASSWORD", "correct-horse-battery"),
             InputStream.nullInputStream());
-    var progress = new Progress(new PrintStream(OutputStream.nullOutputStream()), false);
+    var progress = new Progress(new PrintStream(OutputStream.nullOutputStream()), false, 80);
     return new Converger(artifact, options, surroundings, progress).converge();
   }
 }

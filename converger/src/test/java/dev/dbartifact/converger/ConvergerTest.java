@@ -318,7 +318,7 @@ class ConvergerTest {
     var environment = password == null ? Map.<String, String>of() : Map.of("DB_PASSWORD", password);
     var options =
         OptionsReader.read(List.of(arguments), environment, InputStream.nullInputStream());
-    var progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+    var progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), false, 80);
     return new Converger(artifact, options, surroundings, progress);
   }
 }

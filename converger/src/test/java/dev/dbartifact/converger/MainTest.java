@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,35 @@ class MainTest {
     var document = new ObjectMapper().readTree(out.toByteArray());
     assertThat(document.get("outcome").textValue()).isEqualTo("failed");
     assertThat(document.get("exitCode").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void whatNobodyThoughtOfIsToldWithAdvice() {
+    assertThat(runInABrokenEnvironment("plan")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Could not go on: no environment.", "--verbose")
+        .doesNotContain("\tat ");
+    assertThat(runInABrokenEnvironment("plan", "--verbose")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("\tat ");
+  }
+
+  private int runInABrokenEnvironment(String... arguments) {
+    var broken =
+        new HashMap<String, String>() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public String get(Object key) {
+            throw new IllegalStateException("no environment");
+          }
+        };
+    return new Main(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            broken,
+            path -> Path.of(root + path.toString()))
+        .run(List.of(arguments));
   }
 
   private static void withKeys(Runnable work) {

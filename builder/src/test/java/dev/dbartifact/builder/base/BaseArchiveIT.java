@@ -32,6 +32,8 @@ class BaseArchiveIT {
 
     assertThat(make("one")).describedAs("the same inputs are packed once").isFalse();
 
+    // Loading the next image would leave this one behind without a name.
+    removeImage();
     assertThat(make("two")).isTrue();
     assertThat(runImage()).isEqualTo("two");
     assertThat(cacheName()).isNotEqualTo(firstCache);

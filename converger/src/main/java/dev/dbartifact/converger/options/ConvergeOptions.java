@@ -16,6 +16,8 @@ import java.util.Set;
 /// @param resetPassword whether the password is set although the cluster has converged before
 /// @param contexts Liquibase's contexts; empty for all
 /// @param labels Liquibase's label filter; empty for all
+/// @param terminal whether what is told on the way goes to a terminal
+/// @param columns how wide that is, at least 10
 /// @param warnings what to tell the user that is not wrong
 public record ConvergeOptions(
     Command command,
@@ -36,4 +38,5 @@ public record ConvergeOptions(
     boolean changelogCodeAllowed,
     boolean verbose,
     boolean terminal,
+    int columns,
     List<String> warnings) {}

@@ -4,9 +4,11 @@ import dev.dbartifact.artifact.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -16,6 +18,8 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /// The texts that a user gave, on the command line or in the environment. Notes whatever is wrong,
 /// and goes on.
 final class GivenOptions {
+  private static final Pattern ONE_DASH = Pattern.compile("-([A-Za-z][^=]+)(=.*)?", Pattern.DOTALL);
+
   private final CommandLine line;
   private final Map<String, String> environment;
   private final Problems problems;
@@ -23,7 +27,30 @@ final class GivenOptions {
   GivenOptions(List<String> arguments, Map<String, String> environment, Problems problems) {
     this.environment = environment;
     this.problems = problems;
-    this.line = parse(arguments.stream().map(GivenOptions::spelledOurWay).toList());
+    var refused = withoutOneDash(arguments);
+    this.line = parse(refused.stream().map(GivenOptions::spelledOurWay).toList());
+  }
+
+  /// The parser would take `-name` for `--name`, and whoever stands between us and the user would
+  /// not: a secret could slip through. Such a name is a problem, and what follows it is not told.
+  private List<String> withoutOneDash(List<String> arguments) {
+    var left = new ArrayList<String>();
+    for (int i = 0; i < arguments.size(); i++) {
+      var form = ONE_DASH.matcher(arguments.get(i));
+      if (!form.matches() || !OptionNames.isOne(form.group(1).replace('-', '_'))) {
+        left.add(arguments.get(i));
+        continue;
+      }
+      problems.add("-" + form.group(1), "has one dash; write --" + form.group(1));
+      if (form.group(2) == null && isValue(arguments, i + 1)) {
+        i++;
+      }
+    }
+    return left;
+  }
+
+  private static boolean isValue(List<String> arguments, int index) {
+    return index < arguments.size() && !arguments.get(index).startsWith("-");
   }
 
   /// Option names with dashes become those with underscores.
@@ -51,15 +78,28 @@ final class GivenOptions {
       } catch (UnrecognizedOptionException unknown) {
         String option = unknown.getOption();
         problems.add(option.split("=", 2)[0], "is not an option; --help lists them");
-        left.remove(option);
+        removeWithValue(left, option);
       } catch (MissingArgumentException bare) {
         String option = "--" + bare.getOption().getLongOpt();
         problems.add(option, "needs a value");
-        left.remove(left.lastIndexOf(option));
+        removeWithValue(left, option);
       } catch (ParseException wrong) {
         problems.add("command line", wrong.getMessage());
         left.clear();
       }
+    }
+  }
+
+  /// The word behind an unknown option may be its value, even a secret: it is no command.
+  private static void removeWithValue(List<String> arguments, String option) {
+    int at = arguments.lastIndexOf(option);
+    if (at < 0) {
+      arguments.clear();
+      return;
+    }
+    arguments.remove(at);
+    if (!option.contains("=") && isValue(arguments, at)) {
+      arguments.remove(at);
     }
   }
 
@@ -70,7 +110,19 @@ final class GivenOptions {
 
   boolean has(OptionNames name) {
     return line.hasOption(name.longName())
-        || fromEnvironment(name).filter(text -> !text.equals("false")).isPresent();
+        || fromEnvironment(name)
+            .flatMap(text -> problems.parse(where(name), text, GivenOptions::isOn))
+            .orElse(false);
+  }
+
+  private static boolean isOn(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "1", "yes", "true", "on" -> true;
+      case "0", "no", "false", "off" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + text + "' is neither 1, yes, true, on nor 0, no, false, off");
+    };
   }
 
   /// Whether the value stands on the command line, for others to read.

@@ -5,7 +5,9 @@ import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.rds.AwsSettings;
+import dev.dbartifact.rds.OwnTags;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads [ConvergeOptions] from the command line and the environment.
 public final class OptionsReader {
   private static final Duration TIMEOUT = Duration.ofMinutes(60);
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|min|h)?");
+  private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{1,3}");
+  private static final int USUAL_COLUMNS = 80;
   private static final String NO_MATTER = "dontcare";
 
   private final Problems problems = new Problems();
@@ -57,7 +62,7 @@ public final class OptionsReader {
         password,
         username(),
         given.value(OptionNames.CLUSTER_ID, ClusterId::new),
-        given.text(OptionNames.OWNER),
+        given.value(OptionNames.OWNER, OptionsReader::owner),
         aws(),
         given.value(OptionNames.OUTPUT, OptionsReader::isJson).orElse(false),
         given.has(OptionNames.DRY_RUN),
@@ -70,6 +75,7 @@ public final class OptionsReader {
         given.has(OptionNames.ALLOW_CHANGELOG_CODE),
         given.has(OptionNames.VERBOSE),
         "1".equals(environment.get("DB_ARTIFACT_TERMINAL")),
+        columns(),
         List.copyOf(warnings));
   }
 
@@ -118,6 +124,22 @@ public final class OptionsReader {
       problems.parse(given.where(OptionNames.ALLOW), text, Hazard::named).ifPresent(allowed::add);
     }
     return allowed;
+  }
+
+  /// An owner is remembered in a tag, so it must be one.
+  private static String owner(String text) {
+    Tags.of(Map.of(OwnTags.OWNER, text));
+    return text;
+  }
+
+  /// What the terminal says of itself; where it says nothing sensible, that of old.
+  private int columns() {
+    return Stream.of("DB_ARTIFACT_COLUMNS", "COLUMNS")
+        .map(environment::get)
+        .filter(text -> text != null && COLUMNS.matcher(text).matches())
+        .map(Integer::parseInt)
+        .findFirst()
+        .orElse(USUAL_COLUMNS);
   }
 
   private static boolean isJson(String text) {

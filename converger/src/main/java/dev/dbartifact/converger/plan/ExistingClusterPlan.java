@@ -48,7 +48,9 @@ final class ExistingClusterPlan {
   }
 
   Plan plan() {
-    NewClusterPlan.subnetGroupStep(desired, subnetGroup).ifPresent(steps::add);
+    if (isInItsOwnSubnetGroup()) {
+      NewClusterPlan.subnetGroupStep(desired, subnetGroup).ifPresent(steps::add);
+    }
     awaitWhatIsOnItsWay();
     matchInstanceCount();
     modifyCluster();
@@ -60,6 +62,16 @@ final class ExistingClusterPlan {
       steps.add(NewClusterPlan.seal(desired));
     }
     return new Plan(cluster.id(), steps, leftovers);
+  }
+
+  /// A cluster cannot move to another group, so one that is elsewhere gets none.
+  private boolean isInItsOwnSubnetGroup() {
+    return cluster
+        .settings()
+        .network()
+        .subnetGroup()
+        .filter(cluster.id().value()::equals)
+        .isPresent();
   }
 
   /// Whether it has ever converged; then somebody may be using it.

@@ -15,20 +15,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// for once. On a terminal the states are live lines at the bottom, elsewhere one line per change.
 public final class Progress implements StepListener, WaitingReport, AutoCloseable {
   private static final long REDRAW_MILLIS = 200;
+  private static final String ELLIPSIS = "...";
   private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
   private record Live(String state, long sinceNanos, boolean moving) {}
 
   private final PrintStream out;
   private final boolean terminal;
+  private final int columns;
   private final Map<String, Live> live = new LinkedHashMap<>();
   private final List<String> done = new CopyOnWriteArrayList<>();
   private int drawn;
   private Thread redrawing;
 
-  public Progress(PrintStream out, boolean terminal) {
+  /// @param columns how wide a terminal is; a live line that would wrap is cut
+  public Progress(PrintStream out, boolean terminal, int columns) {
     this.out = out;
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   /// The sentences of the changes that are done.
@@ -87,10 +91,19 @@ public final class Progress implements StepListener, WaitingReport, AutoCloseabl
     }
     live.forEach((resource, each) -> {
       var waited = Duration.ofNanos(System.nanoTime() - each.sinceNanos());
-      out.println("  " + line(resource, each.state(), each.moving() ? waited : Duration.ZERO));
+      out.println(cut("  " + line(resource, each.state(), each.moving() ? waited : Duration.ZERO)));
     });
     drawn = live.size();
     out.flush();
+  }
+
+  /// One row of the terminal, since erasing counts rows. The last column stays free: some terminals
+  /// wrap as soon as it is filled.
+  private String cut(String line) {
+    String row = line.replaceAll("\\p{Cntrl}+", " ");
+    return row.length() < columns
+        ? row
+        : row.substring(0, columns - 1 - ELLIPSIS.length()) + ELLIPSIS;
   }
 
   private void erase() {

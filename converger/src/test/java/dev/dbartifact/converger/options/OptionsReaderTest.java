@@ -151,6 +151,68 @@ class OptionsReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"-timeout", "-timeout 5", "-timeout=5", "-verbose", "-cluster-id x"})
+  void aLongOptionHasTwoDashes(String given) {
+    String name = given.split("[ =]")[0];
+
+    assertThatThrownBy(() -> read(given.split(" ")))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, invalid -> assertThat(invalid.problems()).hasSize(1))
+        .hasMessageContaining(name + ": has one dash; write -" + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-db_password A-secret-1",
+        "-db_password=A-secret-1",
+        "-db-password A-secret-1",
+        "--db_pasword A-secret-1",
+        "-dbpassword A-secret-1"
+      })
+  void aSecretBehindAMisspelledOptionIsNotTold(String given) {
+    assertThatThrownBy(() -> read(given.split(" ")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageNotContaining("A-secret-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "no", "false", "off", "FALSE", ""})
+  void aFlagCanBeOffInItsVariable(String off) throws Exception {
+    assertThat(read(Map.of("DB_ARTIFACT_RESET_PASSWORD", off)).resetPassword()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "yes", "true", "on", "Yes"})
+  void aFlagCanBeOnInItsVariable(String on) throws Exception {
+    assertThat(read(Map.of("DB_ARTIFACT_RESET_PASSWORD", on)).resetPassword()).isTrue();
+  }
+
+  @Test
+  void aFlagIsNothingElse() {
+    assertThatThrownBy(() -> read(Map.of("DB_ARTIFACT_RESET_PASSWORD", "maybe")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("DB_ARTIFACT_RESET_PASSWORD: 'maybe' is neither 1, yes, true, on");
+  }
+
+  @Test
+  void anOwnerMustFitIntoATag() {
+    assertThatThrownBy(() -> read("--owner", "Doe, Jane"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("--owner:", "Doe, Jane", "letters, digits, spaces");
+  }
+
+  @Test
+  void aTerminalSaysHowWideItIs() throws Exception {
+    assertThat(read().columns()).isEqualTo(80);
+    assertThat(read(Map.of("COLUMNS", "132")).columns()).isEqualTo(132);
+    assertThat(read(Map.of("COLUMNS", "132", "DB_ARTIFACT_COLUMNS", "100")).columns())
+        .isEqualTo(100);
+    assertThat(read(Map.of("COLUMNS", "132", "DB_ARTIFACT_COLUMNS", "wide")).columns())
+        .isEqualTo(132);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void theHelpNamesEveryOption(OptionNames option) {
     assertThat(Help.text()).contains(option.toString());

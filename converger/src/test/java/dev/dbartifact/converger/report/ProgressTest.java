@@ -15,7 +15,7 @@ class ProgressTest {
 
   @Test
   void aPipeSeesOneLinePerChangeWhoeverWaits() {
-    try (var progress = new Progress(out, false)) {
+    try (var progress = new Progress(out, false, 80)) {
       progress.changed("cluster x", "creating", StatusClass.IN_PROGRESS, Duration.ZERO);
       progress.changed("cluster x", "creating", StatusClass.IN_PROGRESS, Duration.ofSeconds(1));
       progress.changed("cluster x", "available", StatusClass.READY, Duration.ofMillis(1240));
@@ -28,7 +28,7 @@ class ProgressTest {
 
   @Test
   void aTerminalSeesOneLivePlacePerResource() {
-    try (var progress = new Progress(out, true)) {
+    try (var progress = new Progress(out, true, 80)) {
       progress.changed("cluster x", "creating", StatusClass.IN_PROGRESS, Duration.ZERO);
       progress.changed("cluster x", "available", StatusClass.READY, Duration.ZERO);
     }
@@ -36,5 +36,18 @@ class ProgressTest {
     assertThat(told.toString(StandardCharsets.UTF_8))
         .contains("creating")
         .contains("\u001b[1A\u001b[2K  cluster x: available\n");
+  }
+
+  @Test
+  void aLiveLineNeverWraps() {
+    String long1 = "password not in effect yet: FATAL: password authentication failed\nfor user";
+    try (var progress = new Progress(out, true, 40)) {
+      progress.changed("login", long1, StatusClass.IN_PROGRESS, Duration.ZERO);
+      progress.changed("login", "accepted", StatusClass.READY, Duration.ZERO);
+    }
+
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "  login: password not in effect yet:...\n\u001b[1A\u001b[2K  login: accepted\n");
   }
 }

@@ -1,0 +1,158 @@
+package dev.dbartifact.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// `db-artifact-builder` beside bare Jib, into the container engine and into a tar, and the size of
+/// the image.
+final class BuilderBench {
+  /// Those of `bin/db-artifact-builder`, so that only the work differs.
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-Xlog:disable",
+          "-XX:-UsePerfData",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+AutoCreateSharedArchive");
+
+  private final Workbench bench;
+  private final BenchOptions options;
+
+  BuilderBench(Workbench bench, BenchOptions options) {
+    this.bench = bench;
+    this.options = options;
+  }
+
+  /// One program with one target.
+  private record Build(Command command, List<Duration> took) {
+    Build(Command command) {
+      this(command, new ArrayList<>());
+    }
+
+    void run(boolean counts) throws IOException, InterruptedException {
+      var elapsed = command.run().elapsed();
+      if (counts) {
+        took.add(elapsed);
+      }
+    }
+
+    Timings timings() {
+      return new Timings(took);
+    }
+  }
+
+  /// All programs with the same target, each as often as the others, taking turns.
+  private record Race(Build ours, Build bare, Build plain) {
+    void run(boolean counts) throws IOException, InterruptedException {
+      for (var build : List.of(ours, bare, plain)) {
+        build.run(counts);
+      }
+    }
+  }
+
+  String run() throws Exception {
+    var artifact = ExampleArtifact.of(bench, bench.source(options.sizes().getFirst()));
+    var tar = bench.work().resolve("artifact.tar");
+    var intoTar = artifact.build("--to", "tar", "--output", tar.toString());
+    intoTar.run();
+    var image = new ImageArchive(tar);
+    var metadata =
+        Files.write(bench.work().resolve("metadata.json"), image.content("artifact/metadata.json"));
+    var toEngine = race(artifact, metadata, artifact.build(), List.of());
+    var toTar = race(artifact, metadata, intoTar, List.of(bench.work().resolve("bare.tar")));
+    for (int run = -1; run < options.runs(); run++) {
+      toEngine.run(run >= 0);
+      toTar.run(run >= 0);
+    }
+    return table(toEngine, toTar) + "\n" + remarks(image);
+  }
+
+  private Race race(ExampleArtifact artifact, Path metadata, Command ours, List<Path> file)
+      throws IOException {
+    var options = new ArrayList<>(JVM_OPTIONS);
+    options.add("-XX:SharedArchiveFile=" + bench.work().resolve("bare.jsa"));
+    return new Race(
+        new Build(ours),
+        new Build(bareJib(options, artifact, metadata, file)),
+        new Build(bareJib(List.of(), artifact, metadata, file)));
+  }
+
+  private Command bareJib(
+      List<String> jvmOptions, ExampleArtifact artifact, Path metadata, List<Path> file)
+      throws IOException {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(jvmOptions);
+    words.addAll(List.of("-cp", jars(), BareJib.class.getName()));
+    words.add(base().toString());
+    words.add(metadata.toString());
+    words.add(artifact.changelog().toString());
+    words.add(bench.work().resolve("bare-cache").toString());
+    words.add(artifact.image() + "-bare");
+    file.forEach(path -> words.add(path.toString()));
+    return new Command(words, Map.of());
+  }
+
+  private Path base() {
+    return bench.checkout().resolve("builder/target/base/db-artifact-base.tar");
+  }
+
+  /// Jars only, as the JVM makes no archive of classes in folders.
+  private String jars() throws IOException {
+    var target = bench.checkout().resolve("examples/target");
+    try (var own = Files.newDirectoryStream(target, "examples-*.jar")) {
+      var libraries =
+          Files.readString(bench.checkout().resolve("builder/target/runtime.classpath")).strip();
+      return own.iterator().next() + ":" + libraries;
+    }
+  }
+
+  private static String table(Race toEngine, Race toTar) {
+    return new MarkdownTable(List.of("Warm build", "into the container engine", "into a tar"))
+        .row("`db-artifact-builder`", cells(toEngine, toTar, race -> race.ours().timings()))
+        .row("Bare Jib, same JVM options", cells(toEngine, toTar, race -> race.bare().timings()))
+        .row("Bare Jib, plain `java`", cells(toEngine, toTar, race -> race.plain().timings()))
+        .row("**Ours ÷ bare Jib, same JVM options**", cells(toEngine, toTar, BuilderBench::ratio))
+        .row("Ours ÷ bare Jib, plain `java`", cells(toEngine, toTar, BuilderBench::plainRatio))
+        .toString();
+  }
+
+  private static List<String> cells(Race toEngine, Race toTar, Function<Race, Object> cell) {
+    return List.of(cell.apply(toEngine).toString(), cell.apply(toTar).toString());
+  }
+
+  private static String ratio(Race race) {
+    return "**" + Timings.ratio(race.ours().timings().ratioTo(race.bare().timings())) + "**";
+  }
+
+  private static String plainRatio(Race race) {
+    return Timings.ratio(race.ours().timings().ratioTo(race.plain().timings()));
+  }
+
+  private String remarks(ImageArchive image) throws IOException {
+    var sizes = image.layerSizes();
+    return """
+    Medians (shortest–longest) of %d builds that take turns, a new JVM each; all add the \
+    same metadata and changelog to the same base archive, with warm caches. The image is \
+    **%s MB** compressed, all %d layers: %s MB.
+    """
+        .formatted(
+            options.runs(),
+            megabytes(sizes.stream().mapToLong(Long::longValue).sum()),
+            sizes.size(),
+            sizes.stream().map(BuilderBench::megabytes).collect(Collectors.joining(" + ")));
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, bytes < 100_000 ? "%.3f" : "%.1f", bytes / 1e6);
+  }
+}

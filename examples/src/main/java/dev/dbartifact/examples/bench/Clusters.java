@@ -1,0 +1,119 @@
+package dev.dbartifact.examples.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+
+/// Makes and deletes clusters of one instance through the RDS API.
+final class Clusters {
+  private static final String ENGINE = "aurora-postgresql";
+  private static final String CLASS = "db.r6g.large";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final RdsClient rds;
+  private final String password;
+
+  Clusters(RdsClient rds, String password) {
+    this.rds = rds;
+    this.password = password;
+  }
+
+  /// Makes an empty cluster and waits until it answers.
+  ///
+  /// @param major of the PostgreSQL version
+  Database make(String id, int major) throws Exception {
+    var cluster =
+        rds.createDBCluster(wish ->
+                wish.dbClusterIdentifier(id)
+                    .engine(ENGINE)
+                    .engineVersion(String.valueOf(major))
+                    .databaseName("bench")
+                    .masterUsername("bench")
+                    .masterUserPassword(password))
+            .dbCluster();
+    createInstance(id);
+    var database = database(cluster);
+    database.awaitAnswer("SELECT 1");
+    return database;
+  }
+
+  /// Asks for a copy-on-write clone with an instance, and does not wait for either.
+  Database copy(String source, String id) {
+    var cluster =
+        rds.restoreDBClusterToPointInTime(wish ->
+                wish.sourceDBClusterIdentifier(source)
+                    .dbClusterIdentifier(id)
+                    .restoreType("copy-on-write")
+                    .useLatestRestorableTime(true))
+            .dbCluster();
+    createInstance(id);
+    return database(cluster);
+  }
+
+  /// Deletes it with its instance, and waits until both are gone.
+  void delete(String id) throws InterruptedException {
+    for (var member :
+        rds.describeDBClusters(wish -> wish.dbClusterIdentifier(id))
+            .dbClusters()
+            .getFirst()
+            .dbClusterMembers()) {
+      deleteInstance(member.dbInstanceIdentifier());
+    }
+    rds.deleteDBCluster(wish -> wish.dbClusterIdentifier(id).skipFinalSnapshot(true));
+    await(id, () -> clusterIsGone(id));
+  }
+
+  private void createInstance(String id) {
+    rds.createDBInstance(wish ->
+        wish.dbInstanceIdentifier(id + "-1")
+            .dbClusterIdentifier(id)
+            .engine(ENGINE)
+            .dbInstanceClass(CLASS));
+  }
+
+  private void deleteInstance(String id) throws InterruptedException {
+    rds.deleteDBInstance(wish -> wish.dbInstanceIdentifier(id).skipFinalSnapshot(true));
+    await(id, () -> instanceIsGone(id));
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void await(String id, Condition gone) throws InterruptedException {
+    var giveUp = Instant.now().plus(PATIENCE);
+    while (!gone.holds()) {
+      if (Instant.now().isAfter(giveUp)) {
+        throw new IllegalStateException(id + " was not deleted within " + PATIENCE);
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  private boolean clusterIsGone(String id) {
+    try {
+      rds.describeDBClusters(wish -> wish.dbClusterIdentifier(id));
+      return false;
+    } catch (DbClusterNotFoundException gone) {
+      return true;
+    }
+  }
+
+  private boolean instanceIsGone(String id) {
+    try {
+      rds.describeDBInstances(wish -> wish.dbInstanceIdentifier(id));
+      return false;
+    } catch (DbInstanceNotFoundException gone) {
+      return true;
+    }
+  }
+
+  private Database database(DBCluster cluster) {
+    return new Database(cluster.endpoint(), cluster.port(), "bench", "bench", password);
+  }
+}

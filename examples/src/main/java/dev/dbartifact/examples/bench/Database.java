@@ -1,0 +1,67 @@
+package dev.dbartifact.examples.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/// A database behind an address, and who logs in to it with a password, as an application would.
+record Database(String host, int port, String name, String user, String password) {
+  private static final Duration PAUSE = Duration.ofMillis(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /// Nobody listens there yet, or the server still starts (PostgreSQL, appendix "PostgreSQL Error
+  /// Codes": connection exceptions, `cannot_connect_now`).
+  private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03");
+
+  Database at(String otherHost, int otherPort) {
+    return new Database(otherHost, otherPort, name, user, password);
+  }
+
+  Database named(String otherName) {
+    return new Database(host, port, otherName, user, password);
+  }
+
+  /// Asks again and again until the query is answered with a row.
+  ///
+  /// @throws SQLException if it is refused for another reason than being too early
+  void awaitAnswer(String query) throws SQLException {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        ask(query);
+        return;
+      } catch (SQLException e) {
+        if (!NOT_YET.contains(e.getSQLState()) || Command.since(begin).compareTo(PATIENCE) > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  /// The first column of the first row, as a number.
+  long ask(String query) throws SQLException {
+    try (var connection = open();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      if (!row.next()) {
+        throw new SQLException("no row for " + query);
+      }
+      return row.getLong(1);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("sslmode", "disable");
+    properties.setProperty("gssEncMode", "disable");
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s".formatted(host, port, name), properties);
+  }
+}
