@@ -22,8 +22,10 @@ import dev.dbartifact.converger.state.Wishes;
 import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.converger.steps.StepWorld;
 import dev.dbartifact.rds.Clusters;
+import dev.dbartifact.rds.FoundInstance;
 import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.OwnTags;
+import dev.dbartifact.rds.StatusClass;
 import dev.dbartifact.rds.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes one database as one artifact says: looks, plans, does, and looks again.
 final class Converger {
@@ -91,7 +94,7 @@ final class Converger {
       return unchanged(plan, current);
     }
     run(plan);
-    return result(desired, read(target));
+    return result(desired, settled(target));
   }
 
   /// How the target is, and what would be left to do.
@@ -122,6 +125,34 @@ final class Converger {
   private CurrentState read(ClusterId target) throws InterruptedException {
     var reader = new CurrentStateReader(clusters);
     return asked("cluster " + target, () -> reader.read(target, wishes.hasOwnSubnetGroup()));
+  }
+
+  /// What is only on its way is not left over.
+  private CurrentState settled(ClusterId target) throws InterruptedException {
+    CurrentState now = read(target);
+    if (onItsWay(now).isEmpty()) {
+      return now;
+    }
+    var reader = new CurrentStateReader(clusters);
+    return waiting.until(
+        "cluster " + target,
+        () -> {
+          CurrentState seen = reader.read(target, wishes.hasOwnSubnetGroup());
+          return onItsWay(seen)
+              .map(Observation::<CurrentState>inProgress)
+              .orElseGet(() -> Observation.ready("settled", seen));
+        },
+        () -> clusters.recentEvents(target));
+  }
+
+  private static Optional<String> onItsWay(CurrentState current) {
+    return current.cluster().stream()
+        .flatMap(cluster ->
+            Stream.concat(
+                Stream.of(cluster.status()),
+                cluster.instances().stream().map(FoundInstance::status)))
+        .filter(status -> StatusClass.of(status) == StatusClass.IN_PROGRESS)
+        .findFirst();
   }
 
   /// Asks again while AWS says that too much is asked.

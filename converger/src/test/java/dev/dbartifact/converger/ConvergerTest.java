@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,54 @@ class ConvergerTest {
         .containsExactly("modify " + CLONE + " [maintenance.backupRetentionDays]");
     assertThat(surroundings.world.changes()).hasSize(before + 1);
     assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  /// The fake lags as RDS does: neither status nor value shows the change for some seconds.
+  @Test
+  void aChangeOfClassIsWaitedForAlthoughItShowsLate() throws Exception {
+    converge();
+    ArtifactMetadata larger =
+        Example.orders("{\"target\":{\"hardware\":{\"instanceClass\":\"db.r6g.xlarge\"}}}");
+
+    assertThat(prepare(larger, "--allow", "restarts").converge())
+        .isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.isBusy()).isFalse();
+  }
+
+  @Test
+  void aRebootIsWaitedForAlthoughItShowsLate() throws Exception {
+    converge();
+    ArtifactMetadata other =
+        Example.orders("{\"target\":{\"parameters\":{\"clusterGroup\":\"another\"}}}");
+
+    assertThat(prepare(other, "--allow", "restarts").converge())
+        .isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes()).contains("reboot instance " + CLONE + "-1");
+    assertThat(surroundings.world.isBusy()).isFalse();
+  }
+
+  @Test
+  void whatIsOnlyOnItsWayIsNotLeftOver() throws Exception {
+    converge();
+    var start = surroundings.clock.now();
+    surroundings.world.drift(CLONE, drifted());
+    surroundings.world.instanceSoonBusyFor(
+        Duration.ofMinutes(2), new ClusterId(CLONE + "-1"), "modifying");
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.clock.now()).isAfter(start.plusSeconds(120));
+  }
+
+  @Test
+  void aChangeThatSomebodyPutOffIsNotWaitedFor() throws Exception {
+    converge();
+    surroundings.world.deferring(CLONE, Set.of(SettingField.BACKUP_RETENTION));
+    var start = surroundings.clock.now();
+    ArtifactMetadata other =
+        Example.orders("{\"target\":{\"maintenance\":{\"backupWindow\":\"05:00-05:30\"}}}");
+
+    assertThat(prepare(other).converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.clock.now()).isBefore(start.plusSeconds(300));
   }
 
   @Test

@@ -19,9 +19,11 @@ import dev.dbartifact.artifact.StorageSettings;
 import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.artifact.WeeklyWindow;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
@@ -49,7 +51,7 @@ final class ClusterReading {
         settings(cluster, instances),
         instances,
         cluster.availabilityZones(),
-        isPending(cluster),
+        pendingFields(cluster),
         Optional.ofNullable(cluster.cloneGroupId()));
   }
 
@@ -146,14 +148,28 @@ final class ClusterReading {
     return Optional.ofNullable(cluster.pendingModifiedValues());
   }
 
-  private static boolean isPending(DBCluster cluster) {
-    boolean clusterPending =
-        pending(cluster)
-            .filter(values -> !values.equals(ClusterPendingModifiedValues.builder().build()))
-            .isPresent();
-    boolean groupsPending =
+  private static Set<SettingField> pendingFields(DBCluster cluster) {
+    var fields = EnumSet.noneOf(SettingField.class);
+    pending(cluster)
+        .ifPresent(values -> {
+          addIf(values.backupRetentionPeriod() != null, SettingField.BACKUP_RETENTION, fields);
+          addIf(values.storageType() != null, SettingField.STORAGE_TYPE, fields);
+          addIf(
+              values.iamDatabaseAuthenticationEnabled() != null,
+              SettingField.IAM_AUTHENTICATION,
+              fields);
+          addIf(values.pendingCloudwatchLogsExports() != null, SettingField.LOG_EXPORTS, fields);
+        });
+    boolean adding =
         cluster.vpcSecurityGroups().stream().anyMatch(group -> "adding".equals(group.status()));
-    return clusterPending || groupsPending;
+    addIf(adding, SettingField.SECURITY_GROUPS, fields);
+    return fields;
+  }
+
+  private static void addIf(boolean pending, SettingField field, Set<SettingField> fields) {
+    if (pending) {
+      fields.add(field);
+    }
   }
 
   /// Whether a member runs with the cluster parameter group as it is now.

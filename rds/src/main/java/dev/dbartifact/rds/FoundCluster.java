@@ -6,6 +6,7 @@ import dev.dbartifact.artifact.Tags;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A cluster with its instances, as it is now. Its settings have the shape that a wish has, made
 /// comparable: values that are pending show as what they will be, and what Aurora leaves out or
@@ -15,7 +16,8 @@ import java.util.Optional;
 /// @param endpoint the writer endpoint; absent while the cluster is being created
 /// @param settings with every tag that is not Amazon's own
 /// @param instances the writer first, then by identifier
-/// @param pending whether a change has been accepted and not been applied yet
+/// @param pending the settings whose change has been accepted and not been applied yet; what is
+///   pending besides, such as an upgrade put off by somebody, is no setting of ours
 /// @param cloneGroup shared by a source and its clones
 public record FoundCluster(
     ClusterId id,
@@ -26,7 +28,7 @@ public record FoundCluster(
     ClusterSettings settings,
     List<FoundInstance> instances,
     List<String> zones,
-    boolean pending,
+    Set<SettingField> pending,
     Optional<String> cloneGroup) {
   private static final Comparator<FoundInstance> WRITER_FIRST =
       Comparator.comparing((FoundInstance instance) -> !instance.writer())
@@ -35,6 +37,7 @@ public record FoundCluster(
   public FoundCluster {
     instances = instances.stream().sorted(WRITER_FIRST).toList();
     zones = zones.stream().sorted().toList();
+    pending = SettingField.ordered(pending);
   }
 
   public StatusClass statusClass() {

@@ -4,11 +4,13 @@ import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.Tags;
 import java.util.Optional;
+import java.util.Set;
 
 /// A DB instance of a cluster as DescribeDBInstances tells of it. Values that are pending show as
 /// what they will be.
 ///
 /// @param writer whether it is the writer; false while the cluster does not say
+/// @param pending the settings whose change has been accepted and not been applied yet
 /// @param parametersInSync false when its parameter group waits for a reboot
 public record FoundInstance(
     ClusterId id,
@@ -19,8 +21,13 @@ public record FoundInstance(
     Optional<String> parameterGroup,
     Optional<Boolean> publiclyAccessible,
     Optional<Boolean> autoMinorVersionUpgrade,
+    Set<SettingField> pending,
     boolean parametersInSync,
     Tags tags) {
+  public FoundInstance {
+    pending = SettingField.ordered(pending);
+  }
+
   public StatusClass statusClass() {
     return StatusClass.of(status);
   }
@@ -36,6 +43,7 @@ public record FoundInstance(
         parameterGroup,
         publiclyAccessible,
         autoMinorVersionUpgrade,
+        pending,
         parametersInSync && clusterParametersInSync,
         tags);
   }

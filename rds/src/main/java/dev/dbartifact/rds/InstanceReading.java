@@ -3,6 +3,7 @@ package dev.dbartifact.rds;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.InstanceClass;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
@@ -26,6 +27,7 @@ final class InstanceReading {
         group.map(status -> status.dbParameterGroupName()),
         Optional.ofNullable(instance.publiclyAccessible()),
         Optional.ofNullable(instance.autoMinorVersionUpgrade()),
+        pendingClass.isPresent() ? Set.of(SettingField.INSTANCE_CLASS) : Set.of(),
         group.map(status -> !"pending-reboot".equals(status.parameterApplyStatus())).orElse(true),
         ClusterReading.tags(instance.tagList()));
   }

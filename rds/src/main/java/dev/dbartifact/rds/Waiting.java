@@ -3,7 +3,9 @@ package dev.dbartifact.rds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Waits for states of the world. The first looks follow each other within milliseconds, later ones
@@ -16,6 +18,7 @@ public final class Waiting {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int SHARE_OF_WAITED = 10;
   private static final double JITTER = 0.2;
+  private static final Duration GRACE = Duration.ofSeconds(30);
   private static final int DISTURBANCES_IN_A_ROW = 6;
 
   private final WaitingClock clock;
@@ -73,6 +76,36 @@ public final class Waiting {
       giveUpInTime(resource, state, events);
       clock.sleep(pause(Duration.between(start, clock.now()), unanswered));
     }
+  }
+
+  /// Looks until what is looked at has gone through a change that has just been asked for. For some
+  /// seconds after the answer, RDS goes on telling the state from before, so a state that is ready
+  /// counts only when it shows the change, when another state was seen in between, or when the
+  /// change has not shown for half a minute.
+  ///
+  /// @param shows whether the change can be seen
+  public <T> T untilChanged(
+      String resource,
+      Supplier<Observation<T>> look,
+      Predicate<T> shows,
+      Supplier<List<String>> events)
+      throws InterruptedException {
+    Instant late = clock.now().plus(GRACE);
+    var moved = new AtomicBoolean();
+    return until(
+        resource,
+        () -> {
+          Observation<T> seen = look.get();
+          if (seen.statusClass() != StatusClass.READY) {
+            moved.set(true);
+            return seen;
+          }
+          boolean counts = moved.get() || shows.test(seen.value().orElseThrow());
+          return counts || !clock.now().isBefore(late)
+              ? seen
+              : Observation.inProgress(seen.state() + ", the change does not show yet");
+        },
+        events);
   }
 
   /// An endpoint that has never answered is a wrong one.

@@ -35,7 +35,11 @@ class ClusterReadingTest {
                             logs -> logs.logTypesToEnable("postgresql").logTypesToDisable("audit")))
                 .build());
 
-    assertThat(found.pending()).isTrue();
+    assertThat(found.pending())
+        .containsExactly(
+            SettingField.BACKUP_RETENTION,
+            SettingField.IAM_AUTHENTICATION,
+            SettingField.LOG_EXPORTS);
     assertThat(found.settings().maintenance().backupRetentionDays()).contains(7);
     assertThat(found.settings().access().iamAuthentication()).contains(true);
     assertThat(found.settings().access().logExports()).contains(List.of("error", "postgresql"));
@@ -43,7 +47,32 @@ class ClusterReadingTest {
 
   @Test
   void emptyPendingValuesAreNone() {
-    assertThat(read(cluster().pendingModifiedValues(values -> {}).build()).pending()).isFalse();
+    assertThat(read(cluster().pendingModifiedValues(values -> {}).build()).pending()).isEmpty();
+  }
+
+  @Test
+  void anUpgradeThatSomebodyPutOffIsNoSettingOfOurs() {
+    DBCluster upgrading =
+        cluster()
+            .pendingModifiedValues(
+                values -> values.engineVersion("17.5").masterUserPassword("****"))
+            .build();
+
+    assertThat(read(upgrading).pending()).isEmpty();
+  }
+
+  @Test
+  void aClassThatIsPendingShowsAsWhatItWillBe() {
+    FoundInstance found =
+        InstanceReading.read(
+            DBInstance.builder()
+                .dbInstanceIdentifier("dev-1")
+                .dbInstanceClass("db.t4g.medium")
+                .pendingModifiedValues(values -> values.dbInstanceClass("db.r6g.large"))
+                .build());
+
+    assertThat(found.pending()).containsExactly(SettingField.INSTANCE_CLASS);
+    assertThat(found.instanceClass()).hasToString("Optional[db.r6g.large]");
   }
 
   @Test

@@ -28,10 +28,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A region of RDS in memory. Things take their time by the clock: clusters and instances are
-/// `creating` at first, a changed password works only shortly after the answer, and a restore hands
-/// out RDS's defaults for what it was not told. It can be asked to die at any change.
+/// `creating` at first. For some seconds after a modify or a reboot was accepted, everything reads
+/// as before; then the change is pending and the status tells of it; then it is there. A restore
+/// hands out RDS's defaults for what it was not told. It can be asked to die at any change.
 public final class FakeClusters implements ClusterApi {
   /// The end of the one who asked for a change: nothing it asks for afterwards happens.
   public static final class Crash extends Error {
@@ -44,7 +46,45 @@ public final class FakeClusters implements ClusterApi {
 
   private static final String ARN = "arn:aws:rds:us-east-1:123456789012:";
 
+  private static final Duration LAG = Duration.ofSeconds(4);
+  private static final Duration BUSY = Duration.ofSeconds(25);
+  private static final Set<SettingField> PENDABLE =
+      Set.of(
+          SettingField.BACKUP_RETENTION,
+          SettingField.STORAGE_TYPE,
+          SettingField.IAM_AUTHENTICATION,
+          SettingField.LOG_EXPORTS,
+          SettingField.INSTANCE_CLASS);
+
+  /// Something that is being done.
+  private record Work(
+      String status,
+      Set<SettingField> fields,
+      ClusterSettings result,
+      Instant from,
+      Instant until) {
+    boolean shows(Instant now) {
+      return !now.isBefore(from);
+    }
+
+    boolean isOver(Instant now) {
+      return !now.isBefore(until);
+    }
+
+    Set<SettingField> pending() {
+      var pending = new HashSet<>(fields);
+      pending.retainAll(PENDABLE);
+      return pending;
+    }
+
+    Work with(UnaryOperator<ClusterSettings> change) {
+      return new Work(status, fields, change.apply(result), from, until);
+    }
+  }
+
   private static final class Cluster {
+    Optional<Work> work = Optional.empty();
+    Set<SettingField> deferred = Set.of();
     final ClusterId id;
     ClusterSettings settings;
     Instant readyAt;
@@ -59,10 +99,31 @@ public final class FakeClusters implements ClusterApi {
       this.settings = settings;
       this.readyAt = readyAt;
     }
+
+    void change(UnaryOperator<ClusterSettings> change) {
+      settings = change.apply(settings);
+      work = work.map(each -> each.with(change));
+    }
   }
 
-  private record Instance(
-      ClusterId cluster, ClusterId id, ClusterSettings settings, Instant readyAt, Tags tags) {}
+  private static final class Instance {
+    final ClusterId cluster;
+    final ClusterId id;
+    ClusterSettings settings;
+    final Instant readyAt;
+    Tags tags;
+    Optional<Work> work = Optional.empty();
+    boolean outOfSync;
+
+    Instance(
+        ClusterId cluster, ClusterId id, ClusterSettings settings, Instant readyAt, Tags tags) {
+      this.cluster = cluster;
+      this.id = id;
+      this.settings = settings;
+      this.readyAt = readyAt;
+      this.tags = tags;
+    }
+  }
 
   private final WaitingClock clock;
   private final Map<String, Cluster> clusters = new TreeMap<>();
@@ -119,8 +180,53 @@ public final class FakeClusters implements ClusterApi {
 
   /// Changes a cluster behind everybody's back.
   public synchronized void drift(ClusterId id, UnaryOperator<ClusterSettings> change) {
-    Cluster cluster = clusters.get(id.value());
-    cluster.settings = change.apply(cluster.settings);
+    progress();
+    clusters.get(id.value()).change(change);
+  }
+
+  /// Somebody has a change of these settings waiting for the maintenance window.
+  public synchronized FakeClusters deferring(ClusterId id, Set<SettingField> fields) {
+    clusters.get(id.value()).deferred = fields;
+    return this;
+  }
+
+  /// An instance gets this status in some seconds, and keeps it for so long.
+  public synchronized void instanceSoonBusyFor(Duration time, ClusterId id, String status) {
+    Instance instance = instances.get(id.value());
+    Instant from = clock.now().plus(LAG);
+    instance.work =
+        Optional.of(new Work(status, Set.of(), instance.settings, from, from.plus(time)));
+  }
+
+  /// Whether anything is still being done, whether it can be seen yet or not.
+  public synchronized boolean isBusy() {
+    progress();
+    return Stream.concat(
+            clusters.values().stream().map(each -> each.work),
+            instances.values().stream().map(each -> each.work))
+        .anyMatch(Optional::isPresent);
+  }
+
+  /// What is over by now has its effect.
+  private void progress() {
+    for (Cluster each : clusters.values()) {
+      if (each.work.filter(work -> work.isOver(clock.now())).isPresent()) {
+        each.settings = each.work.get().result();
+        each.work = Optional.empty();
+      }
+    }
+    for (Instance each : instances.values()) {
+      if (each.work.filter(work -> work.isOver(clock.now())).isPresent()) {
+        each.settings = each.work.get().result();
+        each.outOfSync &= !each.work.get().status().equals("rebooting");
+        each.work = Optional.empty();
+      }
+    }
+  }
+
+  private Work work(String status, Set<SettingField> fields, ClusterSettings result) {
+    Instant from = clock.now().plus(LAG);
+    return new Work(status, fields, result, from, from.plus(BUSY));
   }
 
   /// Refuses instances of clusters that are not available, as the documentation of RDS has it.
@@ -182,19 +288,21 @@ public final class FakeClusters implements ClusterApi {
   /// Whether a login with this password would work now: the cluster and an instance of it are
   /// there, and the password has been applied.
   public synchronized boolean accepts(ClusterId id, Secret password) {
+    progress();
     Cluster cluster = clusters.get(id.value());
     boolean up =
         cluster != null
             && status(cluster).equals("available")
             && instances.values().stream()
-                .anyMatch(each -> each.cluster().equals(id) && isReady(each.readyAt()));
+                .anyMatch(each -> each.cluster.equals(id) && status(each).equals("available"));
     return up && currentPassword(cluster).equals(password.reveal());
   }
 
   /// Whether anything answers at a cluster's endpoint.
   public synchronized boolean answers(ClusterId id) {
+    progress();
     return instances.values().stream()
-        .anyMatch(each -> each.cluster().equals(id) && isReady(each.readyAt()));
+        .anyMatch(each -> each.cluster.equals(id) && status(each).equals("available"));
   }
 
   private String currentPassword(Cluster cluster) {
@@ -213,7 +321,19 @@ public final class FakeClusters implements ClusterApi {
     return cluster
         .forcedStatus
         .filter(status -> !isReady(cluster.forcedUntil))
-        .orElse(isReady(cluster.readyAt) ? "available" : "creating");
+        .or(() -> isReady(cluster.readyAt) ? Optional.empty() : Optional.of("creating"))
+        .or(() -> visible(cluster.work).map(Work::status))
+        .orElse("available");
+  }
+
+  private String status(Instance instance) {
+    return isReady(instance.readyAt)
+        ? visible(instance.work).map(Work::status).orElse("available")
+        : "creating";
+  }
+
+  private Optional<Work> visible(Optional<Work> work) {
+    return work.filter(each -> each.shows(clock.now()));
   }
 
   // reading
@@ -228,7 +348,7 @@ public final class FakeClusters implements ClusterApi {
   private FoundCluster found(Cluster cluster) {
     var members = new ArrayList<FoundInstance>();
     for (Instance each : instances.values()) {
-      if (each.cluster().equals(cluster.id)) {
+      if (each.cluster.equals(cluster.id)) {
         members.add(found(each, members.isEmpty()));
       }
     }
@@ -238,25 +358,27 @@ public final class FakeClusters implements ClusterApi {
         status(cluster),
         Optional.of(cluster.id + ".cluster.local"),
         Optional.of(cluster.id + ".cluster-ro.local"),
-        withInstances(cluster.settings, members),
+        withInstances(visible(cluster.work).map(Work::result).orElse(cluster.settings), members),
         members,
         List.of("us-east-1a", "us-east-1b"),
-        false,
+        visible(cluster.work).map(Work::pending).orElse(cluster.deferred),
         Optional.empty());
   }
 
   private FoundInstance found(Instance each, boolean writer) {
+    ClusterSettings shown = visible(each.work).map(Work::result).orElse(each.settings);
     return new FoundInstance(
-        each.id(),
-        ARN + "db:" + each.id(),
-        isReady(each.readyAt()) ? "available" : "creating",
+        each.id,
+        ARN + "db:" + each.id,
+        status(each),
         writer,
-        each.settings().hardware().instanceClass(),
-        each.settings().parameters().instanceGroup(),
-        each.settings().network().publiclyAccessible(),
-        each.settings().maintenance().autoMinorVersionUpgrade(),
-        true,
-        each.tags());
+        shown.hardware().instanceClass(),
+        shown.parameters().instanceGroup(),
+        shown.network().publiclyAccessible(),
+        shown.maintenance().autoMinorVersionUpgrade(),
+        visible(each.work).map(Work::pending).orElse(Set.of()),
+        !each.outOfSync,
+        each.tags);
   }
 
   private static ClusterSettings withInstances(
@@ -319,6 +441,7 @@ public final class FakeClusters implements ClusterApi {
   private void read(String what) {
     refuseTheDead();
     misbehave(what);
+    progress();
     reads.add(what);
   }
 
@@ -512,13 +635,23 @@ public final class FakeClusters implements ClusterApi {
           if (!status(cluster).equals("available")) {
             throw fault("InvalidDBClusterStateFault", "The DB cluster is " + status(cluster));
           }
-          wish.fields()
-              .forEach(
-                  field -> cluster.settings = FakeSettings.set(cluster.settings, field, wish.to()));
+          ClusterSettings result =
+              changed(
+                  cluster.work.map(Work::result).orElse(cluster.settings),
+                  wish.fields(),
+                  wish.to());
+          String status = password.isPresent() ? "resetting-master-credentials" : "modifying";
+          Work work = work(status, wish.fields(), result);
+          cluster.work = Optional.of(work);
           password.ifPresent(secret -> {
             cluster.newPassword = secret.reveal();
-            cluster.passwordAt = clock.now().plusMillis(300);
+            cluster.passwordAt = work.until();
           });
+          if (wish.fields().contains(SettingField.CLUSTER_PARAMETER_GROUP)) {
+            instances.values().stream()
+                .filter(each -> each.cluster.equals(cluster.id))
+                .forEach(each -> each.outOfSync = true);
+          }
         });
   }
 
@@ -527,21 +660,39 @@ public final class FakeClusters implements ClusterApi {
     change(
         "modify instance " + wish.instance() + " " + wish.fields(),
         () -> {
-          Instance old = instances.get(wish.instance().value());
-          ClusterSettings settings = old.settings();
-          for (SettingField field : wish.fields()) {
-            settings = FakeSettings.set(settings, field, wish.to());
-          }
-          instances.put(
-              wish.instance().value(),
-              new Instance(
-                  old.cluster(), old.id(), settings, clock.now().plus(creating), old.tags()));
+          Instance instance = available(wish.instance());
+          ClusterSettings before = instance.work.map(Work::result).orElse(instance.settings);
+          var after = changed(before, wish.fields(), wish.to());
+          instance.work = Optional.of(work("modifying", wish.fields(), after));
+          instance.outOfSync |= wish.fields().contains(SettingField.INSTANCE_PARAMETER_GROUP);
         });
+  }
+
+  private static ClusterSettings changed(
+      ClusterSettings settings, Set<SettingField> fields, ClusterSettings to) {
+    for (SettingField field : fields) {
+      settings = FakeSettings.set(settings, field, to);
+    }
+    return settings;
+  }
+
+  private Instance available(ClusterId id) {
+    Instance instance = instances.get(id.value());
+    if (!status(instance).equals("available")) {
+      throw fault("InvalidDBInstanceState", "DB instance " + id + " is " + status(instance));
+    }
+    return instance;
   }
 
   @Override
   public void rebootInstance(ClusterId instance) {
-    change("reboot instance " + instance, () -> {});
+    change(
+        "reboot instance " + instance,
+        () -> {
+          Instance found = available(instance);
+          ClusterSettings settings = found.work.map(Work::result).orElse(found.settings);
+          found.work = Optional.of(work("rebooting", Set.of(), settings));
+        });
   }
 
   @Override
@@ -582,17 +733,14 @@ public final class FakeClusters implements ClusterApi {
         () -> {
           if (arn.contains(":cluster:")) {
             Cluster cluster = existing(new ClusterId(name));
-            cluster.settings = FakeSettings.tagged(cluster.settings, tags);
+            cluster.change(settings -> FakeSettings.tagged(settings, tags));
           } else {
             instances.computeIfPresent(
                 name,
-                (key, old) ->
-                    new Instance(
-                        old.cluster(),
-                        old.id(),
-                        old.settings(),
-                        old.readyAt(),
-                        old.tags().with(tags)));
+                (key, instance) -> {
+                  instance.tags = instance.tags.with(tags);
+                  return instance;
+                });
           }
         });
   }
@@ -600,6 +748,7 @@ public final class FakeClusters implements ClusterApi {
   private synchronized void change(String what, Runnable change) {
     refuseTheDead();
     misbehave(what);
+    progress();
     boolean lastBreath = changes.size() + 1 == dieAt;
     if (lastBreath && !changeBeforeDying) {
       dieAt = 0;

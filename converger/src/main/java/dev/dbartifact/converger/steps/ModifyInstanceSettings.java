@@ -31,6 +31,6 @@ public record ModifyInstanceSettings(
     world.awaitInstance(wish.cluster(), wish.instance());
     world.send(
         "instance " + wish.instance(), wish.cluster(), () -> world.clusters().modifyInstance(wish));
-    world.awaitInstance(wish.cluster(), wish.instance());
+    world.awaitApplied(wish);
   }
 }

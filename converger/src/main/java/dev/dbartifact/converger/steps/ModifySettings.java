@@ -48,5 +48,6 @@ public record ModifySettings(
     var secret = password ? Optional.of(world.masterPassword()) : Optional.<Secret>empty();
     world.send(
         "cluster " + wish.cluster(), wish.cluster(), () -> world.clusters().modify(wish, secret));
+    world.awaitApplied(wish);
   }
 }

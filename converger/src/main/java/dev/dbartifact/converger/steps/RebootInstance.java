@@ -2,6 +2,7 @@ package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.converger.options.Hazard;
+import dev.dbartifact.rds.FoundInstance;
 import java.util.Set;
 
 /// Reboots an instance, so that another parameter group takes effect.
@@ -27,10 +28,10 @@ public record RebootInstance(ClusterId cluster, ClusterId instance, Set<Hazard> 
 
   @Override
   public void run(StepWorld world) throws InterruptedException {
-    world.awaitSettled(cluster);
-    world.awaitInstance(cluster, instance);
+    world.awaitCluster(cluster);
+    FoundInstance before = world.awaitInstance(cluster, instance).instance(instance).orElseThrow();
     world.send(
         "instance " + instance, cluster, () -> world.clusters().rebootInstance(cluster, instance));
-    world.awaitInstance(cluster, instance);
+    world.awaitRebooted(cluster, before);
   }
 }

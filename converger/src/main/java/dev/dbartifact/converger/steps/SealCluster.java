@@ -20,7 +20,7 @@ public record SealCluster(ClusterId cluster, Digest fingerprint, Tags tags) impl
 
   @Override
   public void run(StepWorld world) throws InterruptedException {
-    FoundCluster found = world.awaitSettled(cluster);
+    FoundCluster found = world.awaitCluster(cluster);
     world.send("tags of cluster " + cluster, cluster, () -> world.clusters().tag(found, tags));
   }
 }

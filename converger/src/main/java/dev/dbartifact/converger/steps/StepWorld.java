@@ -1,18 +1,26 @@
 package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.ClusterSettings;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.Clusters;
 import dev.dbartifact.rds.ErrorMeaning;
 import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.FoundInstance;
+import dev.dbartifact.rds.ModifyCluster;
+import dev.dbartifact.rds.ModifyInstance;
 import dev.dbartifact.rds.Observation;
+import dev.dbartifact.rds.SettingField;
 import dev.dbartifact.rds.StatusClass;
 import dev.dbartifact.rds.Waiting;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The world that steps act on.
 ///
@@ -63,15 +71,55 @@ public record StepWorld(
     return await(id, "cluster " + id, StepWorld::seen);
   }
 
-  /// Waits until a cluster is available and nothing is left to be applied to it.
-  FoundCluster awaitSettled(ClusterId id) throws InterruptedException {
-    return await(
-        id,
-        "cluster " + id,
-        cluster ->
-            cluster.pending() && cluster.statusClass() == StatusClass.READY
-                ? Observation.inProgress("applying changes")
-                : seen(cluster));
+  /// Waits until a change that has just been sent has been applied.
+  FoundCluster awaitApplied(ModifyCluster wish) throws InterruptedException {
+    return awaitChange(
+        wish.cluster(),
+        "cluster " + wish.cluster(),
+        found -> applied(seen(found), found.pending(), wish.fields()),
+        found -> shows(wish.fields(), wish.to(), field -> field.in(found.settings())));
+  }
+
+  /// As [#awaitApplied(ModifyCluster)], of an instance.
+  FoundCluster awaitApplied(ModifyInstance wish) throws InterruptedException {
+    return awaitChange(
+        wish.cluster(),
+        "instance " + wish.instance(),
+        found ->
+            member(
+                found,
+                wish.instance(),
+                each -> applied(seen(found, each), each.pending(), wish.fields())),
+        found ->
+            found
+                .instance(wish.instance())
+                .filter(each -> shows(wish.fields(), wish.to(), field -> field.in(each)))
+                .isPresent());
+  }
+
+  /// Waits until a reboot that has just been asked for is over.
+  ///
+  /// @param before the instance as it was before
+  FoundCluster awaitRebooted(ClusterId cluster, FoundInstance before) throws InterruptedException {
+    return awaitChange(
+        cluster,
+        "instance " + before.id(),
+        found -> member(found, before.id(), each -> seen(found, each)),
+        found ->
+            !before.parametersInSync()
+                && found.instance(before.id()).filter(FoundInstance::parametersInSync).isPresent());
+  }
+
+  private static Observation<FoundCluster> applied(
+      Observation<FoundCluster> seen, Set<SettingField> pending, Set<SettingField> sent) {
+    return seen.statusClass() == StatusClass.READY && !Collections.disjoint(pending, sent)
+        ? Observation.inProgress("applying changes")
+        : seen;
+  }
+
+  private static boolean shows(
+      Set<SettingField> sent, ClusterSettings to, Function<SettingField, Optional<Object>> now) {
+    return sent.stream().allMatch(field -> field.in(to).equals(now.apply(field)));
   }
 
   /// Waits until an instance is available.
@@ -79,11 +127,17 @@ public record StepWorld(
     return await(
         cluster,
         "instance " + instance,
-        found ->
-            found
-                .instance(instance)
-                .map(each -> seen(found, each))
-                .orElseGet(() -> Observation.inProgress("not there yet")));
+        found -> member(found, instance, each -> seen(found, each)));
+  }
+
+  private static Observation<FoundCluster> member(
+      FoundCluster found,
+      ClusterId instance,
+      Function<FoundInstance, Observation<FoundCluster>> judge) {
+    return found
+        .instance(instance)
+        .map(judge)
+        .orElseGet(() -> Observation.inProgress("not there yet"));
   }
 
   /// Waits until an instance is not there any more.
@@ -100,10 +154,22 @@ public record StepWorld(
   private FoundCluster await(
       ClusterId id, String resource, Function<FoundCluster, Observation<FoundCluster>> judge)
       throws InterruptedException {
-    return waiting.until(
-        resource,
-        () -> clusters.find(id).map(judge).orElseGet(() -> Observation.inProgress("not there yet")),
-        () -> clusters.recentEvents(id));
+    return waiting.until(resource, look(id, judge), () -> clusters.recentEvents(id));
+  }
+
+  private FoundCluster awaitChange(
+      ClusterId id,
+      String resource,
+      Function<FoundCluster, Observation<FoundCluster>> judge,
+      Predicate<FoundCluster> shows)
+      throws InterruptedException {
+    return waiting.untilChanged(resource, look(id, judge), shows, () -> clusters.recentEvents(id));
+  }
+
+  private Supplier<Observation<FoundCluster>> look(
+      ClusterId id, Function<FoundCluster, Observation<FoundCluster>> judge) {
+    return () ->
+        clusters.find(id).map(judge).orElseGet(() -> Observation.inProgress("not there yet"));
   }
 
   private static Observation<FoundCluster> seen(FoundCluster cluster) {

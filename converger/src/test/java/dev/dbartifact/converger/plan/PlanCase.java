@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One golden case, see the README beside the cases.
@@ -98,7 +99,7 @@ final class PlanCase {
         settings,
         instances,
         List.of(),
-        false,
+        Set.of(),
         Optional.empty());
   }
 
@@ -144,6 +145,7 @@ final class PlanCase {
             : wish.parameters().instanceGroup(),
         wish.network().publiclyAccessible().or(() -> Optional.of(false)),
         wish.maintenance().autoMinorVersionUpgrade().or(() -> Optional.of(true)),
+        Set.of(),
         json.path("parametersInSync").asBoolean(true),
         json.path("untagged").asBoolean(false) ? Tags.none() : cluster.tags());
   }
