@@ -24,14 +24,17 @@ import dev.dbartifact.converger.steps.Step;
 import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.converger.steps.StepWorld;
 import dev.dbartifact.rds.Clusters;
+import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Makes one database as one artifact says: looks, plans, does, and looks again.
@@ -46,6 +49,7 @@ final class Converger {
   private final Instant start;
   private final Wishes wishes;
   private final Clusters clusters;
+  private final Waiting waiting;
 
   /// @throws InvalidInputException when the options do not go with the artifact
   Converger(
@@ -61,6 +65,13 @@ final class Converger {
     this.start = surroundings.clock().now();
     this.wishes = new Wishes(metadata, options);
     this.clusters = surroundings.clustersOf(metadata);
+    this.waiting =
+        new Waiting(
+            surroundings.clock(),
+            options.timeout(),
+            progress,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            CONTINUATION);
   }
 
   /// @throws NoPlanException when what is there must not or cannot be converged
@@ -87,7 +98,7 @@ final class Converger {
   }
 
   /// How the target is, and what would be left to do.
-  Outcome status() {
+  Outcome status() throws InterruptedException {
     ClusterId target = target();
     CurrentState current = read(target);
     try {
@@ -98,27 +109,35 @@ final class Converger {
     }
   }
 
-  private ClusterId target() {
-    return wishes
-        .chosenTarget()
-        .orElseGet(() -> TargetName.of(metadata.source().id(), options.mode(), owner()));
+  private ClusterId target() throws InterruptedException {
+    Optional<ClusterId> chosen = wishes.chosenTarget();
+    return chosen.isPresent()
+        ? chosen.get()
+        : TargetName.of(metadata.source().id(), options.mode(), owner());
   }
 
-  private String owner() {
-    return options.owner().orElseGet(() -> TargetName.ownerOf(surroundings.callerArn()));
+  private String owner() throws InterruptedException {
+    return options.owner().isPresent()
+        ? options.owner().get()
+        : TargetName.ownerOf(asked("caller", surroundings::callerArn));
   }
 
-  private CurrentState read(ClusterId target) {
-    return new CurrentStateReader(clusters).read(target, wishes.hasOwnSubnetGroup());
+  private CurrentState read(ClusterId target) throws InterruptedException {
+    var reader = new CurrentStateReader(clusters);
+    return asked("cluster " + target, () -> reader.read(target, wishes.hasOwnSubnetGroup()));
+  }
+
+  /// Asks again while AWS says that too much is asked.
+  private <T> T asked(String resource, Supplier<T> question) throws InterruptedException {
+    return waiting.until(resource, () -> Observation.ready("", question.get()), List::of);
   }
 
   /// A cluster that is there knows its owner, so that nobody has to be asked.
-  private DesiredState desired(ClusterId target, CurrentState current) {
+  private DesiredState desired(ClusterId target, CurrentState current) throws InterruptedException {
     String owner =
-        current
-            .cluster()
-            .map(found -> found.tags().values().getOrDefault(OwnTags.OWNER, ""))
-            .orElseGet(this::owner);
+        current.cluster().isPresent()
+            ? current.cluster().get().tags().values().getOrDefault(OwnTags.OWNER, "")
+            : owner();
     return wishes.desired(target, owner, start);
   }
 
@@ -158,13 +177,6 @@ final class Converger {
   }
 
   private void run(Plan plan) throws InvalidInputException, StepException, InterruptedException {
-    var waiting =
-        new Waiting(
-            surroundings.clock(),
-            options.timeout(),
-            progress,
-            () -> ThreadLocalRandom.current().nextDouble(),
-            CONTINUATION);
     var world = new StepWorld(clusters, waiting, password(plan), surroundings.database());
     new PlanRunner(world, progress).run(plan);
   }

@@ -107,10 +107,43 @@ class ConvergerTest {
   void takesThrottlingForAReasonToWait() throws Exception {
     prepare().converge();
     surroundings.world.drift(CLONE, drifted());
-    var converger = prepare();
-    surroundings.world.throttling(0);
+    surroundings.world.throttling(3);
 
-    assertThat(converger.converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(prepare().converge()).isInstanceOf(Outcome.Converged.class);
+  }
+
+  /// At every call of a run, reads and changes alike.
+  @ParameterizedTest
+  @ValueSource(strings = {"clone", "create"})
+  void everyCallMayBeThrottled(String mode) throws Exception {
+    surroundings.world.throttlingEveryCall();
+
+    assertThat(converge("--mode", mode)).isInstanceOf(Outcome.Converged.class);
+    assertThat(converge("--mode", mode)).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void aShortDisturbanceOfAwsEndsNoRun() throws Exception {
+    surroundings.world.disturbingAfter(2, 5);
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+  }
+
+  @Test
+  void aLastingDisturbanceDoes() {
+    surroundings.world.disturbingAfter(2, 50);
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("try me later");
+  }
+
+  @Test
+  void anEndpointThatNeverAnsweredIsNotWaitedFor() {
+    surroundings.world.disturbingAfter(0, 1);
+
+    assertThatThrownBy(() -> converge("--cluster_id", "dev-orders"))
+        .isInstanceOf(AwsException.class);
   }
 
   private static UnaryOperator<ClusterSettings> drifted() {
@@ -245,12 +278,33 @@ class ConvergerTest {
   }
 
   @Test
-  void tellsTheStateOfASourceThatCannotBeCloned() {
+  void waitsForASourceThatIsBusy() throws Exception {
+    surroundings.world.withStatusFor(Duration.ofMinutes(3), orders.source().id(), "modifying");
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("not accepted yet: DB cluster prod-orders is modifying");
+  }
+
+  @Test
+  void givesUpOnASourceThatStaysBusyInTheWordsOfTheRefusal() {
     surroundings.world.withStatus(orders.source().id(), "modifying");
 
     assertThatThrownBy(this::converge)
-        .isInstanceOf(AwsException.class)
-        .hasMessageContaining("modifying");
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContainingAll(
+            "60 min", "DB cluster prod-orders is modifying (InvalidDBClusterStateFault)");
+  }
+
+  @Test
+  void doesNotWaitForASourceThatNeedsSomebodyToAct() {
+    var start = surroundings.clock.now();
+    surroundings.world.withStatus(orders.source().id(), "stopped");
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContainingAll("prod-orders is stopped", "aws rds start-db-cluster");
+    assertThat(surroundings.clock.now()).isEqualTo(start);
   }
 
   @Test

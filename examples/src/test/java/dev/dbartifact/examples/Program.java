@@ -2,7 +2,6 @@ package dev.dbartifact.examples;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,13 +102,18 @@ record Program(List<String> command, Map<String, String> environment, Path folde
         .forEach(ProcessHandle::destroyForcibly);
   }
 
-  static CompletableFuture<String> collect(InputStream stream) {
-    return CompletableFuture.supplyAsync(() -> {
-      try {
-        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException broken) {
-        throw new UncheckedIOException(broken);
-      }
-    });
+  /// Each stream has a thread of its own: nobody waits for a pool that other programs' output keeps
+  /// busy.
+  private static CompletableFuture<String> collect(InputStream stream) {
+    var text = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (IOException broken) {
+            text.completeExceptionally(broken);
+          }
+        });
+    return text;
   }
 }

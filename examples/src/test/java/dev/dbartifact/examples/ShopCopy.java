@@ -67,6 +67,29 @@ final class ShopCopy {
         .toList();
   }
 
+  /// What a copy was told to be, of cluster and instances.
+  List<Object> settings() {
+    DBCluster cluster = cluster();
+    var settings = new ArrayList<Object>();
+    settings.add(cluster.engineVersion());
+    settings.add(cluster.masterUsername());
+    settings.add(cluster.backupRetentionPeriod());
+    settings.add(cluster.preferredBackupWindow());
+    settings.add(cluster.preferredMaintenanceWindow());
+    settings.add(cluster.deletionProtection());
+    settings.add(cluster.copyTagsToSnapshot());
+    settings.add(cluster.dbSubnetGroup());
+    settings.add(cluster.dbClusterParameterGroup());
+    settings.add(cluster.vpcSecurityGroups());
+    for (DBInstance instance : instances()) {
+      settings.add(instance.dbInstanceClass());
+      settings.add(instance.autoMinorVersionUpgrade());
+      settings.add(instance.publiclyAccessible());
+      settings.add(instance.dbParameterGroups());
+    }
+    return settings;
+  }
+
   Map<String, String> tags() {
     return cluster().tagList().stream()
         .collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));

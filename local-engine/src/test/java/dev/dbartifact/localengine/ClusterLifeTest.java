@@ -73,24 +73,23 @@ class ClusterLifeTest {
 
   @Test
   void aCloneTakesItsDataFromTheSourceAndDefaultsForTheRest() {
-    engine.rds.createDBCluster(
-        request ->
-            request
-                .dbClusterIdentifier("prod")
-                .engine("aurora-postgresql")
-                .engineVersion("15.4")
-                .masterUsername("shop")
-                .masterUserPassword(TestEngine.PASSWORD)
-                .databaseName("orders")
-                .backupRetentionPeriod(7)
-                .port(5444)
-                .deletionProtection(true)
-                .copyTagsToSnapshot(true)
-                .enableIAMDatabaseAuthentication(true)
-                .storageType("aurora-iopt1")
-                .vpcSecurityGroupIds("sg-0123456789abcdef0")
-                .enableCloudwatchLogsExports("postgresql")
-                .tags(Tag.builder().key("team").value("orders").build()));
+    engine.rds.createDBCluster(request ->
+        request
+            .dbClusterIdentifier("prod")
+            .engine("aurora-postgresql")
+            .engineVersion("15.4")
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD)
+            .databaseName("orders")
+            .backupRetentionPeriod(7)
+            .port(5444)
+            .deletionProtection(true)
+            .copyTagsToSnapshot(true)
+            .enableIAMDatabaseAuthentication(true)
+            .storageType("aurora-iopt1")
+            .vpcSecurityGroupIds("sg-0123456789abcdef0")
+            .enableCloudwatchLogsExports("postgresql")
+            .tags(Tag.builder().key("team").value("orders").build()));
     engine.createInstance("prod-1", "prod");
     var prod = engine.await("prod", each -> each.status().equals("available"));
 
@@ -206,13 +205,12 @@ class ClusterLifeTest {
   void aModificationToWhatIsThereChangesNothing() {
     var before = engine.cluster("shop");
 
-    engine.rds.modifyDBCluster(
-        request ->
-            request
-                .dbClusterIdentifier("shop")
-                .backupRetentionPeriod(before.backupRetentionPeriod())
-                .preferredBackupWindow(before.preferredBackupWindow())
-                .deletionProtection(false));
+    engine.rds.modifyDBCluster(request ->
+        request
+            .dbClusterIdentifier("shop")
+            .backupRetentionPeriod(before.backupRetentionPeriod())
+            .preferredBackupWindow(before.preferredBackupWindow())
+            .deletionProtection(false));
 
     assertThat(engine.describe("shop").copy(b -> b.latestRestorableTime(null)))
         .isEqualTo(before.copy(b -> b.latestRestorableTime(null)));
@@ -235,12 +233,11 @@ class ClusterLifeTest {
   void aClusterCanBeRenamed() {
     var before = engine.cluster("shop");
 
-    engine.rds.modifyDBCluster(
-        request ->
-            request
-                .dbClusterIdentifier("shop")
-                .newDBClusterIdentifier("market")
-                .applyImmediately(true));
+    engine.rds.modifyDBCluster(request ->
+        request
+            .dbClusterIdentifier("shop")
+            .newDBClusterIdentifier("market")
+            .applyImmediately(true));
 
     var after = engine.describe("market");
     assertThat(after.dbClusterArn()).endsWith(":cluster:market");
@@ -252,10 +249,8 @@ class ClusterLifeTest {
   @Test
   void aClusterGoesWhenItsInstancesGo() {
     var shop = engine.cluster("shop");
-    assertThatThrownBy(
-            () ->
-                engine.rds.deleteDBCluster(
-                    r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true)))
+    assertThatThrownBy(() ->
+            engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true)))
         .isInstanceOf(InvalidDbClusterStateException.class)
         .hasMessageContaining("non-deleting state");
 
@@ -286,10 +281,8 @@ class ClusterLifeTest {
     engine.await("shop", each -> each.status().equals("available"));
     engine.rds.modifyDBCluster(r -> r.dbClusterIdentifier("shop").deletionProtection(true));
 
-    assertThatThrownBy(
-            () ->
-                engine.rds.deleteDBCluster(
-                    r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true)))
+    assertThatThrownBy(() ->
+            engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true)))
         .isInstanceOfSatisfying(
             RdsException.class,
             e ->

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Requests as they stand on the wire, and the answers to them, found by folder:
-/// `http/<Action>/<case>.request` and `<case>.response.xml`. Each meets an engine that holds
-/// the cluster `prod` with the instance `prod-1`. What is random is masked.
-/// `-Dgolden.update=true` rewrites the answers.
+/// `http/<Action>/<case>.request` and `<case>.response.xml`. Each meets an engine that holds the
+/// cluster `prod` with the instance `prod-1`. What is random is masked. `-Dgolden.update=true`
+/// rewrites the answers.
 class GoldenHttpTest {
 
   private static final Path CASES = Path.of("src/test/resources/http");

@@ -13,8 +13,8 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an engine finds when the one before it ended, however that ended. The memory is copied
-/// at some moment, as a power cut would leave it, and another engine starts from the copy.
+/// What an engine finds when the one before it ended, however that ended. The memory is copied at
+/// some moment, as a power cut would leave it, and another engine starts from the copy.
 class RestartTest {
 
   @TempDir Path first;
@@ -162,10 +162,9 @@ class RestartTest {
           .isNotEmpty()
           .noneMatch(file -> contains(file, TestEngine.PASSWORD))
           .noneMatch(file -> contains(file, "battery-staple"))
-          .allSatisfy(
-              file ->
-                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                      .isEqualTo("rw-------"));
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .isEqualTo("rw-------"));
     }
   }
 

@@ -69,35 +69,32 @@ final class TestEngine implements AutoCloseable {
   }
 
   DBCluster create(String id) {
-    return rds.createDBCluster(
-            request ->
-                request
-                    .dbClusterIdentifier(id)
-                    .engine("aurora-postgresql")
-                    .masterUsername("shop")
-                    .masterUserPassword(PASSWORD))
+    return rds.createDBCluster(request ->
+            request
+                .dbClusterIdentifier(id)
+                .engine("aurora-postgresql")
+                .masterUsername("shop")
+                .masterUserPassword(PASSWORD))
         .dbCluster();
   }
 
   DBInstance createInstance(String id, String cluster) {
-    return rds.createDBInstance(
-            request ->
-                request
-                    .dbInstanceIdentifier(id)
-                    .dbClusterIdentifier(cluster)
-                    .dbInstanceClass("db.r6g.large")
-                    .engine("aurora-postgresql"))
+    return rds.createDBInstance(request ->
+            request
+                .dbInstanceIdentifier(id)
+                .dbClusterIdentifier(cluster)
+                .dbInstanceClass("db.r6g.large")
+                .engine("aurora-postgresql"))
         .dbInstance();
   }
 
   DBCluster restore(String id, String source) {
-    return rds.restoreDBClusterToPointInTime(
-            request ->
-                request
-                    .dbClusterIdentifier(id)
-                    .sourceDBClusterIdentifier(source)
-                    .restoreType("copy-on-write")
-                    .useLatestRestorableTime(true))
+    return rds.restoreDBClusterToPointInTime(request ->
+            request
+                .dbClusterIdentifier(id)
+                .sourceDBClusterIdentifier(source)
+                .restoreType("copy-on-write")
+                .useLatestRestorableTime(true))
         .dbCluster();
   }
 

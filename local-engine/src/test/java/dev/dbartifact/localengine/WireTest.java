@@ -25,16 +25,15 @@ class WireTest {
             dev.dbartifact.localengine.sts.LocalSts.class)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Honours.class))
-        .map(
-            method ->
-                DynamicTest.dynamicTest(
-                    method.getName(),
-                    () -> {
-                      var builder =
-                          (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
-                      assertThat(builder.sdkFields().stream().map(SdkField::locationName))
-                          .contains(method.getAnnotation(Honours.class).value());
-                    }));
+        .map(method ->
+            DynamicTest.dynamicTest(
+                method.getName(),
+                () -> {
+                  var builder =
+                      (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
+                  assertThat(builder.sdkFields().stream().map(SdkField::locationName))
+                      .contains(method.getAnnotation(Honours.class).value());
+                }));
   }
 
   @Test
@@ -55,11 +54,10 @@ class WireTest {
     try (var engine = TestEngine.start(memory)) {
       for (var number = 10; number < 55; number++) {
         var name = "group-" + number;
-        engine.rds.createDBSubnetGroup(
-            r ->
-                r.dbSubnetGroupName(name)
-                    .dbSubnetGroupDescription("one of many")
-                    .subnetIds("subnet-0a10000000000000a", "subnet-0a10000000000000b"));
+        engine.rds.createDBSubnetGroup(r ->
+            r.dbSubnetGroupName(name)
+                .dbSubnetGroupDescription("one of many")
+                .subnetIds("subnet-0a10000000000000a", "subnet-0a10000000000000b"));
       }
       var pages = engine.rds.describeDBSubnetGroupsPaginator(r -> r.maxRecords(20));
       assertThat(pages.stream().map(page -> page.dbSubnetGroups().size()))

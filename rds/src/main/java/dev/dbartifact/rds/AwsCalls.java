@@ -37,7 +37,13 @@ final class AwsCalls {
             : details.errorMessage();
     String cameBack = code.isEmpty() ? text : text + " (" + code + ")";
     return new AwsException(
-        tried, ErrorTable.meaning(code), code, cameBack, ErrorTable.advice(code), answer);
+        tried, meaning(code, answer), code, cameBack, ErrorTable.advice(code), answer);
+  }
+
+  private static ErrorMeaning meaning(String code, AwsServiceException answer) {
+    ErrorMeaning meaning = ErrorTable.meaning(code);
+    boolean serverFault = meaning == ErrorMeaning.UNKNOWN && answer.statusCode() >= 500;
+    return serverFault ? ErrorMeaning.FAULTY : meaning;
   }
 
   private static AwsException failed(String tried, SdkException failure) {

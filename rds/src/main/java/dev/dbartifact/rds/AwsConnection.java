@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -71,14 +73,24 @@ public final class AwsConnection implements AutoCloseable {
     return http.build();
   }
 
-  private static boolean isLoopback(AwsSettings settings) {
-    return settings
-        .endpoint()
+  static boolean isLoopback(AwsSettings settings) {
+    return endpoint(settings)
         .map(URI::toString)
-        .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_RDS")))
-        .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
         .filter(endpoint -> LOOPBACK.matcher(endpoint).matches())
         .isPresent();
+  }
+
+  /// An endpoint in place of Amazon's own: given, in the environment, or in the profile.
+  private static Optional<URI> endpoint(AwsSettings settings) {
+    return settings
+        .endpoint()
+        .or(() ->
+            AwsClientEndpointProvider.builder()
+                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_RDS")
+                .serviceEndpointOverrideSystemProperty("aws.endpointUrlRds")
+                .serviceProfileProperty("rds")
+                .profileName(settings.profile().orElse(null))
+                .resolveFromOverrides());
   }
 
   /// Speaks through a transport of the caller's choice.
@@ -86,10 +98,13 @@ public final class AwsConnection implements AutoCloseable {
     return new AwsConnection(settings, region(settings), credentials(settings), http);
   }
 
+  /// A profile that was chosen for this very call wins over keys in the environment, as in the AWS
+  /// command line ("Configuration settings and precedence"); one in `AWS_PROFILE` does not.
   private static AwsCredentialsProvider credentials(AwsSettings settings) {
-    var chain = DefaultCredentialsProvider.builder();
-    settings.profile().ifPresent(chain::profileName);
-    return chain.build();
+    return settings
+        .profile()
+        .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
   private static Region region(AwsSettings settings) {
@@ -141,7 +156,10 @@ public final class AwsConnection implements AutoCloseable {
     return builder
         .region(region)
         .credentialsProvider(credentials)
-        .overrideConfiguration(client -> client.retryStrategy(RetryMode.STANDARD));
+        .overrideConfiguration(client -> {
+          client.retryStrategy(RetryMode.STANDARD);
+          settings.profile().ifPresent(client::defaultProfileName);
+        });
   }
 
   private static <T> Supplier<T> once(Supplier<T> make) {

@@ -9,6 +9,7 @@ public final class AwsException extends RuntimeException {
 
   private final ErrorMeaning meaning;
   private final String code;
+  private final String cameBack;
 
   /// @param tried such as `Could not clone cluster 'prod' to 'dev'`
   /// @param meaning what the caller can make of it
@@ -25,6 +26,7 @@ public final class AwsException extends RuntimeException {
     super(sentence(tried, cameBack, advice), cause);
     this.meaning = meaning;
     this.code = code;
+    this.cameBack = cameBack;
   }
 
   /// A refusal of ours, before or without a call.
@@ -44,6 +46,11 @@ public final class AwsException extends RuntimeException {
 
   public boolean means(ErrorMeaning one) {
     return meaning == one;
+  }
+
+  /// What was answered, without what was tried and what to do.
+  public String cameBack() {
+    return cameBack;
   }
 
   /// The code that AWS answered, if it answered.

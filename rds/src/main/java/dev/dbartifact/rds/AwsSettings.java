@@ -6,7 +6,8 @@ import java.util.Optional;
 /// What a user says about how to reach AWS. Whatever is absent is found the standard way: in
 /// `AWS_PROFILE`, `AWS_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_RDS`, the shared files.
 ///
-/// @param profile a profile of the shared configuration and credentials files
+/// @param profile a profile of the shared configuration and credentials files; its keys, region and
+///   endpoint are used even when the environment holds keys
 /// @param region such as `eu-central-1`
 /// @param endpoint an endpoint in place of Amazon's own, for every service
 public record AwsSettings(

@@ -17,8 +17,15 @@ public enum ErrorMeaning {
   NO_CREDENTIALS,
   NO_REGION,
   UNREACHABLE,
-  /// A fault on the side of AWS, or a code that is not in the table.
+  /// AWS has a fault of its own; the same request may work later.
+  FAULTY,
+  /// A code that is not in the table.
   UNKNOWN;
+
+  /// Whether it may have nothing to do with the request, so that one such answer says little.
+  boolean isDisturbance() {
+    return this == UNREACHABLE || this == FAULTY;
+  }
 
   /// Whether the cause lies in how the command was called, so that it is a configuration error.
   public boolean isConfiguration() {

@@ -1,6 +1,7 @@
 package dev.dbartifact.rds;
 
 import static dev.dbartifact.rds.ErrorMeaning.ALREADY_THERE;
+import static dev.dbartifact.rds.ErrorMeaning.FAULTY;
 import static dev.dbartifact.rds.ErrorMeaning.NEEDS_ACTION;
 import static dev.dbartifact.rds.ErrorMeaning.NOT_FOUND;
 import static dev.dbartifact.rds.ErrorMeaning.NOT_YET;
@@ -28,6 +29,8 @@ final class ErrorTable {
 
     say(NOT_YET, AGAIN, "InvalidDBClusterStateFault", "InvalidDBInstanceState");
     say(NOT_YET, AGAIN, "InvalidDBSubnetGroupStateFault", "InvalidDBClusterSnapshotStateFault");
+
+    say(FAULTY, AGAIN, "InternalFailure", "InternalError", "ServiceUnavailable");
 
     say(ALREADY_THERE, "", "DBClusterAlreadyExistsFault", "DBInstanceAlreadyExists");
     say(ALREADY_THERE, "", "DBSubnetGroupAlreadyExists", "DBClusterRoleAlreadyExists");

@@ -8,13 +8,15 @@ import java.util.function.Supplier;
 
 /// Waits for states of the world. The first looks follow each other within milliseconds, later ones
 /// at about a tenth of the time waited so far, so that no more than a tenth is lost and a slow
-/// change does not cost thousands of calls. Being throttled means to wait. Every change of state is
-/// reported once.
+/// change does not cost thousands of calls. Being throttled means to wait, and so do, once AWS has
+/// answered, a few failures in a row to reach it or of its own. Every change of state is reported
+/// once.
 public final class Waiting {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(15);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final int SHARE_OF_WAITED = 10;
   private static final double JITTER = 0.2;
+  private static final int DISTURBANCES_IN_A_ROW = 6;
 
   private final WaitingClock clock;
   private final Instant deadline;
@@ -22,6 +24,7 @@ public final class Waiting {
   private final WaitingReport report;
   private final DoubleSupplier chance;
   private final String continuation;
+  private volatile boolean everAnswered;
 
   /// @param timeout from now on, for all waits together
   /// @param chance numbers from 0 to 1, that spread the looks of many waits
@@ -49,30 +52,37 @@ public final class Waiting {
       throws InterruptedException {
     Instant start = clock.now();
     String last = "";
-    int throttled = 0;
+    int unanswered = 0;
     while (true) {
-      Observation<T> seen = unlessThrottled(look);
-      throttled = seen == null ? throttled + 1 : 0;
-      if (seen != null) {
+      String state = last;
+      try {
+        Observation<T> seen = look.get();
+        everAnswered = true;
+        unanswered = 0;
         last = reportChange(resource, last, seen, start);
         if (seen.statusClass() == StatusClass.READY) {
           return seen.value().orElseThrow();
         }
         refuseHopeless(resource, seen, events);
+        state = last;
+      } catch (AwsException failed) {
+        unanswered++;
+        refuseLasting(failed, unanswered);
+        state = last.isEmpty() ? failed.cameBack() : last + ", and then: " + failed.cameBack();
       }
-      giveUpInTime(resource, last, events);
-      clock.sleep(pause(Duration.between(start, clock.now()), throttled));
+      giveUpInTime(resource, state, events);
+      clock.sleep(pause(Duration.between(start, clock.now()), unanswered));
     }
   }
 
-  /// Null when there were too many calls.
-  private static <T> Observation<T> unlessThrottled(Supplier<Observation<T>> look) {
-    try {
-      return look.get();
-    } catch (AwsException failed) {
-      if (failed.means(ErrorMeaning.THROTTLED)) {
-        return null;
-      }
+  /// An endpoint that has never answered is a wrong one.
+  private void refuseLasting(AwsException failed, int unanswered) {
+    boolean passes =
+        failed.means(ErrorMeaning.THROTTLED)
+            || (failed.meaning().isDisturbance()
+                && everAnswered
+                && unanswered <= DISTURBANCES_IN_A_ROW);
+    if (!passes) {
       throw failed;
     }
   }
@@ -128,11 +138,11 @@ public final class Waiting {
     }
   }
 
-  /// A tenth of the time waited, within bounds; longer after each throttled look, doubling.
-  private Duration pause(Duration waited, int throttled) {
+  /// A tenth of the time waited, within bounds; longer after each unanswered look, doubling.
+  private Duration pause(Duration waited, int unanswered) {
     Duration pause = waited.dividedBy(SHARE_OF_WAITED);
-    if (throttled > 0) {
-      pause = max(pause, Duration.ofMillis(500).multipliedBy(1L << Math.min(throttled, 6)));
+    if (unanswered > 0) {
+      pause = max(pause, Duration.ofMillis(500).multipliedBy(1L << Math.min(unanswered, 6)));
     }
     pause = min(max(pause, FIRST_PAUSE), LONGEST_PAUSE);
     long nanos = (long) (pause.toNanos() * (1 - JITTER * chance.getAsDouble()));

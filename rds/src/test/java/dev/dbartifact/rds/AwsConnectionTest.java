@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -25,7 +28,13 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// What a user hears when AWS cannot be reached or says no: the real SDK on canned answers.
 class AwsConnectionTest {
+  private static final String CALLER =
+      "<GetCallerIdentityResponse><GetCallerIdentityResult>"
+          + "<Arn>arn:aws:iam::1:user/alice</Arn>"
+          + "</GetCallerIdentityResult></GetCallerIdentityResponse>";
+
   private final List<String> sent = new ArrayList<>();
+  private final List<String> signatures = new ArrayList<>();
 
   @BeforeEach
   void keys() {
@@ -35,6 +44,8 @@ class AwsConnectionTest {
 
   @AfterEach
   void noKeys() {
+    System.clearProperty("aws.sharedCredentialsFile");
+    System.clearProperty("aws.configFile");
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
   }
@@ -85,14 +96,63 @@ class AwsConnectionTest {
 
   @Test
   void readsTheCaller() {
-    var aws =
-        connection(
-            200,
-            "<GetCallerIdentityResponse><GetCallerIdentityResult>"
-                + "<Arn>arn:aws:iam::1:user/alice</Arn>"
-                + "</GetCallerIdentityResult></GetCallerIdentityResponse>");
+    var aws = connection(200, CALLER);
 
     assertThat(aws.callerArn()).isEqualTo("arn:aws:iam::1:user/alice");
+  }
+
+  @Test
+  void aProfileThatWasChosenWinsOverKeysInTheSurroundings(@TempDir Path home) throws IOException {
+    withProfileWork(home);
+    var aws = connection(work(), 200, CALLER);
+
+    aws.callerArn();
+
+    assertThat(signatures).singleElement().asString().contains("Credential=WORKKEY/");
+  }
+
+  @Test
+  void withoutOneTheStandardOrderHolds(@TempDir Path home) throws IOException {
+    withProfileWork(home);
+
+    connection(200, CALLER).callerArn();
+
+    assertThat(signatures).singleElement().asString().contains("Credential=TEST/");
+  }
+
+  @Test
+  void theChosenProfilesRegionAndEndpointAreUsed(@TempDir Path home) throws IOException {
+    withProfileWork(home);
+    var aws = connection(work(), 200, CALLER);
+
+    aws.callerArn();
+
+    assertThat(aws.region()).isEqualTo("eu-west-3");
+    assertThat(sent).singleElement().asString().startsWith("http://127.0.0.1:1");
+  }
+
+  @Test
+  void anEndpointOfAProfileOnThisMachineIsSeenAsSuch(@TempDir Path home) throws IOException {
+    withProfileWork(home);
+
+    assertThat(AwsConnection.isLoopback(work())).isTrue();
+    assertThat(AwsConnection.isLoopback(AwsSettings.standard())).isFalse();
+    assertThat(AwsConnection.isLoopback(settings())).isTrue();
+  }
+
+  private static AwsSettings work() {
+    return new AwsSettings(Optional.of("work"), Optional.empty(), Optional.empty());
+  }
+
+  private static void withProfileWork(Path home) throws IOException {
+    Path credentials = home.resolve("credentials");
+    Files.writeString(
+        credentials, "[work]\naws_access_key_id = WORKKEY\naws_secret_access_key = WORKSECRET\n");
+    Path config = home.resolve("config");
+    Files.writeString(
+        config, "[profile work]\nregion = eu-west-3\nendpoint_url = http://127.0.0.1:1\n");
+    System.setProperty("aws.sharedCredentialsFile", credentials.toString());
+    System.setProperty("aws.configFile", config.toString());
   }
 
   @Test
@@ -104,7 +164,11 @@ class AwsConnectionTest {
   }
 
   private AwsConnection connection(int status, String body) {
-    return AwsConnection.open(settings(), new Transport(status, body));
+    return connection(settings(), status, body);
+  }
+
+  private AwsConnection connection(AwsSettings settings, int status, String body) {
+    return AwsConnection.open(settings, new Transport(status, body));
   }
 
   private static AwsSettings settings() {
@@ -133,6 +197,7 @@ class AwsConnectionTest {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
       sent.add(request.httpRequest().getUri().toString());
+      request.httpRequest().firstMatchingHeader("Authorization").ifPresent(signatures::add);
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() throws IOException {

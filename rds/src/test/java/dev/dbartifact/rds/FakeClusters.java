@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -47,6 +49,7 @@ public final class FakeClusters implements ClusterApi {
     ClusterSettings settings;
     Instant readyAt;
     Optional<String> forcedStatus = Optional.empty();
+    Instant forcedUntil = Instant.MAX;
     String password = "";
     String newPassword = "";
     Instant passwordAt = Instant.MIN;
@@ -71,6 +74,10 @@ public final class FakeClusters implements ClusterApi {
   private boolean changeBeforeDying;
   private boolean earlyInstances = true;
   private int throttled;
+  private boolean throttlingEveryCall;
+  private final Set<String> throttledOnce = new HashSet<>();
+  private int undisturbed;
+  private int disturbances;
   private Duration creating = Duration.ofSeconds(2);
 
   public FakeClusters(WaitingClock clock) {
@@ -99,6 +106,12 @@ public final class FakeClusters implements ClusterApi {
     return this;
   }
 
+  /// For so long a cluster has this status.
+  public synchronized FakeClusters withStatusFor(Duration time, ClusterId id, String status) {
+    clusters.get(id.value()).forcedUntil = clock.now().plus(time);
+    return withStatus(id, status);
+  }
+
   public synchronized FakeClusters withSubnetGroup(String name, SubnetIds subnets) {
     return withSubnetGroup(name, subnets, Tags.none());
   }
@@ -123,6 +136,19 @@ public final class FakeClusters implements ClusterApi {
   /// The next calls are too many.
   public synchronized FakeClusters throttling(int calls) {
     throttled = calls;
+    return this;
+  }
+
+  /// From now on, a call that differs from those before is too many at first.
+  public synchronized FakeClusters throttlingEveryCall() {
+    throttlingEveryCall = true;
+    return this;
+  }
+
+  /// After some calls, a number of calls meet a fault of AWS's own.
+  public synchronized FakeClusters disturbingAfter(int calls, int disturbances) {
+    this.undisturbed = calls;
+    this.disturbances = disturbances;
     return this;
   }
 
@@ -188,7 +214,10 @@ public final class FakeClusters implements ClusterApi {
   }
 
   private String status(Cluster cluster) {
-    return cluster.forcedStatus.orElse(isReady(cluster.readyAt) ? "available" : "creating");
+    return cluster
+        .forcedStatus
+        .filter(status -> !isReady(cluster.forcedUntil))
+        .orElse(isReady(cluster.readyAt) ? "available" : "creating");
   }
 
   // reading
@@ -302,14 +331,23 @@ public final class FakeClusters implements ClusterApi {
 
   private void read(String what) {
     refuseTheDead();
+    misbehave(what);
     reads.add(what);
-    throttle();
   }
 
-  private void throttle() {
+  private void misbehave(String what) {
     if (throttled > 0) {
       throttled--;
       throw fault("Throttling", "Rate exceeded");
+    }
+    if (throttlingEveryCall && throttledOnce.add(what)) {
+      throw fault("Throttling", "Rate exceeded");
+    }
+    if (undisturbed > 0) {
+      undisturbed--;
+    } else if (disturbances > 0) {
+      disturbances--;
+      throw fault("InternalFailure", "try me later");
     }
   }
 
@@ -576,7 +614,7 @@ public final class FakeClusters implements ClusterApi {
 
   private synchronized void change(String what, Runnable change) {
     refuseTheDead();
-    throttle();
+    misbehave(what);
     boolean lastBreath = changes.size() + 1 == dieAt;
     if (lastBreath && !changeBeforeDying) {
       dieAt = 0;

@@ -3,6 +3,7 @@ package dev.dbartifact.converger.migration;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.RuntimeEnvironment;
@@ -10,7 +11,6 @@ import liquibase.Scope;
 import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeLogIterator;
-import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.filter.ContextChangeSetFilter;
@@ -31,6 +31,7 @@ import liquibase.exception.ValidationFailedException;
 import liquibase.executor.ExecutorService;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.parser.ChangeLogParserFactory;
+import liquibase.precondition.Precondition;
 import liquibase.resource.ResourceAccessor;
 
 /// One changelog against one database, in Liquibase's terms. Lives inside a [LiquibaseScope].
@@ -71,7 +72,7 @@ final class ChangelogRun implements AutoCloseable {
   /// Reads the changelog with everything it includes. Properties come from the changelog alone:
   /// this JVM's environment holds credentials, which no change set may spell out.
   void parse(String file) throws Exception {
-    var parameters = new ChangeLogParameters(database);
+    var parameters = new ChangelogProperties(database);
     parameters.setContexts(contexts);
     parameters.setLabels(labels);
     ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
@@ -82,6 +83,11 @@ final class ChangelogRun implements AutoCloseable {
                 ChangeLogParserFactory.getInstance()
                     .getParser(file, files)
                     .parse(file, parameters, files));
+  }
+
+  /// The conditions of the changelog itself and of all that it includes, if it has any.
+  Optional<Precondition> preconditions() {
+    return Optional.ofNullable(changelog.getPreconditions());
   }
 
   /// The change sets of the changelog that the filters let through.

@@ -18,7 +18,11 @@ public record CloneSource(CloneCluster wish) implements Step {
   }
 
   @Override
-  public void run(StepWorld world) {
+  public void run(StepWorld world) throws InterruptedException {
+    world.send("cluster " + wish.target(), wish.source(), () -> send(world));
+  }
+
+  private void send(StepWorld world) {
     try {
       world.clusters().clone(wish);
     } catch (AwsException refused) {

@@ -29,7 +29,11 @@ public record CreateEmptyCluster(CreateCluster wish) implements Step {
   }
 
   @Override
-  public void run(StepWorld world) {
+  public void run(StepWorld world) throws InterruptedException {
+    world.send("cluster " + wish.target(), wish.target(), () -> send(world));
+  }
+
+  private void send(StepWorld world) {
     try {
       world.clusters().create(wish, world.masterPassword());
     } catch (AwsException refused) {

@@ -3,6 +3,7 @@ package dev.dbartifact.converger.steps;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.artifact.Tags;
+import dev.dbartifact.rds.FoundCluster;
 
 /// Writes on a cluster and its instances that they have converged. The last step of every plan that
 /// has one.
@@ -19,6 +20,7 @@ public record SealCluster(ClusterId cluster, Digest fingerprint, Tags tags) impl
 
   @Override
   public void run(StepWorld world) throws InterruptedException {
-    world.clusters().tag(world.awaitSettled(cluster), tags);
+    FoundCluster found = world.awaitSettled(cluster);
+    world.send("tags of cluster " + cluster, cluster, () -> world.clusters().tag(found, tags));
   }
 }

@@ -2,6 +2,7 @@ package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.Tags;
+import dev.dbartifact.rds.FoundCluster;
 
 /// Sets tags on a cluster and its instances.
 public record SetTags(ClusterId cluster, Tags tags) implements Step {
@@ -20,6 +21,7 @@ public record SetTags(ClusterId cluster, Tags tags) implements Step {
 
   @Override
   public void run(StepWorld world) throws InterruptedException {
-    world.clusters().tag(world.awaitCluster(cluster), tags);
+    FoundCluster found = world.awaitCluster(cluster);
+    world.send("tags of cluster " + cluster, cluster, () -> world.clusters().tag(found, tags));
   }
 }

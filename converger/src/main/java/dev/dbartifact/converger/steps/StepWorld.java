@@ -23,7 +23,10 @@ public record StepWorld(
     return password.orElseThrow(() -> new IllegalStateException("a step without its password"));
   }
 
-  /// Sends a request, and again while the state of things does not allow it or too much is asked.
+  /// Sends a request, and again while too much is asked, or while the state of things does not
+  /// allow it and may still do so.
+  ///
+  /// @param cluster on whose state it depends
   void send(String resource, ClusterId cluster, Runnable request) throws InterruptedException {
     waiting.until(
         resource,
@@ -33,12 +36,26 @@ public record StepWorld(
             return Observation.ready("", true);
           } catch (AwsException refused) {
             if (refused.means(ErrorMeaning.NOT_YET)) {
-              return Observation.inProgress("waiting for cluster " + cluster);
+              return notYet(cluster, refused);
             }
             throw refused;
           }
         },
         () -> clusters.recentEvents(cluster));
+  }
+
+  private Observation<Boolean> notYet(ClusterId cluster, AwsException refused) {
+    String state = "not accepted yet: " + refused.cameBack();
+    return clusters
+        .find(cluster)
+        .map(StepWorld::seen)
+        .filter(seen -> isHopeless(seen.statusClass()))
+        .map(seen -> Observation.<Boolean>hopeless(seen.statusClass(), state, seen.advice()))
+        .orElseGet(() -> Observation.inProgress(state));
+  }
+
+  private static boolean isHopeless(StatusClass statusClass) {
+    return statusClass != StatusClass.READY && statusClass != StatusClass.IN_PROGRESS;
   }
 
   /// Waits until a cluster is available.

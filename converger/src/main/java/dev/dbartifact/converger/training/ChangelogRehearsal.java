@@ -1,11 +1,11 @@
 package dev.dbartifact.converger.training;
 
+import dev.dbartifact.converger.migration.ChangelogProperties;
 import java.nio.file.Path;
 import java.util.Map;
 import liquibase.ChecksumVersion;
 import liquibase.Scope;
 import liquibase.change.Change;
-import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.OfflineConnection;
@@ -37,7 +37,7 @@ final class ChangelogRehearsal {
     DatabaseChangeLog changelog =
         ChangeLogParserFactory.getInstance()
             .getParser(file, files)
-            .parse(file, new ChangeLogParameters(database), files);
+            .parse(file, new ChangelogProperties(database), files);
     int statements = 0;
     for (ChangeSet changeSet : changelog.getChangeSets()) {
       changeSet.generateCheckSum(ChecksumVersion.latest());

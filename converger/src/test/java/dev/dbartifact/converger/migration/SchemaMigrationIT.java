@@ -385,6 +385,24 @@ class SchemaMigrationIT {
   }
 
   @Test
+  void variablesOfThisJvm_areNotExpanded() throws Exception {
+    folder.withXml(
+        "root.xml",
+        """
+        <property name="mine" value="of the changelog"/>
+        <property name="USER" value="anna" global="false"/>
+        <changeSet id="1" author="anna">
+          <sql>CREATE TABLE seen AS SELECT '${PATH}|${java.home}|${mine}|${USER}' AS text</sql>
+        </changeSet>
+        """);
+
+    update("root.xml");
+
+    assertThat(text("SELECT text FROM seen"))
+        .isEqualTo("${PATH}|${java.home}|of the changelog|anna");
+  }
+
+  @Test
   void thePasswordIsInNoMessage_evenIfAChangeSetHasIt() throws Exception {
     String password = target.password().reveal();
     folder.with("shop.sql", formatted("1", "SELECT '%s'::int;".formatted(password)));

@@ -17,6 +17,11 @@ public final class Bench {
   }
 
   public static void main(String[] arguments) {
+    // What was started for a measurement does not outlive it.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     System.exit(run(List.of(arguments)));
   }
 

@@ -141,9 +141,9 @@ final class BuilderBench {
   private String remarks(ImageArchive image) throws IOException {
     var sizes = image.layerSizes();
     return """
-    Medians (shortest–longest) of %d alternating pairs, a new JVM each, with the same options. \
-    Both add the same metadata and changelog to the same base archive, with warm caches. The \
-    image is **%s MB** compressed, all %d layers: %s MB.
+    Medians (shortest–longest) of %d builds that take turns, a new JVM each; all add the \
+    same metadata and changelog to the same base archive, with warm caches. The image is \
+    **%s MB** compressed, all %d layers: %s MB.
     """
         .formatted(
             options.runs(),

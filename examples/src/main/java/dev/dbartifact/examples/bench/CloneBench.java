@@ -120,7 +120,9 @@ final class CloneBench {
     var last = options.sizes().getLast();
     var header = new ArrayList<>(List.of("To the first answered query"));
     options.sizes().forEach(size -> header.add(size.toString()));
-    header.add("%s ÷ %s".formatted(last, first));
+    if (!first.equals(last)) {
+      header.add("%s ÷ %s".formatted(last, first));
+    }
     var table = new MarkdownTable(header);
     row(table, ours.title(), size -> timings(ours, size));
     row(table, byHand.title(), size -> timings(byHand, size));
@@ -149,7 +151,9 @@ final class CloneBench {
   private List<String> cells(Function<DataSize, String> cell, String growth) {
     var cells = new ArrayList<String>();
     options.sizes().forEach(size -> cells.add(cell.apply(size)));
-    cells.add(growth);
+    if (options.sizes().size() > 1) {
+      cells.add(growth);
+    }
     return cells;
   }
 
@@ -163,10 +167,16 @@ final class CloneBench {
 
   private String remarks() throws Exception {
     return """
-    Medians (shortest–longest) of %d alternating pairs, of %d for the ways that copy all data. \
+    Medians (shortest–longest) of %d alternating pairs%s. \
     Load: pgbench, TPC-B-like, 2 clients, %d transactions/s asked for, achieved: %s.
     """
-        .formatted(options.runs(), options.slowRuns(), options.tps(), achievedBySize());
+        .formatted(options.runs(), slowRuns(), options.tps(), achievedBySize());
+  }
+
+  private String slowRuns() {
+    return options.slowRuns() == 0
+        ? ""
+        : ", of %d for the ways that copy all data".formatted(options.slowRuns());
   }
 
   private String achievedBySize() {

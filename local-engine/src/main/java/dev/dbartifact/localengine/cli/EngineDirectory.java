@@ -1,9 +1,11 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.volume.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /// The directory in which one engine keeps everything.
@@ -11,9 +13,8 @@ record EngineDirectory(Path root) {
 
   private static final String NAME = "db-artifact-local";
 
-  /// `$XDG_DATA_HOME/db-artifact-local`, below `~/.local/share` where that is not set. For root
-  /// it is below `/var/lib`: the database servers run as another user, who cannot reach root's
-  /// home.
+  /// `$XDG_DATA_HOME/db-artifact-local`, below `~/.local/share` where that is not set. For root it
+  /// is below `/var/lib`: the database servers run as another user, who cannot reach root's home.
   static EngineDirectory standard(Map<String, String> environment) {
     var data = environment.getOrDefault("XDG_DATA_HOME", "");
     if (!data.isEmpty()) {
@@ -33,13 +34,41 @@ record EngineDirectory(Path root) {
     return Files.exists(lock());
   }
 
+  /// Whether there is anything at this path.
+  boolean isThere() {
+    return Files.exists(root);
+  }
+
+  /// @throws IOException also for a folder with other files in it: `reset` could not tell them from
+  ///   the engine's
   void make() throws IOException {
+    if (!exists() && Files.isDirectory(root) && !isEmpty()) {
+      throw new IOException(
+          root + " is not empty and holds no engine; name a folder that is new, or empty");
+    }
     try {
       // Others may pass, to the files of the database servers, but not look.
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     } catch (IOException e) {
       throw new IOException("Could not make the data directory " + root + ": " + e, e);
+    }
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (var entries = Files.list(root)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /// Removes the engine's own files, and the folder if nothing else is in it. The lock goes last:
+  /// it is the sign of an engine.
+  void erase() throws IOException {
+    for (var own : List.of(memory(), address(), region(), log(), credentials(), lock())) {
+      Trees.delete(own);
+    }
+    if (isEmpty()) {
+      Files.delete(root);
     }
   }
 

@@ -1,16 +1,11 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.server.HostErasure;
 import dev.dbartifact.localengine.server.HostException;
-import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /// `reset`: removes everything, clusters and all.
 final class ResetCommand {
@@ -37,11 +32,17 @@ final class ResetCommand {
       return 1;
     }
     try (var _ = lock.get()) {
-      discardAll(directory.root());
-      delete(directory.root());
+      HostErasure.erase(directory.root());
+      directory.erase();
     }
-    terminal.out().println("Removed everything in " + directory + ".");
+    terminal.out().println(outcome(directory));
     return 0;
+  }
+
+  private static String outcome(EngineDirectory directory) {
+    return directory.isThere()
+        ? "Removed the engine and its clusters; " + directory + " holds other files, and stays."
+        : "Removed everything in " + directory + ".";
   }
 
   private static boolean agreed(EngineDirectory directory, Terminal terminal) throws IOException {
@@ -50,37 +51,5 @@ final class ResetCommand {
     var answer =
         new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
     return answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
-  }
-
-  /// Opening the host finds servers and mounts that a killed engine left; closing it ends them.
-  private static void discardAll(Path root) throws HostException {
-    try (var host = PostgresHost.open(root, PostgresHost.Options.defaults())) {
-      for (var id : host.stored()) {
-        host.discard(id);
-      }
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -33,14 +33,13 @@ final class StatusCommand {
     var document = new LinkedHashMap<String, Object>();
     document.put("running", running.isPresent());
     document.put("dataDirectory", directory.toString());
-    running.ifPresent(
-        engine -> {
-          document.put("endpoint", engine.endpoint().toString());
-          document.put("region", engine.region());
-          document.put("pid", engine.report().pid());
-          document.put("storage", engine.report().storage());
-          document.put("clusters", engine.report().clusters());
-        });
+    running.ifPresent(engine -> {
+      document.put("endpoint", engine.endpoint().toString());
+      document.put("region", engine.region());
+      document.put("pid", engine.report().pid());
+      document.put("storage", engine.report().storage());
+      document.put("clusters", engine.report().clusters());
+    });
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
   }
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The one port that clients talk to, on loopback. Which service is meant stands in the scope
-/// of the request's signature.
+/// The one port that clients talk to, on loopback. Which service is meant stands in the scope of
+/// the request's signature.
 public final class HttpEndpoint implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
@@ -79,10 +79,9 @@ public final class HttpEndpoint implements AutoCloseable {
           Authorization.parse(
               request
                   .header("authorization")
-                  .orElseThrow(
-                      () ->
-                          ProtocolFault.MISSING_AUTHENTICATION_TOKEN.with(
-                              "Request is missing Authentication Token")));
+                  .orElseThrow(() ->
+                      ProtocolFault.MISSING_AUTHENTICATION_TOKEN.with(
+                          "Request is missing Authentication Token")));
       var service = service(authorization.service());
       try {
         signatures.verify(request, authorization);
@@ -109,10 +108,9 @@ public final class HttpEndpoint implements AutoCloseable {
     return services.stream()
         .filter(service -> service.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                ProtocolFault.INVALID_ACTION.with(
-                    "The local engine does not offer the service '" + name + "'"));
+        .orElseThrow(() ->
+            ProtocolFault.INVALID_ACTION.with(
+                "The local engine does not offer the service '" + name + "'"));
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

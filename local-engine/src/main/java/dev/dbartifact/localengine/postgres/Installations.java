@@ -76,10 +76,9 @@ public record Installations(List<Installation> all) {
     try (var majors = Files.list(SYSTEM)) {
       return majors
           .map(major -> major.resolve("bin"))
-          .filter(
-              bin ->
-                  Files.isExecutable(bin.resolve("postgres"))
-                      && Files.isExecutable(bin.resolve("initdb")))
+          .filter(bin ->
+              Files.isExecutable(bin.resolve("postgres"))
+                  && Files.isExecutable(bin.resolve("initdb")))
           .sorted()
           .toList();
     }

@@ -70,15 +70,14 @@ public final class ServerAccount {
   /// The same command, run as this account.
   List<String> as(List<String> command) {
     var line = new ArrayList<String>();
-    other.ifPresent(
-        account ->
-            line.addAll(
-                List.of(
-                    "setpriv",
-                    "--reuid=" + account.user(),
-                    "--regid=" + account.group(),
-                    "--clear-groups",
-                    "--no-new-privs")));
+    other.ifPresent(account ->
+        line.addAll(
+            List.of(
+                "setpriv",
+                "--reuid=" + account.user(),
+                "--regid=" + account.group(),
+                "--clear-groups",
+                "--no-new-privs")));
     line.addAll(command);
     return line;
   }

@@ -32,13 +32,11 @@ public record ServerProcess(String name, ServerFiles files) {
       return;
     }
     processes()
-        .forEach(
-            process -> {
-              LOG.info(
-                  "Ending server process {} of {}, which lost its parent", process.pid(), name);
-              process.destroyForcibly();
-              process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-            });
+        .forEach(process -> {
+          LOG.info("Ending server process {} of {}, which lost its parent", process.pid(), name);
+          process.destroyForcibly();
+          process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        });
   }
 
   /// Stops it: open sessions are ended, then everything is written to the files. Nothing to do if

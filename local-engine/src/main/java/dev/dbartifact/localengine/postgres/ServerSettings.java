@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// @param address the one address to listen on; nothing for the private socket only
 /// @param port of the address, and in the name of the private socket
 /// @param copyOnWrite whether the file system writes every block to a new place, so that reused WAL
-///     files gain nothing
+///   files gain nothing
 record ServerSettings(
     int major,
     String name,
@@ -33,9 +33,8 @@ record ServerSettings(
     storage(settings);
     log(settings);
     return settings.entrySet().stream()
-        .map(
-            setting ->
-                "%s = '%s'\n".formatted(setting.getKey(), setting.getValue().replace("'", "''")))
+        .map(setting ->
+            "%s = '%s'\n".formatted(setting.getKey(), setting.getValue().replace("'", "''")))
         .collect(Collectors.joining());
   }
 
@@ -89,12 +88,12 @@ record ServerSettings(
   /// password only.
   String accessRules() {
     return """
-        local all         %1$s peer map=engine
-        local all         all  reject
-        host  all         %1$s all reject
-        host  replication all  all reject
-        host  all         all  all scram-sha-256
-        """
+    local all         %1$s peer map=engine
+    local all         all  reject
+    host  all         %1$s all reject
+    host  replication all  all reject
+    host  all         all  all scram-sha-256
+    """
         .formatted(SUPERUSER);
   }
 

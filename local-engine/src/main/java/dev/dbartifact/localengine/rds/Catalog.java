@@ -48,11 +48,10 @@ final class Catalog {
   }
 
   void changing(Runnable change) {
-    changing(
-        () -> {
-          change.run();
-          return null;
-        });
+    changing(() -> {
+      change.run();
+      return null;
+    });
   }
 
   Optional<Cluster> cluster(String id) {

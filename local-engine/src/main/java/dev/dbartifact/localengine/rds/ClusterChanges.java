@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.PendingCloudwatchLogsExports;
 
-/// The changes of a cluster that wait for its maintenance window unless they are wanted at
-/// once. Pure.
+/// The changes of a cluster that wait for its maintenance window unless they are wanted at once.
+/// Pure.
 final class ClusterChanges {
 
   private static final ClusterPendingModifiedValues NONE =

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
-/// What happens after an answer: volumes are made and discarded, servers started and stopped,
-/// and the states say how far that got.
+/// What happens after an answer: volumes are made and discarded, servers started and stopped, and
+/// the states say how far that got.
 final class ClusterWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWork.class);
@@ -102,13 +102,12 @@ final class ClusterWork {
   }
 
   private void available(Cluster cluster) {
-    catalog.changing(
-        () ->
-            catalog
-                .clusters
-                .find(cluster.storage())
-                .filter(now -> now.is(Status.CREATING))
-                .ifPresent(now -> catalog.clusters.put(now.with(b -> b.status(Status.AVAILABLE)))));
+    catalog.changing(() ->
+        catalog
+            .clusters
+            .find(cluster.storage())
+            .filter(now -> now.is(Status.CREATING))
+            .ifPresent(now -> catalog.clusters.put(now.with(b -> b.status(Status.AVAILABLE)))));
   }
 
   /// Starts the server for the instance when the volume is there.
@@ -142,12 +141,11 @@ final class ClusterWork {
   private void serve(Instance instance, Step step) {
     try {
       step.run();
-      catalog.changing(
-          () -> {
-            // What waits for the instance may then modify the cluster.
-            catalog.clusters.find(instance.storage()).ifPresent(this::available);
-            catalog.instances.update(instance.resourceId(), this::serving);
-          });
+      catalog.changing(() -> {
+        // What waits for the instance may then modify the cluster.
+        catalog.clusters.find(instance.storage()).ifPresent(this::available);
+        catalog.instances.update(instance.resourceId(), this::serving);
+      });
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         LOG.warn("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));
@@ -165,13 +163,12 @@ final class ClusterWork {
         instance.settings().dbParameterGroups().stream()
             .map(group -> group.copy(b -> b.parameterApplyStatus("in-sync")))
             .toList();
-    return instance.with(
-        builder ->
-            builder
-                .dbInstanceStatus(Status.AVAILABLE)
-                .statusInfos((List<DBInstanceStatusInfo>) null)
-                .dbParameterGroups(groups)
-                .instanceCreateTime(created == null ? clock.instant() : created));
+    return instance.with(builder ->
+        builder
+            .dbInstanceStatus(Status.AVAILABLE)
+            .statusInfos((List<DBInstanceStatusInfo>) null)
+            .dbParameterGroups(groups)
+            .instanceCreateTime(created == null ? clock.instant() : created));
   }
 
   private static Instance failed(Instance instance, Exception reason) {
@@ -254,12 +251,11 @@ final class ClusterWork {
     }
     host.changeMasterPassword(id, cluster.settings().masterUsername(), password);
     passwords.remove(id, password);
-    catalog.changing(
-        () -> {
-          if (!passwords.containsKey(id)) {
-            catalog.clusters.update(id.value(), ClusterWork::withoutPendingPassword);
-          }
-        });
+    catalog.changing(() -> {
+      if (!passwords.containsKey(id)) {
+        catalog.clusters.update(id.value(), ClusterWork::withoutPendingPassword);
+      }
+    });
   }
 
   static Cluster withoutPendingPassword(Cluster cluster) {

@@ -72,37 +72,35 @@ final class Clusters {
             settings.masterUsername(),
             new Secret(request.masterUserPassword()),
             Optional.ofNullable(settings.databaseName()).filter(name -> !name.equals("postgres")));
-    return catalog.changing(
-        () -> {
-          requireNew(settings.dbClusterIdentifier());
-          var cluster = placed(settings, null, null);
-          work.make(cluster, database);
-          catalog.clusters.put(cluster);
-          return descriptions.of(cluster);
-        });
+    return catalog.changing(() -> {
+      requireNew(settings.dbClusterIdentifier());
+      var cluster = placed(settings, null, null);
+      work.make(cluster, database);
+      catalog.clusters.put(cluster);
+      return descriptions.of(cluster);
+    });
   }
 
   DBCluster restore(RestoreDbClusterToPointInTimeRequest request) {
     var kind = cloneKind(request);
     requireLatest(request, kind);
-    return catalog.changing(
-        () -> {
-          var source = source(request);
-          requireRestorable(source);
-          var settings = newClusters.restored(request, source.settings());
-          requireNew(settings.dbClusterIdentifier());
-          var group =
-              Optional.ofNullable(source.settings().cloneGroupId())
-                  .orElseGet(() -> UUID.randomUUID().toString());
-          var cluster =
-              placed(settings, source.storage(), kind).with(builder -> builder.cloneGroupId(group));
-          work.copy(cluster);
-          if (source.settings().cloneGroupId() == null) {
-            catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
-          }
-          catalog.clusters.put(cluster);
-          return descriptions.of(cluster);
-        });
+    return catalog.changing(() -> {
+      var source = source(request);
+      requireRestorable(source);
+      var settings = newClusters.restored(request, source.settings());
+      requireNew(settings.dbClusterIdentifier());
+      var group =
+          Optional.ofNullable(source.settings().cloneGroupId())
+              .orElseGet(() -> UUID.randomUUID().toString());
+      var cluster =
+          placed(settings, source.storage(), kind).with(builder -> builder.cloneGroupId(group));
+      work.copy(cluster);
+      if (source.settings().cloneGroupId() == null) {
+        catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
+      }
+      catalog.clusters.put(cluster);
+      return descriptions.of(cluster);
+    });
   }
 
   private static CloneKind cloneKind(RestoreDbClusterToPointInTimeRequest request) {
@@ -194,38 +192,33 @@ final class Clusters {
   private List<software.amazon.awssdk.services.rds.model.Filter> named(
       DescribeDbClustersRequest request) {
     return request.filters().stream()
-        .map(
-            filter ->
-                filter.copy(
-                    to ->
-                        to.values(
-                            filter.values().stream()
-                                .map(value -> home.name("cluster", value))
-                                .toList())))
+        .map(filter ->
+            filter.copy(to ->
+                to.values(
+                    filter.values().stream().map(value -> home.name("cluster", value)).toList())))
         .toList();
   }
 
   DBCluster modify(ModifyDbClusterRequest request) {
     check(request);
-    return catalog.changing(
-        () -> {
-          var cluster = find(request.dbClusterIdentifier());
-          requireAvailable(cluster);
-          var modified =
-              new Cluster(
-                  cluster.storage(),
-                  cluster.address(),
-                  cluster.cloneOf(),
-                  cluster.cloneKind(),
-                  modified(cluster.settings(), request));
-          requireNewNameFree(cluster, modified);
-          if (!modified.settings().port().equals(cluster.settings().port())) {
-            Addresses.requireFree(cluster.address(), modified.settings().port());
-          }
-          catalog.clusters.put(modified);
-          followUp(cluster, modified, request);
-          return descriptions.of(modified);
-        });
+    return catalog.changing(() -> {
+      var cluster = find(request.dbClusterIdentifier());
+      requireAvailable(cluster);
+      var modified =
+          new Cluster(
+              cluster.storage(),
+              cluster.address(),
+              cluster.cloneOf(),
+              cluster.cloneKind(),
+              modified(cluster.settings(), request));
+      requireNewNameFree(cluster, modified);
+      if (!modified.settings().port().equals(cluster.settings().port())) {
+        Addresses.requireFree(cluster.address(), modified.settings().port());
+      }
+      catalog.clusters.put(modified);
+      followUp(cluster, modified, request);
+      return descriptions.of(modified);
+    });
   }
 
   private static void check(ModifyDbClusterRequest request) {
@@ -311,16 +304,15 @@ final class Clusters {
   }
 
   DBCluster delete(DeleteDbClusterRequest request) {
-    return catalog.changing(
-        () -> {
-          var cluster = find(request.dbClusterIdentifier());
-          requireDeletable(cluster);
-          requireNoSnapshot(request);
-          var deleting = cluster.with(builder -> builder.status(Status.DELETING));
-          catalog.clusters.put(deleting);
-          work.remove(deleting);
-          return descriptions.of(deleting);
-        });
+    return catalog.changing(() -> {
+      var cluster = find(request.dbClusterIdentifier());
+      requireDeletable(cluster);
+      requireNoSnapshot(request);
+      var deleting = cluster.with(builder -> builder.status(Status.DELETING));
+      catalog.clusters.put(deleting);
+      work.remove(deleting);
+      return descriptions.of(deleting);
+    });
   }
 
   private void requireDeletable(Cluster cluster) {

@@ -45,23 +45,22 @@ final class Descriptions {
     var of = cluster.settings();
     var subnetGroup = catalog.subnetGroups.find(of.dbSubnetGroup());
     return instance
-        .with(
-            builder ->
-                builder
-                    .dbClusterIdentifier(of.dbClusterIdentifier())
-                    .engine(of.engine())
-                    .engineVersion(of.engineVersion())
-                    .masterUsername(of.masterUsername())
-                    .dbName(of.databaseName())
-                    .vpcSecurityGroups(of.vpcSecurityGroups())
-                    .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
-                    .backupRetentionPeriod(of.backupRetentionPeriod())
-                    .preferredBackupWindow(of.preferredBackupWindow())
-                    .storageEncrypted(of.storageEncrypted())
-                    .kmsKeyId(of.kmsKeyId())
-                    .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
-                    .optionGroupMemberships(optionGroup(of))
-                    .endpoint(endpoint(instance, of)))
+        .with(builder ->
+            builder
+                .dbClusterIdentifier(of.dbClusterIdentifier())
+                .engine(of.engine())
+                .engineVersion(of.engineVersion())
+                .masterUsername(of.masterUsername())
+                .dbName(of.databaseName())
+                .vpcSecurityGroups(of.vpcSecurityGroups())
+                .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
+                .backupRetentionPeriod(of.backupRetentionPeriod())
+                .preferredBackupWindow(of.preferredBackupWindow())
+                .storageEncrypted(of.storageEncrypted())
+                .kmsKeyId(of.kmsKeyId())
+                .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
+                .optionGroupMemberships(optionGroup(of))
+                .endpoint(endpoint(instance, of)))
         .settings();
   }
 

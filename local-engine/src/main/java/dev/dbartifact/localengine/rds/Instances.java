@@ -78,18 +78,17 @@ final class Instances {
     check(request.preferredMaintenanceWindow(), request.promotionTier());
     zone(request.availabilityZone());
     Rules.tags(request.tags());
-    return catalog.changing(
-        () -> {
-          if (catalog.instance(id).isPresent()) {
-            throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
-          }
-          var cluster = clusters.find(request.dbClusterIdentifier());
-          requireTakesInstance(cluster, request);
-          var instance = new Instance(cluster.storage(), settings(id, request, cluster));
-          work.start(instance);
-          catalog.instances.put(instance);
-          return descriptions.of(instance);
-        });
+    return catalog.changing(() -> {
+      if (catalog.instance(id).isPresent()) {
+        throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+      }
+      var cluster = clusters.find(request.dbClusterIdentifier());
+      requireTakesInstance(cluster, request);
+      var instance = new Instance(cluster.storage(), settings(id, request, cluster));
+      work.start(instance);
+      catalog.instances.put(instance);
+      return descriptions.of(instance);
+    });
   }
 
   private static void check(String maintenanceWindow, Integer promotionTier) {
@@ -218,14 +217,12 @@ final class Instances {
   private List<software.amazon.awssdk.services.rds.model.Filter> named(
       DescribeDbInstancesRequest request) {
     return request.filters().stream()
-        .map(
-            filter ->
-                filter.copy(
-                    to ->
-                        to.values(
-                            filter.values().stream()
-                                .map(value -> home.name("cluster", home.name("db", value)))
-                                .toList())))
+        .map(filter ->
+            filter.copy(to ->
+                to.values(
+                    filter.values().stream()
+                        .map(value -> home.name("cluster", home.name("db", value)))
+                        .toList())))
         .toList();
   }
 
@@ -234,21 +231,20 @@ final class Instances {
     if (request.dbInstanceClass() != null) {
       Rules.instanceClass(request.dbInstanceClass());
     }
-    return catalog.changing(
-        () -> {
-          var instance = find(request.dbInstanceIdentifier());
-          if (!instance.is(Status.AVAILABLE)) {
-            throw RdsFault.INVALID_INSTANCE_STATE.with(
-                "Database instance is not in available state: %s is %s.",
-                instance.id(), instance.settings().dbInstanceStatus());
-          }
-          var modified = new Instance(instance.storage(), modified(instance, request));
-          if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
-            throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
-          }
-          catalog.instances.put(modified);
-          return descriptions.of(modified);
-        });
+    return catalog.changing(() -> {
+      var instance = find(request.dbInstanceIdentifier());
+      if (!instance.is(Status.AVAILABLE)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Database instance is not in available state: %s is %s.",
+            instance.id(), instance.settings().dbInstanceStatus());
+      }
+      var modified = new Instance(instance.storage(), modified(instance, request));
+      if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
+        throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+      }
+      catalog.instances.put(modified);
+      return descriptions.of(modified);
+    });
   }
 
   private DBInstance modified(Instance instance, ModifyDbInstanceRequest request) {
@@ -312,19 +308,18 @@ final class Instances {
   }
 
   DBInstance reboot(RebootDbInstanceRequest request) {
-    return catalog.changing(
-        () -> {
-          var instance = find(request.dbInstanceIdentifier());
-          if (!instance.is(Status.AVAILABLE)) {
-            throw RdsFault.INVALID_INSTANCE_STATE.with(
-                "Instance %s cannot be rebooted: it is %s.",
-                instance.id(), instance.settings().dbInstanceStatus());
-          }
-          var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
-          catalog.instances.put(rebooting);
-          work.restart(rebooting);
-          return descriptions.of(rebooting);
-        });
+    return catalog.changing(() -> {
+      var instance = find(request.dbInstanceIdentifier());
+      if (!instance.is(Status.AVAILABLE)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Instance %s cannot be rebooted: it is %s.",
+            instance.id(), instance.settings().dbInstanceStatus());
+      }
+      var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
+      catalog.instances.put(rebooting);
+      work.restart(rebooting);
+      return descriptions.of(rebooting);
+    });
   }
 
   DBInstance delete(DeleteDbInstanceRequest request) {
@@ -332,18 +327,17 @@ final class Instances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance.");
     }
-    return catalog.changing(
-        () -> {
-          var instance = find(request.dbInstanceIdentifier());
-          if (instance.is(Status.DELETING)) {
-            throw RdsFault.INVALID_INSTANCE_STATE.with(
-                "Instance %s is already being deleted.", instance.id());
-          }
-          var deleting = instance.with(builder -> builder.dbInstanceStatus(Status.DELETING));
-          catalog.instances.put(deleting);
-          work.remove(deleting);
-          return descriptions.of(deleting);
-        });
+    return catalog.changing(() -> {
+      var instance = find(request.dbInstanceIdentifier());
+      if (instance.is(Status.DELETING)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Instance %s is already being deleted.", instance.id());
+      }
+      var deleting = instance.with(builder -> builder.dbInstanceStatus(Status.DELETING));
+      catalog.instances.put(deleting);
+      work.remove(deleting);
+      return descriptions.of(deleting);
+    });
   }
 
   /// By name or ARN.

@@ -13,8 +13,8 @@ record Page<T>(List<T> items, String marker) {
   private static final int LEAST = 20;
   private static final int MOST = 100;
 
-  /// Cuts the page out of a listing that is sorted by `name`. The marker names the last item
-  /// shown, so that nothing is shown twice or left out when others come and go.
+  /// Cuts the page out of a listing that is sorted by `name`. The marker names the last item shown,
+  /// so that nothing is shown twice or left out when others come and go.
   static <T> Page<T> of(
       List<T> sorted, Function<T, String> name, String marker, Integer maxRecords) {
     var size = maxRecords == null ? MOST : maxRecords;

@@ -29,24 +29,22 @@ final class ParameterGroups {
 
   /// The `default.*` groups of the installed families are always there.
   void makeDefaults() {
-    catalog.changing(
-        () -> {
-          for (var family : versions.families()) {
-            var name = "default." + family;
-            if (catalog.clusterParameterGroups.find(name).isEmpty()) {
-              catalog.clusterParameterGroups.put(
-                  new ClusterParameterGroup(
-                      ofCluster(name, family, "Default cluster parameter group for " + family),
-                      List.of()));
-            }
-            if (catalog.instanceParameterGroups.find(name).isEmpty()) {
-              catalog.instanceParameterGroups.put(
-                  new InstanceParameterGroup(
-                      ofInstance(name, family, "Default parameter group for " + family),
-                      List.of()));
-            }
-          }
-        });
+    catalog.changing(() -> {
+      for (var family : versions.families()) {
+        var name = "default." + family;
+        if (catalog.clusterParameterGroups.find(name).isEmpty()) {
+          catalog.clusterParameterGroups.put(
+              new ClusterParameterGroup(
+                  ofCluster(name, family, "Default cluster parameter group for " + family),
+                  List.of()));
+        }
+        if (catalog.instanceParameterGroups.find(name).isEmpty()) {
+          catalog.instanceParameterGroups.put(
+              new InstanceParameterGroup(
+                  ofInstance(name, family, "Default parameter group for " + family), List.of()));
+        }
+      }
+    });
   }
 
   DBClusterParameterGroup create(CreateDbClusterParameterGroupRequest request) {
@@ -55,15 +53,14 @@ final class ParameterGroups {
     requireFamily(request.dbParameterGroupFamily());
     var description = Rules.required("Description", request.description());
     Rules.tags(request.tags());
-    return catalog.changing(
-        () -> {
-          if (catalog.clusterParameterGroups.find(name).isPresent()) {
-            throw exists(name);
-          }
-          var group = ofCluster(name, request.dbParameterGroupFamily(), description);
-          catalog.clusterParameterGroups.put(new ClusterParameterGroup(group, request.tags()));
-          return group;
-        });
+    return catalog.changing(() -> {
+      if (catalog.clusterParameterGroups.find(name).isPresent()) {
+        throw exists(name);
+      }
+      var group = ofCluster(name, request.dbParameterGroupFamily(), description);
+      catalog.clusterParameterGroups.put(new ClusterParameterGroup(group, request.tags()));
+      return group;
+    });
   }
 
   DBParameterGroup create(CreateDbParameterGroupRequest request) {
@@ -71,15 +68,14 @@ final class ParameterGroups {
     requireFamily(request.dbParameterGroupFamily());
     var description = Rules.required("Description", request.description());
     Rules.tags(request.tags());
-    return catalog.changing(
-        () -> {
-          if (catalog.instanceParameterGroups.find(name).isPresent()) {
-            throw exists(name);
-          }
-          var group = ofInstance(name, request.dbParameterGroupFamily(), description);
-          catalog.instanceParameterGroups.put(new InstanceParameterGroup(group, request.tags()));
-          return group;
-        });
+    return catalog.changing(() -> {
+      if (catalog.instanceParameterGroups.find(name).isPresent()) {
+        throw exists(name);
+      }
+      var group = ofInstance(name, request.dbParameterGroupFamily(), description);
+      catalog.instanceParameterGroups.put(new InstanceParameterGroup(group, request.tags()));
+      return group;
+    });
   }
 
   private void requireFamily(String family) {
@@ -131,32 +127,29 @@ final class ParameterGroups {
   }
 
   void deleteOfClusters(String name) {
-    catalog.changing(
-        () -> {
-          var group = cluster(name).settings().dbClusterParameterGroupName();
-          refuseDefault(group);
-          catalog.clusters.all().stream()
-              .filter(each -> group.equals(each.settings().dbClusterParameterGroup()))
-              .findFirst()
-              .ifPresent(each -> refuseUsed(group, each.id()));
-          catalog.clusterParameterGroups.remove(group);
-        });
+    catalog.changing(() -> {
+      var group = cluster(name).settings().dbClusterParameterGroupName();
+      refuseDefault(group);
+      catalog.clusters.all().stream()
+          .filter(each -> group.equals(each.settings().dbClusterParameterGroup()))
+          .findFirst()
+          .ifPresent(each -> refuseUsed(group, each.id()));
+      catalog.clusterParameterGroups.remove(group);
+    });
   }
 
   void deleteOfInstances(String name) {
-    catalog.changing(
-        () -> {
-          var group = instance(name).settings().dbParameterGroupName();
-          refuseDefault(group);
-          catalog.instances.all().stream()
-              .filter(
-                  each ->
-                      each.settings().dbParameterGroups().stream()
-                          .anyMatch(used -> group.equals(used.dbParameterGroupName())))
-              .findFirst()
-              .ifPresent(each -> refuseUsed(group, each.id()));
-          catalog.instanceParameterGroups.remove(group);
-        });
+    catalog.changing(() -> {
+      var group = instance(name).settings().dbParameterGroupName();
+      refuseDefault(group);
+      catalog.instances.all().stream()
+          .filter(each ->
+              each.settings().dbParameterGroups().stream()
+                  .anyMatch(used -> group.equals(used.dbParameterGroupName())))
+          .findFirst()
+          .ifPresent(each -> refuseUsed(group, each.id()));
+      catalog.instanceParameterGroups.remove(group);
+    });
   }
 
   private static void refuseDefault(String group) {
@@ -206,10 +199,9 @@ final class ParameterGroups {
     return catalog
         .clusterParameterGroups
         .find(name.toLowerCase(Locale.ROOT))
-        .orElseThrow(
-            () ->
-                RdsFault.CLUSTER_PARAMETER_GROUP_NOT_FOUND.with(
-                    "DBClusterParameterGroup not found: %s", name));
+        .orElseThrow(() ->
+            RdsFault.CLUSTER_PARAMETER_GROUP_NOT_FOUND.with(
+                "DBClusterParameterGroup not found: %s", name));
   }
 
   InstanceParameterGroup instance(String name) {

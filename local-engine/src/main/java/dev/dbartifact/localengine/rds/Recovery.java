@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings what is remembered and what is there together, when the engine starts: what was half
-/// done is finished or undone, and the servers of instances run again.
+/// Brings what is remembered and what is there together, when the engine starts: what was half done
+/// is finished or undone, and the servers of instances run again.
 final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -24,11 +24,10 @@ final class Recovery {
 
   void run() throws HostException {
     discardOrphans();
-    catalog.changing(
-        () -> {
-          catalog.clusters.all().forEach(this::settle);
-          catalog.instances.all().forEach(this::settle);
-        });
+    catalog.changing(() -> {
+      catalog.clusters.all().forEach(this::settle);
+      catalog.instances.all().forEach(this::settle);
+    });
   }
 
   private void discardOrphans() throws HostException {

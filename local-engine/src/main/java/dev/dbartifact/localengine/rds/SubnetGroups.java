@@ -25,13 +25,12 @@ final class SubnetGroups {
 
   /// The `default` group is always there, with all subnets of the default VPC.
   void makeDefault() {
-    catalog.changing(
-        () -> {
-          if (catalog.subnetGroups.find(DEFAULT).isEmpty()) {
-            catalog.subnetGroups.put(
-                new SubnetGroup(describe(DEFAULT, "default", home.subnets()), List.of()));
-          }
-        });
+    catalog.changing(() -> {
+      if (catalog.subnetGroups.find(DEFAULT).isEmpty()) {
+        catalog.subnetGroups.put(
+            new SubnetGroup(describe(DEFAULT, "default", home.subnets()), List.of()));
+      }
+    });
   }
 
   DBSubnetGroup create(CreateDbSubnetGroupRequest request) {
@@ -41,15 +40,14 @@ final class SubnetGroups {
     Rules.required("DBSubnetGroupDescription", request.dbSubnetGroupDescription());
     Rules.tags(request.tags());
     var group = describe(name, request.dbSubnetGroupDescription(), subnets(request.subnetIds()));
-    return catalog.changing(
-        () -> {
-          if (catalog.subnetGroups.find(name).isPresent()) {
-            throw RdsFault.SUBNET_GROUP_ALREADY_EXISTS.with(
-                "The DB subnet group '%s' already exists.", name);
-          }
-          catalog.subnetGroups.put(new SubnetGroup(group, request.tags()));
-          return group;
-        });
+    return catalog.changing(() -> {
+      if (catalog.subnetGroups.find(name).isPresent()) {
+        throw RdsFault.SUBNET_GROUP_ALREADY_EXISTS.with(
+            "The DB subnet group '%s' already exists.", name);
+      }
+      catalog.subnetGroups.put(new SubnetGroup(group, request.tags()));
+      return group;
+    });
   }
 
   DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {
@@ -68,39 +66,36 @@ final class SubnetGroups {
 
   DBSubnetGroup modify(ModifyDbSubnetGroupRequest request) {
     var subnets = subnets(request.subnetIds());
-    return catalog.changing(
-        () -> {
-          var group = find(request.dbSubnetGroupName());
-          var description =
-              request.dbSubnetGroupDescription() == null
-                  ? group.settings().dbSubnetGroupDescription()
-                  : request.dbSubnetGroupDescription();
-          var changed = describe(group.settings().dbSubnetGroupName(), description, subnets);
-          catalog.subnetGroups.put(new SubnetGroup(changed, group.tags()));
-          return changed;
-        });
+    return catalog.changing(() -> {
+      var group = find(request.dbSubnetGroupName());
+      var description =
+          request.dbSubnetGroupDescription() == null
+              ? group.settings().dbSubnetGroupDescription()
+              : request.dbSubnetGroupDescription();
+      var changed = describe(group.settings().dbSubnetGroupName(), description, subnets);
+      catalog.subnetGroups.put(new SubnetGroup(changed, group.tags()));
+      return changed;
+    });
   }
 
   void delete(DeleteDbSubnetGroupRequest request) {
-    catalog.changing(
-        () -> {
-          var name = find(request.dbSubnetGroupName()).settings().dbSubnetGroupName();
-          if (name.equals(DEFAULT)) {
+    catalog.changing(() -> {
+      var name = find(request.dbSubnetGroupName()).settings().dbSubnetGroupName();
+      if (name.equals(DEFAULT)) {
+        throw RdsFault.INVALID_SUBNET_GROUP_STATE.with(
+            "The default DB subnet group cannot be deleted.");
+      }
+      catalog.clusters.all().stream()
+          .filter(cluster -> name.equals(cluster.settings().dbSubnetGroup()))
+          .findFirst()
+          .ifPresent(cluster -> {
             throw RdsFault.INVALID_SUBNET_GROUP_STATE.with(
-                "The default DB subnet group cannot be deleted.");
-          }
-          catalog.clusters.all().stream()
-              .filter(cluster -> name.equals(cluster.settings().dbSubnetGroup()))
-              .findFirst()
-              .ifPresent(
-                  cluster -> {
-                    throw RdsFault.INVALID_SUBNET_GROUP_STATE.with(
-                        "Cannot delete the subnet group '%s' because at least one DB cluster: %s is"
-                            + " still using it.",
-                        name, cluster.id());
-                  });
-          catalog.subnetGroups.remove(name);
-        });
+                "Cannot delete the subnet group '%s' because at least one DB cluster: %s is"
+                    + " still using it.",
+                name, cluster.id());
+          });
+      catalog.subnetGroups.remove(name);
+    });
   }
 
   SubnetGroup find(String name) {
@@ -108,9 +103,8 @@ final class SubnetGroups {
     return catalog
         .subnetGroups
         .find(wanted)
-        .orElseThrow(
-            () ->
-                RdsFault.SUBNET_GROUP_NOT_FOUND.with("DB subnet group '%s' does not exist.", name));
+        .orElseThrow(() ->
+            RdsFault.SUBNET_GROUP_NOT_FOUND.with("DB subnet group '%s' does not exist.", name));
   }
 
   private List<Subnet> subnets(List<String> ids) {
@@ -130,13 +124,11 @@ final class SubnetGroups {
 
   private Subnet subnet(String id) {
     return home.subnet(id)
-        .orElseThrow(
-            () ->
-                RdsFault.INVALID_SUBNET.with(
-                    "The requested subnet %s is invalid: the default VPC has %s.",
-                    id,
-                    String.join(
-                        ", ", home.subnets().stream().map(Subnet::subnetIdentifier).toList())));
+        .orElseThrow(() ->
+            RdsFault.INVALID_SUBNET.with(
+                "The requested subnet %s is invalid: the default VPC has %s.",
+                id,
+                String.join(", ", home.subnets().stream().map(Subnet::subnetIdentifier).toList())));
   }
 
   private DBSubnetGroup describe(String name, String description, List<Subnet> subnets) {

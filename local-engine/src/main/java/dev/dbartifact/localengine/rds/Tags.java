@@ -48,17 +48,15 @@ final class Tags {
         home.resource(Rules.required("ResourceName", arn))
             .orElseThrow(
                 () -> RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn));
-    return catalog.changing(
-        () ->
-            switch (resource.kind()) {
-              case "cluster" -> ofCluster(resource.name(), change);
-              case "db" -> ofInstance(resource.name(), change);
-              case "subgrp" -> ofSubnetGroup(resource.name(), change);
-              case "cluster-pg" -> ofClusterParameterGroup(resource.name(), change);
-              case "pg" -> ofInstanceParameterGroup(resource.name(), change);
-              default ->
-                  throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn);
-            });
+    return catalog.changing(() ->
+        switch (resource.kind()) {
+          case "cluster" -> ofCluster(resource.name(), change);
+          case "db" -> ofInstance(resource.name(), change);
+          case "subgrp" -> ofSubnetGroup(resource.name(), change);
+          case "cluster-pg" -> ofClusterParameterGroup(resource.name(), change);
+          case "pg" -> ofInstanceParameterGroup(resource.name(), change);
+          default -> throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn);
+        });
   }
 
   private List<Tag> ofCluster(String id, UnaryOperator<List<Tag>> change) {

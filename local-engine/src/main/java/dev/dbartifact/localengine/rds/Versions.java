@@ -64,21 +64,20 @@ final class Versions {
 
   List<DBEngineVersion> describe() {
     return installed.stream()
-        .map(
-            version ->
-                DBEngineVersion.builder()
-                    .engine(ENGINE)
-                    .engineVersion(version)
-                    .majorEngineVersion(String.valueOf(major(version)))
-                    .dbParameterGroupFamily(family(version))
-                    .dbEngineDescription("Aurora PostgreSQL, stood in for by PostgreSQL")
-                    .dbEngineVersionDescription("PostgreSQL " + version)
-                    .exportableLogTypes("postgresql")
-                    .supportedEngineModes("provisioned")
-                    .supportsLogExportsToCloudwatchLogs(false)
-                    .supportsReadReplica(false)
-                    .status("available")
-                    .build())
+        .map(version ->
+            DBEngineVersion.builder()
+                .engine(ENGINE)
+                .engineVersion(version)
+                .majorEngineVersion(String.valueOf(major(version)))
+                .dbParameterGroupFamily(family(version))
+                .dbEngineDescription("Aurora PostgreSQL, stood in for by PostgreSQL")
+                .dbEngineVersionDescription("PostgreSQL " + version)
+                .exportableLogTypes("postgresql")
+                .supportedEngineModes("provisioned")
+                .supportsLogExportsToCloudwatchLogs(false)
+                .supportsReadReplica(false)
+                .status("available")
+                .build())
         .toList();
   }
 }

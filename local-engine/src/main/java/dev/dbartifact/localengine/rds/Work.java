@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Jobs in the background. Those that touch the same volume run one after the other, in the
-/// order in which they were given.
+/// Jobs in the background. Those that touch the same volume run one after the other, in the order
+/// in which they were given.
 final class Work implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
@@ -49,8 +49,8 @@ final class Work implements AutoCloseable {
     track(CompletableFuture.runAsync(() -> run(job), threads));
   }
 
-  /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as
-  /// it is.
+  /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as it
+  /// is.
   boolean closing() {
     return closed;
   }

@@ -34,9 +34,7 @@ final class Failures {
   private static boolean outOfSpace(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .map(cause -> String.valueOf(cause.getMessage()))
-        .anyMatch(
-            message ->
-                message.contains("No space left on device")
-                    || message.contains("Disk quota exceeded"));
+        .anyMatch(message ->
+            message.contains("No space left on device") || message.contains("Disk quota exceeded"));
   }
 }

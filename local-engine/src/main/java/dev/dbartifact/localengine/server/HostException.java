@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.server;
 
-/// The host could not do what was asked. The message is for the user: what was tried, on what,
-/// what came back, what to do next.
+/// The host could not do what was asked. The message is for the user: what was tried, on what, what
+/// came back, what to do next.
 public sealed class HostException extends Exception {
 
   public HostException(String message) {

@@ -142,19 +142,18 @@ public final class PostgresHost implements DatabaseHost {
 
   /// On a busy file system this takes longer than making the clone; nobody needs to wait for it.
   private void hardenSoon(String name) {
-    hardening.execute(
-        () -> {
-          try {
-            store.harden(name);
-          } catch (IOException e) {
-            if (Files.exists(store.path(name))) {
-              LOG.warn(
-                  "The clone {} may be lost in a power failure within the next seconds: {}",
-                  name,
-                  e.getMessage());
-            }
-          }
-        });
+    hardening.execute(() -> {
+      try {
+        store.harden(name);
+      } catch (IOException e) {
+        if (Files.exists(store.path(name))) {
+          LOG.warn(
+              "The clone {} may be lost in a power failure within the next seconds: {}",
+              name,
+              e.getMessage());
+        }
+      }
+    });
   }
 
   @Override
@@ -327,10 +326,9 @@ public final class PostgresHost implements DatabaseHost {
   private Installation installation(String version) throws HostException {
     return installations
         .choose(version)
-        .orElseThrow(
-            () ->
-                new HostException.NotFound(
-                    "There is no PostgreSQL %s here; installed: %s"
-                        .formatted(version, String.join(", ", installations.versions()))));
+        .orElseThrow(() ->
+            new HostException.NotFound(
+                "There is no PostgreSQL %s here; installed: %s"
+                    .formatted(version, String.join(", ", installations.versions()))));
   }
 }

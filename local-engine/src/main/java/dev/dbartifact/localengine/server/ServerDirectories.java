@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /// Where servers keep what is not part of their volume.
 ///
 /// @param run settings and sockets, in directories with short names; short itself, because of the
-///     sockets
+///   sockets
 /// @param log a directory for each volume
 record ServerDirectories(Path run, Path log) {
   private static final String SOCKET = "s";

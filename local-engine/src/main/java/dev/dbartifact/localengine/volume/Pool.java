@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,11 +43,10 @@ final class Pool implements Closeable {
     return Stream.of("mkfs.btrfs", "btrfs", "losetup", "mount", "umount")
         .filter(program -> Program.find(program).isEmpty())
         .findFirst()
-        .map(
-            program ->
-                "the program '"
-                    + program
-                    + "' is missing (Debian, Ubuntu: apt-get install btrfs-progs)");
+        .map(program ->
+            "the program '"
+                + program
+                + "' is missing (Debian, Ubuntu: apt-get install btrfs-progs)");
   }
 
   /// Makes the pool's file if there is none, and mounts it if it is not mounted.
@@ -71,6 +71,9 @@ final class Pool implements Closeable {
   private void format(long bytes) throws IOException {
     var draft = image.resolveSibling(image.getFileName() + ".new");
     Files.deleteIfExists(draft);
+    // It holds every row of every cluster: for its owner alone.
+    Files.createFile(
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (var file = new RandomAccessFile(draft.toFile(), "rw")) {
       file.setLength(bytes);
     }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /// what it may hold.
 ///
 /// @param bytes at least 256 MiB, below which btrfs is of no use; nothing chooses 80 % of what is
-///     free, at most 200 GiB
+///   free, at most 200 GiB
 public record PoolSize(OptionalLong bytes) {
   private static final long LEAST = 256L << 20;
   private static final long MOST_BY_ITSELF = 200L << 30;

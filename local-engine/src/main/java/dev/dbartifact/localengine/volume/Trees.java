@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
 /// Copies, measures and removes directories with all that is in them.
-final class Trees {
+public final class Trees {
   private static final Pattern VANISHED =
       Pattern.compile("\\S*cp: cannot (stat|open|access|read) .*No such file or directory");
 
@@ -54,7 +54,8 @@ final class Trees {
     return Long.parseLong(output.strip().split("\\s+")[0]);
   }
 
-  static void delete(Path directory) throws IOException {
+  /// Removes a file, or a directory with all that is in it; nothing if it is not there.
+  public static void delete(Path directory) throws IOException {
     try {
       Files.walkFileTree(directory, new Deletion());
     } catch (NoSuchFileException e) {

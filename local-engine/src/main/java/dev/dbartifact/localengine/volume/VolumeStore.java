@@ -46,7 +46,7 @@ public final class VolumeStore implements Closeable {
   /// or can be one.
   ///
   /// @throws IOException if volumes are there but cannot be reached, such as those of a pool that
-  ///     cannot be mounted
+  ///   cannot be mounted
   public static VolumeStore open(Path dataDirectory, PoolSize poolSize) throws IOException {
     return new StorageProbe(dataDirectory, poolSize).open();
   }

@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The request fields, by wire name, that an action honours or keeps as metadata. A request
-/// that sets another one is refused: silence would be a promise.
+/// The request fields, by wire name, that an action honours or keeps as metadata. A request that
+/// sets another one is refused: silence would be a promise.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Honours {

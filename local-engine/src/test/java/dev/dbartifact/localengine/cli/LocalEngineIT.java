@@ -105,11 +105,8 @@ class LocalEngineIT {
     assertThat(value(prod, PASSWORD, "select count(*) from orders")).isEqualTo("1000");
     assertThat(prod.endpoint()).isNotEqualTo(dev.endpoint());
 
-    rds.modifyDBCluster(
-        r ->
-            r.dbClusterIdentifier("dev")
-                .masterUserPassword("battery-staple")
-                .applyImmediately(true));
+    rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("dev").masterUserPassword("battery-staple").applyImmediately(true));
     await("the password", () -> describe("dev").pendingModifiedValues() == null);
     assertThat(value(dev, "battery-staple", "select 1")).isEqualTo("1");
     assertThatThrownBy(() -> value(dev, PASSWORD, "select 1")).isInstanceOf(SQLException.class);
@@ -144,12 +141,11 @@ class LocalEngineIT {
     execute(prod, "create table orders as select generate_series(1, 1000) as id");
     restore("dev");
     createInstance("dev");
-    rds.createDBCluster(
-        r ->
-            r.dbClusterIdentifier("fresh")
-                .engine("aurora-postgresql")
-                .masterUsername("shop")
-                .masterUserPassword(PASSWORD));
+    rds.createDBCluster(r ->
+        r.dbClusterIdentifier("fresh")
+            .engine("aurora-postgresql")
+            .masterUsername("shop")
+            .masterUserPassword(PASSWORD));
 
     process.destroyForcibly().waitFor();
     rds.close();
@@ -166,12 +162,11 @@ class LocalEngineIT {
   }
 
   private DBCluster source() {
-    rds.createDBCluster(
-        r ->
-            r.dbClusterIdentifier("prod")
-                .engine("aurora-postgresql")
-                .masterUsername("shop")
-                .masterUserPassword(PASSWORD));
+    rds.createDBCluster(r ->
+        r.dbClusterIdentifier("prod")
+            .engine("aurora-postgresql")
+            .masterUsername("shop")
+            .masterUserPassword(PASSWORD));
     createInstance("prod");
     await("prod", () -> isAvailable("prod"));
     return describe("prod");
@@ -185,21 +180,19 @@ class LocalEngineIT {
   }
 
   private void restore(String id) {
-    rds.restoreDBClusterToPointInTime(
-        r ->
-            r.dbClusterIdentifier(id)
-                .sourceDBClusterIdentifier("prod")
-                .restoreType("copy-on-write")
-                .useLatestRestorableTime(true));
+    rds.restoreDBClusterToPointInTime(r ->
+        r.dbClusterIdentifier(id)
+            .sourceDBClusterIdentifier("prod")
+            .restoreType("copy-on-write")
+            .useLatestRestorableTime(true));
   }
 
   private void createInstance(String cluster) {
-    rds.createDBInstance(
-        r ->
-            r.dbInstanceIdentifier(cluster + "-1")
-                .dbClusterIdentifier(cluster)
-                .dbInstanceClass("db.r6g.large")
-                .engine("aurora-postgresql"));
+    rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(cluster + "-1")
+            .dbClusterIdentifier(cluster)
+            .dbInstanceClass("db.r6g.large")
+            .engine("aurora-postgresql"));
   }
 
   private boolean isAvailable(String id) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,17 @@ class MainTest {
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .contains(
             "rds  CreateDBCluster", "rds  DescribeEvents  (not offered)", "sts  GetCallerIdentity");
+  }
+
+  @Test
+  void aFolderWithOtherFilesIsNeitherTakenNorEmptied() throws Exception {
+    Path letters = Files.createDirectory(data.resolve("letters"));
+    Path letter = Files.writeString(letters.resolve("letter.txt"), "Dear all");
+
+    assertThat(run("start", "--data-dir", letters.toString())).isEqualTo(1);
+    assertThat(run("reset", "--yes", "--data-dir", letters.toString())).isZero();
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is not empty and holds no engine");
+    assertThat(letter).exists();
   }
 }
