@@ -26,4 +26,68 @@ public record ClusterSettings(
   public ClusterSettings {
     Objects.requireNonNull(engine, "engine");
   }
+
+  /// The same, with another master user.
+  public ClusterSettings withMasterUsername(Optional<MasterUsername> other) {
+    return new ClusterSettings(
+        engine,
+        engineVersion,
+        other,
+        databaseName,
+        network,
+        hardware,
+        maintenance,
+        parameters,
+        storage,
+        access,
+        tags);
+  }
+
+  /// The same, elsewhere in the network.
+  public ClusterSettings withNetwork(NetworkSettings other) {
+    return new ClusterSettings(
+        engine,
+        engineVersion,
+        masterUsername,
+        databaseName,
+        other,
+        hardware,
+        maintenance,
+        parameters,
+        storage,
+        access,
+        tags);
+  }
+
+  /// The same, on other hardware.
+  public ClusterSettings withHardware(HardwareSettings other) {
+    return new ClusterSettings(
+        engine,
+        engineVersion,
+        masterUsername,
+        databaseName,
+        network,
+        other,
+        maintenance,
+        parameters,
+        storage,
+        access,
+        tags);
+  }
+
+  /// The same, with other tags in place of all.
+  public ClusterSettings withTags(Tags other) {
+    return new ClusterSettings(
+        engine,
+        engineVersion,
+        masterUsername,
+        databaseName,
+        network,
+        hardware,
+        maintenance,
+        parameters,
+        storage,
+        access,
+        other);
+  }
 }

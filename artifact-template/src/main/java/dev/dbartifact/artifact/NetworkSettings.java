@@ -25,4 +25,14 @@ public record NetworkSettings(
             .distinct()
             .toList();
   }
+
+  /// The same, in another DB subnet group.
+  public NetworkSettings withSubnetGroup(Optional<String> other) {
+    return new NetworkSettings(other, subnetIds, securityGroups, port, publiclyAccessible);
+  }
+
+  /// The same, with the subnets told.
+  public NetworkSettings withSubnetIds(Optional<SubnetIds> told) {
+    return new NetworkSettings(subnetGroup, told, securityGroups, port, publiclyAccessible);
+  }
 }

@@ -19,6 +19,8 @@ import dev.dbartifact.converger.state.CurrentStateReader;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.state.TargetName;
 import dev.dbartifact.converger.state.Wishes;
+import dev.dbartifact.converger.steps.MigrateSchema;
+import dev.dbartifact.converger.steps.Step;
 import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.converger.steps.StepWorld;
 import dev.dbartifact.rds.Clusters;
@@ -93,6 +95,7 @@ final class Converger {
     if (plan.steps().isEmpty()) {
       return unchanged(plan, current);
     }
+    checkChangelog(plan);
     run(plan);
     return result(desired, settled(target));
   }
@@ -193,6 +196,15 @@ final class Converger {
     return plan.isEmpty()
         ? new Outcome.Unchanged(connection, elapsed())
         : new Outcome.Diverged(connection, progress.done(), plan, elapsed());
+  }
+
+  /// Before the first step: what is found later is found beside a half-made cluster.
+  private void checkChangelog(Plan plan) throws StepException {
+    for (Step step : plan.steps()) {
+      if (step instanceof MigrateSchema migration) {
+        surroundings.database().check(migration);
+      }
+    }
   }
 
   private void run(Plan plan) throws InvalidInputException, StepException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.dbartifact.converger;
 
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.migration.ChangeSetRef;
+import dev.dbartifact.converger.migration.CodeNotAllowedException;
 import dev.dbartifact.converger.migration.JdbcTarget;
 import dev.dbartifact.converger.migration.Login;
 import dev.dbartifact.converger.migration.MigrationException;
@@ -36,18 +37,52 @@ final class JdbcDatabase implements Database {
     return switch (Login.attempt(target(endpoint, password), LOGIN_PATIENCE)) {
       case Login.Answered() -> new LoginAnswer.Answered();
       case Login.NotYet(var reason) -> new LoginAnswer.NotYet(reason);
-      case Login.Refused(var _, var reason) -> new LoginAnswer.Refused(reason);
+      case Login.Refused(var state, var reason)
+          when state.equals(Login.WRONG_PASSWORD) || state.equals(Login.NOT_AUTHORIZED) ->
+          new LoginAnswer.WrongPassword(reason);
+      case Login.Refused(var state, var reason) ->
+          new LoginAnswer.Impossible(reason + " (SQLSTATE " + state + ")", advice(state, endpoint));
     };
+  }
+
+  private static String advice(String state, DatabaseEndpoint endpoint) {
+    return switch (state) {
+      case Login.NO_DATABASE ->
+          "Create the database '"
+              + endpoint.database()
+              + "' in the cluster, and run the same command again.";
+      case Login.NO_DRIVER -> "Use an artifact of an engine that the image has a driver for.";
+      default -> "Mend that in the database, and run the same command again.";
+    };
+  }
+
+  @Override
+  public void check(MigrateSchema step) throws StepException {
+    try {
+      migration().check(changelogRoot, step.changelog().path(), step.contexts(), step.labels());
+    } catch (MigrationException wrong) {
+      throw failed(wrong);
+    }
+  }
+
+  private SchemaMigration migration() {
+    return new SchemaMigration(
+        codeAllowed ? MigrationSettings.DEFAULT.allowingCode() : MigrationSettings.DEFAULT,
+        new Told());
+  }
+
+  private static StepException failed(MigrationException failed) {
+    return failed instanceof CodeNotAllowedException
+        ? StepException.refusing(failed.getMessage(), failed)
+        : new StepException(failed.getMessage(), failed);
   }
 
   @Override
   public void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step)
       throws StepException {
-    MigrationSettings settings =
-        codeAllowed ? MigrationSettings.DEFAULT.allowingCode() : MigrationSettings.DEFAULT;
     try {
       var result =
-          new SchemaMigration(settings, new Told())
+          migration()
               .update(
                   target(endpoint, password),
                   changelogRoot,
@@ -61,7 +96,7 @@ final class JdbcDatabase implements Database {
               + result.alreadyApplied()
               + " were there");
     } catch (MigrationException failed) {
-      throw new StepException(failed.getMessage(), failed);
+      throw failed(failed);
     }
   }
 

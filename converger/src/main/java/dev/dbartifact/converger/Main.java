@@ -136,7 +136,9 @@ public final class Main {
       return ended(refused ? Outcome.REFUSED : Outcome.FAILED, none, options);
     } catch (AwsException failed) {
       return ended(exitCode(failed), failed, options);
-    } catch (StepException | WaitingException failed) {
+    } catch (StepException failed) {
+      return ended(failed.isRefusal() ? Outcome.REFUSED : Outcome.FAILED, failed, options);
+    } catch (WaitingException failed) {
       return ended(Outcome.FAILED, failed, options);
     } catch (InterruptedException stopped) {
       return new Outcome.Ended(INTERRUPTED, Goodbye.TEXT);

@@ -8,12 +8,15 @@ import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.converger.options.OptionsReader;
 import dev.dbartifact.converger.plan.NoPlanException;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.OutcomeJson;
 import dev.dbartifact.converger.report.OutcomeText;
 import dev.dbartifact.converger.report.Progress;
+import dev.dbartifact.converger.steps.LoginAnswer;
+import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.FakeClusters;
 import dev.dbartifact.rds.FakeSettings;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -363,6 +367,110 @@ class ConvergerTest {
             NoPlanException.class,
             stuck -> assertThat(stuck.reason()).isEqualTo(NoPlanException.Reason.STUCK))
         .hasMessageContainingAll("cloning-failed", "delete");
+  }
+
+  @Test
+  void aChangelogThatCanNeverBeAppliedIsFoundBeforeAnythingIsMade() {
+    surroundings.changelogFault = Optional.of(new StepException("malformed", null));
+
+    assertThatThrownBy(() -> converge("--mode", "create")).hasMessage("malformed");
+    assertThat(surroundings.world.changes()).isEmpty();
+  }
+
+  @Test
+  void aChangelogIsOnlyReadWhenItIsGoingToBeApplied() throws Exception {
+    converge("--mode", "create");
+    surroundings.asked.clear();
+
+    converge("--mode", "create");
+    converge();
+    converge("--cluster_id", "other", "--mode", "create", "--dry_run");
+
+    assertThat(surroundings.asked).doesNotContain("changelog");
+  }
+
+  @Test
+  void aLoginThatNoWaitingHelpsFailsAtOnce() {
+    surroundings.impossible = Optional.of(new LoginAnswer.Impossible("no driver", "Take another."));
+    var before = surroundings.clock.now();
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContainingAll("no driver", "Take another.");
+    assertThat(Duration.between(before, surroundings.clock.now()))
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void logsInToTheDatabaseThatIsAlwaysThere() throws Exception {
+    converge();
+
+    assertThat(surroundings.logins).isNotEmpty().containsOnly(CLONE + "/postgres");
+  }
+
+  @Test
+  void anEngineWithoutADriverIsRefusedUpFront() {
+    ArtifactMetadata mysql =
+        Example.orders("{\"target\":{\"engine\":\"aurora-mysql\",\"engineVersion\":\"8.0\"}}");
+
+    assertThatThrownBy(() -> prepare(mysql))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("$.target.engine", "no MySQL driver");
+  }
+
+  @Test
+  void onlyWeWriteOurOwnTags() {
+    ArtifactMetadata copied =
+        Example.orders("{\"target\":{\"tags\":{\"db-artifact:seal\":\"x\"}}}");
+
+    assertThatThrownBy(() -> prepare(copied))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("$.target.tags['db-artifact:seal']");
+  }
+
+  @Test
+  void aCloneRemembersItsSourceAndNeverPassesForThatOfAnother() throws Exception {
+    converge("--cluster_id", "dev-orders");
+    String other = "arn:aws:rds:us-east-1:123456789012:cluster:prod-orders-2";
+    var moved = Example.orders("{\"source\":{\"id\":\"prod-orders-2\",\"arn\":\"" + other + "\"}}");
+
+    assertThatThrownBy(() -> prepare(moved, "--cluster_id", "dev-orders").converge())
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+        .hasMessageContainingAll(orders.source().arn(), other, "--cluster_id");
+  }
+
+  @Test
+  void aSubnetGroupLeftByAnInterruptedRunIsGivenOtherSubnets() throws Exception {
+    var first = withSubnets("subnet-0000000a", "subnet-0000000b");
+    surroundings.world.dyingAt(1, true);
+    assertThatThrownBy(() -> prepare(first).converge()).isInstanceOf(FakeClusters.Crash.class);
+    surroundings.world.reviving();
+
+    var second = withSubnets("subnet-0000000a", "subnet-0000000c");
+    assertThat(prepare(second).converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes()).contains("modify subnet group " + CLONE);
+    assertThat(prepare(second).converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void aForeignSubnetGroupIsLeftAlone() {
+    var subnets = SubnetIds.parse("subnet-0000000a,subnet-0000000b");
+    surroundings.world.withSubnetGroup(CLONE.value(), subnets);
+
+    assertThatThrownBy(() -> prepare(withSubnets("subnet-0000000a", "subnet-0000000b")).converge())
+        .isInstanceOf(NoPlanException.class)
+        .hasMessageContaining("DB subnet group '" + CLONE + "' exists and was not made by");
+    assertThat(surroundings.world.changes()).isEmpty();
+  }
+
+  private static ArtifactMetadata withSubnets(String one, String other) {
+    return Example.orders(
+        """
+        {"target": {"network": {"subnetGroup": null, "subnetIds": ["%s", "%s"]}}}
+        """
+            .formatted(one, other));
   }
 
   @Test

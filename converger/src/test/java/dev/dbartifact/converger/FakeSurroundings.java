@@ -9,6 +9,7 @@ import dev.dbartifact.converger.steps.Database;
 import dev.dbartifact.converger.steps.DatabaseEndpoint;
 import dev.dbartifact.converger.steps.LoginAnswer;
 import dev.dbartifact.converger.steps.MigrateSchema;
+import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.rds.Clusters;
 import dev.dbartifact.rds.FakeClusters;
 import dev.dbartifact.rds.TurnableClock;
@@ -17,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A region, its databases, a caller and a clock, all in memory.
 final class FakeSurroundings implements Surroundings, Database {
@@ -24,6 +27,9 @@ final class FakeSurroundings implements Surroundings, Database {
   final FakeClusters world = new FakeClusters(clock);
   final List<String> migrations = new ArrayList<>();
   final List<String> asked = new ArrayList<>();
+  final List<String> logins = new CopyOnWriteArrayList<>();
+  Optional<LoginAnswer> impossible = Optional.empty();
+  Optional<StepException> changelogFault = Optional.empty();
   String standardInput = "";
 
   @Override
@@ -56,12 +62,24 @@ final class FakeSurroundings implements Surroundings, Database {
   @Override
   public LoginAnswer login(DatabaseEndpoint endpoint, Secret password) {
     var cluster = clusterAt(endpoint);
+    logins.add(cluster + "/" + endpoint.database());
+    if (impossible.isPresent()) {
+      return impossible.get();
+    }
     if (!world.answers(cluster)) {
       return new LoginAnswer.NotYet("connection refused");
     }
     return world.accepts(cluster, password)
         ? new LoginAnswer.Answered()
-        : new LoginAnswer.Refused("password authentication failed");
+        : new LoginAnswer.WrongPassword("password authentication failed");
+  }
+
+  @Override
+  public void check(MigrateSchema step) throws StepException {
+    asked.add("changelog");
+    if (changelogFault.isPresent()) {
+      throw changelogFault.get();
+    }
   }
 
   @Override

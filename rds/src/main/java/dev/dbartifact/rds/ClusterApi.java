@@ -17,6 +17,9 @@ interface ClusterApi {
 
   Optional<FoundSubnetGroup> subnetGroup(String name);
 
+  /// The tags of any resource, as far as they are not Amazon's own.
+  Tags tags(String arn);
+
   /// The identifiers of all clusters of the region.
   List<ClusterId> clusterIds();
 

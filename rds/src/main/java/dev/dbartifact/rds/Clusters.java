@@ -24,8 +24,9 @@ public final class Clusters {
     return api.cluster(id.value());
   }
 
+  /// A DB subnet group with its tags.
   public Optional<FoundSubnetGroup> findSubnetGroup(String name) {
-    return api.subnetGroup(name);
+    return api.subnetGroup(name).map(group -> group.tagged(api.tags(group.arn())));
   }
 
   /// What happened to a cluster lately, the latest last.
@@ -80,9 +81,17 @@ public final class Clusters {
     api.createSubnetGroup(cluster.value(), "Subnets of DB cluster " + cluster, subnets, tags);
   }
 
-  /// Changes the subnets of the group of a cluster of ours.
+  /// Changes the subnets of a cluster's own group, whether the cluster is there yet or not: the
+  /// group's own tags say whose it is.
   public void modifySubnetGroup(ClusterId cluster, SubnetIds subnets) {
-    check("Could not modify DB subnet group '" + cluster + "'", cluster);
+    String tried = "Could not modify DB subnet group '" + cluster + "'";
+    guard.check(
+        tried,
+        cluster,
+        findSubnetGroup(cluster.value())
+            .orElseThrow(() ->
+                AwsException.refusing(
+                    tried, ErrorMeaning.NOT_FOUND, "there is no such DB subnet group", "")));
     api.modifySubnetGroup(cluster.value(), subnets);
   }
 

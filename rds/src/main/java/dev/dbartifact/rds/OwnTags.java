@@ -1,5 +1,8 @@
 package dev.dbartifact.rds;
 
+import dev.dbartifact.artifact.Tags;
+import java.util.TreeMap;
+
 /// The keys of the tags that our clusters and their instances carry. The tags are all the memory
 /// there is.
 public final class OwnTags {
@@ -27,5 +30,24 @@ public final class OwnTags {
   /// Says that the cluster has converged; written last, see [Seal].
   public static final String SEAL = PREFIX + "seal";
 
+  /// The ARN of the cluster that a clone was cloned from.
+  public static final String SOURCE = PREFIX + "source";
+
   private OwnTags() {}
+
+  /// How many of them a cluster may come to carry.
+  public static int most() {
+    return 9;
+  }
+
+  public static boolean isOwn(String key) {
+    return key.startsWith(PREFIX);
+  }
+
+  /// Those of `tags` that are not ours.
+  public static Tags without(Tags tags) {
+    var others = new TreeMap<>(tags.values());
+    others.keySet().removeIf(OwnTags::isOwn);
+    return new Tags(others);
+  }
 }

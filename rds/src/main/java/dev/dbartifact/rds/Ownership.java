@@ -2,7 +2,7 @@ package dev.dbartifact.rds;
 
 import dev.dbartifact.artifact.ArtifactName;
 
-/// Whether a cluster was made by an artifact.
+/// Whether a cluster, or a DB subnet group, was made by an artifact.
 public final class Ownership {
   private Ownership() {}
 
@@ -15,5 +15,10 @@ public final class Ownership {
                 .filter(seal -> seal.cluster().equals(cluster.id()))
                 .isEmpty();
     return named && !foreignSeal;
+  }
+
+  /// True when the group carries the artifact's name. RDS copies no tags to groups.
+  public static boolean of(FoundSubnetGroup group, ArtifactName artifact) {
+    return artifact.value().equals(group.tags().values().get(OwnTags.NAME));
   }
 }

@@ -119,7 +119,20 @@ final class SdkClusterApi implements ClusterApi {
                     ? ""
                     : subnet.subnetAvailabilityZone().name()));
     return new FoundSubnetGroup(
-        group.dbSubnetGroupName(), Optional.ofNullable(group.vpcId()).orElse(""), zones);
+        group.dbSubnetGroupName(),
+        Optional.ofNullable(group.dbSubnetGroupArn()).orElse(""),
+        Optional.ofNullable(group.vpcId()).orElse(""),
+        zones,
+        Tags.none());
+  }
+
+  @Override
+  public Tags tags(String arn) {
+    return AwsCalls.call(
+        "Could not read the tags of " + arn,
+        () ->
+            ClusterReading.tags(
+                rds.listTagsForResource(request -> request.resourceName(arn)).tagList()));
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.dbartifact.artifact.SubnetIds;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,7 +36,7 @@ public final class SourceClusterInspector {
     FoundCluster found = api.cluster(idOrArn).orElseThrow(() -> notFound(idOrArn));
     refuseUnready(found);
     return new SourceCluster(
-        found.id(), found.arn(), region(found.arn()), found.zones(), withSubnets(found));
+        found.id(), found.arn(), region(found.arn()), found.zones(), settings(found));
   }
 
   /// The availability zones of subnets, as far as some DB subnet group tells them.
@@ -117,31 +116,21 @@ public final class SourceClusterInspector {
     return arn.split(":", 5)[3];
   }
 
-  private ClusterSettings withSubnets(FoundCluster found) {
+  /// What an artifact has written on a source that it made is not the source's: it would make
+  /// whatever is copied from it look like that artifact's own.
+  private ClusterSettings settings(FoundCluster found) {
     ClusterSettings settings = found.settings();
-    NetworkSettings network = settings.network();
-    Optional<SubnetIds> subnets =
+    return settings
+        .withNetwork(withSubnets(settings.network()))
+        .withTags(OwnTags.without(found.tags()));
+  }
+
+  private NetworkSettings withSubnets(NetworkSettings network) {
+    return network.withSubnetIds(
         network
             .subnetGroup()
             .flatMap(api::subnetGroup)
             .filter(group -> group.zones().size() > 1)
-            .map(group -> new SubnetIds(List.copyOf(group.zones().keySet())));
-    return new ClusterSettings(
-        settings.engine(),
-        settings.engineVersion(),
-        settings.masterUsername(),
-        settings.databaseName(),
-        new NetworkSettings(
-            network.subnetGroup(),
-            subnets,
-            network.securityGroups(),
-            network.port(),
-            network.publiclyAccessible()),
-        settings.hardware(),
-        settings.maintenance(),
-        settings.parameters(),
-        settings.storage(),
-        settings.access(),
-        settings.tags());
+            .map(group -> new SubnetIds(List.copyOf(group.zones().keySet()))));
   }
 }

@@ -31,6 +31,18 @@ final class TargetGuard {
     }
   }
 
+  /// @param group the own DB subnet group of `target`
+  void check(String tried, ClusterId target, FoundSubnetGroup group) {
+    refuseSource(tried, target);
+    if (!Ownership.of(group, artifact)) {
+      throw AwsException.refusing(
+          tried,
+          ErrorMeaning.REFUSED,
+          "it was not made by artifact '" + artifact + "'",
+          "Choose another target with --cluster_id.");
+    }
+  }
+
   /// Notes that a cluster has just been made by us.
   void admit(ClusterId target) {
     admitted.add(target);

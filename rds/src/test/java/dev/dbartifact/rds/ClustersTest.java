@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClustersTest {
   private static final ClusterId PROD = new ClusterId("prod");
   private static final ClusterId OTHER = new ClusterId("other");
+  private static final SubnetIds SUBNETS = SubnetIds.parse("subnet-0000000a,subnet-0000000b");
   private static final Secret PASSWORD = Secret.masterPassword("a-password");
 
   private final FakeClusters world =
@@ -58,9 +59,6 @@ class ClustersTest {
                         id, new ClusterId(id + "-1"), Set.of(SettingField.INSTANCE_CLASS), full))),
         new Attempt("reboot", (c, id) -> c.rebootInstance(id, new ClusterId(id + "-1"))),
         new Attempt("delete instance", (c, id) -> c.deleteInstance(id, new ClusterId(id + "-1"))),
-        new Attempt(
-            "subnets",
-            (c, id) -> c.modifySubnetGroup(id, SubnetIds.parse("subnet-0000000a,subnet-0000000b"))),
         new Attempt("tag", (c, id) -> c.tag(c.find(id).orElseThrow(), Tags.of(Map.of("k", "v")))));
   }
 
@@ -123,6 +121,35 @@ class ClustersTest {
 
     assertThat(world.changes())
         .containsExactly("tag other-1 [k]", "tag other-2 [k]", "tag other [k]");
+  }
+
+  @Test
+  void aSubnetGroupOfOursIsChangedThoughItsClusterIsNotThere() {
+    world.withSubnetGroup("dev", SUBNETS, Tags.of(Map.of(OwnTags.NAME, "shop")));
+
+    clusters.modifySubnetGroup(new ClusterId("dev"), SUBNETS);
+
+    assertThat(world.changes()).containsExactly("modify subnet group dev");
+  }
+
+  @Test
+  void aForeignSubnetGroupIsLeftAlone() {
+    world.withSubnetGroup("dev", SUBNETS, Tags.of(Map.of(OwnTags.NAME, "other")));
+
+    assertThatThrownBy(() -> clusters.modifySubnetGroup(new ClusterId("dev"), SUBNETS))
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            refused -> assertThat(refused.meaning()).isEqualTo(ErrorMeaning.REFUSED))
+        .hasMessageContaining("DB subnet group 'dev': it was not made by artifact 'shop'");
+    assertThat(world.changes()).isEmpty();
+  }
+
+  @Test
+  void theSourcesSubnetGroupIsLeftAlone() {
+    world.withSubnetGroup("prod", SUBNETS, Tags.of(Map.of(OwnTags.NAME, "shop")));
+
+    assertThatThrownBy(() -> clusters.modifySubnetGroup(PROD, SUBNETS))
+        .hasMessageContaining("never touched");
   }
 
   private void tagOther(Map<String, String> tags) {

@@ -174,7 +174,11 @@ public final class FakeClusters implements ClusterApi {
   }
 
   public synchronized FakeClusters withSubnetGroup(String name, SubnetIds subnets) {
-    subnetGroups.put(name, group(name, subnets));
+    return withSubnetGroup(name, subnets, Tags.none());
+  }
+
+  public synchronized FakeClusters withSubnetGroup(String name, SubnetIds subnets, Tags tags) {
+    subnetGroups.put(name, group(name, subnets, tags));
     return this;
   }
 
@@ -424,7 +428,16 @@ public final class FakeClusters implements ClusterApi {
   @Override
   public synchronized Optional<FoundSubnetGroup> subnetGroup(String name) {
     read("subnet group " + name);
-    return Optional.ofNullable(subnetGroups.get(name));
+    return Optional.ofNullable(subnetGroups.get(name)).map(group -> group.tagged(Tags.none()));
+  }
+
+  /// Asked for DB subnet groups only.
+  @Override
+  public synchronized Tags tags(String arn) {
+    read("tags " + arn);
+    return Optional.ofNullable(subnetGroups.get(arn.substring(arn.lastIndexOf(':') + 1)))
+        .map(FoundSubnetGroup::tags)
+        .orElseThrow(() -> fault("DBSubnetGroupNotFoundFault", "no group " + arn));
   }
 
   @Override
@@ -708,21 +721,23 @@ public final class FakeClusters implements ClusterApi {
           if (subnetGroups.containsKey(name)) {
             throw fault("DBSubnetGroupAlreadyExists", "The DB subnet group already exists");
           }
-          subnetGroups.put(name, group(name, subnets));
+          subnetGroups.put(name, group(name, subnets, tags));
         });
   }
 
   @Override
   public void modifySubnetGroup(String name, SubnetIds subnets) {
-    change("modify subnet group " + name, () -> subnetGroups.put(name, group(name, subnets)));
+    change(
+        "modify subnet group " + name,
+        () -> subnetGroups.put(name, group(name, subnets, subnetGroups.get(name).tags())));
   }
 
-  private static FoundSubnetGroup group(String name, SubnetIds subnets) {
+  private static FoundSubnetGroup group(String name, SubnetIds subnets, Tags tags) {
     var zones = new TreeMap<SubnetId, String>(Comparator.comparing(SubnetId::value));
     for (SubnetId subnet : subnets.ids()) {
       zones.put(subnet, "us-east-1" + (char) ('a' + zones.size()));
     }
-    return new FoundSubnetGroup(name, "vpc-1", zones);
+    return new FoundSubnetGroup(name, ARN + "subgrp:" + name, "vpc-1", zones, tags);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.SourceCluster;
 import dev.dbartifact.artifact.SubnetIds;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,19 @@ class SourceClusterInspectorTest {
     assertThat(source.settings().hardware()).isEqualTo(SampleSettings.full().hardware());
     assertThat(source.settings().maintenance()).isEqualTo(SampleSettings.full().maintenance());
     assertThat(source.settings().parameters()).isEqualTo(SampleSettings.full().parameters());
+  }
+
+  @Test
+  void whatAnArtifactWroteOnASourceItMadeIsNotTheSources() {
+    world.drift(
+        PROD,
+        settings ->
+            FakeSettings.withTags(
+                settings, Map.of("env", "prod", OwnTags.NAME, "shop", OwnTags.SEAL, "x")));
+
+    assertThat(world.inspector().inspect(PROD).settings().tags().values())
+        .containsEntry("env", "prod")
+        .doesNotContainKeys(OwnTags.NAME, OwnTags.SEAL);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.dbartifact.converger.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 /// What one attempt to log in came to. A cluster is ready when one was [Answered]: its status may
@@ -11,8 +12,8 @@ public sealed interface Login {
   /// The server accepted the password and takes queries.
   record Answered() implements Login {}
 
-  /// The server is there and said no: to the password, the user or the database. Right after a
-  /// password change this may pass; at any other time it does not.
+  /// The server is there and said no: to the password, the user or the database. That of a password
+  /// may pass right after a change of it; nothing else does.
   ///
   /// @param sqlState such as 28P01 for a wrong password
   /// @param reason in the server's words
@@ -22,9 +23,18 @@ public sealed interface Login {
   /// starting up (57P03) or has no room (53300).
   record NotYet(String reason) implements Login {}
 
-  /// Invalid authorization, invalid password, no such database, no driver.
+  /// The codes of [Refused] that callers tell apart.
   /// [Source](https://www.postgresql.org/docs/current/errcodes-appendix.html).
-  Set<String> REFUSALS = Set.of("28000", "28P01", "3D000", "0A000");
+  String NOT_AUTHORIZED = "28000";
+
+  String WRONG_PASSWORD = "28P01";
+  String NO_DATABASE = "3D000";
+  String NO_DRIVER = "0A000";
+
+  /// The classes of codes that pass: connection exceptions, insufficient resources, operator
+  /// intervention (a server starting up), system and internal errors. A code of no class is the
+  /// driver's own trouble with the connection.
+  Set<String> PASSING = Set.of("08", "53", "57", "58", "XX");
 
   /// Tries once.
   ///
@@ -33,9 +43,10 @@ public sealed interface Login {
     try (Connection _ = Session.openBriefly(target, patience)) {
       return new Answered();
     } catch (SQLException failed) {
-      String state = String.valueOf(failed.getSQLState());
+      String state = Objects.requireNonNullElse(failed.getSQLState(), "");
       String reason = FailureText.of(failed, target.password());
-      return REFUSALS.contains(state) ? new Refused(state, reason) : new NotYet(reason);
+      boolean passing = state.length() < 2 || PASSING.contains(state.substring(0, 2));
+      return passing ? new NotYet(reason) : new Refused(state, reason);
     }
   }
 }

@@ -47,9 +47,10 @@ final class ExistingClusterPlan {
     this.seal = Seal.in(cluster.tags());
   }
 
-  Plan plan() {
+  /// @throws NoPlanException when its DB subnet group would have to be changed and is not ours
+  Plan plan() throws NoPlanException {
     if (isInItsOwnSubnetGroup()) {
-      NewClusterPlan.subnetGroupStep(desired, subnetGroup).ifPresent(steps::add);
+      matchSubnets();
     }
     awaitWhatIsOnItsWay();
     matchInstanceCount();
@@ -62,6 +63,14 @@ final class ExistingClusterPlan {
       steps.add(NewClusterPlan.seal(desired));
     }
     return new Plan(cluster.id(), steps, leftovers);
+  }
+
+  private void matchSubnets() throws NoPlanException {
+    Optional<Step> step = NewClusterPlan.subnetGroupStep(desired, subnetGroup);
+    if (step.isPresent() && subnetGroup.isPresent()) {
+      NewClusterPlan.refuseForeign(desired, subnetGroup.get());
+    }
+    step.ifPresent(steps::add);
   }
 
   /// A cluster cannot move to another group, so one that is elsewhere gets none.
@@ -173,15 +182,32 @@ final class ExistingClusterPlan {
     return steps.contains(new RemoveInstance(cluster.id(), instance.id()));
   }
 
-  /// A parameter group takes effect with a reboot. One that somebody else has left waiting in a
-  /// cluster that has converged is none of our business.
+  /// A parameter group takes effect with a reboot. One that is left waiting, by a run that was
+  /// interrupted or by somebody who changed the group, stops nobody who did not ask for a restart:
+  /// then it is only told. A group that is not wished for is none of our business.
   private void rebootWhatWaitsForIt() {
     for (FoundInstance instance : existingInstances()) {
-      boolean leftWaiting = !isCurrent() && !instance.parametersInSync();
-      if ((leftWaiting || changesParameterGroupOf(instance)) && !isToBeRemoved(instance)) {
+      if (isToBeRemoved(instance)) {
+        continue;
+      }
+      boolean leftWaiting = !instance.parametersInSync() && (!isCurrent() || wishesParameters());
+      boolean mayRestart = !isSealed() || desired.allowed().contains(Hazard.RESTARTS);
+      if (changesParameterGroupOf(instance) || (leftWaiting && mayRestart)) {
         steps.add(new RebootInstance(cluster.id(), instance.id(), restarts(true)));
+      } else if (leftWaiting) {
+        leftovers.add(
+            "instance "
+                + instance.id()
+                + " waits for a reboot to use its parameter group; add --allow "
+                + Hazard.RESTARTS
+                + " to do it");
       }
     }
+  }
+
+  private boolean wishesParameters() {
+    var wish = desired.settings().parameters();
+    return wish.clusterGroup().isPresent() || wish.instanceGroup().isPresent();
   }
 
   private boolean changesParameterGroupOf(FoundInstance instance) {

@@ -20,6 +20,7 @@ import dev.dbartifact.rds.CreateCluster;
 import dev.dbartifact.rds.CreateInstance;
 import dev.dbartifact.rds.FoundSubnetGroup;
 import dev.dbartifact.rds.ModifyCluster;
+import dev.dbartifact.rds.Ownership;
 import dev.dbartifact.rds.SettingField;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,11 @@ final class NewClusterPlan {
     this.subnetGroup = subnetGroup;
   }
 
-  Plan plan() {
+  /// @throws NoPlanException when a DB subnet group is in the way that is not ours
+  Plan plan() throws NoPlanException {
+    if (desired.ownSubnets().isPresent() && subnetGroup.isPresent()) {
+      refuseForeign(desired, subnetGroup.get());
+    }
     subnetGroupStep(desired, subnetGroup).ifPresent(steps::add);
     if (desired.mode() == Mode.CLONE) {
       cloneAndSettle();
@@ -105,6 +110,18 @@ final class NewClusterPlan {
         .map(wish ->
             new MakeSubnetGroup(
                 desired.target(), wish, desired.birthTags(), subnetGroup.isPresent()));
+  }
+
+  static void refuseForeign(DesiredState desired, FoundSubnetGroup group) throws NoPlanException {
+    if (!Ownership.of(group, desired.artifact())) {
+      throw new NoPlanException(
+          NoPlanException.Reason.REFUSED,
+          "DB subnet group '"
+              + group.name()
+              + "' exists and was not made by artifact '"
+              + desired.artifact()
+              + "'; it is left alone. Choose another target with --cluster_id.");
+    }
   }
 
   private static boolean isOf(FoundSubnetGroup group, SubnetIds subnets) {

@@ -1,6 +1,8 @@
 package dev.dbartifact.converger.plan;
 
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.Engine;
+import dev.dbartifact.converger.options.Mode;
 import dev.dbartifact.converger.state.CurrentState;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.steps.StepWorld;
@@ -12,41 +14,46 @@ import dev.dbartifact.rds.StatusClass;
 
 /// Says what has to be done. Pure: two values in, a value out.
 public final class Planner {
+  private static final String ANEW =
+      ". Delete it and run the same command again, or choose another target with --cluster_id.";
+
   private Planner() {}
 
-  /// @throws NoPlanException when the target exists and is not ours, is of the other mode, or is in
-  ///   a state that does not pass by itself
+  /// @throws NoPlanException when the target exists and is not ours, came about in another way, or
+  ///   is in a state that does not pass by itself
   public static Plan plan(DesiredState desired, CurrentState current) throws NoPlanException {
     if (current.cluster().isEmpty()) {
       return new NewClusterPlan(desired, current.subnetGroup()).plan();
     }
     FoundCluster cluster = current.cluster().get();
     refuseForeign(desired, cluster);
+    refuseOtherOrigin(desired, cluster);
     refuseStuck(cluster);
     return new ExistingClusterPlan(desired, cluster, current.subnetGroup()).plan();
   }
 
   private static void refuseForeign(DesiredState desired, FoundCluster cluster)
       throws NoPlanException {
-    var tags = cluster.tags().values();
     if (!Ownership.of(cluster, desired.artifact())) {
-      throw new NoPlanException(
-          NoPlanException.Reason.REFUSED,
-          "Cluster '"
-              + cluster.id()
-              + "' exists and was not made by artifact '"
+      String maker = cluster.tags().values().get(OwnTags.NAME);
+      throw refused(
+          cluster,
+          "exists and was not made by artifact '"
               + desired.artifact()
               + "'"
-              + otherMaker(desired, tags.get(OwnTags.NAME))
+              + otherMaker(desired, maker)
               + "; it is left alone. Choose another target with --cluster_id.");
     }
+  }
+
+  private static void refuseOtherOrigin(DesiredState desired, FoundCluster cluster)
+      throws NoPlanException {
+    var tags = cluster.tags().values();
     String mode = tags.getOrDefault(OwnTags.MODE, desired.mode().toString());
     if (!mode.equals(desired.mode().toString())) {
-      throw new NoPlanException(
-          NoPlanException.Reason.REFUSED,
-          "Cluster '"
-              + cluster.id()
-              + "' was made with --mode "
+      throw refused(
+          cluster,
+          "was made with --mode "
               + mode
               + "; it cannot become one of --mode "
               + desired.mode()
@@ -54,6 +61,27 @@ public final class Planner {
               + mode
               + ", or choose another target with --cluster_id.");
     }
+    String source = tags.getOrDefault(OwnTags.SOURCE, desired.source().arn());
+    if (desired.mode() == Mode.CLONE && !source.equals(desired.source().arn())) {
+      throw refused(
+          cluster,
+          "holds the data of "
+              + source
+              + "; it cannot become a clone of "
+              + desired.source().arn()
+              + ANEW);
+    }
+    Engine engine = cluster.settings().engine();
+    if (engine != desired.settings().engine()) {
+      throw refused(
+          cluster,
+          "is of engine " + engine + "; it cannot become " + desired.settings().engine() + ANEW);
+    }
+  }
+
+  private static NoPlanException refused(FoundCluster cluster, String why) {
+    return new NoPlanException(
+        NoPlanException.Reason.REFUSED, "Cluster '" + cluster.id() + "' " + why);
   }
 
   private static String otherMaker(DesiredState desired, String name) {

@@ -74,6 +74,7 @@ public final class OutcomeText {
         List.of(
             OwnTags.NAME,
             OwnTags.MODE,
+            OwnTags.SOURCE,
             OwnTags.OWNER,
             OwnTags.STAGE,
             OwnTags.CREATED_AT,

@@ -8,6 +8,7 @@ import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.artifact.SourceCluster;
 import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.artifact.Tags;
+import dev.dbartifact.converger.options.Hazard;
 import dev.dbartifact.converger.options.Mode;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Seal;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What the database should be.
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 /// @param owner whose it is, for the tag of a new cluster
 /// @param now for the tag of a new cluster
 /// @param resetPassword whether the password is to be set in any case
+/// @param allowed what may be done to those who use the database
 public record DesiredState(
     ArtifactName artifact,
     SourceCluster source,
@@ -39,7 +42,11 @@ public record DesiredState(
     Digest fingerprint,
     String owner,
     Instant now,
-    boolean resetPassword) {
+    boolean resetPassword,
+    Set<Hazard> allowed) {
+  public DesiredState {
+    allowed = Set.copyOf(allowed);
+  }
 
   /// The tags of a cluster that is being made: the wanted ones, and ours without the seal.
   public Tags birthTags() {
@@ -50,6 +57,9 @@ public record DesiredState(
     own.put(OwnTags.STAGE, "new");
     own.put(OwnTags.CREATED_AT, now.truncatedTo(ChronoUnit.SECONDS).toString());
     own.put(OwnTags.FINGERPRINT, fingerprint.value());
+    if (mode == Mode.CLONE) {
+      own.put(OwnTags.SOURCE, source.arn());
+    }
     return settings.tags().with(new Tags(own));
   }
 
@@ -76,6 +86,7 @@ public record DesiredState(
         fingerprint,
         owner,
         now,
-        false);
+        false,
+        allowed);
   }
 }

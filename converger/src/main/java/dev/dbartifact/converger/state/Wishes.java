@@ -3,6 +3,7 @@ package dev.dbartifact.converger.state;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.HardwareSettings;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.InvalidInputException;
@@ -12,13 +13,14 @@ import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.converger.options.ConvergeOptions;
 import dev.dbartifact.converger.options.Mode;
+import dev.dbartifact.rds.OwnTags;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Joins what an artifact says and what a user asks for.
 public final class Wishes {
-  /// RDS takes 50, and eight are ours.
-  private static final int MOST_TAGS = 42;
+  /// RDS takes 50 with ours.
+  private static final int MOST_TAGS = 50 - OwnTags.most();
 
   private final ArtifactMetadata metadata;
   private final ConvergeOptions options;
@@ -45,6 +47,18 @@ public final class Wishes {
       problems.add(
           "$.target.tags",
           "has more than " + MOST_TAGS + " tags, which leaves no room for the artifact's own");
+    }
+    metadata.target().tags().values().keySet().stream()
+        .filter(OwnTags::isOwn)
+        .forEach(key ->
+            problems.add(
+                "$.target.tags['" + key + "']",
+                "has a prefix that only a converger writes; leave it out of tags in the artifact's"
+                    + " configuration and build it again"));
+    if (metadata.target().engine() == Engine.AURORA_MYSQL) {
+      problems.add(
+          "$.target.engine",
+          "is aurora-mysql, which this image cannot log in to: it has no MySQL driver yet");
     }
     if (options.mode() == Mode.CREATE) {
       checkCreate(problems);
@@ -103,7 +117,8 @@ public final class Wishes {
         Fingerprint.of(metadata, options, target),
         owner,
         now,
-        options.resetPassword());
+        options.resetPassword(),
+        options.allowed());
   }
 
   /// Explicit subnets become a group of the cluster's own.
@@ -115,26 +130,16 @@ public final class Wishes {
   private ClusterSettings settings(ClusterId target) {
     ClusterSettings wish = metadata.target();
     NetworkSettings network = wish.network();
-    return new ClusterSettings(
-        wish.engine(),
-        wish.engineVersion(),
-        username(),
-        wish.databaseName(),
-        new NetworkSettings(
-            network.subnetGroup().or(() -> ownSubnets().map(own -> target.value())),
-            network.subnetIds(),
-            network.securityGroups(),
-            network.port(),
-            network.publiclyAccessible()),
-        new HardwareSettings(
-            instanceClass(metadata),
-            Math.max(1, wish.hardware().instanceCount()),
-            wish.hardware().serverless()),
-        wish.maintenance(),
-        wish.parameters(),
-        wish.storage(),
-        wish.access(),
-        wish.tags());
+    HardwareSettings hardware = wish.hardware();
+    return wish.withMasterUsername(username())
+        .withNetwork(
+            network.withSubnetGroup(
+                network.subnetGroup().or(() -> ownSubnets().map(own -> target.value()))))
+        .withHardware(
+            new HardwareSettings(
+                instanceClass(metadata),
+                Math.max(1, hardware.instanceCount()),
+                hardware.serverless()));
   }
 
   private Optional<MasterUsername> username() {

@@ -8,7 +8,8 @@ import dev.dbartifact.rds.StatusClass;
 /// Logs in as the master user. Only then is a cluster ready: its status may read `available` while
 /// a new password is still on its way.
 ///
-/// @param patient whether a refusal may pass, because the password has just been set
+/// @param patient whether a refusal of the password may pass, because the password has just been
+///   set
 public record ConfirmLogin(ClusterId cluster, boolean patient) implements Step {
   @Override
   public String sentence() {
@@ -33,7 +34,7 @@ public record ConfirmLogin(ClusterId cluster, boolean patient) implements Step {
   @Override
   public void run(StepWorld world) throws InterruptedException {
     FoundCluster found = world.awaitCluster(cluster);
-    DatabaseEndpoint endpoint = DatabaseEndpoint.of(found);
+    DatabaseEndpoint endpoint = DatabaseEndpoint.of(found).atTheDatabaseThatIsAlwaysThere();
     world
         .waiting()
         .until(
@@ -46,13 +47,15 @@ public record ConfirmLogin(ClusterId cluster, boolean patient) implements Step {
     return switch (answer) {
       case LoginAnswer.Answered() -> Observation.ready("accepted", true);
       case LoginAnswer.NotYet(var reason) -> Observation.inProgress("no answer yet: " + reason);
-      case LoginAnswer.Refused(var reason) when patient ->
+      case LoginAnswer.WrongPassword(var reason) when patient ->
           Observation.inProgress("password not in effect yet: " + reason);
-      case LoginAnswer.Refused(var reason) ->
+      case LoginAnswer.WrongPassword(var reason) ->
           Observation.hopeless(
               StatusClass.FAILED,
               "refused: " + reason,
               "Give the password that the cluster was made with, or set it with --reset_password.");
+      case LoginAnswer.Impossible(var reason, var advice) ->
+          Observation.hopeless(StatusClass.FAILED, "refused: " + reason, advice);
     };
   }
 }

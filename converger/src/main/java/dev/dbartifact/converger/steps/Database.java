@@ -7,6 +7,12 @@ public interface Database {
   /// Tries to log in, once.
   LoginAnswer login(DatabaseEndpoint endpoint, Secret password);
 
+  /// Reads the changelog of the artifact without any database, so that nothing is made for one that
+  /// can never be applied.
+  ///
+  /// @throws StepException when it is malformed, or wants to do what was not allowed
+  void check(MigrateSchema step) throws StepException;
+
   /// Brings the schema to what the changelog of the artifact describes.
   ///
   /// @throws StepException when a change set fails, with everything a user needs to mend it

@@ -35,6 +35,11 @@ public record DatabaseEndpoint(
     };
   }
 
+  /// The same server; its first database may have been dropped or renamed since.
+  DatabaseEndpoint atTheDatabaseThatIsAlwaysThere() {
+    return new DatabaseEndpoint(engine, host, port, always(engine), user);
+  }
+
   /// Without user and password.
   public String jdbcUrl() {
     String bracketed = host.contains(":") ? "[" + host + "]" : host;

@@ -5,9 +5,14 @@ public sealed interface LoginAnswer {
   /// The server took the password and answers.
   record Answered() implements LoginAnswer {}
 
-  /// The server said no. Right after a change of the password this may pass.
-  record Refused(String reason) implements LoginAnswer {}
+  /// The server did not take the password. Right after a change of it this may pass.
+  record WrongPassword(String reason) implements LoginAnswer {}
 
   /// Nobody answers yet.
   record NotYet(String reason) implements LoginAnswer {}
+
+  /// No waiting and no password helps.
+  ///
+  /// @param advice what to do
+  record Impossible(String reason, String advice) implements LoginAnswer {}
 }

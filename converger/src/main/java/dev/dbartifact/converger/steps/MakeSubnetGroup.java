@@ -10,7 +10,7 @@ import dev.dbartifact.rds.ErrorMeaning;
 /// right subnets.
 ///
 /// @param cluster whose group it is; the group has its name
-/// @param exists whether it is there, with other subnets
+/// @param exists whether it is there, ours, with other subnets
 public record MakeSubnetGroup(ClusterId cluster, SubnetIds subnets, Tags tags, boolean exists)
     implements Step {
   @Override
@@ -42,6 +42,7 @@ public record MakeSubnetGroup(ClusterId cluster, SubnetIds subnets, Tags tags, b
       if (!refused.means(ErrorMeaning.ALREADY_THERE)) {
         throw refused;
       }
+      world.clusters().modifySubnetGroup(cluster, subnets); // refuses one that is not ours
     }
   }
 }

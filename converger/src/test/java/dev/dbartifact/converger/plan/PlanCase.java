@@ -71,15 +71,23 @@ final class PlanCase {
   private CurrentState current(JsonNode json) throws InvalidInputException {
     Optional<FoundCluster> cluster =
         json.has("cluster") ? Optional.of(cluster(json.get("cluster"))) : Optional.empty();
-    return new CurrentState(cluster, subnetGroup(json.path("subnetGroup")));
+    return new CurrentState(
+        cluster,
+        subnetGroup(json.path("subnetGroup"), json.path("subnetGroupOf").asText("orders")));
   }
 
-  private static Optional<FoundSubnetGroup> subnetGroup(JsonNode ids) {
+  private static Optional<FoundSubnetGroup> subnetGroup(JsonNode ids, String maker) {
     var zones = new TreeMap<SubnetId, String>(Comparator.comparing(SubnetId::value));
     ids.forEach(id -> zones.put(new SubnetId(id.textValue()), "us-east-1a"));
     return zones.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FoundSubnetGroup(TARGET.value(), "vpc-1", zones));
+        : Optional.of(
+            new FoundSubnetGroup(
+                TARGET.value(),
+                ARN + "subgrp:" + TARGET,
+                "vpc-1",
+                zones,
+                Tags.of(Map.of(OwnTags.NAME, maker))));
   }
 
   private FoundCluster cluster(JsonNode json) throws InvalidInputException {
@@ -109,6 +117,9 @@ final class PlanCase {
     var tags = asWanted.withObject("/tags");
     tags.put(OwnTags.NAME, json.path("artifact").asText("orders"));
     tags.put(OwnTags.MODE, json.path("mode").asText(desired.mode().toString()));
+    if (json.has("source")) {
+      tags.put(OwnTags.SOURCE, ARN + "cluster:" + json.get("source").textValue());
+    }
     seal(json.path("seal").asText("current"))
         .ifPresent(seal -> tags.put(OwnTags.SEAL, seal.toString()));
     JsonNode patched =
