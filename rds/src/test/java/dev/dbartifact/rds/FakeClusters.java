@@ -280,7 +280,7 @@ public final class FakeClusters implements ClusterApi {
   }
 
   public SourceClusterInspector inspector() {
-    return new SourceClusterInspector(this);
+    return new SourceClusterInspector(this, () -> "arn:aws:iam::123456789012:user/alice");
   }
 
   /// The changes so far, such as `clone dev-orders`.
