@@ -215,6 +215,25 @@ class ConvergerTest {
   }
 
   @Test
+  void anInstanceHasAMaintenanceWindowOfItsOwn() throws Exception {
+    converge();
+    var instance = new ClusterId(CLONE + "-1");
+    ClusterSettings other =
+        Example.orders(
+                "{\"target\":{\"maintenance\":{\"maintenanceWindow\":\"fri:01:00-fri:01:30\"}}}")
+            .target();
+    surroundings.world.driftInstance(
+        instance,
+        settings -> FakeSettings.set(settings, SettingField.INSTANCE_MAINTENANCE_WINDOW, other));
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes())
+        .last()
+        .isEqualTo("modify instance " + instance + " [maintenance.maintenanceWindow]");
+    assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
   void createsMigratesAndSeals() throws Exception {
     Outcome outcome = converge("--mode", "create");
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What is asked of RDS, in our words. Every call may throw an [AwsException]. Nobody outside this
 /// package can call it: changes go through [Clusters], which refuses what must not be touched.
 interface ClusterApi {
-  /// @param idOrArn an identifier, or the ARN of a cluster, perhaps of another account
+  /// @param idOrArn an identifier, or the ARN of a cluster
   Optional<FoundCluster> cluster(String idOrArn);
 
   List<FoundSubnetGroup> subnetGroups();

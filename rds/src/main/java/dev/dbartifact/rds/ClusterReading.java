@@ -113,8 +113,7 @@ final class ClusterReading {
     return new MaintenanceSettings(
         pendingRetention.or(() -> Optional.ofNullable(cluster.backupRetentionPeriod())),
         present(cluster.preferredBackupWindow()).map(DailyWindow::new),
-        present(cluster.preferredMaintenanceWindow())
-            .map(text -> new WeeklyWindow(text.toLowerCase(Locale.ROOT))),
+        weekly(cluster.preferredMaintenanceWindow()),
         writer.flatMap(FoundInstance::autoMinorVersionUpgrade),
         Optional.ofNullable(cluster.deletionProtection()),
         Optional.ofNullable(cluster.copyTagsToSnapshot()));
@@ -186,6 +185,10 @@ final class ClusterReading {
         .filter(tag -> !Tags.isReserved(tag.key()))
         .forEach(tag -> tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
     return new Tags(tags);
+  }
+
+  static Optional<WeeklyWindow> weekly(String window) {
+    return present(window).map(text -> new WeeklyWindow(text.toLowerCase(Locale.ROOT)));
   }
 
   private static Optional<String> present(String text) {

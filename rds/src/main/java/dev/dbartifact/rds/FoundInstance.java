@@ -3,6 +3,7 @@ package dev.dbartifact.rds;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.Tags;
+import dev.dbartifact.artifact.WeeklyWindow;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ public record FoundInstance(
     Optional<String> parameterGroup,
     Optional<Boolean> publiclyAccessible,
     Optional<Boolean> autoMinorVersionUpgrade,
+    Optional<WeeklyWindow> maintenanceWindow,
     Set<SettingField> pending,
     boolean parametersInSync,
     Tags tags) {
@@ -43,6 +45,7 @@ public record FoundInstance(
         parameterGroup,
         publiclyAccessible,
         autoMinorVersionUpgrade,
+        maintenanceWindow,
         pending,
         parametersInSync && clusterParametersInSync,
         tags);

@@ -27,6 +27,7 @@ final class InstanceReading {
         group.map(status -> status.dbParameterGroupName()),
         Optional.ofNullable(instance.publiclyAccessible()),
         Optional.ofNullable(instance.autoMinorVersionUpgrade()),
+        ClusterReading.weekly(instance.preferredMaintenanceWindow()),
         pendingClass.isPresent() ? Set.of(SettingField.INSTANCE_CLASS) : Set.of(),
         group.map(status -> !"pending-reboot".equals(status.parameterApplyStatus())).orElse(true),
         ClusterReading.tags(instance.tagList()));

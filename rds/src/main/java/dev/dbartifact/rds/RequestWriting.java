@@ -91,6 +91,8 @@ final class RequestWriting {
         .dbParameterGroupName(settings.parameters().instanceGroup().orElse(null))
         .publiclyAccessible(settings.network().publiclyAccessible().orElse(null))
         .autoMinorVersionUpgrade(settings.maintenance().autoMinorVersionUpgrade().orElse(null))
+        .preferredMaintenanceWindow(
+            settings.maintenance().maintenanceWindow().map(WeeklyWindow::value).orElse(null))
         .tags(tags(wish.tags()))
         .build();
   }
@@ -139,7 +141,8 @@ final class RequestWriting {
       case INSTANCE_CLASS,
           INSTANCE_PARAMETER_GROUP,
           PUBLICLY_ACCESSIBLE,
-          AUTO_MINOR_VERSION_UPGRADE ->
+          AUTO_MINOR_VERSION_UPGRADE,
+          INSTANCE_MAINTENANCE_WINDOW ->
           throw new IllegalArgumentException(field + " is no setting of a cluster");
     }
   }
@@ -172,6 +175,11 @@ final class RequestWriting {
             to.network().publiclyAccessible().ifPresent(request::publiclyAccessible);
         case AUTO_MINOR_VERSION_UPGRADE ->
             to.maintenance().autoMinorVersionUpgrade().ifPresent(request::autoMinorVersionUpgrade);
+        case INSTANCE_MAINTENANCE_WINDOW ->
+            to.maintenance()
+                .maintenanceWindow()
+                .map(WeeklyWindow::value)
+                .ifPresent(request::preferredMaintenanceWindow);
         default -> throw new IllegalArgumentException(field + " is no setting of an instance");
       }
     }

@@ -86,7 +86,13 @@ public enum SettingField {
       "maintenance.autoMinorVersionUpgrade",
       Scope.INSTANCE,
       Change.IN_PLACE,
-      s -> s.maintenance().autoMinorVersionUpgrade());
+      s -> s.maintenance().autoMinorVersionUpgrade()),
+  /// An instance has a window of its own, whatever that of its cluster is.
+  INSTANCE_MAINTENANCE_WINDOW(
+      "maintenance.maintenanceWindow",
+      Scope.INSTANCE,
+      Change.IN_PLACE,
+      s -> s.maintenance().maintenanceWindow());
 
   /// Whose a setting is.
   public enum Scope {
@@ -142,6 +148,7 @@ public enum SettingField {
           case INSTANCE_PARAMETER_GROUP -> instance.parameterGroup();
           case PUBLICLY_ACCESSIBLE -> instance.publiclyAccessible();
           case AUTO_MINOR_VERSION_UPGRADE -> instance.autoMinorVersionUpgrade();
+          case INSTANCE_MAINTENANCE_WINDOW -> instance.maintenanceWindow();
           default -> Optional.empty();
         };
     return value.map(Object.class::cast);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Reads a source cluster, and refuses one that cannot be copied. Changes nothing.
@@ -17,9 +18,12 @@ public final class SourceClusterInspector {
   private static final int MOST_NAMES = 10;
 
   private final ClusterApi api;
+  private final Supplier<String> callerArn;
 
-  SourceClusterInspector(ClusterApi api) {
+  /// @param callerArn who asks; wanted only when a source is named by its ARN
+  SourceClusterInspector(ClusterApi api, Supplier<String> callerArn) {
     this.api = api;
+    this.callerArn = callerArn;
   }
 
   /// Reads everything that can be chosen about a cluster.
@@ -31,12 +35,37 @@ public final class SourceClusterInspector {
     return inspect(id.value());
   }
 
-  /// As [#inspect(ClusterId)]; a cluster that another account shares is named by its ARN.
+  /// As [#inspect(ClusterId)], by an identifier or an ARN.
+  ///
+  /// @throws AwsException also when the ARN is one of another account
   public SourceCluster inspect(String idOrArn) {
+    refuseForeign(idOrArn);
     FoundCluster found = api.cluster(idOrArn).orElseThrow(() -> notFound(idOrArn));
     refuseUnready(found);
     return new SourceCluster(
         found.id(), found.arn(), region(found.arn()), found.zones(), settings(found));
+  }
+
+  /// The owner of a shared cluster keeps its instances and its DB subnet group to itself, and lets
+  /// an account make one clone only ("Cross-account cloning with AWS RAM and Amazon Aurora").
+  private void refuseForeign(String idOrArn) {
+    if (!idOrArn.startsWith("arn:")) {
+      return;
+    }
+    String theirs = account(idOrArn);
+    String ours = account(callerArn.get());
+    if (!theirs.equals(ours)) {
+      throw AwsException.refusing(
+          tried(idOrArn),
+          ErrorMeaning.REFUSED,
+          "it belongs to account "
+              + theirs
+              + " and the caller to "
+              + ours
+              + ", but instances and subnets of a shared cluster cannot be inspected, and it can be"
+              + " cloned only once",
+          "Build and run the artifact with credentials of account " + theirs + ".");
+    }
   }
 
   /// The availability zones of subnets, as far as some DB subnet group tells them.
@@ -114,6 +143,11 @@ public final class SourceClusterInspector {
   /// The fourth part of `arn:partition:rds:region:account:cluster:name`.
   private static String region(String arn) {
     return arn.split(":", 5)[3];
+  }
+
+  /// The fifth part of any ARN.
+  private static String account(String arn) {
+    return arn.split(":", 6)[4];
   }
 
   /// What an artifact has written on a source that it made is not the source's: it would make

@@ -188,6 +188,13 @@ public final class FakeClusters implements ClusterApi {
     clusters.get(id.value()).change(change);
   }
 
+  /// Changes an instance behind everybody's back.
+  public synchronized void driftInstance(ClusterId id, UnaryOperator<ClusterSettings> change) {
+    progress();
+    Instance instance = instances.get(id.value());
+    instance.settings = change.apply(instance.settings);
+  }
+
   /// Somebody has a change of these settings waiting for the maintenance window.
   public synchronized FakeClusters deferring(ClusterId id, Set<SettingField> fields) {
     clusters.get(id.value()).deferred = fields;
@@ -277,7 +284,7 @@ public final class FakeClusters implements ClusterApi {
   }
 
   public SourceClusterInspector inspector() {
-    return new SourceClusterInspector(this);
+    return new SourceClusterInspector(this, () -> "arn:aws:iam::123456789012:user/alice");
   }
 
   /// The changes so far, such as `clone dev-orders`.
@@ -380,6 +387,7 @@ public final class FakeClusters implements ClusterApi {
         shown.parameters().instanceGroup(),
         shown.network().publiclyAccessible(),
         shown.maintenance().autoMinorVersionUpgrade(),
+        shown.maintenance().maintenanceWindow(),
         visible(each.work).map(Work::pending).orElse(Set.of()),
         !each.outOfSync,
         each.tags);
@@ -626,7 +634,9 @@ public final class FakeClusters implements ClusterApi {
         new MaintenanceSettings(
             maintenance.backupRetentionDays(),
             maintenance.backupWindow(),
-            maintenance.maintenanceWindow(),
+            maintenance
+                .maintenanceWindow()
+                .or(() -> Optional.of(new WeeklyWindow("wed:06:00-wed:06:30"))),
             maintenance.autoMinorVersionUpgrade().or(() -> Optional.of(true)),
             maintenance.deletionProtection(),
             maintenance.copyTagsToSnapshots()),

@@ -104,6 +104,7 @@ class RequestWritingTest {
             "DBParameterGroupName",
             "PubliclyAccessible",
             "AutoMinorVersionUpgrade",
+            "PreferredMaintenanceWindow",
             "Tags");
   }
 

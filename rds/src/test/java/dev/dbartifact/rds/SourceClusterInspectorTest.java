@@ -50,13 +50,23 @@ class SourceClusterInspectorTest {
   }
 
   @Test
-  void findsASharedClusterByItsArn() {
+  void findsAClusterByItsArn() {
     assertThat(
             world
                 .inspector()
-                .inspect("arn:aws:rds:us-east-1:999999999999:cluster:prod-orders")
+                .inspect("arn:aws:rds:us-east-1:123456789012:cluster:prod-orders")
                 .id())
         .isEqualTo(PROD);
+  }
+
+  @Test
+  void refusesAClusterOfAnotherAccountWithTheReason() {
+    assertThatThrownBy(() ->
+            world.inspector().inspect("arn:aws:rds:us-east-1:999999999999:cluster:prod-orders"))
+        .isInstanceOfSatisfying(
+            AwsException.class, e -> assertThat(e.meaning()).isEqualTo(ErrorMeaning.REFUSED))
+        .hasMessageContainingAll("999999999999", "123456789012", "cannot be inspected");
+    assertThat(world.reads()).isEmpty();
   }
 
   @Test

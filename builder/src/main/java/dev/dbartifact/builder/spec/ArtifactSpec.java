@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What an operator asks for.
 ///
 /// @param name what the artifact is called; absent: as its source
-/// @param source the cluster to copy, by identifier or, when another account shares it, by ARN
+/// @param source the cluster to copy, by identifier or ARN
 /// @param changelog absent where only clones are wanted
 /// @param base absent: the base archive that comes with the builder
 public record ArtifactSpec(

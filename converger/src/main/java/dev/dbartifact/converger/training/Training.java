@@ -187,6 +187,7 @@ public final class Training {
         <Status>in-sync</Status></OptionGroupMembership></OptionGroupMemberships>\
         <PendingModifiedValues/><StorageEncrypted>false</StorageEncrypted><AllocatedStorage>1</AllocatedStorage>\
         <CertificateDetails><CAIdentifier>rds-ca-rsa2048-g1</CAIdentifier></CertificateDetails>\
+    <PreferredMaintenanceWindow>fri:05:58-fri:06:28</PreferredMaintenanceWindow>\
     <AutoMinorVersionUpgrade>true</AutoMinorVersionUpgrade>\
     <PubliclyAccessible>false</PubliclyAccessible>\
     <DBParameterGroups><DBParameterGroup>\

@@ -156,6 +156,7 @@ final class PlanCase {
             : wish.parameters().instanceGroup(),
         wish.network().publiclyAccessible().or(() -> Optional.of(false)),
         wish.maintenance().autoMinorVersionUpgrade().or(() -> Optional.of(true)),
+        wish.maintenance().maintenanceWindow(),
         Set.of(),
         json.path("parametersInSync").asBoolean(true),
         json.path("untagged").asBoolean(false) ? Tags.none() : cluster.tags());
