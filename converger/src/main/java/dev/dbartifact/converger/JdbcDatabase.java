@@ -1,6 +1,7 @@
 package dev.dbartifact.converger;
 
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.migration.ChangeSetRef;
 import dev.dbartifact.converger.migration.CodeNotAllowedException;
 import dev.dbartifact.converger.migration.JdbcTarget;
@@ -11,7 +12,6 @@ import dev.dbartifact.converger.migration.MigrationSettings;
 import dev.dbartifact.converger.migration.SchemaMigration;
 import dev.dbartifact.converger.report.Progress;
 import dev.dbartifact.converger.steps.Database;
-import dev.dbartifact.converger.steps.DatabaseEndpoint;
 import dev.dbartifact.converger.steps.LoginAnswer;
 import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.StepException;
@@ -34,7 +34,7 @@ final class JdbcDatabase implements Database {
 
   @Override
   public LoginAnswer login(DatabaseEndpoint endpoint, Secret password) {
-    return switch (Login.attempt(target(endpoint, password), LOGIN_PATIENCE)) {
+    return switch (Login.attempt(new JdbcTarget(endpoint, password), LOGIN_PATIENCE)) {
       case Login.Answered() -> new LoginAnswer.Answered();
       case Login.NotYet(var reason) -> new LoginAnswer.NotYet(reason);
       case Login.Refused(var state, var reason)
@@ -84,7 +84,7 @@ final class JdbcDatabase implements Database {
       var result =
           migration()
               .update(
-                  target(endpoint, password),
+                  new JdbcTarget(endpoint, password),
                   changelogRoot,
                   step.changelog().path(),
                   step.contexts(),
@@ -98,16 +98,6 @@ final class JdbcDatabase implements Database {
     } catch (MigrationException failed) {
       throw failed(failed);
     }
-  }
-
-  private static JdbcTarget target(DatabaseEndpoint endpoint, Secret password) {
-    return new JdbcTarget(
-        endpoint.engine(),
-        endpoint.host(),
-        endpoint.port(),
-        endpoint.database(),
-        endpoint.user(),
-        password);
   }
 
   /// Passes on what a migration tells.

@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.migration.JdbcTarget;
 import dev.dbartifact.converger.migration.Login;
 import java.io.PrintStream;
@@ -41,7 +42,7 @@ final class ShopCluster {
       createInstance(id);
     }
     JdbcTarget shop = awaitLogin(id, password, isNew);
-    out.printf("cluster: %s %s, %s%n", id, isNew ? "made" : "was there", shop.url());
+    out.printf("cluster: %s %s, %s%n", id, isNew ? "made" : "was there", shop.endpoint().jdbcUrl());
     return shop;
   }
 
@@ -106,11 +107,12 @@ final class ShopCluster {
 
   private static JdbcTarget target(DBCluster cluster, Secret password) {
     return new JdbcTarget(
-        Engine.AURORA_POSTGRESQL,
-        cluster.endpoint(),
-        new Port(cluster.port()),
-        DATABASE,
-        MASTER,
+        new DatabaseEndpoint(
+            Engine.AURORA_POSTGRESQL,
+            cluster.endpoint(),
+            new Port(cluster.port()),
+            DATABASE,
+            MASTER),
         password);
   }
 }

@@ -10,6 +10,7 @@ final class ShopSession {
   private ShopSession() {}
 
   static Connection open(JdbcTarget shop) throws SQLException {
-    return DriverManager.getConnection(shop.url(), shop.user().value(), shop.password().reveal());
+    return DriverManager.getConnection(
+        shop.endpoint().jdbcUrl(), shop.endpoint().user().value(), shop.password().reveal());
   }
 }

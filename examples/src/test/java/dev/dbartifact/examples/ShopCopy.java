@@ -7,6 +7,7 @@ import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.migration.JdbcTarget;
 import dev.dbartifact.converger.migration.Login;
 import java.io.ByteArrayOutputStream;
@@ -98,11 +99,12 @@ final class ShopCopy {
   JdbcTarget login(String password) {
     DBCluster cluster = cluster();
     return new JdbcTarget(
-        Engine.AURORA_POSTGRESQL,
-        cluster.endpoint(),
-        new Port(cluster.port()),
-        new DatabaseName("shop"),
-        new MasterUsername(cluster.masterUsername()),
+        new DatabaseEndpoint(
+            Engine.AURORA_POSTGRESQL,
+            cluster.endpoint(),
+            new Port(cluster.port()),
+            new DatabaseName("shop"),
+            new MasterUsername(cluster.masterUsername())),
         Secret.masterPassword(password));
   }
 
@@ -140,7 +142,7 @@ final class ShopCopy {
   }
 
   ShopCopy followsTheUserOfItsSource_withAPasswordOfItsOwn() {
-    assertThat(cluster().masterUsername()).isEqualTo(source.user().value());
+    assertThat(cluster().masterUsername()).isEqualTo(source.endpoint().user().value());
     return takesThePassword(Workshop.PASSWORD)
         .refusesThePassword(Workshop.SOURCE_PASSWORD.reveal());
   }

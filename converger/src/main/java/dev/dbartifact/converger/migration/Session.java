@@ -66,11 +66,11 @@ final class Session {
   }
 
   private static Connection connect(JdbcTarget target, Properties wishes) throws SQLException {
-    if (target.engine() != Engine.AURORA_POSTGRESQL) {
+    if (target.endpoint().engine() != Engine.AURORA_POSTGRESQL) {
       throw new SQLException(
-          "there is no driver for " + target.engine() + " here",
+          "there is no driver for " + target.endpoint().engine() + " here",
           PSQLState.NOT_IMPLEMENTED.getState());
     }
-    return DRIVER.connect(target.url(), wishes);
+    return DRIVER.connect(target.endpoint().jdbcUrl(), wishes);
   }
 }

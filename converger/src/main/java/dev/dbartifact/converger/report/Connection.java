@@ -1,7 +1,7 @@
 package dev.dbartifact.converger.report;
 
 import dev.dbartifact.artifact.ClusterId;
-import dev.dbartifact.converger.steps.DatabaseEndpoint;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.rds.FoundCluster;
 
 /// How to reach a database.

@@ -1,6 +1,7 @@
 package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.StatusClass;

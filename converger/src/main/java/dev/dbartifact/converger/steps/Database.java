@@ -1,6 +1,7 @@
 package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 
 /// What is asked of a database itself, as its master user.
 public interface Database {

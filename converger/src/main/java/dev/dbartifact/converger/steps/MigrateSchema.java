@@ -2,6 +2,7 @@ package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.Changelog;
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.rds.FoundCluster;
 
 /// Brings the schema to what the changelog describes.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,12 @@ class LoginIT {
 
   private JdbcTarget with(DatabaseName database, Secret password) {
     return new JdbcTarget(
-        target.engine(), target.host(), target.port(), database, target.user(), password);
+        new DatabaseEndpoint(
+            target.endpoint().engine(),
+            target.endpoint().host(),
+            target.endpoint().port(),
+            database,
+            target.user()),
+        password);
   }
 }

@@ -7,6 +7,7 @@ import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,7 +45,7 @@ class LoginTest {
 
   @Test
   void theUrlHasNeitherUserNorPassword() {
-    assertThat(target(Engine.AURORA_POSTGRESQL, 5432).url())
+    assertThat(target(Engine.AURORA_POSTGRESQL, 5432).endpoint().jdbcUrl())
         .isEqualTo("jdbc:postgresql://127.0.0.1:5432/shop");
     assertThat(target(Engine.AURORA_POSTGRESQL, 5432).toString())
         .isEqualTo("database 'shop' at 127.0.0.1:5432");
@@ -52,11 +53,12 @@ class LoginTest {
 
   private static JdbcTarget target(Engine engine, int port) {
     return new JdbcTarget(
-        engine,
-        "127.0.0.1",
-        new Port(port),
-        new DatabaseName("shop"),
-        new MasterUsername("master"),
+        new DatabaseEndpoint(
+            engine,
+            "127.0.0.1",
+            new Port(port),
+            new DatabaseName("shop"),
+            new MasterUsername("master")),
         Secret.masterPassword("never-Shown-1"));
   }
 }

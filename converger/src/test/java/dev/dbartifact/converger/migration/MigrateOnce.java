@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,7 +19,7 @@ final class MigrateOnce {
             "-cp",
             System.getProperty("java.class.path"),
             MigrateOnce.class.getName(),
-            target.port().toString(),
+            target.endpoint().port().toString(),
             target.database().value(),
             target.password().reveal(),
             root.toString(),
@@ -34,11 +35,12 @@ final class MigrateOnce {
   public static void main(String[] arguments) throws MigrationException {
     var target =
         new JdbcTarget(
-            Engine.AURORA_POSTGRESQL,
-            "127.0.0.1",
-            Port.parse(arguments[0]),
-            new DatabaseName(arguments[1]),
-            new MasterUsername("master"),
+            new DatabaseEndpoint(
+                Engine.AURORA_POSTGRESQL,
+                "127.0.0.1",
+                Port.parse(arguments[0]),
+                new DatabaseName(arguments[1]),
+                new MasterUsername("master")),
             Secret.masterPassword(arguments[2]));
     MigrationResult result =
         new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE)

@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,18 +63,19 @@ public final class TestPostgres {
   /// A session in a database of [#freshDatabase], as an ordinary application would open it.
   public static Connection connect(JdbcTarget target) throws SQLException {
     return DriverManager.getConnection(
-        target.url() + "?ApplicationName=somebody-else",
+        target.endpoint().jdbcUrl() + "?ApplicationName=somebody-else",
         target.user().value(),
         target.password().reveal());
   }
 
   private JdbcTarget target(String database) {
     return new JdbcTarget(
-        Engine.AURORA_POSTGRESQL,
-        "127.0.0.1",
-        new Port(port),
-        new DatabaseName(database),
-        new MasterUsername("master"),
+        new DatabaseEndpoint(
+            Engine.AURORA_POSTGRESQL,
+            "127.0.0.1",
+            new Port(port),
+            new DatabaseName(database),
+            new MasterUsername("master")),
         PASSWORD);
   }
 

@@ -1,4 +1,4 @@
-package dev.dbartifact.converger.steps;
+package dev.dbartifact.converger.database;
 
 import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.Engine;
@@ -7,8 +7,20 @@ import dev.dbartifact.artifact.Port;
 import dev.dbartifact.rds.FoundCluster;
 
 /// Where a database is, and who its master user is.
+///
+/// @param engine decides the sub-protocol of the URL
+/// @param host a name or an address; an IPv6 address without brackets
+/// @param port of the cluster's endpoint
+/// @param database the database in the cluster
+/// @param user who logs in
 public record DatabaseEndpoint(
     Engine engine, String host, Port port, DatabaseName database, MasterUsername user) {
+  public DatabaseEndpoint {
+    if (host == null || host.isBlank()) {
+      throw new IllegalArgumentException("a database needs a host, found '" + host + "'");
+    }
+  }
+
   /// The writer endpoint of a cluster.
   ///
   /// @throws IllegalArgumentException when the cluster does not tell it yet
@@ -36,7 +48,7 @@ public record DatabaseEndpoint(
   }
 
   /// The same server; its first database may have been dropped or renamed since.
-  DatabaseEndpoint atTheDatabaseThatIsAlwaysThere() {
+  public DatabaseEndpoint atTheDatabaseThatIsAlwaysThere() {
     return new DatabaseEndpoint(engine, host, port, always(engine), user);
   }
 
@@ -44,5 +56,11 @@ public record DatabaseEndpoint(
   public String jdbcUrl() {
     String bracketed = host.contains(":") ? "[" + host + "]" : host;
     return "jdbc:" + engine.jdbcScheme() + "://" + bracketed + ":" + port + "/" + database;
+  }
+
+  /// As people name it in a sentence.
+  @Override
+  public String toString() {
+    return "database '" + database + "' at " + host + ":" + port;
   }
 }
