@@ -89,14 +89,14 @@ public final class SchemaMigration {
       throws Exception {
     run.parse(changelog);
     int selected = guarded(run, changelog, failures.lines());
-    var row = new ChangelogLockRow(connection);
-    if (run.pending().isEmpty() && !row.isSet()) {
+    var row = new ChangelogLockRow(connection, target);
+    if (run.pending().isEmpty() && !row.isLeftBehind()) {
       return result(List.of(), selected, started);
     }
     connection.rollback(); // so that a wait holds no transaction open
     try (var lock = MigrationLock.acquire(target, settings.waitForOthers(), progress)) {
       run.prepareTables();
-      try (var _ = row.take(progress)) {
+      try (var _ = row.take(settings.waitForOthers(), progress)) {
         List<ChangeSet> pending = run.pending();
         List<ChangeSetRef> applied = apply(run, pending, lock, failures);
         return result(applied, selected - pending.size(), started);
