@@ -16,6 +16,9 @@ import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.StepException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A database over JDBC; migrations by Liquibase.
 final class JdbcDatabase implements Database {
@@ -24,8 +27,12 @@ final class JdbcDatabase implements Database {
   private final Path changelogRoot;
   private final boolean codeAllowed;
   private final Progress progress;
+  private final Optional<Path> authorities;
 
-  JdbcDatabase(Path changelogRoot, boolean codeAllowed, Progress progress) {
+  /// @param authorities who vouches for the certificates of databases, if that is known
+  JdbcDatabase(
+      Path changelogRoot, boolean codeAllowed, Progress progress, Optional<Path> authorities) {
+    this.authorities = authorities;
     this.changelogRoot = changelogRoot;
     this.codeAllowed = codeAllowed;
     this.progress = progress;
@@ -65,14 +72,24 @@ final class JdbcDatabase implements Database {
     }
   }
 
-  private static JdbcTarget target(DatabaseEndpoint endpoint, Secret password) {
+  private JdbcTarget target(DatabaseEndpoint endpoint, Secret password) {
     return new JdbcTarget(
         endpoint.engine(),
         endpoint.host(),
         endpoint.port(),
         endpoint.database(),
         endpoint.user(),
-        password);
+        password,
+        authorities);
+  }
+
+  /// A bundle for databases alone, because a proxy before the API has authorities of its own.
+  static Optional<Path> authorities(Map<String, String> environment) {
+    return Stream.of("DB_ARTIFACT_DB_CA_BUNDLE", "AWS_CA_BUNDLE")
+        .map(environment::get)
+        .filter(file -> file != null && !file.isEmpty())
+        .findFirst()
+        .map(Path::of);
   }
 
   /// Passes on what a migration tells.

@@ -1,5 +1,6 @@
 package dev.dbartifact.converger.migration;
 
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,9 +23,9 @@ public sealed interface Login {
   /// starting up (57P03) or has no room (53300).
   record NotYet(String reason) implements Login {}
 
-  /// Invalid authorization, invalid password, no such database, no driver.
+  /// Invalid authorization, invalid password, no such database, no driver, no TLS.
   /// [Source](https://www.postgresql.org/docs/current/errcodes-appendix.html).
-  Set<String> REFUSALS = Set.of("28000", "28P01", "3D000", "0A000");
+  Set<String> REFUSALS = Set.of("28000", "28P01", "3D000", "0A000", "08004");
 
   /// Tries once.
   ///
@@ -35,7 +36,10 @@ public sealed interface Login {
     } catch (SQLException failed) {
       String state = String.valueOf(failed.getSQLState());
       String reason = FailureText.of(failed, target.password());
-      return REFUSALS.contains(state) ? new Refused(state, reason) : new NotYet(reason);
+      boolean untrusted = FailureText.find(CertificateException.class, failed) != null;
+      return untrusted || REFUSALS.contains(state)
+          ? new Refused(state, reason)
+          : new NotYet(reason);
     }
   }
 }
