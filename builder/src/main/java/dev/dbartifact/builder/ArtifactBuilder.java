@@ -45,6 +45,7 @@ record ArtifactBuilder(
     var spec = read.orElseThrow();
     progress.accept("Inspecting cluster '" + spec.source() + "'");
     var inspected = source.inspect(spec.source());
+    spec.judge(inspected, problems);
     requireTwoZones(spec, problems);
     var metadata = metadata(spec, inspected, changelog, problems);
     problems.throwIfAny("Could not build an artifact from " + iniFile);

@@ -72,10 +72,12 @@ public final class Main {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return failed(stopped, options, FAILED);
+    } catch (RuntimeException unexpected) {
+      return surprised(unexpected, options);
     }
   }
 
-  private ArtifactBuilder builder(BuilderOptions options) {
+  private ArtifactBuilder builder(BuilderOptions options) throws IOException {
     return new ArtifactBuilder(
         new AwsSource(options.aws()),
         new ImageWriter(CacheFolder.of(environment), environment, this::progress),
@@ -113,6 +115,19 @@ public final class Main {
       failure.printStackTrace(err);
     }
     return exitCode;
+  }
+
+  /// Nothing that a user does should lead here.
+  private int surprised(RuntimeException unexpected, BuilderOptions options) {
+    err.println(
+        "Could not build an artifact from %s: something unexpected happened: %s"
+            .formatted(options.iniFile(), unexpected));
+    if (options.verbose()) {
+      unexpected.printStackTrace(err);
+    } else {
+      err.println("Run the same command with --verbose to see where it came from.");
+    }
+    return FAILED;
   }
 
   /// As the builder's jar names it.

@@ -24,6 +24,7 @@ class ArtifactBuilderTest {
   @TempDir Path folder;
   private final List<String> progress = new ArrayList<>();
   private Path base;
+  private SampleSource source = new SampleSource();
 
   @BeforeEach
   void makeBase() throws Exception {
@@ -118,6 +119,24 @@ class ArtifactBuilderTest {
   }
 
   @Test
+  void whatNoCopyOfTheSourceCanBeIsToldTogether() throws Exception {
+    source = SampleSource.plainMysql();
+    var ini =
+        ini(
+            "[target_db]\ninstance_type = db.serverless\n"
+                + "kms_key_id = arn:aws:kms:eu-1:123456789012:key/a\n");
+
+    assertThatThrownBy(() -> build(ini))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "artifact-config.ini:2 [source_db] source_db_cluster_id: 'prod-orders'")
+        .hasMessageContaining("aurora-mysql")
+        .hasMessageContaining(
+            "artifact-config.ini:4 [target_db] instance_type: db.serverless needs")
+        .hasMessageContaining("artifact-config.ini:5 [target_db] kms_key_id: the source is not");
+  }
+
+  @Test
   void aBaseThatIsMissingIsTold() throws Exception {
     base = folder.resolve("gone.tar");
     assertThatThrownBy(() -> build(ini("")))
@@ -176,8 +195,7 @@ class ArtifactBuilderTest {
 
   private ArtifactBuilder builder() {
     var images = new ImageWriter(folder.resolve("cache"), Map.of(), progress::add);
-    return new ArtifactBuilder(
-        new SampleSource(), images, new BaseImage.Archive(base), "1.2.3", progress::add);
+    return new ArtifactBuilder(source, images, new BaseImage.Archive(base), "1.2.3", progress::add);
   }
 
   private Path ini(String more) throws Exception {

@@ -88,11 +88,32 @@ class MainTest {
     assertThat(err()).contains("prod-orders").contains("endpoint").doesNotContain("\tat ");
   }
 
+  @Test
+  void whatNobodyExpectedIsToldInTwoLines() {
+    Map<String, String> broken =
+        new java.util.AbstractMap<>() {
+          @Override
+          public java.util.Set<Entry<String, String>> entrySet() {
+            throw new IllegalStateException("no variables today");
+          }
+        };
+
+    assertThat(run(broken, "a.ini")).isEqualTo(1);
+    assertThat(err()).contains("a.ini").contains("no variables today").contains("--verbose");
+    assertThat(err()).hasLineCount(2);
+    assertThat(run(broken, "a.ini", "--verbose")).isEqualTo(1);
+    assertThat(err()).contains("\tat dev.dbartifact");
+  }
+
   private int run(String... arguments) {
+    return run(Map.of("XDG_CACHE_HOME", folder.toString()), arguments);
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
     return new Main(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("XDG_CACHE_HOME", folder.toString()))
+            environment)
         .run(List.of(arguments));
   }
 

@@ -33,9 +33,40 @@ public final class SampleSource implements Source {
   static final SubnetId ZONE_A_TOO = new SubnetId("subnet-0a1b2c3d4e5f6071c");
   static final SubnetId ZONE_B = new SubnetId("subnet-0a1b2c3d4e5f6071b");
 
+  private final SourceCluster cluster;
+
+  public SampleSource() {
+    this(cluster());
+  }
+
+  private SampleSource(SourceCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// The same, but of the other engine, not encrypted and without a serverless range.
+  static SampleSource plainMysql() {
+    var is = settings();
+    var settings =
+        new ClusterSettings(
+            Engine.AURORA_MYSQL,
+            is.engineVersion(),
+            is.masterUsername(),
+            is.databaseName(),
+            is.network(),
+            new HardwareSettings(is.hardware().instanceClass(), 2, Optional.empty()),
+            is.maintenance(),
+            is.parameters(),
+            new StorageSettings(Optional.of("aurora"), Optional.of(false), Optional.empty()),
+            is.access(),
+            is.tags());
+    var source = cluster();
+    return new SampleSource(
+        new SourceCluster(source.id(), source.arn(), source.region(), source.zones(), settings));
+  }
+
   @Override
   public SourceCluster inspect(String idOrArn) {
-    return cluster();
+    return cluster;
   }
 
   @Override

@@ -17,6 +17,8 @@ import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.StepException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /// A database over JDBC; migrations by Liquibase.
 final class JdbcDatabase implements Database {
@@ -25,8 +27,12 @@ final class JdbcDatabase implements Database {
   private final Path changelogRoot;
   private final boolean codeAllowed;
   private final Progress progress;
+  private final Optional<Path> authorities;
 
-  JdbcDatabase(Path changelogRoot, boolean codeAllowed, Progress progress) {
+  /// @param authorities who vouches for the certificates of databases, if that is known
+  JdbcDatabase(
+      Path changelogRoot, boolean codeAllowed, Progress progress, Optional<Path> authorities) {
+    this.authorities = authorities;
     this.changelogRoot = changelogRoot;
     this.codeAllowed = codeAllowed;
     this.progress = progress;
@@ -34,7 +40,7 @@ final class JdbcDatabase implements Database {
 
   @Override
   public LoginAnswer login(DatabaseEndpoint endpoint, Secret password) {
-    return switch (Login.attempt(new JdbcTarget(endpoint, password), LOGIN_PATIENCE)) {
+    return switch (Login.attempt(target(endpoint, password), LOGIN_PATIENCE)) {
       case Login.Answered() -> new LoginAnswer.Answered();
       case Login.NotYet(var reason) -> new LoginAnswer.NotYet(reason);
       case Login.Refused(var state, var reason)
@@ -52,6 +58,7 @@ final class JdbcDatabase implements Database {
               + endpoint.database()
               + "' in the cluster, and run the same command again.";
       case Login.NO_DRIVER -> "Use an artifact of an engine that the image has a driver for.";
+      case Login.NO_TLS -> "Let the server speak TLS, and run the same command again.";
       default -> "Mend that in the database, and run the same command again.";
     };
   }
@@ -84,7 +91,7 @@ final class JdbcDatabase implements Database {
       var result =
           migration()
               .update(
-                  new JdbcTarget(endpoint, password),
+                  target(endpoint, password),
                   changelogRoot,
                   step.changelog().path(),
                   step.contexts(),
@@ -98,6 +105,18 @@ final class JdbcDatabase implements Database {
     } catch (MigrationException failed) {
       throw failed(failed);
     }
+  }
+
+  private JdbcTarget target(DatabaseEndpoint endpoint, Secret password) {
+    return new JdbcTarget(endpoint, password, authorities);
+  }
+
+  /// A bundle for databases alone: whoever vouches for the API (`AWS_CA_BUNDLE`), often a proxy,
+  /// does not vouch for databases.
+  static Optional<Path> authorities(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("DB_ARTIFACT_DB_CA_BUNDLE"))
+        .filter(file -> !file.isEmpty())
+        .map(Path::of);
   }
 
   /// Passes on what a migration tells.

@@ -178,7 +178,8 @@ public final class Main {
           new JdbcDatabase(
               located.apply(Path.of(ArtifactLayout.CHANGELOG_ROOT)),
               options.changelogCodeAllowed(),
-              progress);
+              progress,
+              JdbcDatabase.authorities(environment));
       var converger =
           new Converger(metadata, options, new AwsSurroundings(connection, database, in), progress);
       return options.command() == Command.STATUS ? converger.status() : converger.converge();

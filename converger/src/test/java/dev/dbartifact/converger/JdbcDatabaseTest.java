@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,6 @@ class JdbcDatabaseTest {
 
   private JdbcDatabase database() {
     var progress = new Progress(new PrintStream(OutputStream.nullOutputStream()), false, 80);
-    return new JdbcDatabase(changelogs, false, progress);
+    return new JdbcDatabase(changelogs, false, progress, Optional.empty());
   }
 }

@@ -47,6 +47,32 @@ class ConvergeWrapperTest {
   }
 
   @Test
+  void variablesOfTheWrappersOwnNamesDoNotCarryIt() throws Exception {
+    var exported = new java.util.HashMap<String, String>();
+    for (String name : List.of("password", "run", "image", "arguments", "again", "value")) {
+      exported.put(name, "of-the-user");
+    }
+
+    converge(exported, "--db_password", "s3cret-Word", "--docker_image", "shop");
+
+    assertThat(engine.stdin()).isEqualTo("s3cret-Word\n");
+    assertThat(engine.arguments())
+        .containsExactly("run", "--rm", "-i", "shop", "--db_password_file", "-");
+    assertThat(engine.environment()).noneMatch(each -> each.contains("s3cret-Word"));
+  }
+
+  @Test
+  void aMisspeltOptionForThePassword_isRefused_andNotRepeated() throws Exception {
+    for (String option :
+        List.of("-db_password", "-db-password", "-db_password=s3cret-Word", "--db_password_text")) {
+      Answer answer = converge(Map.of(), option, "s3cret-Word");
+      assertThat(answer.exit()).isEqualTo(2);
+      assertThat(answer.err()).contains("--db_password_file").doesNotContain("s3cret-Word");
+    }
+    assertThat(engine.calls()).isEmpty();
+  }
+
+  @Test
   void everySourceOfThePassword() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "from-A-file");
 
@@ -71,7 +97,7 @@ class ConvergeWrapperTest {
         engine
             .command(
                 Map.of("SHELL", "/bin/sh"),
-                List.of("script", "-qec", WRAPPER.toString(), "/dev/null"))
+                List.of("script", "-qec", "stty cols 97; " + WRAPPER, "/dev/null"))
             .start();
     asked.getOutputStream().write("typed-Word1\n".getBytes());
     asked.getOutputStream().flush();
@@ -80,7 +106,7 @@ class ConvergeWrapperTest {
     assertThat(asked.waitFor()).isZero();
     assertThat(seen).contains("Master password of the database: ");
     assertThat(engine.stdin()).isEqualTo("typed-Word1\n");
-    assertThat(engine.arguments()).contains("DB_ARTIFACT_TERMINAL=1");
+    assertThat(engine.arguments()).contains("DB_ARTIFACT_TERMINAL=1", "DB_ARTIFACT_COLUMNS=97");
   }
 
   @Test
@@ -99,6 +125,19 @@ class ConvergeWrapperTest {
           .containsExactly("run", "--rm", "db-artifact:latest", command, "--output", "json");
       assertThat(engine.stdin()).isEmpty();
     }
+    for (List<String> line :
+        List.of(
+            List.of("--detailed_exitcode", "plan"),
+            List.of("--output=json", "status"),
+            List.of("--reset-password", "plan"),
+            List.of("--allow_changelog_code", "--owner", "converge", "plan"),
+            List.of("--dry-run"))) {
+      converge(PASSWORD, line.toArray(String[]::new));
+      assertThat(engine.arguments()).as("" + line).doesNotContain("-i");
+      assertThat(engine.stdin()).as("" + line).isEmpty();
+    }
+    converge(PASSWORD, "--reset_password", "--output", "plan", "converge");
+    assertThat(engine.stdin()).isEqualTo("s3cret-Word\n");
     converge(PASSWORD, "--cluster_id", "plan");
     assertThat(engine.stdin()).isEqualTo("s3cret-Word\n");
   }
@@ -133,9 +172,9 @@ class ConvergeWrapperTest {
     converge(PASSWORD);
 
     assertThat(engine.arguments())
-        .containsSequence("-v", aws.resolve("credentials") + ":/root/.aws/credentials:ro")
+        .containsSequence("--mount", mount(aws.resolve("credentials"), "/root/.aws/credentials"))
         .containsSequence("-e", "AWS_SHARED_CREDENTIALS_FILE=/root/.aws/credentials")
-        .containsSequence("-v", aws.resolve("config") + ":/root/.aws/config:ro")
+        .containsSequence("--mount", mount(aws.resolve("config"), "/root/.aws/config"))
         .containsSequence("-e", "AWS_CONFIG_FILE=/root/.aws/config");
   }
 
@@ -149,11 +188,42 @@ class ConvergeWrapperTest {
         PASSWORD, "--aws_credentials", mine.resolve("credentials").toString(), "--aws_profile=dev");
 
     assertThat(engine.arguments())
-        .containsSequence("-v", mine.resolve("credentials") + ":/root/.aws/credentials:ro")
-        .containsSequence("-v", mine.resolve("config") + ":/root/.aws/config:ro")
+        .containsSequence("--mount", mount(mine.resolve("credentials"), "/root/.aws/credentials"))
+        .containsSequence("--mount", mount(mine.resolve("config"), "/root/.aws/config"))
         .containsSequence("-e", "AWS_PROFILE")
         .doesNotContain("dev");
     assertThat(engine.environment()).contains("AWS_PROFILE=dev");
+  }
+
+  @Test
+  void pathsWithSpecialCharactersAreMounted() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("a:b, \"c\""));
+    Path file = Files.writeString(odd.resolve("credentials"), "[default]\n");
+
+    converge(PASSWORD, "--aws_credentials", file.toString());
+
+    assertThat(engine.arguments())
+        .containsSequence(
+            "--mount",
+            "type=bind,\"src="
+                + file.toString().replace("\"", "\"\"")
+                + "\",dst=/root/.aws/credentials,readonly");
+  }
+
+  @Test
+  void aProfileThatWasAskedFor_isNotOverruledByKeysInTheEnvironment() throws Exception {
+    var keys =
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY", "hidden-key",
+            "AWS_SESSION_TOKEN", "hidden-token",
+            "AWS_REGION", "eu-west-1");
+
+    converge(keys, "--aws_profile", "dev");
+
+    assertThat(engine.arguments())
+        .contains("AWS_PROFILE", "AWS_REGION")
+        .doesNotContain("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
   }
 
   @Test
@@ -173,7 +243,7 @@ class ConvergeWrapperTest {
         .containsSequence("-e", "AWS_ACCESS_KEY_ID")
         .containsSequence("-e", "AWS_SECRET_ACCESS_KEY")
         .containsSequence("-e", "AWS_REGION")
-        .containsSequence("-v", bundle + ":/run/aws/AWS_CA_BUNDLE:ro")
+        .containsSequence("--mount", mount(bundle, "/run/aws/AWS_CA_BUNDLE"))
         .containsSequence("-e", "AWS_CA_BUNDLE=/run/aws/AWS_CA_BUNDLE")
         .doesNotContain("AWS_SESSION_TOKEN", "hidden-key");
     assertThat(engine.environment()).contains("AWS_REGION=eu-west-1");
@@ -317,6 +387,10 @@ class ConvergeWrapperTest {
         .contains(
             "run the same command again:\n  db-artifact-converge --docker_image shop --owner a\\ b\n")
         .doesNotContain("s3cret-Word");
+  }
+
+  private static String mount(Path source, String destination) {
+    return "type=bind,src=" + source + ",dst=" + destination + ",readonly";
   }
 
   private record Answer(int exit, String out, String err) {}

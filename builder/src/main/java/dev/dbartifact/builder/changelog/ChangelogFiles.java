@@ -69,8 +69,12 @@ public final class ChangelogFiles {
         problems.add(path, "is empty; a changelog has at least one change set");
         return;
       }
-      for (var reference : Reference.in(format.mentions(root.resolve(path)))) {
+      var mentions = format.mentions(root.resolve(path));
+      for (var reference : Reference.in(mentions)) {
         follow(path, reference);
+      }
+      for (var rows : RowFiles.in(mentions)) {
+        follow(path, rows);
       }
     } catch (MalformedChangelogException malformed) {
       problems.add(path + ":" + malformed.line(), malformed.getMessage());
@@ -101,6 +105,19 @@ public final class ChangelogFiles {
       case CHANGELOG -> changelog(portable(path), where);
       case FOLDER -> folder(portable(path), where);
       case CONTENT -> content(portable(path), where);
+    }
+  }
+
+  /// Rows that are missing were told of already.
+  private void follow(String from, RowFiles rows) throws IOException, MalformedChangelogException {
+    for (var named : Reference.in(List.of(rows.mention()))) {
+      var path = resolve(from, named);
+      if (files.containsKey(portable(path))) {
+        var folders = List.of(root.resolve(from).getParent(), root);
+        for (var reference : rows.references(root.resolve(path), folders)) {
+          follow(from, reference);
+        }
+      }
     }
   }
 

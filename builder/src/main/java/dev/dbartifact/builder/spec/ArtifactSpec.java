@@ -3,7 +3,10 @@ package dev.dbartifact.builder.spec;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ArtifactName;
 import dev.dbartifact.artifact.Changelog;
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.FormatVersion;
+import dev.dbartifact.artifact.InstanceClass;
+import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.SourceCluster;
 import dev.dbartifact.builder.image.BaseImage;
 import java.util.Optional;
@@ -14,12 +17,42 @@ import java.util.Optional;
 /// @param source the cluster to copy, by identifier or ARN
 /// @param changelog absent where only clones are wanted
 /// @param base absent: the base archive that comes with the builder
+/// @param places for messages
 public record ArtifactSpec(
     Optional<ArtifactName> name,
     String source,
     TargetSpec target,
     Optional<ChangelogSpec> changelog,
-    Optional<BaseImage> base) {
+    Optional<BaseImage> base,
+    Places places) {
+  private static final InstanceClass SERVERLESS = new InstanceClass("db.serverless");
+
+  /// Finds what is asked for that a copy of this source cannot be.
+  public void judge(SourceCluster inspected, Problems problems) {
+    var source = inspected.settings();
+    if (source.engine() == Engine.AURORA_MYSQL) {
+      problems.add(
+          places.source(),
+          "'%s' is an aurora-mysql cluster; the converger can only log in to aurora-postgresql so far"
+              .formatted(inspected.id()));
+    }
+    var hardware = target.hardware().resolve(source.hardware());
+    if (hardware.instanceClass().filter(SERVERLESS::equals).isPresent()
+        && hardware.serverless().isEmpty()) {
+      problems.add(
+          places.instanceType(),
+          "db.serverless needs a range, and the source has none to offer: set serverless, such as"
+              + " 0.5-4");
+    }
+    if (target.engine().kmsKeyId() instanceof Wish.Exactly<String>
+        && source.storage().encrypted().filter(encrypted -> !encrypted).isPresent()) {
+      problems.add(
+          places.kmsKeyId(),
+          "the source is not encrypted, and RDS encrypts no copy of such a cluster; remove the"
+              + " line");
+    }
+  }
+
   /// What the artifact will know, once its source has been inspected.
   ///
   /// @throws IllegalArgumentException if the target is the source itself

@@ -49,7 +49,14 @@ public final class SpecReader {
     var name = ini.value(IMAGE, "name", ArtifactName::new);
     var base = ini.value(IMAGE, "base_image", text -> SpecValues.baseImage(text, folder()));
     ini.refuseUnknown();
-    return source.map(id -> new ArtifactSpec(name, id, target, changelog, base));
+    return source.map(id -> new ArtifactSpec(name, id, target, changelog, base, places()));
+  }
+
+  private Places places() {
+    return new Places(
+        ini.where(SOURCE, "source_db_cluster_id"),
+        ini.where(TARGET, "instance_type"),
+        ini.where(TARGET, "kms_key_id"));
   }
 
   private TargetSpec target() {

@@ -18,6 +18,9 @@ final class SpecValues {
   private static final Pattern KEY_ARN =
       Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+");
 
+  /// What the converger remembers of a cluster stands in tags of this prefix.
+  private static final String OWN_TAGS = "db-artifact:";
+
   private SpecValues() {}
 
   static String clusterIdOrArn(String text) {
@@ -80,6 +83,9 @@ final class SpecValues {
         throw refused(word, "a tag is key=value; several are parted by commas");
       }
       var key = word.substring(0, equals).strip();
+      if (key.startsWith(OWN_TAGS)) {
+        throw refused(word, "the prefix " + OWN_TAGS + " is kept for the tags of the converger");
+      }
       if (tags.put(key, word.substring(equals + 1).strip()) != null) {
         throw refused(text, "the tag " + key + " is there twice");
       }

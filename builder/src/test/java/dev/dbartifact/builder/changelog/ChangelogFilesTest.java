@@ -93,6 +93,42 @@ class ChangelogFilesTest {
   }
 
   @Test
+  void rowsNameFilesInColumnsOfLargeObjects() throws Exception {
+    write(
+        "db/root.xml",
+        """
+        <databaseChangeLog>
+          <changeSet id="1" author="a">
+            <loadData tableName="t" file="db/rows.csv" separator=";" quotchar="'">
+              <column name="id" type="NUMERIC"/>
+              <column name="text" type="CLOB"/>
+              <column header="photo" name="picture" type="blob"/>
+            </loadData>
+            <insert tableName="t"><column name="other" value="x"/></insert>
+          </changeSet>
+        </databaseChangeLog>
+        """);
+    write(
+        "db/rows.csv",
+        "id;text;photo;other\n1;'long;name.txt';ada.png;no.txt\n2;just ${text};NULL;no.txt\n"
+            + "3;root.txt;aGVsbG8=;no.txt\n");
+    write("db/long;name.txt", "x");
+    write("db/ada.png", "x");
+    write("db/no.txt", "x");
+    write("root.txt", "x");
+
+    assertThat(collected("db/root.xml"))
+        .containsExactly(
+            "db/ada.png", "db/long;name.txt", "db/root.xml", "db/rows.csv", "root.txt");
+    Files.delete(folder.resolve("db/ada.png"));
+    assertThat(collected("db/root.xml")).isEmpty();
+    assertThat(problems.list())
+        .singleElement()
+        .asString()
+        .startsWith("db/root.xml:3: 'db/ada.png' does not exist");
+  }
+
+  @Test
   void aFolderIsTakenWithEverythingInIt() throws Exception {
     write("root.xml", "<databaseChangeLog><includeAll path='all/'/></databaseChangeLog>");
     write("all/2.sql", SQL);

@@ -2,13 +2,16 @@ package dev.dbartifact.converger.migration;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Liquibase's own lock, the row of `databasechangeloglock`: taken as well, so that a plain
-/// Liquibase waits for us. Whoever was killed leaves it set, and a clone inherits it from a source
-/// that was being migrated. Only used while the [MigrationLock] is held.
+/// Liquibase waits for us, and waited for, because a plain Liquibase knows no [MigrationLock].
+/// Whoever was killed leaves it set, and a clone inherits it from a source that was being migrated;
+/// such a row is released. Only used while the [MigrationLock] is held.
 ///
 /// Written here rather than by Liquibase because Liquibase looks up the name of this machine first,
 /// which can wait for a name server.
@@ -18,51 +21,103 @@ final class ChangelogLockRow {
       UPDATE databasechangeloglock
       SET locked = true, lockgranted = now(), lockedby = ? WHERE id = 1 AND NOT locked
       """;
-  private static final String HOLDER =
-      "SELECT lockedby, lockgranted FROM databasechangeloglock WHERE id = 1 AND locked";
   private static final String RELEASE =
       """
       UPDATE databasechangeloglock
       SET locked = false, lockgranted = NULL, lockedby = NULL WHERE id = 1
       """;
 
+  /// Only the row that was looked at: somebody else may have taken it since.
+  private static final String RELEASE_STALE =
+      RELEASE.strip()
+          + " AND lockedby IS NOT DISTINCT FROM ? AND lockgranted IS NOT DISTINCT FROM ?";
+
+  private static final long LOOK_AGAIN_MILLIS = 500;
+
   private final Connection connection;
+  private final JdbcTarget target;
 
-  ChangelogLockRow(Connection connection) {
+  ChangelogLockRow(Connection connection, JdbcTarget target) {
     this.connection = connection;
+    this.target = target;
   }
 
-  /// Whether somebody holds it, or held it when they died. False where there is no such table.
-  boolean isSet() throws SQLException {
-    try (Statement query = connection.createStatement();
-        ResultSet table = query.executeQuery("SELECT to_regclass('databasechangeloglock')")) {
-      if (!table.next() || table.getString(1) == null) {
-        return false;
+  /// Whether it is set, by somebody who is not at work any more as far as can be told from here.
+  boolean isLeftBehind() throws SQLException {
+    return LockHolder.find(connection).filter(LockHolder::isGone).isPresent();
+  }
+
+  /// Takes the row until the answer is closed. A row that was left behind is released with a
+  /// notice; one that somebody may still hold is waited for.
+  ///
+  /// @throws MigrationException naming who holds it, when that takes longer than `atMost`
+  Held take(Duration atMost, MigrationProgress progress)
+      throws SQLException, MigrationException, InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    boolean told = false;
+    while (!tryTake()) {
+      Optional<LockHolder> holder = LockHolder.find(connection);
+      connection.rollback(); // ends the server's snapshot of its sessions
+      if (holder.isEmpty()) {
+        requireRow();
+      } else if (holder.get().isGone()) {
+        releaseStale(holder.get(), progress);
+      } else {
+        if (System.nanoTime() >= deadline) {
+          throw heldTooLong(holder.get(), atMost);
+        }
+        if (!told) {
+          tell(holder.get(), progress);
+          told = true;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
       }
-    }
-    try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(HOLDER)) {
-      return row.next();
-    }
-  }
-
-  /// Takes the row until the answer is closed. A row that is set already is stale, because we hold
-  /// the migration lock, and is released with a notice.
-  Held take(MigrationProgress progress) throws SQLException {
-    if (!tryTake()) {
-      releaseStale(progress);
     }
     return this::release;
   }
 
-  private void releaseStale(MigrationProgress progress) throws SQLException {
+  private void tell(LockHolder holder, MigrationProgress progress) {
     progress.notice(
-        "Released a stale lock in databasechangeloglock, set by "
-            + holder()
-            + ": no migration is running.");
-    release();
-    if (!tryTake()) {
-      throw new SQLException("databasechangeloglock has no row with id 1 that can be taken");
+        "The lock row databasechangeloglock of "
+            + target
+            + " is held by "
+            + holder
+            + ", which may be at work: "
+            + holder.sessions().orElseThrow()
+            + ". Waiting for it.");
+  }
+
+  private MigrationException heldTooLong(LockHolder holder, Duration atMost) {
+    return new MigrationException(
+        "Could not migrate "
+            + target
+            + ": databasechangeloglock is still held after "
+            + atMost.toSeconds()
+            + " s by "
+            + holder
+            + ". Sessions that may be at work: "
+            + holder.sessions().orElseThrow()
+            + ". Nothing was changed. Run the same command again when it has ended. If it is really"
+            + " dead, release the row first: UPDATE databasechangeloglock SET locked = false,"
+            + " lockgranted = NULL, lockedby = NULL WHERE id = 1;",
+        null);
+  }
+
+  private void releaseStale(LockHolder holder, MigrationProgress progress) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(RELEASE_STALE)) {
+      update.setString(1, holder.by());
+      update.setTimestamp(2, holder.granted());
+      int released = update.executeUpdate();
+      connection.commit();
+      if (released == 1) {
+        progress.notice(
+            "Released a stale lock in databasechangeloglock, set by "
+                + holder
+                + ": "
+                + (holder.isOneOfUs()
+                    ? "no migration of ours is running."
+                    : "no session of this database can be its holder."));
+      }
     }
   }
 
@@ -75,10 +130,13 @@ final class ChangelogLockRow {
     }
   }
 
-  private String holder() throws SQLException {
+  /// A row that is neither taken nor free is not there.
+  private void requireRow() throws SQLException {
     try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(HOLDER)) {
-      return row.next() ? row.getString(1) + " at " + row.getString(2) : "nobody";
+        var row = query.executeQuery("SELECT 1 FROM databasechangeloglock WHERE id = 1")) {
+      if (!row.next()) {
+        throw new SQLException("databasechangeloglock has no row with id 1 that can be taken");
+      }
     }
   }
 

@@ -12,10 +12,19 @@ import liquibase.precondition.CustomPreconditionWrapper;
 import liquibase.precondition.Precondition;
 import liquibase.precondition.PreconditionLogic;
 
-/// Finds change sets that would run something outside the database: a changelog is data from the
+/// Finds what in a changelog would run something outside the database: a changelog is data from the
 /// one who built the artifact, and the one who converges it has credentials.
 final class CodeGuard {
   private CodeGuard() {}
+
+  /// What the conditions of the changelog and of all that it includes would run. To be asked before
+  /// they are checked: Liquibase checks them before any change set.
+  static List<String> findings(Precondition ofTheChangelog) {
+    return preconditions(ofTheChangelog)
+        .map(what ->
+            "the <preConditions> of the changelog itself, or of one it includes, use " + what)
+        .toList();
+  }
 
   /// What each change set would run, one sentence part each; empty: nothing.
   static List<String> findings(List<ChangeSet> changeSets, ChangeSetLines lines) {

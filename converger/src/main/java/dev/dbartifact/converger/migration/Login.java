@@ -1,5 +1,6 @@
 package dev.dbartifact.converger.migration;
 
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public sealed interface Login {
   String WRONG_PASSWORD = "28P01";
   String NO_DATABASE = "3D000";
   String NO_DRIVER = "0A000";
+  String NO_TLS = "08004";
 
   /// The classes of codes that pass: connection exceptions, insufficient resources, operator
   /// intervention (a server starting up), system and internal errors. A code of no class is the
@@ -45,8 +47,13 @@ public sealed interface Login {
     } catch (SQLException failed) {
       String state = Objects.requireNonNullElse(failed.getSQLState(), "");
       String reason = FailureText.of(failed, target.password());
-      boolean passing = state.length() < 2 || PASSING.contains(state.substring(0, 2));
-      return passing ? new NotYet(reason) : new Refused(state, reason);
+      return passes(state, failed) ? new NotYet(reason) : new Refused(state, reason);
     }
+  }
+
+  private static boolean passes(String state, SQLException failed) {
+    boolean untrusted = FailureText.find(CertificateException.class, failed) != null;
+    boolean ofPassingClass = state.length() < 2 || PASSING.contains(state.substring(0, 2));
+    return ofPassingClass && !untrusted && !state.equals(NO_TLS);
   }
 }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import liquibase.changelog.ChangeSet;
+import liquibase.exception.LiquibaseException;
 
 /// Applies a changelog to a database: what is missing, in order, once. Whoever runs it beside us
 /// waits or is waited for; what fails leaves everything before it applied and recorded.
@@ -34,8 +36,9 @@ public final class SchemaMigration {
           () -> {
             try (var run = ChangelogRun.offline(filters)) {
               run.parse(changelog);
+              int selected = guarded(run, changelog, new ChangeSetLines(changelogRoot));
               run.validate();
-              return guarded(run.selected(), changelog, new ChangeSetLines(changelogRoot)).size();
+              return selected;
             }
           });
     } catch (MigrationException known) {
@@ -85,15 +88,15 @@ public final class SchemaMigration {
       long started)
       throws Exception {
     run.parse(changelog);
-    int selected = guarded(run.selected(), changelog, failures.lines()).size();
-    var row = new ChangelogLockRow(connection);
-    if (run.pending().isEmpty() && !row.isSet()) {
+    int selected = guarded(run, changelog, failures.lines());
+    var row = new ChangelogLockRow(connection, target);
+    if (run.pending().isEmpty() && !row.isLeftBehind()) {
       return result(List.of(), selected, started);
     }
     connection.rollback(); // so that a wait holds no transaction open
     try (var lock = MigrationLock.acquire(target, settings.waitForOthers(), progress)) {
       run.prepareTables();
-      try (var _ = row.take(progress)) {
+      try (var _ = row.take(settings.waitForOthers(), progress)) {
         List<ChangeSet> pending = run.pending();
         List<ChangeSetRef> applied = apply(run, pending, lock, failures);
         return result(applied, selected - pending.size(), started);
@@ -101,15 +104,20 @@ public final class SchemaMigration {
     }
   }
 
-  private List<ChangeSet> guarded(
-      List<ChangeSet> changeSets, String changelog, ChangeSetLines lines)
-      throws CodeNotAllowedException {
-    List<String> findings = CodeGuard.findings(changeSets, lines);
+  /// Comes before everything that has Liquibase look at conditions or changes.
+  ///
+  /// @return how many change sets the filters let through
+  private int guarded(ChangelogRun run, String changelog, ChangeSetLines lines)
+      throws LiquibaseException, CodeNotAllowedException {
+    var findings = new ArrayList<String>();
+    run.preconditions().map(CodeGuard::findings).ifPresent(findings::addAll);
+    List<ChangeSet> changeSets = run.selected();
+    findings.addAll(CodeGuard.findings(changeSets, lines));
     if (!findings.isEmpty() && !settings.codeAllowed()) {
       throw MigrationFailures.codeNotAllowed(changelog, findings);
     }
     CodeGuard.divertRemarks(changeSets);
-    return changeSets;
+    return changeSets.size();
   }
 
   private List<ChangeSetRef> apply(

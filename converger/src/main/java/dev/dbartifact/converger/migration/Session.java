@@ -10,8 +10,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.util.PSQLState;
 
-/// Opens connections. TLS is used where the server offers it (`sslmode=prefer`), so a cluster that
-/// requires it and a local one without it are both reached.
+/// Opens connections. TLS is required, and its certificate verified where the authorities are
+/// known: those of RDS are Amazon's own, in no runtime's trust store ("Using SSL/TLS to encrypt a
+/// connection to a DB instance"). On this very machine it is used where the server offers it.
 final class Session {
   /// The name that other sessions see in `pg_stat_activity`.
   static final String APPLICATION = "db-artifact-converge";
@@ -52,17 +53,25 @@ final class Session {
     return connect(target, wishes);
   }
 
-  private static Properties wishes(JdbcTarget target) {
+  static Properties wishes(JdbcTarget target) {
     var wishes = new Properties();
     PGProperty.USER.set(wishes, target.user().value());
     PGProperty.PASSWORD.set(wishes, target.password().reveal());
     PGProperty.APPLICATION_NAME.set(wishes, APPLICATION);
     PGProperty.CONNECT_TIMEOUT.set(wishes, (int) CONNECT_TIMEOUT.toSeconds());
-    PGProperty.SSL_MODE.set(wishes, "prefer");
+    PGProperty.SSL_MODE.set(wishes, sslMode(target));
+    target.authorities().ifPresent(file -> PGProperty.SSL_ROOT_CERT.set(wishes, file.toString()));
     // Neither is spoken by RDS without a directory; asking costs a round trip and many classes.
     PGProperty.GSS_ENC_MODE.set(wishes, "disable");
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(wishes, "11");
     return wishes;
+  }
+
+  private static String sslMode(JdbcTarget target) {
+    if (target.isOnThisMachine()) {
+      return "prefer";
+    }
+    return target.authorities().isPresent() ? "verify-full" : "require";
   }
 
   private static Connection connect(JdbcTarget target, Properties wishes) throws SQLException {

@@ -99,6 +99,24 @@ class ChangelogCheckTest {
         .hasMessageContaining("'1::anna' (root.xml, line 6) uses customPrecondition");
   }
 
+  @Test
+  void classesInTheConditionsOfAnIncludedChangelogAreRefused() throws Exception {
+    folder
+        .withXml("root.xml", "<include file=\"deep/b.yaml\"/>")
+        .with(
+            "deep/b.yaml",
+            """
+            databaseChangeLog:
+              - preConditions: [{or: [{customPrecondition: {className: x.Y}}]}]
+              - changeSet: {id: 1, author: anna, changes: [{sql: {sql: SELECT 1}}]}
+            """);
+
+    assertThatThrownBy(() -> check("root.xml"))
+        .isInstanceOf(CodeNotAllowedException.class)
+        .hasMessageContaining("<preConditions> of the changelog itself, or of one it includes, use")
+        .hasMessageContaining("customPrecondition");
+  }
+
   private int check(String changelog) throws MigrationException {
     return new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE)
         .check(root, changelog, "", "");

@@ -215,8 +215,121 @@ class SchemaMigrationIT {
     assertThat(second.unchanged()).isTrue();
     assertThat(said.lines)
         .containsExactly(
-            "Released a stale lock in databasechangeloglock, set by build-7 (10.0.0.7) at 2024-05-06 07:08:09: no migration is running.");
+            "Released a stale lock in databasechangeloglock, set by build-7 (10.0.0.7) since 2024-05-06 07:08:09.0: no session of this database can be its holder.");
     assertThat(text("SELECT locked FROM databasechangeloglock")).isEqualTo("f");
+  }
+
+  @Test
+  void aLockRowOfALivePlainLiquibase_isWaitedFor_andNeverTakenAway() throws Exception {
+    folder.with("shop.sql", TWO_TABLES.substring(0, TWO_TABLES.indexOf("--changeset anna:2")));
+    update("shop.sql");
+    folder.with("shop.sql", TWO_TABLES);
+    said.lines.clear();
+    try (Connection other = connect(target)) {
+      String pid = text(other, "SELECT pg_backend_pid()");
+      execute(
+          other,
+          "UPDATE databasechangeloglock SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = localtimestamp");
+
+      assertThat(failure("shop.sql"))
+          .hasMessageContaining(
+              "databasechangeloglock is still held after 1 s by build-7 (10.0.0.7) since ")
+          .hasMessageContaining("pid " + pid + " (somebody-else")
+          .hasMessageContaining("UPDATE databasechangeloglock SET locked = false");
+      assertThat(text("SELECT locked || lockedby FROM databasechangeloglock"))
+          .isEqualTo("truebuild-7 (10.0.0.7)");
+      assertThat(text("SELECT count(*) FROM databasechangelog")).isEqualTo("1");
+      assertThat(said.lines).singleElement().asString().contains("Waiting for it");
+    }
+    assertThat(update("shop.sql").applied()).hasSize(1);
+    assertThat(said.lines).anyMatch(each -> each.startsWith("Released a stale lock"));
+  }
+
+  @Test
+  void aLockRowThatIsGivenBackInTime_isTakenThen() throws Exception {
+    folder.with("shop.sql", TWO_TABLES.substring(0, TWO_TABLES.indexOf("--changeset anna:2")));
+    update("shop.sql");
+    folder.with("shop.sql", TWO_TABLES);
+    try (Connection other = connect(target)) {
+      execute(
+          other,
+          "UPDATE databasechangeloglock SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = localtimestamp");
+      var release =
+          new MigrationProgress() {
+            @Override
+            public void notice(String sentence) {
+              said.notice(sentence);
+              giveBack(other);
+            }
+          };
+
+      var result =
+          new SchemaMigration(MigrationSettings.DEFAULT, release)
+              .update(target, root, "shop.sql", "", "");
+
+      assertThat(result.applied()).hasSize(1);
+      assertThat(said.lines).filteredOn(each -> each.contains("lock")).hasSize(1);
+    }
+  }
+
+  private static void giveBack(Connection holder) {
+    try {
+      execute(holder, "UPDATE databasechangeloglock SET locked = false, lockedby = NULL");
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  @Test
+  void whereNothingIsPending_aLiveLockRowIsNotWaitedFor() throws Exception {
+    folder.with("shop.sql", TWO_TABLES);
+    update("shop.sql");
+    try (Connection other = connect(target)) {
+      execute(
+          other,
+          "UPDATE databasechangeloglock SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = localtimestamp");
+
+      assertThat(update("shop.sql").unchanged()).isTrue();
+      assertThat(text("SELECT locked FROM databasechangeloglock")).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void sessionsThatCannotHoldTheLockRow_doNotKeepItAlive() throws Exception {
+    folder.with("shop.sql", TWO_TABLES);
+    update("shop.sql");
+    execute("CREATE ROLE \"%s\" LOGIN PASSWORD 'a-Reader-1'".formatted(reader()));
+    try (Connection console = connect(target);
+        Connection _ =
+            java.sql.DriverManager.getConnection(
+                target.endpoint().jdbcUrl(), reader(), "a-Reader-1")) {
+      execute(console, "SET application_name = 'psql'");
+      execute(
+          "UPDATE databasechangeloglock SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = localtimestamp");
+      awaitOneSessionOf("somebody-else", 0);
+
+      update("shop.sql");
+
+      assertThat(text("SELECT locked FROM databasechangeloglock")).isEqualTo("f");
+    } finally {
+      execute("DROP ROLE \"%s\"".formatted(reader()));
+    }
+  }
+
+  private String reader() {
+    return "reader_" + target.database();
+  }
+
+  /// A session that was closed is still listed for a moment.
+  private void awaitOneSessionOf(String application, int count) throws Exception {
+    try (Connection asking = connect(target)) {
+      String others =
+          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = '%s'"
+              .formatted(application);
+      for (int look = 0; look < 1000 && !text(asking, others).equals("" + count); look++) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test
@@ -340,6 +453,38 @@ class SchemaMigrationIT {
 
     migration(MigrationSettings.DEFAULT.allowingCode()).update(target, root, "root.xml", "", "");
     assertThat(proof).exists();
+  }
+
+  @Test
+  void aClassInTheConditionsOfTheChangelog_isRefused_andNeverMade() throws Exception {
+    Touch.made = 0;
+    folder.withXml(
+        "root.xml",
+        """
+        <preConditions><customPrecondition className="%s"/></preConditions>
+        <changeSet id="1" author="anna"><sql>CREATE TABLE a (id int)</sql></changeSet>
+        """
+            .formatted(Touch.class.getName()));
+
+    assertThatThrownBy(() -> update("root.xml"))
+        .isInstanceOf(CodeNotAllowedException.class)
+        .hasMessageContaining("customPrecondition");
+    assertThat(Touch.made).isZero();
+
+    migration(MigrationSettings.DEFAULT.allowingCode()).update(target, root, "root.xml", "", "");
+    assertThat(Touch.made).isPositive();
+  }
+
+  /// A class that a changelog names.
+  public static final class Touch implements liquibase.precondition.CustomPrecondition {
+    static int made;
+
+    public Touch() {
+      made++;
+    }
+
+    @Override
+    public void check(liquibase.database.Database database) {}
   }
 
   @Test

@@ -1,0 +1,4 @@
+package dev.dbartifact.builder.spec;
+
+/// Where in the INI file stands what can only be judged once the source is known.
+public record Places(String source, String instanceType, String kmsKeyId) {}
