@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Makes orders, always the same ones, with set-based SQL in two sessions. They come in chunks of
-/// one transaction each, so an interrupted run is finished by the next.
+/// one transaction each, so an interrupted run is finished by the next, and one that wants more
+/// goes on in the middle of a chunk.
 final class ShopRows {
   /// Four rows fill a page: with an invoice of 59 × 32 characters an order takes just under 2 KiB,
   /// which PostgreSQL still keeps in the table and does not try to compress.
@@ -39,6 +40,7 @@ final class ShopRows {
              repeat(md5(id::text), %d)
       FROM generate_series(?, ?) id
       WHERE NOT EXISTS (SELECT FROM orders WHERE orders.id = ?)
+      ON CONFLICT DO NOTHING
       """
           .formatted(INVOICE_PARTS);
   private static final String LINES =
@@ -47,6 +49,7 @@ final class ShopRows {
       SELECT o.id, 1, p.id, 1 + o.id % 3, p.price
       FROM generate_series(?, ?) o(id) JOIN products p ON p.id = 1 + o.id % 9
       WHERE NOT EXISTS (SELECT FROM order_lines WHERE order_id = ?)
+      ON CONFLICT DO NOTHING
       """;
 
   private final JdbcTarget shop;

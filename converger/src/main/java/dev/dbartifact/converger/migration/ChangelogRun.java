@@ -20,12 +20,10 @@ import liquibase.changelog.filter.LabelChangeSetFilter;
 import liquibase.changelog.filter.ShouldRunChangeSetFilter;
 import liquibase.changelog.visitor.ChangeSetVisitor;
 import liquibase.changelog.visitor.ListVisitor;
-import liquibase.changelog.visitor.UpdateVisitor;
 import liquibase.changelog.visitor.ValidatingVisitor;
 import liquibase.database.Database;
 import liquibase.database.DatabaseConnection;
 import liquibase.database.core.PostgresDatabase;
-import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.exception.ValidationFailedException;
 import liquibase.executor.ExecutorService;
@@ -49,7 +47,7 @@ final class ChangelogRun implements AutoCloseable {
 
   /// Against the database of an open session.
   ChangelogRun(Connection connection, ChangelogFilters filters) {
-    this(new JdbcConnection(connection), filters);
+    this(new WholeCommits(connection), filters);
   }
 
   /// Against no database: reads and validates only.
@@ -125,7 +123,11 @@ final class ChangelogRun implements AutoCloseable {
   }
 
   void apply(ChangeSetReporter reporter) throws LiquibaseException {
-    visit(new UpdateVisitor(database, reporter, new ShouldRunChangeSetFilter(database)));
+    if (database.getConnection() instanceof WholeCommits connection) {
+      visit(new WholeChangeSets(database, connection, reporter));
+    } else {
+      throw new IllegalStateException("nothing can be applied without a database");
+    }
   }
 
   private void visit(ChangeSetVisitor visitor) throws LiquibaseException {

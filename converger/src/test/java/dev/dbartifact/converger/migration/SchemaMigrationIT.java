@@ -65,6 +65,26 @@ class SchemaMigrationIT {
   }
 
   @Test
+  void endedBetweenAChangeSetAndItsRow_neitherIsThere_andARerunCompletes() throws Exception {
+    folder.with("shop.sql", TWO_TABLES);
+    var ending =
+        new MigrationProgress() {
+          @Override
+          public void applied(ChangeSetRef changeSet, java.time.Duration elapsed) {
+            throw new IllegalStateException("ended here");
+          }
+        };
+
+    assertThatThrownBy(() ->
+            new SchemaMigration(MigrationSettings.DEFAULT, ending)
+                .update(target, root, "shop.sql", "", ""))
+        .hasStackTraceContaining("ended here");
+
+    assertThat(text("SELECT to_regclass('customers') IS NULL")).isEqualTo("t");
+    assertThat(update("shop.sql").applied()).hasSize(2);
+  }
+
+  @Test
   void aNewChangeSetIsAppliedAlone() throws Exception {
     folder.with("shop.sql", TWO_TABLES);
     update("shop.sql");

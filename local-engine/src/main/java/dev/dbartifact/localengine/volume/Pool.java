@@ -7,8 +7,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,10 @@ final class Pool implements Closeable {
   /// The pool file is sparse; were the file system below it full, the pool would break in the
   /// middle of a write.
   private static final long RESERVE = 256L << 20;
+
+  /// The file holds every row of every cluster.
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path image;
   private final Path mountPoint;
@@ -58,6 +64,7 @@ final class Pool implements Closeable {
     if (!Files.exists(pool.image)) {
       pool.format(size.within(Files.getFileStore(dataDirectory).getUsableSpace()));
     }
+    Files.setPosixFilePermissions(pool.image, OWNER_ALONE);
     if (!pool.mounted()) {
       pool.mount();
     }
@@ -71,9 +78,7 @@ final class Pool implements Closeable {
   private void format(long bytes) throws IOException {
     var draft = image.resolveSibling(image.getFileName() + ".new");
     Files.deleteIfExists(draft);
-    // It holds every row of every cluster: for its owner alone.
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
     try (var file = new RandomAccessFile(draft.toFile(), "rw")) {
       file.setLength(bytes);
     }
