@@ -9,15 +9,26 @@ import dev.dbartifact.rds.AwsConnection;
 import dev.dbartifact.rds.Clusters;
 import dev.dbartifact.rds.WaitingClock;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /// The real ones.
 final class AwsSurroundings implements Surroundings {
   private final AwsConnection connection;
   private final Database database;
+  private static final Duration PASSWORD_PATIENCE = Duration.ofMinutes(1);
+
   private final InputStream standardInput;
+  private final Consumer<String> notices;
   private final WaitingClock clock = WaitingClock.system();
 
-  AwsSurroundings(AwsConnection connection, Database database, InputStream standardInput) {
+  /// @param notices hears what people should know and is no result
+  AwsSurroundings(
+      AwsConnection connection,
+      Database database,
+      InputStream standardInput,
+      Consumer<String> notices) {
+    this.notices = notices;
     this.connection = connection;
     this.database = database;
     this.standardInput = standardInput;
@@ -44,7 +55,7 @@ final class AwsSurroundings implements Surroundings {
   }
 
   @Override
-  public Secret passwordFromStandardInput() throws InvalidInputException {
-    return StandardInput.password(standardInput);
+  public Secret passwordFromStandardInput() throws InvalidInputException, InterruptedException {
+    return StandardInput.password(standardInput, PASSWORD_PATIENCE, notices);
   }
 }

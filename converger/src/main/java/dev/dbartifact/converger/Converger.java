@@ -4,6 +4,7 @@ import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.options.Command;
 import dev.dbartifact.converger.options.ConvergeOptions;
 import dev.dbartifact.converger.options.Hazard;
@@ -19,11 +20,14 @@ import dev.dbartifact.converger.state.CurrentStateReader;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.state.TargetName;
 import dev.dbartifact.converger.state.Wishes;
+import dev.dbartifact.converger.steps.LoginAnswer;
 import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.Step;
 import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.converger.steps.StepWorld;
+import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.Clusters;
+import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.FoundInstance;
 import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.OwnTags;
@@ -44,6 +48,8 @@ import java.util.stream.Stream;
 final class Converger {
   private static final String CONTINUATION =
       "Run the same command again to go on from here, with a longer --timeout if need be.";
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final ArtifactMetadata metadata;
   private final ConvergeOptions options;
@@ -97,18 +103,33 @@ final class Converger {
     }
     checkChangelog(plan);
     run(plan);
-    return result(desired, settled(target));
+    return result(plan, desired, settled(target));
   }
 
   /// How the target is, and what would be left to do.
   Outcome status() throws InterruptedException {
     ClusterId target = target();
     CurrentState current = read(target);
+    Optional<FoundCluster> cluster = current.cluster();
+    List<String> events = events(cluster);
     try {
       Plan left = Planner.plan(desired(target, current), current);
-      return new Outcome.Status(target, current.cluster(), Optional.of(left), "");
+      return new Outcome.Status(target, cluster, events, Optional.of(left), "");
     } catch (NoPlanException hindered) {
-      return new Outcome.Status(target, current.cluster(), Optional.empty(), hindered.getMessage());
+      return new Outcome.Status(target, cluster, events, Optional.empty(), hindered.getMessage());
+    }
+  }
+
+  /// What led to a state that does not pass by itself, as far as RDS tells.
+  private List<String> events(Optional<FoundCluster> cluster) throws InterruptedException {
+    if (cluster.filter(FoundCluster::isInTrouble).isEmpty()) {
+      return List.of();
+    }
+    ClusterId id = cluster.get().id();
+    try {
+      return asked("events of cluster " + id, () -> clusters.recentEvents(id));
+    } catch (AwsException untold) {
+      return List.of("not to be had: " + untold.cameBack());
     }
   }
 
@@ -192,10 +213,29 @@ final class Converger {
   }
 
   private Outcome unchanged(Plan plan, CurrentState current) {
-    Connection connection = Connection.to(current.cluster().orElseThrow());
-    return plan.isEmpty()
+    FoundCluster cluster = current.cluster().orElseThrow();
+    Connection connection = Connection.to(cluster);
+    Plan left = otherPassword(cluster).map(plan::leaving).orElse(plan);
+    return left.isEmpty()
         ? new Outcome.Unchanged(connection, elapsed())
-        : new Outcome.Diverged(connection, progress.done(), plan, elapsed());
+        : new Outcome.Diverged(connection, progress.done(), left, elapsed());
+  }
+
+  /// The password of a cluster that has converged is not set again. Whoever gave another one hears
+  /// of it here, not from the first program that cannot log in. A server that says nothing, perhaps
+  /// out of reach, is no reason to fail.
+  private Optional<String> otherPassword(FoundCluster cluster) {
+    if (options.password().isEmpty() || cluster.endpoint().isEmpty()) {
+      return Optional.empty();
+    }
+    var endpoint = DatabaseEndpoint.of(cluster).atTheDatabaseThatIsAlwaysThere();
+    return surroundings.database().login(endpoint, options.password().get(), A_MOMENT)
+            instanceof LoginAnswer.WrongPassword(var reason)
+        ? Optional.of(
+            "the master password is not the one that was given ("
+                + reason
+                + "); it stays as it is unless --reset_password sets it")
+        : Optional.empty();
   }
 
   /// Before the first step: what is found later is found beside a half-made cluster.
@@ -208,20 +248,24 @@ final class Converger {
   }
 
   private void run(Plan plan) throws InvalidInputException, StepException, InterruptedException {
-    var world = new StepWorld(clusters, waiting, password(plan), surroundings.database());
+    var world =
+        new StepWorld(clusters, waiting, password(plan), surroundings.database(), progress::say);
     new PlanRunner(world, progress).run(plan);
   }
 
-  private Optional<Secret> password(Plan plan) throws InvalidInputException {
+  private Optional<Secret> password(Plan plan) throws InvalidInputException, InterruptedException {
     if (options.password().isPresent() || !plan.needsPassword()) {
       return options.password();
     }
     return Optional.of(surroundings.passwordFromStandardInput());
   }
 
-  private Outcome result(DesiredState desired, CurrentState now) throws NoPlanException {
-    Plan left = Planner.plan(desired.afterwards(), now);
-    Connection connection = Connection.to(now.cluster().orElseThrow());
+  private Outcome result(Plan done, DesiredState desired, CurrentState now) throws NoPlanException {
+    FoundCluster cluster = now.cluster().orElseThrow();
+    Plan missing = Planner.plan(desired.afterwards(), now);
+    Plan left =
+        done.logsIn() ? missing : otherPassword(cluster).map(missing::leaving).orElse(missing);
+    Connection connection = Connection.to(cluster);
     if (!left.isEmpty()) {
       return new Outcome.Diverged(connection, progress.done(), left, elapsed());
     }

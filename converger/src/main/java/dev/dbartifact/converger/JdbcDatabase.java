@@ -22,8 +22,6 @@ import java.util.Optional;
 
 /// A database over JDBC; migrations by Liquibase.
 final class JdbcDatabase implements Database {
-  private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(5);
-
   private final Path changelogRoot;
   private final boolean codeAllowed;
   private final Progress progress;
@@ -39,10 +37,11 @@ final class JdbcDatabase implements Database {
   }
 
   @Override
-  public LoginAnswer login(DatabaseEndpoint endpoint, Secret password) {
-    return switch (Login.attempt(target(endpoint, password), LOGIN_PATIENCE)) {
+  public LoginAnswer login(DatabaseEndpoint endpoint, Secret password, Duration patience) {
+    return switch (Login.attempt(target(endpoint, password), patience)) {
       case Login.Answered() -> new LoginAnswer.Answered();
       case Login.NotYet(var reason) -> new LoginAnswer.NotYet(reason);
+      case Login.Silent(var reason) -> new LoginAnswer.Silent(reason);
       case Login.Refused(var state, var reason)
           when state.equals(Login.WRONG_PASSWORD) || state.equals(Login.NOT_AUTHORIZED) ->
           new LoginAnswer.WrongPassword(reason);
@@ -58,6 +57,9 @@ final class JdbcDatabase implements Database {
               + endpoint.database()
               + "' in the cluster, and run the same command again.";
       case Login.NO_DRIVER -> "Use an artifact of an engine that the image has a driver for.";
+      case Login.NOT_TRUSTED ->
+          "Check that the endpoint is the right one, and that DB_ARTIFACT_DB_CA_BUNDLE names the"
+              + " authorities of its certificate.";
       case Login.NO_TLS -> "Let the server speak TLS, and run the same command again.";
       default -> "Mend that in the database, and run the same command again.";
     };

@@ -4,6 +4,7 @@ import dev.dbartifact.artifact.ArtifactLayout;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.MetadataJson;
+import dev.dbartifact.artifact.UnexpectedFailure;
 import dev.dbartifact.converger.options.Command;
 import dev.dbartifact.converger.options.ConvergeOptions;
 import dev.dbartifact.converger.options.Help;
@@ -34,7 +35,7 @@ public final class Main {
   /// Where the artifact lies, for tests; [ArtifactLayout] otherwise.
   static final String ROOT_PROPERTY = "db-artifact.root";
 
-  private static final String VERBOSE = "--verbose";
+  private static final String TRIED = "Could not go on";
 
   private static final int INTERRUPTED = 130;
 
@@ -80,10 +81,8 @@ public final class Main {
     try {
       return answer(arguments);
     } catch (RuntimeException unexpected) {
-      if (arguments.contains(VERBOSE)) {
-        unexpected.printStackTrace(err);
-      }
-      err.println(sentence(unexpected));
+      boolean verbose = arguments.contains(UnexpectedFailure.VERBOSE);
+      UnexpectedFailure.tell(TRIED, unexpected, verbose, err);
       return Outcome.FAILED;
     }
   }
@@ -93,13 +92,14 @@ public final class Main {
     try {
       options = OptionsReader.read(arguments, environment, in);
     } catch (InvalidInputException invalid) {
-      err.println(invalid.getMessage());
-      return Outcome.USAGE;
+      return report(
+          OptionsReader.asksForJson(arguments, environment),
+          new Outcome.Ended(Outcome.USAGE, invalid.getMessage()));
     }
     return switch (options.command()) {
       case HELP -> tell(Help.text());
       case VERSION -> tell("db-artifact-converger " + Version.text() + "\n");
-      case CONVERGE, PLAN, STATUS, DESCRIBE -> report(options, outcome(options));
+      case CONVERGE, PLAN, STATUS, DESCRIBE -> report(options.json(), outcome(options));
     };
   }
 
@@ -109,8 +109,8 @@ public final class Main {
     return Outcome.DONE;
   }
 
-  private int report(ConvergeOptions options, Outcome outcome) {
-    if (options.json()) {
+  private int report(boolean json, Outcome outcome) {
+    if (json) {
       out.print(OutcomeJson.of(outcome));
     } else if (outcome instanceof Outcome.Ended) {
       err.print(OutcomeText.of(outcome));
@@ -143,19 +143,9 @@ public final class Main {
     } catch (InterruptedException stopped) {
       return new Outcome.Ended(INTERRUPTED, Goodbye.TEXT);
     } catch (RuntimeException unexpected) {
-      return ended(Outcome.FAILED, unexpected, sentence(unexpected), options);
+      return ended(
+          Outcome.FAILED, unexpected, UnexpectedFailure.sentence(TRIED, unexpected), options);
     }
-  }
-
-  /// For what nobody thought of.
-  private static String sentence(RuntimeException unexpected) {
-    String message = unexpected.getMessage();
-    String said = message == null ? unexpected.getClass().getSimpleName() : message;
-    return "Could not go on: "
-        + said.strip().replaceFirst("\\.$", "")
-        + ". This should not happen; run the same command again with "
-        + VERBOSE
-        + ", and report what it shows.";
   }
 
   private ArtifactMetadata metadata() throws InvalidInputException, IOException {
@@ -181,7 +171,11 @@ public final class Main {
               progress,
               JdbcDatabase.authorities(environment));
       var converger =
-          new Converger(metadata, options, new AwsSurroundings(connection, database, in), progress);
+          new Converger(
+              metadata,
+              options,
+              new AwsSurroundings(connection, database, in, progress::say),
+              progress);
       return options.command() == Command.STATUS ? converger.status() : converger.converge();
     }
   }

@@ -21,5 +21,5 @@ interface Surroundings {
   /// The password that nobody gave so far.
   ///
   /// @throws InvalidInputException when there is none, or an illegal one
-  Secret passwordFromStandardInput() throws InvalidInputException;
+  Secret passwordFromStandardInput() throws InvalidInputException, InterruptedException;
 }

@@ -1,11 +1,13 @@
 package dev.dbartifact.converger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.artifact.SubnetIds;
@@ -20,6 +22,8 @@ import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.FakeClusters;
 import dev.dbartifact.rds.FakeSettings;
+import dev.dbartifact.rds.OwnTags;
+import dev.dbartifact.rds.Seal;
 import dev.dbartifact.rds.SettingField;
 import dev.dbartifact.rds.WaitingException;
 import java.io.ByteArrayOutputStream;
@@ -294,11 +298,90 @@ class ConvergerTest {
   void setsThePasswordAgainOnlyWhenAsked() throws Exception {
     converge();
 
-    assertThat(prepareWith("another-password").converge()).isInstanceOf(Outcome.Unchanged.class);
+    Outcome told = prepareWith("another-password").converge();
+    assertThat(told.exitCode()).isEqualTo(Outcome.PENDING);
+    assertThat(OutcomeText.of(told))
+        .contains("the master password is not the one that was given", "--reset_password")
+        .doesNotContain("another-password");
+    assertThat(surroundings.world.accepts(CLONE, Secret.masterPassword(PASSWORD))).isTrue();
+
     assertThat(prepareWith("another-password", "--reset_password").converge())
         .isInstanceOf(Outcome.Converged.class);
     assertThat(surroundings.world.accepts(CLONE, Secret.masterPassword("another-password")))
         .isTrue();
+  }
+
+  @Test
+  void anotherPasswordIsToldOfBesideDriftThatIsRepaired() throws Exception {
+    converge();
+    surroundings.world.drift(CLONE, drifted());
+
+    Outcome told = prepareWith("another-password").converge();
+
+    assertThat(told).isInstanceOf(Outcome.Diverged.class);
+    assertThat(OutcomeText.of(told)).contains("--reset_password");
+    assertThat(surroundings.world.changes())
+        .contains("modify " + CLONE + " [maintenance.backupRetentionDays]");
+  }
+
+  @Test
+  void aConvergedClusterThatIsOutOfReachIsUnchanged() throws Exception {
+    converge();
+    surroundings.silentUntil = surroundings.clock.now().plusSeconds(3600);
+
+    assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clone", "create"})
+  void whoeverComesSecondWithAnotherPasswordHearsOfIt(String mode) {
+    surroundings.meanwhile =
+        cluster -> {
+          surroundings.world.withPassword(cluster, "the-other-ones");
+          surroundings.world.drift(
+              cluster,
+              settings ->
+                  FakeSettings.withTags(
+                      settings,
+                      Map.of(OwnTags.SEAL, new Seal(cluster, Digest.of(new byte[0])).toString())));
+        };
+
+    assertThatThrownBy(() -> converge("--mode", mode))
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContainingAll("Another run has converged", "--reset_password");
+  }
+
+  @Test
+  void aPasswordThatNeverTakesEffectIsNotWaitedForUntilTheTimeout() {
+    surroundings.meanwhile = cluster -> surroundings.world.withPassword(cluster, "somebody-elses");
+    var start = surroundings.clock.now();
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContaining("Run the same command again, which sets it again");
+    assertThat(surroundings.clock.now()).isBefore(start.plusSeconds(30 * 60));
+
+    surroundings.meanwhile = cluster -> {};
+    assertThatCode(this::converge).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anAddressThatSaysNothingIsToldOfOnceAndStillWaitedFor() throws Exception {
+    surroundings.silentUntil = surroundings.clock.now().plusSeconds(20 * 60);
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("does not answer from here")
+        .contains("VPN", "security group", "inside the network");
+  }
+
+  @Test
+  void aShortSilenceIsNotWorthAWord() throws Exception {
+    surroundings.silentUntil = surroundings.clock.now().plusSeconds(30);
+
+    converge();
+
+    assertThat(told.toString(StandardCharsets.UTF_8)).doesNotContain("does not answer from here");
   }
 
   @Test
@@ -321,7 +404,7 @@ class ConvergerTest {
   void theSourceIsNoTarget() {
     assertThatThrownBy(() -> converge("--cluster_id", "prod-orders"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("never touched");
+        .hasMessageContainingAll("--cluster_id: is 'prod-orders'", "never touched");
   }
 
   @Test
@@ -373,6 +456,56 @@ class ConvergerTest {
         .isInstanceOf(WaitingException.class)
         .hasMessageContainingAll("prod-orders is stopped", "aws rds start-db-cluster");
     assertThat(surroundings.clock.now()).isEqualTo(start);
+  }
+
+  @Test
+  void aSourceThatFailedIsNotAdvisedToBeDeleted() {
+    surroundings.world.withStatus(orders.source().id(), "failed");
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContainingAll("prod-orders is failed", "repair or replace it")
+        .hasMessageNotContainingAny("delete", "few minutes");
+  }
+
+  @Test
+  void statusTellsWhatLedToAFailure() throws Exception {
+    converge();
+    assertThat(OutcomeText.of(prepare("status").status()))
+        .contains("seal:", "converged to fingerprint")
+        .doesNotContain("event:");
+    surroundings.world.withStatus(CLONE, "inaccessible-encryption-credentials");
+
+    Outcome status = prepare("status").status();
+
+    assertThat(OutcomeText.of(status))
+        .contains("event:", "DB cluster " + CLONE + " was here", "does not recover by itself");
+    assertThat(OutcomeJson.of(status)).contains("\"events\"");
+  }
+
+  @Test
+  void anArtifactThatCanOnlyBeClonedIsNotCreated() {
+    var bare = Example.orders("{\"changelog\": null, \"target\": {\"databaseName\": null}}");
+
+    assertThatThrownBy(() -> prepare(bare, "--mode", "create"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            "liquibase_changelog_path in [liquibase]", "database_name in [target_db]");
+    assertThatCode(() -> prepare(bare)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whereReadersAreRefusedARerunWithoutThemCompletes() throws Exception {
+    surroundings.world.refusingReaders();
+    var two = Example.orders("{\"target\":{\"hardware\":{\"instanceCount\":2}}}");
+    var one = Example.orders("{\"target\":{\"hardware\":{\"instanceCount\":1}}}");
+
+    assertThatThrownBy(() -> prepare(two).converge())
+        .isInstanceOf(AwsException.class)
+        .hasMessageContainingAll(
+            "There are no readers here", "Correct the artifact's configuration");
+    assertThat(prepare(one).converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(prepare(one).converge()).isInstanceOf(Outcome.Unchanged.class);
   }
 
   @Test

@@ -16,10 +16,13 @@ import dev.dbartifact.rds.TurnableClock;
 import dev.dbartifact.rds.WaitingClock;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// A region, its databases, a caller and a clock, all in memory.
 final class FakeSurroundings implements Surroundings, Database {
@@ -30,6 +33,11 @@ final class FakeSurroundings implements Surroundings, Database {
   final List<String> logins = new CopyOnWriteArrayList<>();
   Optional<LoginAnswer> impossible = Optional.empty();
   Optional<StepException> changelogFault = Optional.empty();
+  Instant silentUntil = Instant.MIN;
+
+  /// What somebody else does just before each login.
+  Consumer<ClusterId> meanwhile = cluster -> {};
+
   String standardInput = "";
 
   @Override
@@ -54,14 +62,20 @@ final class FakeSurroundings implements Surroundings, Database {
   }
 
   @Override
-  public Secret passwordFromStandardInput() throws InvalidInputException {
+  public Secret passwordFromStandardInput() throws InvalidInputException, InterruptedException {
     return StandardInput.password(
-        new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)));
+        new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
+        Duration.ZERO,
+        notice -> {});
   }
 
   @Override
-  public LoginAnswer login(DatabaseEndpoint endpoint, Secret password) {
+  public LoginAnswer login(DatabaseEndpoint endpoint, Secret password, Duration patience) {
     var cluster = clusterAt(endpoint);
+    meanwhile.accept(cluster);
+    if (clock.now().isBefore(silentUntil)) {
+      return new LoginAnswer.Silent("Connect timed out");
+    }
     logins.add(cluster + "/" + endpoint.database());
     if (impossible.isPresent()) {
       return impossible.get();
@@ -84,7 +98,7 @@ final class FakeSurroundings implements Surroundings, Database {
 
   @Override
   public void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step) {
-    if (!(login(endpoint, password) instanceof LoginAnswer.Answered)) {
+    if (!(login(endpoint, password, Duration.ZERO) instanceof LoginAnswer.Answered)) {
       throw new AssertionError("migrated before a login worked");
     }
     migrations.add(clusterAt(endpoint) + " " + step.changelog().digest().shortForm());

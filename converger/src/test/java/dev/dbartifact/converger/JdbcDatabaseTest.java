@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class JdbcDatabaseTest {
             new DatabaseName("mysql"),
             new MasterUsername("master"));
 
-    assertThat(database().login(endpoint, Secret.masterPassword("never-Shown-1")))
+    assertThat(database().login(endpoint, Secret.masterPassword("never-Shown-1"), Duration.ZERO))
         .isInstanceOf(LoginAnswer.Impossible.class);
   }
 

@@ -62,6 +62,16 @@ class MainTest {
   }
 
   @Test
+  void aUsageErrorIsOneDocumentForThoseWhoReadJson() throws Exception {
+    assertThat(run("--output", "json", "--bogus")).isEqualTo(2);
+
+    var document = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(document.get("outcome").textValue()).isEqualTo("invalid");
+    assertThat(document.get("exitCode").intValue()).isEqualTo(2);
+    assertThat(document.get("reason").textValue()).contains("--bogus: is not an option");
+  }
+
+  @Test
   void anImageWithoutAnArtifactSaysSo() throws Exception {
     Files.delete(root.resolve("artifact/metadata.json"));
 
@@ -84,7 +94,8 @@ class MainTest {
     String[] status = {"status", "--endpoint_url", "http://127.0.0.1:1", "--cluster_id", "dev"};
     withKeys(() -> assertThat(run(status)).isEqualTo(1));
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("Could not read cluster 'dev'", "cannot be reached")
+        .contains(
+            "Could not read cluster 'dev'", "the endpoint http://127.0.0.1:1 cannot be reached")
         .doesNotContain("\tat ");
   }
 

@@ -81,15 +81,18 @@ final class AwsCalls {
         tried,
         ErrorMeaning.UNREACHABLE,
         "",
-        "the endpoint cannot be reached: " + reason,
-        "Check the region, the network, and AWS_ENDPOINT_URL or --endpoint_url if one is set.",
+        FailedRequest.endpoint(causes(failure)).map("the endpoint "::concat).orElse("the endpoint")
+            + " cannot be reached: "
+            + reason,
+        "Check the region, the network, and the endpoint, if one is set: --endpoint_url,"
+            + " AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_RDS, or endpoint_url in the profile.",
         failure);
   }
 
   private static AwsException other(String tried, SdkException failure) {
     var meaning =
         failure instanceof SdkClientException && mentionsCredentials(failure)
-            ? ErrorMeaning.NO_ACCESS
+            ? ErrorMeaning.WRONG_CREDENTIALS
             : ErrorMeaning.UNKNOWN;
     return new AwsException(tried, meaning, "", String.valueOf(failure.getMessage()), "", failure);
   }

@@ -48,7 +48,8 @@ public final class AwsConnection implements AutoCloseable {
 
   /// @throws AwsException when no region is to be found anywhere
   public static AwsConnection open(AwsSettings settings) {
-    return open(settings, http(settings));
+    AwsSettings here = settings.in(System.getenv());
+    return open(here, http(here));
   }
 
   /// What listens on this very machine is never asked for through a proxy.
@@ -158,6 +159,7 @@ public final class AwsConnection implements AutoCloseable {
         .credentialsProvider(credentials)
         .overrideConfiguration(client -> {
           client.retryStrategy(RetryMode.STANDARD);
+          client.addExecutionInterceptor(new FailedRequest.Witness());
           settings.profile().ifPresent(client::defaultProfileName);
         });
   }

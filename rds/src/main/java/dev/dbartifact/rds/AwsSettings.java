@@ -1,6 +1,7 @@
 package dev.dbartifact.rds;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a user says about how to reach AWS. Whatever is absent is found the standard way: in
@@ -15,6 +16,15 @@ public record AwsSettings(
   /// Everything the standard way.
   public static AwsSettings standard() {
     return new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// With the region of `AWS_DEFAULT_REGION` where no other is named: the AWS command line reads
+  /// that variable ("Environment variables to configure the AWS CLI"), the SDK for Java does not.
+  AwsSettings in(Map<String, String> environment) {
+    boolean named = region.isPresent() || !environment.getOrDefault("AWS_REGION", "").isEmpty();
+    Optional<String> ofTheCommandLine =
+        Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")).filter(text -> !text.isEmpty());
+    return new AwsSettings(profile, named ? region : ofTheCommandLine, endpoint);
   }
 
   /// Reads an endpoint as a user writes it.

@@ -12,8 +12,10 @@ public enum ErrorMeaning {
   REFUSED,
   /// Somebody has to do something first: raise a quota, give a right, choose another class.
   NEEDS_ACTION,
-  /// The caller may not do this, or is not who it claims to be.
+  /// The caller may not do this.
   NO_ACCESS,
+  /// The caller is not who it claims to be, or its session has ended.
+  WRONG_CREDENTIALS,
   NO_CREDENTIALS,
   NO_REGION,
   UNREACHABLE,
@@ -29,6 +31,6 @@ public enum ErrorMeaning {
 
   /// Whether the cause lies in how the command was called, so that it is a configuration error.
   public boolean isConfiguration() {
-    return this == NO_CREDENTIALS || this == NO_REGION;
+    return this == NO_CREDENTIALS || this == WRONG_CREDENTIALS || this == NO_REGION;
   }
 }

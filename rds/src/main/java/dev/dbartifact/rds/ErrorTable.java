@@ -9,6 +9,7 @@ import static dev.dbartifact.rds.ErrorMeaning.NO_ACCESS;
 import static dev.dbartifact.rds.ErrorMeaning.REFUSED;
 import static dev.dbartifact.rds.ErrorMeaning.THROTTLED;
 import static dev.dbartifact.rds.ErrorMeaning.UNKNOWN;
+import static dev.dbartifact.rds.ErrorMeaning.WRONG_CREDENTIALS;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -64,11 +65,16 @@ final class ErrorTable {
     say(REFUSED, mend, "ValidationError", "MissingParameter", "UnknownParameter", "InvalidAction");
 
     String who = "Check the profile, the keys and the session token that are in use.";
-    say(NO_ACCESS, who, "InvalidClientTokenId", "SignatureDoesNotMatch", "InvalidAccessKeyId");
-    say(NO_ACCESS, who, "AuthFailure", "MissingAuthenticationToken", "IncompleteSignature");
-    say(NO_ACCESS, who, "UnrecognizedClientException");
     say(
-        NO_ACCESS,
+        WRONG_CREDENTIALS,
+        who,
+        "InvalidClientTokenId",
+        "SignatureDoesNotMatch",
+        "InvalidAccessKeyId");
+    say(WRONG_CREDENTIALS, who, "AuthFailure", "MissingAuthenticationToken", "IncompleteSignature");
+    say(WRONG_CREDENTIALS, who, "UnrecognizedClientException");
+    say(
+        WRONG_CREDENTIALS,
         "The session has ended: log in again (aws sso login, or new session keys).",
         "ExpiredToken",
         "ExpiredTokenException",

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A cluster with its instances, as it is now. Its settings have the shape that a wish has, made
 /// comparable: values that are pending show as what they will be, and what Aurora leaves out or
@@ -42,6 +43,13 @@ public record FoundCluster(
 
   public StatusClass statusClass() {
     return StatusClass.of(status);
+  }
+
+  /// Whether it, or an instance of it, is in a state that does not pass by itself.
+  public boolean isInTrouble() {
+    return Stream.concat(
+            Stream.of(statusClass()), instances.stream().map(FoundInstance::statusClass))
+        .anyMatch(each -> each == StatusClass.FAILED || each == StatusClass.NEEDS_ACTION);
   }
 
   public Tags tags() {

@@ -89,7 +89,7 @@ public final class SourceClusterInspector {
           tried(found.id().value()),
           ErrorMeaning.NOT_YET,
           "the source is in state '" + found.status() + "'",
-          unreadyAdvice(found));
+          found.statusClass().adviceForSource(found.status(), found.id().value()));
     }
     if (found.instances().isEmpty()) {
       throw AwsException.refusing(
@@ -99,17 +99,6 @@ public final class SourceClusterInspector {
           "Add an instance to it: aws rds create-db-instance --db-cluster-identifier "
               + found.id());
     }
-  }
-
-  private static String unreadyAdvice(FoundCluster found) {
-    return switch (found.statusClass()) {
-      case IN_PROGRESS ->
-          "It usually becomes available within minutes; run the same command again.";
-      case NEEDS_ACTION -> StatusClass.advice(found.status(), found.id().value());
-      case FAILED -> "Repair or replace the source in RDS, or name another one.";
-      case GONE -> "Name another source.";
-      case READY -> "";
-    };
   }
 
   private AwsException notFound(String idOrArn) {

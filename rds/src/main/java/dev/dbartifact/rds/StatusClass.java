@@ -51,6 +51,22 @@ public enum StatusClass {
     return ADVICE.containsKey(status) ? NEEDS_ACTION : IN_PROGRESS;
   }
 
+  /// What to do about a source that is in a status of this class.
+  public String adviceForSource(String status, String source) {
+    return switch (this) {
+      case IN_PROGRESS ->
+          "It usually becomes available within minutes; run the same command again.";
+      case NEEDS_ACTION -> advice(status, source);
+      case FAILED ->
+          "'"
+              + source
+              + "' does not recover by itself: repair or replace it in RDS, or name another source"
+              + " in the artifact's configuration.";
+      case GONE -> "Name another source in the artifact's configuration and build it again.";
+      case READY -> "";
+    };
+  }
+
   /// What somebody has to do about a status of class [#NEEDS_ACTION].
   public static String advice(String status, String resource) {
     return ADVICE.getOrDefault(status, "Look at it in the RDS console:") + " " + resource;

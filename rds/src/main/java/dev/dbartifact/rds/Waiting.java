@@ -46,6 +46,11 @@ public final class Waiting {
     this.continuation = continuation;
   }
 
+  /// The time by the clock that it waits by.
+  public Instant now() {
+    return clock.now();
+  }
+
   /// Looks until what is looked at is ready.
   ///
   /// @param resource such as `cluster dev-orders`

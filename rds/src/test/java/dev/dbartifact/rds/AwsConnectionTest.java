@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +53,8 @@ class AwsConnectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "InvalidClientTokenId, NO_ACCESS, Check the profile",
-    "ExpiredToken, NO_ACCESS, log in again",
+    "InvalidClientTokenId, WRONG_CREDENTIALS, Check the profile",
+    "ExpiredToken, WRONG_CREDENTIALS, log in again",
     "AccessDenied, NO_ACCESS, Ask for the right",
     "InvalidDBClusterStateFault, NOT_YET, in a few minutes",
     "InvalidParameterCombination, REFUSED, build it again",
@@ -70,6 +71,13 @@ class AwsConnectionTest {
               assertThat(failed.code()).contains(code);
             })
         .hasMessageContainingAll("who the caller is", "no, not that (" + code + ")", advice);
+  }
+
+  @Test
+  void wrongCredentialsAreAMatterOfConfigurationAsMissingOnesAre() {
+    assertThat(ErrorMeaning.WRONG_CREDENTIALS.isConfiguration()).isTrue();
+    assertThat(ErrorMeaning.NO_CREDENTIALS.isConfiguration()).isTrue();
+    assertThat(ErrorMeaning.NO_ACCESS.isConfiguration()).isFalse();
   }
 
   @Test
@@ -91,7 +99,10 @@ class AwsConnectionTest {
         .isInstanceOfSatisfying(
             AwsException.class,
             failed -> assertThat(failed.meaning()).isEqualTo(ErrorMeaning.UNREACHABLE))
-        .hasMessageContainingAll("cannot be reached", "Connection refused", "--endpoint_url");
+        .hasMessageContainingAll(
+            "the endpoint http://127.0.0.1:1 cannot be reached",
+            "Connection refused",
+            "--endpoint_url");
   }
 
   @Test
@@ -138,6 +149,18 @@ class AwsConnectionTest {
     assertThat(AwsConnection.isLoopback(work())).isTrue();
     assertThat(AwsConnection.isLoopback(AwsSettings.standard())).isFalse();
     assertThat(AwsConnection.isLoopback(settings())).isTrue();
+  }
+
+  /// The variable of the AWS command line, which the SDK for Java does not read.
+  @Test
+  void theCommandLinesVariableForTheRegionIsTakenWhereTheSdksIsNotSet() {
+    var commandLine = Map.of("AWS_DEFAULT_REGION", "eu-north-1");
+    var both = Map.of("AWS_DEFAULT_REGION", "eu-north-1", "AWS_REGION", "eu-south-1");
+
+    assertThat(AwsSettings.standard().in(commandLine).region()).contains("eu-north-1");
+    assertThat(AwsSettings.standard().in(both).region()).isEmpty();
+    assertThat(settings().in(commandLine).region()).contains("us-east-1");
+    assertThat(AwsSettings.standard().in(Map.of("AWS_DEFAULT_REGION", "")).region()).isEmpty();
   }
 
   private static AwsSettings work() {

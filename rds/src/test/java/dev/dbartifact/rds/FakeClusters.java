@@ -134,6 +134,7 @@ public final class FakeClusters implements ClusterApi {
   private int dieAt = Integer.MAX_VALUE;
   private boolean changeBeforeDying;
   private boolean earlyInstances = true;
+  private boolean readers = true;
   private int throttled;
   private boolean throttlingEveryCall;
   private final Set<String> throttledOnce = new HashSet<>();
@@ -158,6 +159,7 @@ public final class FakeClusters implements ClusterApi {
 
   public synchronized FakeClusters withPassword(ClusterId id, String password) {
     clusters.get(id.value()).password = password;
+    clusters.get(id.value()).newPassword = "";
     return this;
   }
 
@@ -243,6 +245,12 @@ public final class FakeClusters implements ClusterApi {
   /// Refuses instances of clusters that are not available, as the documentation of RDS has it.
   public synchronized FakeClusters refusingEarlyInstances() {
     earlyInstances = false;
+    return this;
+  }
+
+  /// Takes one instance per cluster, and no more.
+  public synchronized FakeClusters refusingReaders() {
+    readers = false;
     return this;
   }
 
@@ -603,6 +611,10 @@ public final class FakeClusters implements ClusterApi {
           }
           if (!earlyInstances && !status(cluster).equals("available")) {
             throw fault("InvalidDBClusterStateFault", "The DB cluster is not available");
+          }
+          if (!readers
+              && instances.values().stream().anyMatch(each -> each.cluster.equals(cluster.id))) {
+            throw fault("InvalidParameterCombination", "There are no readers here");
           }
           Instant storage = cluster.readyAt.isAfter(clock.now()) ? cluster.readyAt : clock.now();
           instances.put(

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManager;
@@ -27,41 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real TLS server with a certificate of its own, for the name `localhost` only.
 class LazyTrustTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir static Path folder;
   private static HttpsServer server;
   private static Path certificate;
 
   @BeforeAll
   static void serve() throws Exception {
-    Path store = folder.resolve("server.p12");
-    certificate = folder.resolve("server.pem");
-    keytool(
-        "-genkeypair",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "SAN=dns:localhost",
-        "-alias",
-        "server",
-        "-keystore",
-        store.toString());
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "server",
-        "-keystore",
-        store.toString(),
-        "-file",
-        certificate.toString());
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(KeyStore.getInstance(store.toFile(), PASSWORD), PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    certificate = OwnCertificate.in(folder);
+    SSLContext context = OwnCertificate.tls();
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
@@ -71,16 +39,6 @@ class LazyTrustTest {
   @AfterAll
   static void stop() {
     server.stop(0);
-  }
-
-  private static void keytool(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("-storepass", new String(PASSWORD)));
-    var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes());
-    assertThat(keytool.waitFor()).as(said).isZero();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.dbartifact.converger.migration;
 
-import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.RuntimeEnvironment;
 import liquibase.Scope;
-import liquibase.changelog.ChangeLogHistoryService;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeLogIterator;
 import liquibase.changelog.ChangeSet;
@@ -17,7 +15,6 @@ import liquibase.changelog.filter.ContextChangeSetFilter;
 import liquibase.changelog.filter.DbmsChangeSetFilter;
 import liquibase.changelog.filter.IgnoreChangeSetFilter;
 import liquibase.changelog.filter.LabelChangeSetFilter;
-import liquibase.changelog.filter.ShouldRunChangeSetFilter;
 import liquibase.changelog.visitor.ChangeSetVisitor;
 import liquibase.changelog.visitor.ListVisitor;
 import liquibase.changelog.visitor.ValidatingVisitor;
@@ -37,18 +34,12 @@ import liquibase.resource.ResourceAccessor;
 /// Goes to parser, history and visitors directly rather than through Liquibase's command framework:
 /// that one keeps the state of a run in shared steps (liquibase/liquibase#7220), loads every
 /// command there is, and reports home.
-final class ChangelogRun implements AutoCloseable {
+sealed class ChangelogRun implements AutoCloseable permits ChangelogUpdate {
   private final Database database;
   private final Contexts contexts;
   private final LabelExpression labels;
-  private final ChangeLogHistoryService history;
 
   private DatabaseChangeLog changelog;
-
-  /// Against the database of an open session.
-  ChangelogRun(Connection connection, ChangelogFilters filters) {
-    this(new WholeCommits(connection), filters);
-  }
 
   /// Against no database: reads and validates only.
   static ChangelogRun offline(ChangelogFilters filters) {
@@ -56,15 +47,15 @@ final class ChangelogRun implements AutoCloseable {
     return new ChangelogRun(new NoDatabase(files), filters);
   }
 
-  private ChangelogRun(DatabaseConnection connection, ChangelogFilters filters) {
+  ChangelogRun(DatabaseConnection connection, ChangelogFilters filters) {
     database = new PostgresDatabase();
     database.setConnection(connection);
     contexts = new Contexts(filters.contexts());
     labels = new LabelExpression(filters.labels());
-    history =
-        Scope.getCurrentScope()
-            .getSingleton(ChangeLogHistoryServiceFactory.class)
-            .getChangeLogService(database);
+  }
+
+  final Database database() {
+    return database;
   }
 
   /// Reads the changelog with everything it includes. Properties come from the changelog alone:
@@ -95,16 +86,6 @@ final class ChangelogRun implements AutoCloseable {
     return visitor.getSeenChangeSets();
   }
 
-  /// Those that the database does not have yet, after checking those that it has.
-  ///
-  /// @throws ValidationFailedException when an applied change set was edited
-  List<ChangeSet> pending() throws LiquibaseException {
-    history.reset();
-    changelog.validate(database, contexts, labels);
-    var shouldRun = new ShouldRunChangeSetFilter(database);
-    return selected().stream().filter(each -> shouldRun.accepts(each).isAccepted()).toList();
-  }
-
   /// Checks the change sets by themselves: that each is complete, and none is there twice.
   ///
   /// @throws ValidationFailedException with everything that is wrong
@@ -116,21 +97,12 @@ final class ChangelogRun implements AutoCloseable {
     }
   }
 
-  /// Makes Liquibase's two tables where they are missing.
-  void prepareTables() throws LiquibaseException {
-    history.init();
-    LockServiceFactory.getInstance().getLockService(database).init();
+  /// Checks them against those that the database has.
+  void validateAgainstHistory() throws LiquibaseException {
+    changelog.validate(database, contexts, labels);
   }
 
-  void apply(ChangeSetReporter reporter) throws LiquibaseException {
-    if (database.getConnection() instanceof WholeCommits connection) {
-      visit(new WholeChangeSets(database, connection, reporter));
-    } else {
-      throw new IllegalStateException("nothing can be applied without a database");
-    }
-  }
-
-  private void visit(ChangeSetVisitor visitor) throws LiquibaseException {
+  void visit(ChangeSetVisitor visitor) throws LiquibaseException {
     var iterator =
         new ChangeLogIterator(
             changelog,

@@ -17,16 +17,18 @@ final class LiquibaseScope {
 
   private LiquibaseScope() {}
 
-  static <T> T run(Path root, ScopedRunnerWithReturn<T> work) throws Exception {
+  /// @param codeAllowed whether the changelog may run programs and classes
+  static <T> T run(Path root, boolean codeAllowed, ScopedRunnerWithReturn<T> work)
+      throws Exception {
     ONE_AT_A_TIME.lock();
     try {
-      return Scope.child(surroundings(root), work);
+      return Scope.child(surroundings(root, codeAllowed), work);
     } finally {
       ONE_AT_A_TIME.unlock();
     }
   }
 
-  private static Map<String, Object> surroundings(Path root) throws Exception {
+  private static Map<String, Object> surroundings(Path root, boolean codeAllowed) throws Exception {
     var silent = new LoggerUIService();
     silent.setStandardLogLevel(Level.FINE);
     silent.setErrorLogLevel(Level.FINE);
@@ -38,6 +40,8 @@ final class LiquibaseScope {
         Scope.Attr.resourceAccessor.name(),
         new ConfinedResources(root),
         AnalyticsArgs.ENABLED.getKey(),
-        false);
+        false,
+        NamedCustomChange.ALLOWED,
+        codeAllowed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.dbartifact.converger.migration;
 
+import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,10 @@ public sealed interface Login {
   /// starting up (57P03) or has no room (53300).
   record NotYet(String reason) implements Login {}
 
+  /// Nothing comes back within the time given: no packet may reach the server, or none of its
+  /// answers this machine.
+  record Silent(String reason) implements Login {}
+
   /// The codes of [Refused] that callers tell apart.
   /// [Source](https://www.postgresql.org/docs/current/errcodes-appendix.html).
   String NOT_AUTHORIZED = "28000";
@@ -32,6 +37,13 @@ public sealed interface Login {
   String NO_DATABASE = "3D000";
   String NO_DRIVER = "0A000";
   String NO_TLS = "08004";
+
+  /// The server's certificate is of no known authority, or of another name.
+  String NOT_TRUSTED = "08006";
+
+  /// The driver tells the name of what has checked the name in the certificate, in every language,
+  /// and nothing else of that failure.
+  String NAME_CHECK = "PgjdbcHostnameVerifier";
 
   /// The classes of codes that pass: connection exceptions, insufficient resources, operator
   /// intervention (a server starting up), system and internal errors. A code of no class is the
@@ -47,13 +59,19 @@ public sealed interface Login {
     } catch (SQLException failed) {
       String state = Objects.requireNonNullElse(failed.getSQLState(), "");
       String reason = FailureText.of(failed, target.password());
-      return passes(state, failed) ? new NotYet(reason) : new Refused(state, reason);
+      if (!passes(state, failed)) {
+        return new Refused(state, reason);
+      }
+      return FailureText.find(SocketTimeoutException.class, failed) == null
+          ? new NotYet(reason)
+          : new Silent(reason);
     }
   }
 
   private static boolean passes(String state, SQLException failed) {
     boolean untrusted = FailureText.find(CertificateException.class, failed) != null;
     boolean ofPassingClass = state.length() < 2 || PASSING.contains(state.substring(0, 2));
-    return ofPassingClass && !untrusted && !state.equals(NO_TLS);
+    boolean ofAnotherName = String.valueOf(failed.getMessage()).contains(NAME_CHECK);
+    return ofPassingClass && !untrusted && !ofAnotherName && !state.equals(NO_TLS);
   }
 }

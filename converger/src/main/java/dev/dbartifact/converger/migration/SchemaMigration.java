@@ -33,6 +33,7 @@ public final class SchemaMigration {
     try {
       return LiquibaseScope.run(
           changelogRoot,
+          settings.codeAllowed(),
           () -> {
             try (var run = ChangelogRun.offline(filters)) {
               run.parse(changelog);
@@ -66,9 +67,10 @@ public final class SchemaMigration {
     try {
       return LiquibaseScope.run(
           changelogRoot,
+          settings.codeAllowed(),
           () -> {
             try (Connection connection = Session.open(target, settings.lockTimeout());
-                var run = new ChangelogRun(connection, filters)) {
+                var run = new ChangelogUpdate(connection, filters)) {
               return migrate(target, changelog, connection, run, failures, started);
             }
           });
@@ -83,7 +85,7 @@ public final class SchemaMigration {
       JdbcTarget target,
       String changelog,
       Connection connection,
-      ChangelogRun run,
+      ChangelogUpdate run,
       MigrationFailures failures,
       long started)
       throws Exception {
@@ -121,7 +123,7 @@ public final class SchemaMigration {
   }
 
   private List<ChangeSetRef> apply(
-      ChangelogRun run, List<ChangeSet> pending, MigrationLock lock, MigrationFailures failures)
+      ChangelogUpdate run, List<ChangeSet> pending, MigrationLock lock, MigrationFailures failures)
       throws MigrationException, SQLException {
     if (pending.isEmpty()) {
       return List.of();

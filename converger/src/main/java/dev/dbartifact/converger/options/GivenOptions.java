@@ -1,5 +1,6 @@
 package dev.dbartifact.converger.options;
 
+import dev.dbartifact.artifact.NearMiss;
 import dev.dbartifact.artifact.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +78,8 @@ final class GivenOptions {
             .parse(OptionNames.all(), left.toArray(String[]::new));
       } catch (UnrecognizedOptionException unknown) {
         String option = unknown.getOption();
-        problems.add(option.split("=", 2)[0], "is not an option; --help lists them");
+        String name = option.split("=", 2)[0];
+        problems.add(name, "is not an option; " + suggestion(name));
         removeWithValue(left, option);
       } catch (MissingArgumentException bare) {
         String option = "--" + bare.getOption().getLongOpt();
@@ -88,6 +90,14 @@ final class GivenOptions {
         left.clear();
       }
     }
+  }
+
+  private static String suggestion(String name) {
+    String bare = name.replaceFirst("^-+", "").replace('-', '_');
+    return NearMiss.of(bare, OptionNames.longNames())
+        .map(word -> "did you mean --" + word + "? ")
+        .orElse("")
+        .concat("--help lists them");
   }
 
   /// The word behind an unknown option may be its value, even a secret: it is no command.

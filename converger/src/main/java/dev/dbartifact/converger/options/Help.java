@@ -23,8 +23,9 @@ public final class Help {
   private static final String TAIL =
       """
 
-      The password is taken from --db_password, --db_password_file, the variable DB_PASSWORD or
-      standard input. Every option can also be set in a variable: --cluster_id in
+      The password is taken from --db_password, --db_password_file or the variable DB_PASSWORD. Where
+      none is given and one is needed, the first line of standard input is waited for, up to a
+      minute. Every option can also be set in a variable: --cluster_id in
       DB_ARTIFACT_CLUSTER_ID, and so on; DB_USERNAME and CREATE_MODE stand for their options.
       AWS credentials, profile, region and endpoints are found the standard way.
 

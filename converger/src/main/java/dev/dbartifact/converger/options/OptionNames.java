@@ -1,6 +1,7 @@
 package dev.dbartifact.converger.options;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
@@ -74,6 +75,10 @@ enum OptionNames {
 
   static boolean isOne(String name) {
     return Arrays.stream(values()).anyMatch(each -> each.longName.equals(name));
+  }
+
+  static List<String> longNames() {
+    return Arrays.stream(values()).map(OptionNames::longName).toList();
   }
 
   /// The variable that stands for this option when it is not given. Those that the SDK reads by

@@ -38,7 +38,13 @@ public final class OptionsReader {
       List<String> arguments, Map<String, String> environment, InputStream standardInput) {
     this.given = new GivenOptions(arguments, environment, problems);
     this.environment = environment;
-    this.passwords = new PasswordReader(given, problems, warnings, standardInput);
+    this.passwords =
+        new PasswordReader(
+            given,
+            problems,
+            warnings,
+            standardInput,
+            Optional.ofNullable(environment.get("DB_ARTIFACT_PASSWORD_FROM")));
   }
 
   /// @param standardInput where a password file named `-` is read from
@@ -50,6 +56,14 @@ public final class OptionsReader {
     ConvergeOptions options = reader.read();
     reader.problems.throwIfAny("Could not understand the command line and its environment");
     return options;
+  }
+
+  /// Whether the answer is to be JSON, as far as that can be told of options that may be wrong.
+  public static boolean asksForJson(List<String> arguments, Map<String, String> environment) {
+    return new GivenOptions(arguments, environment, new Problems())
+        .text(OptionNames.OUTPUT)
+        .filter("json"::equals)
+        .isPresent();
   }
 
   private ConvergeOptions read() {

@@ -22,10 +22,18 @@ final class PasswordReader {
   private final Problems problems;
   private final List<String> warnings;
   private final InputStream standardInput;
+  private final String sender;
 
+  /// @param sender where whoever writes to standard input has the password from, as its user knows
+  ///   it; such as `DB_PASSWORD`
   PasswordReader(
-      GivenOptions given, Problems problems, List<String> warnings, InputStream standardInput) {
+      GivenOptions given,
+      Problems problems,
+      List<String> warnings,
+      InputStream standardInput,
+      Optional<String> sender) {
     this.given = given;
+    this.sender = sender.orElse("standard input");
     this.problems = problems;
     this.warnings = warnings;
     this.standardInput = standardInput;
@@ -45,9 +53,10 @@ final class PasswordReader {
   }
 
   private Optional<Secret> fromFile(String file) {
-    String where = given.where(OptionNames.DB_PASSWORD_FILE);
+    boolean piped = file.equals(STANDARD_INPUT);
+    String where = piped ? sender : given.where(OptionNames.DB_PASSWORD_FILE);
     try {
-      String text = file.equals(STANDARD_INPUT) ? text(standardInput) : text(Path.of(file));
+      String text = piped ? text(standardInput) : text(Path.of(file));
       return problems.parse(where, text, Secret::masterPassword);
     } catch (NoSuchFileException missing) {
       problems.add(where, "there is no file '" + file + "'");

@@ -97,6 +97,13 @@ final class ExistingClusterPlan {
     return !isSealed() || desired.resetPassword();
   }
 
+  private ConfirmLogin.Password password() {
+    if (!isSealed()) {
+      return ConfirmLogin.Password.FIRST;
+    }
+    return desired.resetPassword() ? ConfirmLogin.Password.RESET : ConfirmLogin.Password.KEPT;
+  }
+
   private Set<Hazard> restarts(boolean restarts) {
     return restarts && isSealed() ? Set.of(Hazard.RESTARTS) : Set.of();
   }
@@ -251,7 +258,7 @@ final class ExistingClusterPlan {
   private void logInAndMigrate() {
     Optional<Step> migration = NewClusterPlan.migration(desired).filter(step -> !isCurrent());
     if (setsPassword() || migration.isPresent()) {
-      steps.add(new ConfirmLogin(cluster.id(), setsPassword()));
+      steps.add(new ConfirmLogin(cluster.id(), password()));
     }
     migration.ifPresent(steps::add);
   }

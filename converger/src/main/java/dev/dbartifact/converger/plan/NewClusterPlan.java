@@ -51,7 +51,7 @@ final class NewClusterPlan {
     } else {
       create();
     }
-    steps.add(new ConfirmLogin(desired.target(), true));
+    steps.add(new ConfirmLogin(desired.target(), ConfirmLogin.Password.FIRST));
     migration(desired).ifPresent(steps::add);
     steps.add(seal(desired));
     return new Plan(desired.target(), steps, leftovers);

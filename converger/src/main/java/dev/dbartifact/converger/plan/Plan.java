@@ -2,6 +2,7 @@ package dev.dbartifact.converger.plan;
 
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.converger.options.Hazard;
+import dev.dbartifact.converger.steps.ConfirmLogin;
 import dev.dbartifact.converger.steps.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,16 @@ public record Plan(ClusterId target, List<Step> steps, List<String> leftovers) {
 
   public boolean isEmpty() {
     return steps.isEmpty() && leftovers.isEmpty();
+  }
+
+  /// This plan, with one more difference that no step can mend.
+  public Plan leaving(String leftover) {
+    return new Plan(target, steps, Stream.concat(leftovers.stream(), Stream.of(leftover)).toList());
+  }
+
+  /// Whether a step logs in with the master password.
+  public boolean logsIn() {
+    return steps.stream().anyMatch(ConfirmLogin.class::isInstance);
   }
 
   public boolean needsPassword() {

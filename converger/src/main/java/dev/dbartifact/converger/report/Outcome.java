@@ -55,10 +55,15 @@ public sealed interface Outcome {
 
   /// How the database is.
   ///
+  /// @param events what happened lately, told of a cluster that is in trouble
   /// @param left what a converge would do; absent when no plan leads on
   /// @param hindrance why there is no plan
   record Status(
-      ClusterId target, Optional<FoundCluster> found, Optional<Plan> left, String hindrance)
+      ClusterId target,
+      Optional<FoundCluster> found,
+      List<String> events,
+      Optional<Plan> left,
+      String hindrance)
       implements Outcome {
     @Override
     public int exitCode() {

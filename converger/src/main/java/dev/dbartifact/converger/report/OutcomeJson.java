@@ -102,6 +102,9 @@ public final class OutcomeJson {
           node.put("converged", status.found().isPresent() && left.isEmpty());
           write(left, node.putObject("left"));
         });
+    if (!status.events().isEmpty()) {
+      texts(status.events(), node.putArray("events"));
+    }
     if (!status.hindrance().isEmpty()) {
       node.put("converged", false);
       node.put("hindrance", status.hindrance());

@@ -3,6 +3,7 @@ package dev.dbartifact.converger.report;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.OwnTags;
+import dev.dbartifact.rds.Seal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,16 @@ public final class OutcomeText {
       Optional.ofNullable(tags.get(key))
           .ifPresent(value -> text.append(line(key.substring(OwnTags.PREFIX.length()), value)));
     }
+    text.append(line("seal", seal(found)));
+    status.events().forEach(event -> text.append(line("event", event)));
     return text.append(converged(status)).toString();
+  }
+
+  /// Whether a converge has ever come to its end, and for what.
+  private static String seal(FoundCluster found) {
+    return Seal.in(found.tags())
+        .map(seal -> "converged to fingerprint " + seal.fingerprint().shortForm())
+        .orElse("none; no converge has come to its end yet");
   }
 
   private static String converged(Outcome.Status status) {

@@ -36,7 +36,12 @@ public final class Wishes {
     var problems = new Problems();
     var target = options.clusterId().or(metadata::targetId);
     if (target.filter(metadata.source().id()::equals).isPresent()) {
-      problems.add("--cluster_id", "names the source of the artifact, which is never touched");
+      problems.add(
+          options.clusterId().isPresent() ? "--cluster_id" : "$.targetId",
+          "is '"
+              + metadata.source().id()
+              + "', the source of the artifact, which is never touched; choose another identifier"
+              + " with --cluster_id");
     }
     if (instanceClass(metadata).isEmpty()) {
       problems.add(
@@ -72,10 +77,18 @@ public final class Wishes {
     if (username().isEmpty()) {
       problems.add("--db_username", "is missing; the artifact does not name a master user");
     }
-    if (metadata.changelog().isPresent() && metadata.target().databaseName().isEmpty()) {
+    if (metadata.changelog().isEmpty()) {
+      problems.add(
+          "$.changelog",
+          "is missing, so that a created cluster would stay empty; set liquibase_changelog_path in"
+              + " [liquibase] of the artifact's configuration and build it again, or use --mode"
+              + " clone");
+    }
+    if (metadata.target().databaseName().isEmpty()) {
       problems.add(
           "$.target.databaseName",
-          "is missing; set database_name in the artifact's configuration and build it again");
+          "is missing; set database_name in [target_db] of the artifact's configuration and build"
+              + " it again");
     }
   }
 

@@ -19,7 +19,7 @@ public record CloneSource(CloneCluster wish) implements Step {
 
   @Override
   public void run(StepWorld world) throws InterruptedException {
-    world.send("cluster " + wish.target(), wish.source(), () -> send(world));
+    world.sendAboutSource("cluster " + wish.target(), wish.source(), () -> send(world));
   }
 
   private void send(StepWorld world) {

@@ -3,15 +3,23 @@ package dev.dbartifact.converger.steps;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.rds.FoundCluster;
-import dev.dbartifact.rds.Observation;
-import dev.dbartifact.rds.StatusClass;
 
 /// Logs in as the master user. Only then is a cluster ready: its status may read `available` while
 /// a new password is still on its way.
 ///
-/// @param patient whether a refusal of the password may pass, because the password has just been
-///   set
-public record ConfirmLogin(ClusterId cluster, boolean patient) implements Step {
+/// @param password what the plan does to the password before
+public record ConfirmLogin(ClusterId cluster, Password password) implements Step {
+  /// Says what a refusal of the password means.
+  public enum Password {
+    /// Not set by the plan, so that a refusal is final.
+    KEPT,
+    /// Set by the plan because the cluster has never converged; a refusal may pass, unless another
+    /// run has come first.
+    FIRST,
+    /// Set by the plan because it was asked for; a refusal may pass.
+    RESET
+  }
+
   @Override
   public String sentence() {
     return "Log in to " + cluster + " as its master user";
@@ -36,27 +44,12 @@ public record ConfirmLogin(ClusterId cluster, boolean patient) implements Step {
   public void run(StepWorld world) throws InterruptedException {
     FoundCluster found = world.awaitCluster(cluster);
     DatabaseEndpoint endpoint = DatabaseEndpoint.of(found).atTheDatabaseThatIsAlwaysThere();
+    var watch = new LoginWatch(this, endpoint, world);
     world
         .waiting()
         .until(
             "login to " + endpoint.host() + ":" + endpoint.port(),
-            () -> judge(world.database().login(endpoint, world.masterPassword())),
+            watch::look,
             StepWorld::noEvents);
-  }
-
-  private Observation<Boolean> judge(LoginAnswer answer) {
-    return switch (answer) {
-      case LoginAnswer.Answered() -> Observation.ready("accepted", true);
-      case LoginAnswer.NotYet(var reason) -> Observation.inProgress("no answer yet: " + reason);
-      case LoginAnswer.WrongPassword(var reason) when patient ->
-          Observation.inProgress("password not in effect yet: " + reason);
-      case LoginAnswer.WrongPassword(var reason) ->
-          Observation.hopeless(
-              StatusClass.FAILED,
-              "refused: " + reason,
-              "Give the password that the cluster was made with, or set it with --reset_password.");
-      case LoginAnswer.Impossible(var reason, var advice) ->
-          Observation.hopeless(StatusClass.FAILED, "refused: " + reason, advice);
-    };
   }
 }

@@ -2,11 +2,14 @@ package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
+import java.time.Duration;
 
 /// What is asked of a database itself, as its master user.
 public interface Database {
   /// Tries to log in, once.
-  LoginAnswer login(DatabaseEndpoint endpoint, Secret password);
+  ///
+  /// @param patience how long an answer is waited for; at least one second is given
+  LoginAnswer login(DatabaseEndpoint endpoint, Secret password, Duration patience);
 
   /// Reads the changelog of the artifact without any database, so that nothing is made for one that
   /// can never be applied.

@@ -8,8 +8,11 @@ public sealed interface LoginAnswer {
   /// The server did not take the password. Right after a change of it this may pass.
   record WrongPassword(String reason) implements LoginAnswer {}
 
-  /// Nobody answers yet.
+  /// The server, or its machine, says that it does not take logins yet.
   record NotYet(String reason) implements LoginAnswer {}
+
+  /// Nothing comes back at all.
+  record Silent(String reason) implements LoginAnswer {}
 
   /// No waiting and no password helps.
   ///

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,8 +26,13 @@ import java.util.function.Supplier;
 /// The world that steps act on.
 ///
 /// @param password absent only when no step of the plan needs it
+/// @param notices hears what people should know beside the states of what is waited for
 public record StepWorld(
-    Clusters clusters, Waiting waiting, Optional<Secret> password, Database database) {
+    Clusters clusters,
+    Waiting waiting,
+    Optional<Secret> password,
+    Database database,
+    Consumer<String> notices) {
   Secret masterPassword() {
     return password.orElseThrow(() -> new IllegalStateException("a step without its password"));
   }
@@ -34,8 +40,27 @@ public record StepWorld(
   /// Sends a request, and again while too much is asked, or while the state of things does not
   /// allow it and may still do so.
   ///
-  /// @param cluster on whose state it depends
+  /// @param cluster the target, on whose state it depends
   void send(String resource, ClusterId cluster, Runnable request) throws InterruptedException {
+    send(resource, cluster, request, StepWorld::advice);
+  }
+
+  /// As [#send], of a request that depends on the state of the source.
+  void sendAboutSource(String resource, ClusterId source, Runnable request)
+      throws InterruptedException {
+    send(
+        resource,
+        source,
+        request,
+        (status, statusClass, id) -> statusClass.adviceForSource(status, id.value()));
+  }
+
+  private interface Advice {
+    String of(String status, StatusClass statusClass, ClusterId id);
+  }
+
+  private void send(String resource, ClusterId cluster, Runnable request, Advice advice)
+      throws InterruptedException {
     waiting.until(
         resource,
         () -> {
@@ -44,7 +69,7 @@ public record StepWorld(
             return Observation.ready("", true);
           } catch (AwsException refused) {
             if (refused.means(ErrorMeaning.NOT_YET)) {
-              return notYet(cluster, refused);
+              return notYet(cluster, refused, advice);
             }
             throw refused;
           }
@@ -52,13 +77,16 @@ public record StepWorld(
         () -> clusters.recentEvents(cluster));
   }
 
-  private Observation<Boolean> notYet(ClusterId cluster, AwsException refused) {
+  private Observation<Boolean> notYet(ClusterId cluster, AwsException refused, Advice advice) {
     String state = "not accepted yet: " + refused.cameBack();
     return clusters
         .find(cluster)
-        .map(StepWorld::seen)
-        .filter(seen -> isHopeless(seen.statusClass()))
-        .map(seen -> Observation.<Boolean>hopeless(seen.statusClass(), state, seen.advice()))
+        .filter(found -> isHopeless(found.statusClass()))
+        .map(found ->
+            Observation.<Boolean>hopeless(
+                found.statusClass(),
+                state,
+                advice.of(found.status(), found.statusClass(), cluster)))
         .orElseGet(() -> Observation.inProgress(state));
   }
 

@@ -4,6 +4,7 @@ import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.MetadataJson;
 import dev.dbartifact.converger.Main;
+import dev.dbartifact.converger.migration.Login;
 import dev.dbartifact.converger.options.OptionsReader;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.state.Wishes;
@@ -78,6 +79,7 @@ public final class Training {
     expect(3, "plan", "--detailed-exitcode");
     makeAndGiveUp();
     findItConverged();
+    logIn();
     return ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml");
   }
 
@@ -106,6 +108,13 @@ public final class Training {
     expect(0, "plan", "--detailed-exitcode", "--output", "json");
     expect(0, "status");
     expect(0, "status", "--output", "json");
+  }
+
+  private static void logIn() throws IOException {
+    if (!(LoginRehearsal.run() instanceof Login.Refused(var state, var _))
+        || !state.equals(Login.WRONG_PASSWORD)) {
+      throw new IllegalStateException("the login was not refused for its password");
+    }
   }
 
   private DesiredState desired() throws Exception {

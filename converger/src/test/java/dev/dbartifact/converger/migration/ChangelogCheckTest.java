@@ -117,6 +117,37 @@ class ChangelogCheckTest {
         .hasMessageContaining("customPrecondition");
   }
 
+  /// Liquibase makes an object of the class of a customChange while it parses.
+  @Test
+  void nothingOfARefusedClassRuns_notEvenWhileTheChangelogIsRead() throws Exception {
+    String trap = "dev.dbartifact.converger.migration.Trap"; // naming it must not initialise it
+    folder
+        .withXml(
+            "root.xml",
+            """
+            <include file="b.yaml"/>
+            <changeSet id="1" author="anna" context="never">
+              <preConditions><customPrecondition className="%1$s"/></preConditions>
+              <customChange class="%1$s"><param name="a" value="b"/></customChange>
+              <rollback><customChange class="%1$s"/></rollback>
+            </changeSet>
+            """
+                .formatted(trap))
+        .with(
+            "b.yaml",
+            """
+            databaseChangeLog:
+              - changeSet: {id: 2, author: anna, changes: [{customChange: {class: %s}}]}
+            """
+                .formatted(trap));
+
+    assertThatThrownBy(() -> check("root.xml"))
+        .isInstanceOf(CodeNotAllowedException.class)
+        .hasMessageContainingAll(
+            "'1::anna' (root.xml, line 7) uses customChange", "customPrecondition", "'2::anna'");
+    assertThat(System.getProperty(Trap.TRACE)).isNull();
+  }
+
   private int check(String changelog) throws MigrationException {
     return new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE)
         .check(root, changelog, "", "");

@@ -8,14 +8,22 @@ import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.artifact.Port;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
+import dev.dbartifact.rds.OwnCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoginTest {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Secret PASSWORD = Secret.masterPassword("never-Shown-1");
+
+  /// Another way to write 127.0.0.1 (inet_aton).
+  private static final String NOT_BY_ITS_FORM_LOOPBACK = "127.1";
 
   @Test
   void nobodyListening_isNotYet() throws IOException {
@@ -30,10 +38,26 @@ class LoginTest {
   }
 
   @Test
-  void aServerThatTakesTheConnectionAndSaysNothing_isNotYet() throws IOException {
+  void aServerThatSaysNothing_isSilent() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(Login.attempt(target(Engine.AURORA_POSTGRESQL, socket.getLocalPort()), PATIENCE))
-          .isInstanceOf(Login.NotYet.class);
+          .isInstanceOf(Login.Silent.class);
+    }
+  }
+
+  @Test
+  void aCertificateOfAnotherName_isRefused(@TempDir Path folder) throws Exception {
+    try (var server = TlsServer.start()) {
+      var endpoint = endpoint(Engine.AURORA_POSTGRESQL, NOT_BY_ITS_FORM_LOOPBACK, server.port());
+      var target = new JdbcTarget(endpoint, PASSWORD, Optional.of(OwnCertificate.in(folder)));
+
+      assertThat(Login.attempt(target, Duration.ofSeconds(10)))
+          .isInstanceOfSatisfying(
+              Login.Refused.class,
+              refused -> {
+                assertThat(refused.sqlState()).isEqualTo(Login.NOT_TRUSTED);
+                assertThat(refused.reason()).contains("hostname", NOT_BY_ITS_FORM_LOOPBACK);
+              });
     }
   }
 
@@ -52,13 +76,11 @@ class LoginTest {
   }
 
   private static JdbcTarget target(Engine engine, int port) {
-    return new JdbcTarget(
-        new DatabaseEndpoint(
-            engine,
-            "127.0.0.1",
-            new Port(port),
-            new DatabaseName("shop"),
-            new MasterUsername("master")),
-        Secret.masterPassword("never-Shown-1"));
+    return new JdbcTarget(endpoint(engine, "127.0.0.1", port), PASSWORD);
+  }
+
+  private static DatabaseEndpoint endpoint(Engine engine, String host, int port) {
+    return new DatabaseEndpoint(
+        engine, host, new Port(port), new DatabaseName("shop"), new MasterUsername("master"));
   }
 }

@@ -16,6 +16,8 @@ final class MigrateOnce {
   static Process start(JdbcTarget target, Path root, String changelog) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             MigrateOnce.class.getName(),

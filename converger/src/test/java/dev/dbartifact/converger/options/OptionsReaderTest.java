@@ -145,6 +145,31 @@ class OptionsReaderTest {
   }
 
   @Test
+  void whatIsNearlyAnOptionIsSuggested() {
+    assertThatThrownBy(() -> read("--cluster-idd", "x", "--db_pasword", "A-secret-1", "--zebra"))
+        .hasMessageContainingAll(
+            "--cluster-idd: is not an option; did you mean --cluster_id?",
+            "--db_pasword: is not an option; did you mean --db_password?",
+            "--zebra: is not an option; --help lists them");
+  }
+
+  @Test
+  void aWrongPasswordIsReportedUnderItsTrueSource() throws Exception {
+    assertThatThrownBy(() -> read(Map.of("DB_PASSWORD", "short")))
+        .hasMessageContaining("  DB_PASSWORD: a master password has");
+    var piped = List.of("--db_password_file", "-");
+    assertThatThrownBy(() -> OptionsReader.read(piped, Map.of(), text("short")))
+        .hasMessageContaining("  standard input: a master password has");
+    var named = Map.of("DB_ARTIFACT_PASSWORD_FROM", "DB_PASSWORD");
+    assertThatThrownBy(() -> OptionsReader.read(piped, named, text("short")))
+        .hasMessageContaining("  DB_PASSWORD: a master password has");
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void aMissingPasswordFileIsNamed() {
     assertThatThrownBy(() -> read("--db_password_file", "/no/such/file"))
         .hasMessageContaining("--db_password_file: there is no file '/no/such/file'");

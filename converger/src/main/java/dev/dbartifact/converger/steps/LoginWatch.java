@@ -1,0 +1,106 @@
+package dev.dbartifact.converger.steps;
+
+import dev.dbartifact.converger.database.DatabaseEndpoint;
+import dev.dbartifact.rds.Observation;
+import dev.dbartifact.rds.Seal;
+import dev.dbartifact.rds.StatusClass;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Judges one attempt after the other to log in to a cluster that is available.
+final class LoginWatch {
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+  /// A server that is only starting refuses connections; one that no packet reaches says nothing.
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  /// A new password takes effect within a minute or two of the status `available`.
+  private static final Duration SETTLING = Duration.ofMinutes(10);
+
+  private final ConfirmLogin step;
+  private final DatabaseEndpoint endpoint;
+  private final StepWorld world;
+  private Instant silentSince;
+  private Instant refusedSince;
+  private boolean told;
+
+  LoginWatch(ConfirmLogin step, DatabaseEndpoint endpoint, StepWorld world) {
+    this.step = step;
+    this.endpoint = endpoint;
+    this.world = world;
+  }
+
+  Observation<Boolean> look() {
+    LoginAnswer answer = world.database().login(endpoint, world.masterPassword(), ATTEMPT);
+    if (!(answer instanceof LoginAnswer.Silent)) {
+      silentSince = null;
+    }
+    return switch (answer) {
+      case LoginAnswer.Answered() -> Observation.ready("accepted", true);
+      case LoginAnswer.NotYet(var reason) -> Observation.inProgress("no answer yet: " + reason);
+      case LoginAnswer.Silent(var reason) -> silent(reason);
+      case LoginAnswer.WrongPassword(var reason) -> refused(reason);
+      case LoginAnswer.Impossible(var reason, var advice) -> hopeless(reason, advice);
+    };
+  }
+
+  private Observation<Boolean> silent(String reason) {
+    silentSince = silentSince == null ? world.waiting().now() : silentSince;
+    if (!told && lasts(silentSince, SILENCE)) {
+      told = true;
+      world
+          .notices()
+          .accept(
+              endpoint.host()
+                  + ":"
+                  + endpoint.port()
+                  + " does not answer from here, neither yes nor no. It may be in a network that"
+                  + " this machine does not reach: connect to its VPN, let this address in with"
+                  + " the cluster's security group, or run the same command from inside the"
+                  + " network. Still waiting.");
+    }
+    return Observation.inProgress("no answer yet: " + reason);
+  }
+
+  private Observation<Boolean> refused(String reason) {
+    if (step.password() == ConfirmLogin.Password.KEPT) {
+      return hopeless(
+          reason,
+          "Give the password that the cluster was made with, or set it with --reset_password.");
+    }
+    if (step.password() == ConfirmLogin.Password.FIRST && isSealed()) {
+      return hopeless(
+          reason,
+          "Another run has converged '"
+              + step.cluster()
+              + "' meanwhile, with another password. Use that one, or set yours with"
+              + " --reset_password.");
+    }
+    refusedSince = refusedSince == null ? world.waiting().now() : refusedSince;
+    return lasts(refusedSince, SETTLING)
+        ? hopeless(
+            reason,
+            "It was set "
+                + SETTLING.toMinutes()
+                + " minutes ago; somebody may have set another one since. Run the same command"
+                + " again, which sets it again.")
+        : Observation.inProgress("password not in effect yet: " + reason);
+  }
+
+  /// The cluster had no seal when the plan was made, and the plan writes one only after the login.
+  private boolean isSealed() {
+    return world
+        .clusters()
+        .find(step.cluster())
+        .filter(found -> Seal.in(found.tags()).isPresent())
+        .isPresent();
+  }
+
+  private boolean lasts(Instant since, Duration limit) {
+    return !world.waiting().now().isBefore(since.plus(limit));
+  }
+
+  private static Observation<Boolean> hopeless(String reason, String advice) {
+    return Observation.hopeless(StatusClass.FAILED, "refused: " + reason, advice);
+  }
+}
