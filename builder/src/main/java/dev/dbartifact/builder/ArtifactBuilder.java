@@ -3,6 +3,7 @@ package dev.dbartifact.builder;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Problems;
+import dev.dbartifact.artifact.SubnetId;
 import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.builder.changelog.BakedChangelog;
 import dev.dbartifact.builder.changelog.ChangelogFiles;
@@ -12,14 +13,17 @@ import dev.dbartifact.builder.image.ImageException;
 import dev.dbartifact.builder.image.ImageTarget;
 import dev.dbartifact.builder.image.ImageWriter;
 import dev.dbartifact.builder.spec.ArtifactSpec;
+import dev.dbartifact.builder.spec.SpecDraft;
 import dev.dbartifact.builder.spec.SpecReader;
 import dev.dbartifact.builder.spec.Wish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Builds database artifacts.
 ///
@@ -38,15 +42,18 @@ record ArtifactBuilder(
       throws InvalidInputException, ImageException, IOException, InterruptedException {
     progress.accept("Reading " + iniFile);
     var problems = new Problems();
-    var read = SpecReader.read(iniFile, problems);
-    var changelog = changelog(read, problems);
+    var draft = SpecReader.read(iniFile, problems);
+    var changelog = changelog(draft, problems);
+    images.judge(target, problems);
+    draft.ifPresent(read -> images.judge(read.base(), read.places().baseImage(), problems));
     problems.throwIfAny("Could not build an artifact from " + iniFile);
 
-    var spec = read.orElseThrow();
+    draft.orElseThrow().notes().forEach(progress);
+    var spec = draft.flatMap(SpecDraft::spec).orElseThrow();
     progress.accept("Inspecting cluster '" + spec.source() + "'");
     var inspected = source.inspect(spec.source());
     spec.judge(inspected, problems);
-    requireTwoZones(spec, problems);
+    judgeSubnets(spec, problems);
     var metadata = metadata(spec, inspected, changelog, problems);
     problems.throwIfAny("Could not build an artifact from " + iniFile);
 
@@ -57,9 +64,9 @@ record ArtifactBuilder(
     return new BuiltArtifact(metadata.orElseThrow(), base, image);
   }
 
-  private static Optional<BakedChangelog> changelog(Optional<ArtifactSpec> spec, Problems problems)
+  private static Optional<BakedChangelog> changelog(Optional<SpecDraft> draft, Problems problems)
       throws IOException {
-    var named = spec.flatMap(ArtifactSpec::changelog);
+    var named = draft.flatMap(SpecDraft::changelog);
     return named.isEmpty() ? Optional.empty() : ChangelogFiles.collect(named.get(), problems);
   }
 
@@ -74,15 +81,18 @@ record ArtifactBuilder(
         unused -> spec.metadata(inspected, changelog.map(BakedChangelog::changelog), version));
   }
 
-  /// A DB subnet group must cover two zones (CreateDBSubnetGroup). Zones are only known of subnets
-  /// that some group holds already; of others RDS itself will tell.
-  private void requireTwoZones(ArtifactSpec spec, Problems problems) {
+  /// A DB subnet group must cover two zones (CreateDBSubnetGroup). RDS tells zones, and that a
+  /// subnet exists, only of subnets that some group holds already.
+  private void judgeSubnets(ArtifactSpec spec, Problems problems) {
     if (spec.target().network().subnetIds() instanceof Wish.Exactly<SubnetIds>(var subnets)) {
       var zones = source.zonesOf(subnets);
-      boolean allKnown = zones.keySet().containsAll(subnets.ids());
-      if (allKnown && new HashSet<>(zones.values()).size() < 2) {
+      var unknown = subnets.ids().stream().filter(subnet -> !zones.containsKey(subnet)).toList();
+      var where = spec.places().subnetIds();
+      if (!unknown.isEmpty()) {
+        progress.accept(where + ": " + unchecked(unknown));
+      } else if (new HashSet<>(zones.values()).size() < 2) {
         problems.add(
-            "[target_db] subnet_ids",
+            where,
             "all of "
                 + subnets
                 + " lie in "
@@ -90,5 +100,13 @@ record ArtifactBuilder(
                 + "; at least two availability zones are needed");
       }
     }
+  }
+
+  private static String unchecked(List<SubnetId> subnets) {
+    return "could not be checked: "
+        + subnets.stream().map(SubnetId::value).collect(Collectors.joining(", "))
+        + (subnets.size() == 1 ? " is" : " are")
+        + " in no DB subnet group of this account and region, from which RDS tells subnets and their"
+        + " zones; if they do not exist, converging will say so";
   }
 }

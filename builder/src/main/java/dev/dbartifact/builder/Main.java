@@ -1,6 +1,7 @@
 package dev.dbartifact.builder;
 
 import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.UnexpectedFailure;
 import dev.dbartifact.builder.image.BaseImage;
 import dev.dbartifact.builder.image.CacheFolder;
 import dev.dbartifact.builder.image.ImageException;
@@ -17,8 +18,8 @@ import java.util.Optional;
 
 /// The command `db-artifact-builder`.
 public final class Main {
-  private static final int BUILT = 0;
-  static final int FAILED = 1;
+  static final int BUILT = 0;
+  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   /// Set by the launcher, which knows whether it runs from a checkout or from a release.
@@ -71,7 +72,8 @@ public final class Main {
       return failed(failure, options, FAILED);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return failed(stopped, options, FAILED);
+      err.println("Stopped before the image was written.");
+      return FAILED;
     } catch (RuntimeException unexpected) {
       return surprised(unexpected, options);
     }
@@ -119,14 +121,8 @@ public final class Main {
 
   /// Nothing that a user does should lead here.
   private int surprised(RuntimeException unexpected, BuilderOptions options) {
-    err.println(
-        "Could not build an artifact from %s: something unexpected happened: %s"
-            .formatted(options.iniFile(), unexpected));
-    if (options.verbose()) {
-      unexpected.printStackTrace(err);
-    } else {
-      err.println("Run the same command with --verbose to see where it came from.");
-    }
+    var tried = "Could not build an artifact from " + options.iniFile();
+    UnexpectedFailure.tell(tried, unexpected, options.verbose(), err);
     return FAILED;
   }
 

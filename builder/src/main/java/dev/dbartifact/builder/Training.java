@@ -1,36 +1,18 @@
 package dev.dbartifact.builder;
 
-import dev.dbartifact.artifact.AccessSettings;
-import dev.dbartifact.artifact.ClusterId;
-import dev.dbartifact.artifact.ClusterSettings;
-import dev.dbartifact.artifact.Engine;
-import dev.dbartifact.artifact.HardwareSettings;
-import dev.dbartifact.artifact.MaintenanceSettings;
-import dev.dbartifact.artifact.NetworkSettings;
-import dev.dbartifact.artifact.ParameterSettings;
-import dev.dbartifact.artifact.SourceCluster;
-import dev.dbartifact.artifact.StorageSettings;
-import dev.dbartifact.artifact.SubnetId;
-import dev.dbartifact.artifact.SubnetIds;
-import dev.dbartifact.artifact.Tags;
-import dev.dbartifact.builder.image.BaseImage;
-import dev.dbartifact.builder.image.ImageTarget;
-import dev.dbartifact.builder.image.ImageWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// Walks what a build walks, so that the JVM archives the classes it needs. Asks no endpoint that
-/// answers, and leaves nothing in a container engine.
+/// Walks what a build walks, so that the JVM keeps the classes it needs ready: inspects a source
+/// that answers on loopback, and writes an image to a file and to a container engine that takes
+/// anything.
 public final class Training {
-  /// Port 1 of loopback is reserved (tcpmux), and nothing listens there.
-  private static final String NO_ENDPOINT = "http://127.0.0.1:1";
-
   private static final String INI =
       """
       [source_db]
@@ -38,6 +20,7 @@ public final class Training {
       [target_db]
       subnet_ids = source
       instance_type = db.t4g.medium
+      database_name = training
       [liquibase]
       liquibase_changelog_path = changelog.xml
       """;
@@ -51,72 +34,45 @@ public final class Training {
           "more.sql",
           "--liquibase formatted sql\n--changeset a:1\nselect 1;\n");
 
+  private static final String ENGINE = "#!/bin/sh\nexec cat >/dev/null\n";
+
   private Training() {}
 
   /// @param args a folder to work in
   public static void main(String[] args) throws Exception {
-    var folder = Files.createDirectories(Path.of(args[0]));
+    var folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
     var ini = Files.writeString(folder.resolve("artifact-config.ini"), INI);
     for (var file : CHANGELOG.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
-    askAnEndpoint(ini);
-    writeAnImage(ini, folder);
+    System.setProperty("aws.accessKeyId", "TRAINING");
+    System.setProperty("aws.secretAccessKey", "TRAINING");
+    try (var endpoint = new TrainingEndpoint()) {
+      build(ini, endpoint, "--to", "tar", "--output", folder.resolve("training.tar").toString());
+      build(ini, endpoint, "--to", "docker");
+    }
+    Files.delete(folder.resolve("training.tar"));
     System.exit(0);
   }
 
-  private static void askAnEndpoint(Path ini) throws IOException {
-    System.setProperty("aws.accessKeyId", "TRAINING");
-    System.setProperty("aws.secretAccessKey", "TRAINING");
-    var quiet = new PrintStream(OutputStream.nullOutputStream());
-    int exit =
-        new Main(quiet, quiet, Map.of())
-            .run(List.of(ini.toString(), "--region", "us-east-1", "--endpoint-url", NO_ENDPOINT));
-    if (exit != Main.FAILED) {
-      throw new IOException("something answered at " + NO_ENDPOINT + ": exit code " + exit);
+  private static void build(Path ini, TrainingEndpoint endpoint, String... target)
+      throws IOException {
+    var folder = ini.getParent();
+    var arguments = new ArrayList<>(List.of(ini.toString()));
+    arguments.addAll(List.of("--region", "us-east-1", "--endpoint-url", endpoint.url()));
+    arguments.addAll(List.of(target));
+    try (var told = new PrintStream(folder.resolve("training.log").toFile())) {
+      int exit = new Main(told, told, Map.of("PATH", engine(folder).toString())).run(arguments);
+      if (exit != Main.BUILT) {
+        throw new IOException("exit code " + exit + ", see " + folder.resolve("training.log"));
+      }
     }
   }
 
-  private static void writeAnImage(Path ini, Path folder) throws Exception {
-    var images = new ImageWriter(folder.resolve("cache"), System.getenv(), System.err::println);
-    var base = new BaseImage.Archive(Path.of(System.getProperty(Main.BASE_PROPERTY)));
-    var target = new ImageTarget.TarFile("training", folder.resolve("training.tar"));
-    new ArtifactBuilder(new NoSource(), images, base, "training", line -> {}).build(ini, target);
-    Files.delete(folder.resolve("training.tar"));
-  }
-
-  private record NoSource() implements Source {
-    @Override
-    public SourceCluster inspect(String idOrArn) {
-      return new SourceCluster(
-          new ClusterId(idOrArn), "arn:training", "us-east-1", List.of(), settings());
-    }
-
-    @Override
-    public Map<SubnetId, String> zonesOf(SubnetIds subnets) {
-      return Map.of();
-    }
-
-    private static ClusterSettings settings() {
-      return new ClusterSettings(
-          Engine.AURORA_POSTGRESQL,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          new NetworkSettings(
-              Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
-          new HardwareSettings(Optional.empty(), 1, Optional.empty()),
-          new MaintenanceSettings(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()),
-          new ParameterSettings(Optional.empty(), Optional.empty()),
-          new StorageSettings(Optional.empty(), Optional.empty(), Optional.empty()),
-          new AccessSettings(Optional.empty(), Optional.empty()),
-          Tags.none());
-    }
+  private static Path engine(Path folder) throws IOException {
+    var bin = Files.createDirectories(folder.resolve("bin"));
+    var docker = Files.writeString(bin.resolve("docker"), ENGINE);
+    Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return bin;
   }
 }

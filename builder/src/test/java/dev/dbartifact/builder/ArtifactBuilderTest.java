@@ -13,6 +13,7 @@ import dev.dbartifact.builder.image.ImageWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ class ArtifactBuilderTest {
     var subnets = SampleSource.ZONE_A.value() + "," + SampleSource.ZONE_A_TOO.value();
     assertThatThrownBy(() -> build(ini("[target_db]\nsubnet_ids = " + subnets)))
         .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("artifact-config.ini:4 [target_db] subnet_ids: all of")
         .hasMessageContaining("eu-1a; at least two availability zones are needed");
   }
 
@@ -145,12 +147,81 @@ class ArtifactBuilderTest {
   }
 
   @Test
-  void aTargetThatCannotBeWrittenIsTold() throws Exception {
-    var ini = ini("");
-    var target = new ImageTarget.TarFile("shop", ini.resolve("image.tar"));
+  void whatStandsInTheWayOfTheImageIsToldTogetherBeforeAnythingIsAsked() throws Exception {
+    var ini = ini("[image]\nbase_image = tar:gone.tar\n[target_db]\nport = x");
+    var target = new ImageTarget.TarFile("No Such:Name", folder.resolve("absent/image.tar"));
     assertThatThrownBy(() -> builder().build(ini, target))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            "--tag: 'No Such:Name' is not an image reference",
+            "--output: the folder " + folder.resolve("absent") + " does not exist",
+            "artifact-config.ini:4 [image] base_image: the file " + folder.resolve("gone.tar"),
+            "artifact-config.ini:6 [target_db] port:");
+    assertThat(progress).noneMatch(line -> line.startsWith("Inspecting"));
+    assertThat(folder.resolve("absent")).doesNotExist();
+  }
+
+  @Test
+  void aFolderIsNoOutput() throws Exception {
+    var target = new ImageTarget.TarFile("shop", folder);
+    assertThatThrownBy(() -> builder().build(ini(""), target))
+        .hasMessageContaining("--output: " + folder + " is a folder; name a file in it");
+  }
+
+  @Test
+  void aBaseThatIsNoReferenceIsTold() throws Exception {
+    assertThatThrownBy(() -> build(ini("[image]\nbase_image = docker://Not One")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("[image] base_image: 'Not One' is not an image reference");
+  }
+
+  @Test
+  void aRegistryThatNobodyListensAtIsToldSoon() throws Exception {
+    // Port 1 of loopback is reserved (tcpmux) and nothing listens there.
+    assertThatThrownBy(() -> build(ini("[image]\nbase_image = registry://localhost:1/base:1")))
         .isInstanceOf(ImageException.class)
-        .hasMessageContaining("artifact-config.ini/image.tar");
+        .hasMessageContainingAll("localhost:1 cannot be reached: Connection refused", "tar:FILE");
+  }
+
+  @Test
+  void aChangelogIsReadEvenWhenTheSourceIsMissing() throws Exception {
+    var ini = write("artifact-config.ini", "[liquibase]\nliquibase_changelog_path = gone.xml\n");
+    assertThatThrownBy(() -> build(ini))
+        .hasMessageContainingAll("source_db_cluster_id: is missing", "'gone.xml' does not exist");
+  }
+
+  @Test
+  void subnetsThatNobodyKnowsAreTakenAndToldOf() throws Exception {
+    build(
+        ini("[target_db]\nsubnet_ids = subnet-0a1b2c3d4e5f60799, " + SampleSource.ZONE_A.value()));
+    assertThat(progress)
+        .anySatisfy(line ->
+            assertThat(line)
+                .startsWith("artifact-config.ini:4 [target_db] subnet_ids: could not be checked:")
+                .contains("subnet-0a1b2c3d4e5f60799 is in no DB subnet group"));
+  }
+
+  @Test
+  void aChangelogThatNoModeWouldRunIsToldOf() throws Exception {
+    write("a.sql", "select 1;");
+    var key = "[liquibase]\nliquibase_changelog_path = a.sql\n";
+    build(ini(key));
+    assertThat(progress)
+        .anyMatch(line -> line.contains("a create needs [target_db] database_name"));
+    progress.clear();
+    build(ini(key + "[target_db]\ndatabase_name = dontcare"));
+    build(ini(key + "[target_db]\ndatabase_name = shop"));
+    assertThat(progress).noneMatch(line -> line.contains("a create"));
+  }
+
+  @Test
+  void aDatabaseThatStaysEmptyIsToldOf() throws Exception {
+    build(ini("[target_db]\ndatabase_name = shop"));
+    assertThat(progress).anyMatch(line -> line.contains("will leave this database empty"));
+    progress.clear();
+    build(ini("liquibase_changelog_path = dontcare\n[target_db]\ndatabase_name = shop"));
+    build(ini(""));
+    assertThat(progress).noneMatch(line -> line.contains("a create"));
   }
 
   @Test
@@ -169,14 +240,6 @@ class ArtifactBuilderTest {
   }
 
   @Test
-  void aReferenceThatIsNoneIsTold() throws Exception {
-    var target = new ImageTarget.TarFile("No Such:Name", folder.resolve("image.tar"));
-    assertThatThrownBy(() -> builder().build(ini(""), target))
-        .isInstanceOf(ImageException.class)
-        .hasMessageContaining("'No Such:Name' is not an image reference");
-  }
-
-  @Test
   void aChangedChangelogOfTheSameSizeAndTimeGivesAnotherImage() throws Exception {
     var ini = ini("[liquibase]\nliquibase_changelog_path = a.sql");
     var file = write("a.sql", "select 1;");
@@ -187,6 +250,25 @@ class ArtifactBuilderTest {
     assertThat(build(ini).image().digest()).isNotEqualTo(first.digest());
     assertThat(ImageContent.of(folder.resolve("image.tar")).texts())
         .containsEntry("artifact/changelog/a.sql", "select 2;");
+  }
+
+  /// The shorter way must lead to the same place.
+  @Test
+  void theBaseArchiveGivesWhatJibMakesOfTheSameFile() throws Exception {
+    write("a.sql", "select 1;");
+    var ini = ini("[liquibase]\nliquibase_changelog_path = a.sql");
+    var ours = build(ini).image();
+    Files.move(folder.resolve("image.tar"), folder.resolve("ours.tar"));
+    Files.writeString(ini, "[image]\nbase_image = tar:" + base + "\n", StandardOpenOption.APPEND);
+    assertThat(build(ini).image()).isEqualTo(ours);
+    assertThat(folder.resolve("image.tar")).hasSameBinaryContentAs(folder.resolve("ours.tar"));
+  }
+
+  @Test
+  void nothingIsLeftBehind() throws Exception {
+    build(ini(""));
+    assertThat(folder.resolve("cache")).doesNotExist();
+    assertThat(folder).isDirectoryNotContaining("glob:**.unfinished");
   }
 
   private BuiltArtifact build(Path ini) throws Exception {

@@ -1,5 +1,6 @@
 package dev.dbartifact.builder.image;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where an image goes.
@@ -11,5 +12,16 @@ public sealed interface ImageTarget {
   record Engine(String reference) implements ImageTarget {}
 
   /// A file in the layout of `docker save`.
-  record TarFile(String reference, Path file) implements ImageTarget {}
+  record TarFile(String reference, Path file) implements ImageTarget {
+    /// What is written to at first, so that no half of an image is ever taken for one. A device or
+    /// a pipe is written to as it is, never replaced.
+    Path unfinished() {
+      return isReplaced() ? file.resolveSibling(file.getFileName() + ".unfinished") : file;
+    }
+
+    /// Whether the file is put there as a whole.
+    boolean isReplaced() {
+      return !Files.exists(file) || Files.isRegularFile(file);
+    }
+  }
 }

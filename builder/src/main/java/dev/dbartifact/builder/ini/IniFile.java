@@ -1,5 +1,6 @@
 package dev.dbartifact.builder.ini;
 
+import dev.dbartifact.artifact.NearMiss;
 import dev.dbartifact.artifact.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;

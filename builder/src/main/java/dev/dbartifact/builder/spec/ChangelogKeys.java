@@ -28,6 +28,11 @@ record ChangelogKeys(Path file, IniFile ini, Problems problems) {
         .flatMap(changelog -> below(changelog, root.orElseGet(() -> defaultRoot(changelog))));
   }
 
+  /// Whether a changelog is named, or `dontcare` says that there is to be none.
+  boolean isDecided() {
+    return ini.text(SECTION, PATH).or(() -> ini.text(EARLIER_SECTION, PATH)).isPresent();
+  }
+
   private Optional<ChangelogSpec> below(Path changelog, Path root) {
     if (!changelog.startsWith(root)) {
       problems.add(

@@ -1,4 +1,5 @@
 package dev.dbartifact.builder.spec;
 
-/// Where in the INI file stands what can only be judged once the source is known.
-public record Places(String source, String instanceType, String kmsKeyId) {}
+/// Where in the INI file stands what can only be judged once the source, or the machine, is known.
+public record Places(
+    String source, String instanceType, String kmsKeyId, String subnetIds, String baseImage) {}

@@ -34,12 +34,13 @@ public final class SpecReader {
     this.problems = problems;
   }
 
-  /// Nothing without a source; whatever is wrong with the file becomes a problem.
-  public static Optional<ArtifactSpec> read(Path file, Problems problems) {
-    return IniFile.read(file, problems).flatMap(ini -> new SpecReader(file, ini, problems).spec());
+  /// Nothing if the file cannot be read at all, and no spec without a source; whatever is wrong
+  /// with the file becomes a problem.
+  public static Optional<SpecDraft> read(Path file, Problems problems) {
+    return IniFile.read(file, problems).map(ini -> new SpecReader(file, ini, problems).draft());
   }
 
-  private Optional<ArtifactSpec> spec() {
+  private SpecDraft draft() {
     var source =
         ini.required(
             SOURCE, "source_db_cluster_id", "the cluster to copy", SpecValues::clusterIdOrArn);
@@ -49,14 +50,35 @@ public final class SpecReader {
     var name = ini.value(IMAGE, "name", ArtifactName::new);
     var base = ini.value(IMAGE, "base_image", text -> SpecValues.baseImage(text, folder()));
     ini.refuseUnknown();
-    return source.map(id -> new ArtifactSpec(name, id, target, changelog, base, places()));
+    var spec = source.map(id -> new ArtifactSpec(name, id, target, changelog, base, places()));
+    return new SpecDraft(spec, changelog, base, places(), notes(target, changelog));
+  }
+
+  /// A create needs both a database and a changelog. Whoever wants clones only says `dontcare`.
+  private List<String> notes(TargetSpec target, Optional<ChangelogSpec> changelog) {
+    boolean namesDatabase = ini.text(TARGET, "database_name").isPresent();
+    if (changelog.isPresent() && !namesDatabase) {
+      return List.of(
+          changelog.get().namedAt()
+              + ": a clone does not run it, and a create needs [target_db] database_name for it;"
+              + " set that, or database_name = dontcare if only clones are wanted");
+    }
+    if (target.databaseName().isPresent() && !new ChangelogKeys(file, ini, problems).isDecided()) {
+      return List.of(
+          ini.where(TARGET, "database_name")
+              + ": a create will leave this database empty, as there is no"
+              + " liquibase_changelog_path; set that, or liquibase_changelog_path = dontcare");
+    }
+    return List.of();
   }
 
   private Places places() {
     return new Places(
         ini.where(SOURCE, "source_db_cluster_id"),
         ini.where(TARGET, "instance_type"),
-        ini.where(TARGET, "kms_key_id"));
+        ini.where(TARGET, "kms_key_id"),
+        ini.where(TARGET, "subnet_ids"),
+        ini.where(IMAGE, "base_image"));
   }
 
   private TargetSpec target() {
