@@ -1,0 +1,75 @@
+package dev.dbartifact.localengine.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The moments before and after each side effect at which an engine may be killed. For tests: the
+/// system property `dev.dbartifact.localengine.crash-at` names a file; while that holds the name of
+/// a point, the engine ends there without a word, as by SIGKILL.
+public enum CrashPoint {
+  /// The work on a new cluster's volume has begun, nothing is remembered.
+  CLUSTER_UNRECORDED,
+  CLUSTER_RECORDED,
+  /// Nothing of the volume is there.
+  VOLUME_UNMADE,
+  /// The volume has the files of a template or of its source.
+  VOLUME_FILLED,
+  /// The volume is whole but does not say so.
+  VOLUME_UNSEALED,
+  VOLUME_SEALED,
+  /// The cluster has its volume but still reads as being made.
+  CLUSTER_UNAVAILABLE,
+  CLUSTER_AVAILABLE,
+  SERVER_UNSTARTED,
+  /// The server's process is there and takes no logins yet.
+  SERVER_LAUNCHED,
+  SERVER_STARTED,
+  INSTANCE_AVAILABLE,
+  PASSWORD_ACCEPTED,
+  PASSWORD_UNCHANGED,
+  /// The server knows the password, the record still calls it pending.
+  PASSWORD_CHANGED,
+  SNAPSHOT_RECORDED,
+  /// The snapshot has its volume but still reads as being made.
+  SNAPSHOT_COPIED,
+  SNAPSHOT_AVAILABLE,
+  INSTANCE_DELETING,
+  SERVER_STOPPED,
+  INSTANCE_FORGOTTEN,
+  CLUSTER_DELETING,
+  WRITER_UNSTOPPED,
+  WRITER_STOPPED,
+  /// The record names the new writer, whose server is still to be started.
+  WRITER_CHANGED,
+  /// The volume is in the trash, with all that is in it.
+  VOLUME_THROWN_AWAY,
+  VOLUME_DISCARDED,
+  CLUSTER_FORGOTTEN;
+
+  /// The exit code of an engine that ended at a point.
+  public static final int EXIT_CODE = 86;
+
+  /// Names the file that names the point to end at.
+  public static final String PROPERTY = "dev.dbartifact.localengine.crash-at";
+
+  private static final Optional<Path> CHOSEN =
+      Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+
+  /// Ends the engine if this is the chosen point.
+  public void reached() {
+    if (CHOSEN.isPresent() && isNamedIn(CHOSEN.get())) {
+      Runtime.getRuntime().halt(EXIT_CODE);
+    }
+  }
+
+  private boolean isNamedIn(Path file) {
+    try {
+      return Files.readString(file).equals(name());
+    } catch (IOException e) {
+      // No point is chosen yet.
+      return false;
+    }
+  }
+}
