@@ -6,6 +6,8 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.server.ServerParameter;
 import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.server.Usage;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Volumes and servers in memory. Work can be held back, and made to fail.
 final class FakeDatabaseHost implements DatabaseHost {
@@ -29,8 +32,26 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   final Map<StorageId, Volume> volumes = new ConcurrentHashMap<>();
+
+  /// Volumes that were set aside.
+  final Map<StorageId, Volume> aside = new ConcurrentHashMap<>();
+
+  /// What each running server was told, by its volume.
+  final Map<StorageId, Map<String, String>> parameters = new ConcurrentHashMap<>();
+
+  /// The versions of MariaDB that are installed, which an engine asks for when it starts.
+  List<String> mariaDb = List.of();
+
+  /// The readers, and whom they follow.
+  final Map<StorageId, StorageId> followed = new ConcurrentHashMap<>();
+
+  /// What was written to each volume.
+  final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
+
   private boolean held;
   private HostException failure;
+  private HostException startFailure;
+  private HostException nextStartFailure;
 
   /// From now on, all work waits.
   synchronized void hold() {
@@ -45,6 +66,27 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// From now on, all work fails; null ends that.
   synchronized void failWith(HostException reason) {
     failure = reason;
+  }
+
+  /// From now on, servers do not start; null ends that.
+  synchronized void failStartsWith(HostException reason) {
+    startFailure = reason;
+  }
+
+  /// The next server does not start, those after it do.
+  synchronized void failNextStartWith(HostException reason) {
+    nextStartFailure = reason;
+  }
+
+  private synchronized void starting() throws HostException {
+    if (nextStartFailure != null) {
+      var reason = nextStartFailure;
+      nextStartFailure = null;
+      throw reason;
+    }
+    if (startFailure != null) {
+      throw startFailure;
+    }
   }
 
   private synchronized void work() throws HostException {
@@ -81,14 +123,48 @@ final class FakeDatabaseHost implements DatabaseHost {
     if (volumes.containsKey(id)) {
       throw new HostException("'" + id + "' is already there");
     }
+    words.put(id, new CopyOnWriteArrayList<>(words.getOrDefault(source, List.of())));
     volumes.put(id, new Volume(of.version(), of.password(), wanted, null));
     return wanted;
   }
 
   @Override
-  public void start(StorageId id, Listen listen) throws HostException {
+  public void reload(StorageId id, Listen listen, Map<String, String> chosen) throws HostException {
     work();
+    parameters.put(id, Map.copyOf(chosen));
+  }
+
+  @Override
+  public List<ServerParameter> parameters(ServerKind kind, String version) {
+    return kind == ServerKind.POSTGRESQL ? FakeParameters.ALL : FakeParameters.MARIADB;
+  }
+
+  @Override
+  public void start(StorageId id, Listen listen, Map<String, String> chosen) throws HostException {
+    work();
+    starting();
+    parameters.put(id, Map.copyOf(chosen));
     volumes.put(id, volume(id).listening(listen));
+  }
+
+  @Override
+  public void follow(StorageId source, StorageId id, Listen listen, Map<String, String> chosen)
+      throws HostException {
+    work();
+    starting();
+    if (!running(source)) {
+      throw new HostException("The server of '" + source + "' does not run");
+    }
+    var of = volume(source);
+    parameters.put(id, Map.copyOf(chosen));
+    volumes.put(id, new Volume(of.version(), of.password(), CloneKind.COPY_ON_WRITE, listen));
+    followed.put(id, source);
+  }
+
+  @Override
+  public void unfollow(StorageId source, StorageId id) throws HostException {
+    followed.remove(id);
+    discard(id);
   }
 
   @Override
@@ -116,14 +192,30 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
+  public void setAside(StorageId id) throws HostException {
+    work();
+    aside.put(id, volume(id).listening(null));
+    volumes.remove(id);
+  }
+
+  @Override
+  public boolean takeBack(StorageId id) {
+    var volume = aside.remove(id);
+    if (volume != null) {
+      volumes.put(id, volume);
+    }
+    return volume != null;
+  }
+
+  @Override
   public Set<StorageId> stored() {
     return new TreeSet<>(volumes.keySet());
   }
 
   @Override
   public Usage usage(StorageId id) throws HostException {
-    volume(id);
-    return new Usage(100, 40, 60);
+    var copied = volume(id).madeBy() == CloneKind.FULL_COPY;
+    return copied ? new Usage(100, 100, 0) : new Usage(100, 40, 60);
   }
 
   @Override
@@ -132,8 +224,13 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
-  public List<String> installedVersions() {
-    return List.of("17.11", "15.18");
+  public List<String> installedVersions(ServerKind kind) {
+    return kind == ServerKind.POSTGRESQL ? List.of("17.11", "15.18") : mariaDb;
+  }
+
+  @Override
+  public String advice(ServerKind kind) {
+    return "Install it.";
   }
 
   @Override

@@ -3,14 +3,34 @@ package dev.dbartifact.localengine.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /// The engine's own session with a server, as superuser, through the private socket.
 public final class AdminSession implements AutoCloseable {
+  /// Users choose settings of their servers; none of them may stop the engine, or write a verifier
+  /// into the log.
+  private static final String UNDISTURBED =
+      String.join(
+          " ",
+          "-c statement_timeout=0",
+          "-c lock_timeout=0",
+          "-c default_transaction_read_only=off",
+          "-c default_transaction_deferrable=off",
+          "-c search_path=pg_catalog",
+          "-c log_statement=none",
+          "-c log_duration=off",
+          "-c log_min_duration_statement=-1",
+          "-c pg_stat_statements.track=none");
+
   private final Connection connection;
 
   private AdminSession(Connection connection) {
@@ -26,6 +46,7 @@ public final class AdminSession implements AutoCloseable {
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("ApplicationName", "local engine");
+    properties.setProperty("options", UNDISTURBED);
     try {
       return new AdminSession(
           new Driver().connect("jdbc:postgresql://socket/postgres", properties));
@@ -48,7 +69,8 @@ public final class AdminSession implements AutoCloseable {
     execute("CREATE ROLE rds_password NOLOGIN");
     execute("CREATE ROLE rds_iam NOLOGIN");
     execute(
-        "GRANT pg_monitor, pg_signal_backend, rds_replication, rds_password TO rds_superuser WITH ADMIN OPTION");
+        "GRANT pg_monitor, pg_signal_backend, rds_replication, rds_password TO rds_superuser WITH"
+            + " ADMIN OPTION");
     if (major >= 14) {
       execute("GRANT pg_read_all_data, pg_write_all_data TO rds_superuser WITH ADMIN OPTION");
     }
@@ -57,7 +79,8 @@ public final class AdminSession implements AutoCloseable {
     }
     if (major >= 16) {
       execute(
-          "GRANT pg_use_reserved_connections, pg_create_subscription TO rds_superuser WITH ADMIN OPTION");
+          "GRANT pg_use_reserved_connections, pg_create_subscription TO rds_superuser WITH ADMIN"
+              + " OPTION");
     }
   }
 
@@ -84,6 +107,42 @@ public final class AdminSession implements AutoCloseable {
     withoutTrace("ALTER ROLE %s PASSWORD %s".formatted(identifier(user), literal(verifier)));
   }
 
+  /// Lets the server read its configuration again.
+  void reload() throws IOException {
+    execute("SELECT pg_reload_conf()");
+  }
+
+  boolean waitsForTheDisk() throws IOException {
+    return query("SHOW fsync").filter("on"::equals).isPresent();
+  }
+
+  /// The rows of `pg_settings`, by column; `choices` joins those of an enumeration by commas.
+  public List<Map<String, String>> settings() throws IOException {
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT name, setting, unit, category, short_desc, context, vartype, source,"
+                    + " min_val, max_val, array_to_string(enumvals, ',') AS choices"
+                    + " FROM pg_settings ORDER BY name COLLATE \"C\"")) {
+      var all = new ArrayList<Map<String, String>>();
+      while (rows.next()) {
+        all.add(row(rows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw new IOException("The database server refused: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> row(ResultSet rows) throws SQLException {
+    var row = new HashMap<String, String>();
+    var columns = rows.getMetaData();
+    for (var column = 1; column <= columns.getColumnCount(); column++) {
+      row.put(columns.getColumnLabel(column), rows.getString(column));
+    }
+    return row;
+  }
+
   /// Begins a backup: files copied from now on, together with the label that ends it, make a
   /// database.
   public void startBackup(int major) throws IOException {
@@ -102,6 +161,64 @@ public final class AdminSession implements AutoCloseable {
                 ? "SELECT labelfile FROM pg_backup_stop(false)"
                 : "SELECT labelfile FROM pg_stop_backup(false, false)")
         .orElseThrow(() -> new IOException("The server ended the backup without a label"));
+  }
+
+  /// Makes the user that standbys log in as, through the private socket only.
+  public void makeReplicationRole() throws IOException {
+    execute(
+        """
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+            CREATE ROLE %1$s;
+          END IF;
+          ALTER ROLE %1$s LOGIN REPLICATION PASSWORD NULL;
+        END $$\
+        """
+            .formatted(Standby.USER));
+  }
+
+  /// Keeps, from now on, the WAL that a standby has not received yet.
+  public void makeSlot(String name) throws IOException {
+    execute("SELECT pg_create_physical_replication_slot('%s', true)".formatted(name));
+  }
+
+  /// Nothing happens where there is none.
+  public void dropSlot(String name) throws IOException {
+    execute(
+        """
+        DO $$ BEGIN
+          PERFORM pg_terminate_backend(active_pid) FROM pg_replication_slots
+            WHERE slot_name = '%1$s' AND active;
+          FOR attempt IN 1..200 LOOP
+            EXIT WHEN NOT EXISTS (
+              SELECT FROM pg_replication_slots WHERE slot_name = '%1$s' AND active);
+            PERFORM pg_sleep(0.01);
+          END LOOP;
+          PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+            WHERE slot_name = '%1$s';
+        END $$\
+        """
+            .formatted(name));
+  }
+
+  /// Whether a standby receives through this slot what is written.
+  public boolean isFollowedThrough(String slot) throws IOException {
+    return query(
+            "SELECT active AND restart_lsn IS NOT NULL FROM pg_replication_slots"
+                + " WHERE slot_name = '%s'".formatted(slot))
+        .filter("t"::equals)
+        .isPresent();
+  }
+
+  /// The values that these settings have, in the server's units.
+  public Map<String, String> values(List<String> names) throws IOException {
+    var values = new HashMap<String, String>();
+    for (var setting : settings()) {
+      if (names.contains(setting.get("name"))) {
+        values.put(setting.get("name"), setting.get("setting"));
+      }
+    }
+    return values;
   }
 
   @Override

@@ -1,20 +1,30 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.program.AddressTakenException;
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// One version of PostgreSQL on one data directory: makes its content, and starts it.
 public final class PostgresServer {
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(1);
+
+  private static final String CONF = "postgresql.conf";
 
   /// In the name of the private socket of a server that listens on no address.
   private static final int PRIVATE_PORT = 5432;
@@ -56,25 +66,63 @@ public final class PostgresServer {
 
   /// Starts it for the engine alone: no address, only the private socket.
   public void startPrivately() throws IOException {
-    start(Optional.empty(), PRIVATE_PORT);
+    startPrivately(Map.of());
+  }
+
+  /// The same, with settings in place of the engine's.
+  public void startPrivately(Map<String, String> parameters) throws IOException {
+    start(Optional.empty(), PRIVATE_PORT, parameters);
   }
 
   /// Starts it and waits until it takes logins. A server that already runs at this address is left
   /// alone, one at another address is started again.
   ///
+  /// @param parameters in place of the engine's settings
   /// @throws AddressTakenException if something else listens there
-  public void start(InetAddress address, int port) throws IOException {
-    start(Optional.of(address.getHostAddress()), port);
+  public void start(List<InetAddress> addresses, int port, Map<String, String> parameters)
+      throws IOException {
+    start(Optional.of(joined(addresses)), port, parameters);
   }
 
-  private void start(Optional<String> address, int port) throws IOException {
-    var settings =
-        new ServerSettings(
-            installation.major(), process.name(), address, port, copyOnWrite, files());
+  private static String joined(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
+  }
+
+  /// Whether it runs and listens there.
+  public boolean listens(List<InetAddress> addresses, int port) throws IOException {
+    return listens(settings(Optional.of(joined(addresses)), port, Map.of()));
+  }
+
+  /// A server names only its first address; those that it was started with stand in its settings.
+  private boolean listens(ServerSettings settings) throws IOException {
     var running = process.postmaster();
-    if (running.isPresent()
-        && running.get().port() == port
-        && running.get().address().equals(address.orElse(""))) {
+    var first = settings.address().orElse("").split(",")[0];
+    return running.isPresent()
+        && running.get().port() == settings.port()
+        && running.get().address().equals(first)
+        && Files.readString(files().settings().resolve(CONF)).contains(settings.listening());
+  }
+
+  /// Lets the running server take over what can change while it runs.
+  public void reload(List<InetAddress> addresses, int port, Map<String, String> parameters)
+      throws IOException {
+    write(settings(Optional.of(joined(addresses)), port, parameters));
+    try (var session = process.session()) {
+      session.reload();
+    }
+  }
+
+  private ServerSettings settings(
+      Optional<String> address, int port, Map<String, String> parameters) {
+    return new ServerSettings(
+        installation.major(), process.name(), address, port, copyOnWrite, parameters, files());
+  }
+
+  private void start(Optional<String> address, int port, Map<String, String> parameters)
+      throws IOException {
+    var settings = settings(address, port, parameters);
+    var running = process.postmaster();
+    if (listens(settings)) {
       awaitReadiness(running.get().socketFile(), ProcessHandle.of(running.get().pid()));
       return;
     }
@@ -83,14 +131,44 @@ public final class PostgresServer {
     }
     process.endOrphans();
     write(settings);
+    if (FirstStart.of(files()).begins()) {
+      write(ServerSettings.FIRST_START, "fsync = off\n");
+    } else {
+      Files.deleteIfExists(firstStart());
+    }
     launch(settings);
+  }
+
+  /// Lets its next start be the [FirstStart] of a clone.
+  public void comesFresh() throws IOException {
+    FirstStart.of(files()).comes();
+  }
+
+  /// Whether it began, as a clone, without waiting for the disk, and [#flush] has not ended that.
+  public boolean unflushed() {
+    return FirstStart.of(files()).isUnflushed();
+  }
+
+  /// Lets it wait for the disk from now on, and brings there what it has written so far.
+  public void flush() throws IOException {
+    Files.deleteIfExists(firstStart());
+    try (var session = process.session()) {
+      session.reload();
+      process.awaitFsync();
+      session.checkpoint();
+    }
+    FirstStart.of(files()).ends();
+  }
+
+  private Path firstStart() {
+    return files().settings().resolve(ServerSettings.FIRST_START);
   }
 
   private void write(ServerSettings settings) throws IOException {
     files().prepare(account);
-    write("postgresql.conf", settings.conf());
+    write(CONF, settings.conf());
     write("pg_hba.conf", settings.accessRules());
-    write("pg_ident.conf", settings.userMap(account.engineUser()));
+    write("pg_ident.conf", settings.userMap(account.engineUser(), account.serverUser()));
   }
 
   private void write(String name, String content) throws IOException {
@@ -99,6 +177,7 @@ public final class PostgresServer {
   }
 
   private void launch(ServerSettings settings) throws IOException {
+    requireFree(settings);
     var log = new ServerLog(files());
     var position = log.position();
     var launched =
@@ -109,18 +188,30 @@ public final class PostgresServer {
                         "-D",
                         files().data().toString(),
                         "-c",
-                        "config_file=" + files().settings().resolve("postgresql.conf"))))
+                        "config_file=" + files().settings().resolve(CONF))))
             .directory(files().settings().toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.startFile().toFile())
             .start();
+    CrashPoint.SERVER_LAUNCHED.reached();
     try {
       awaitReadiness(files().socketFile(settings.port()), Optional.of(launched.toHandle()));
     } catch (IOException e) {
       launched.destroyForcibly();
       process.awaitSilence();
       throw log.explain(e, installation.version(), position);
+    }
+  }
+
+  /// A server that can listen on one of several addresses starts without the others.
+  private static void requireFree(ServerSettings settings) throws IOException {
+    for (var address : settings.address().map(all -> all.split(",")).orElse(new String[0])) {
+      try (var socket = new ServerSocket(settings.port(), 1, InetAddress.ofLiteral(address))) {
+        socket.setReuseAddress(true);
+      } catch (BindException e) {
+        throw new AddressTakenException("something else listens there");
+      }
     }
   }
 
@@ -149,6 +240,7 @@ public final class PostgresServer {
   public void takeOver(Optional<String> backupLabel) throws IOException {
     Files.deleteIfExists(files().data().resolve("postmaster.pid"));
     Files.deleteIfExists(files().data().resolve("postmaster.opts"));
+    removeSlotsExcept(Set.of());
     if (backupLabel.isPresent()) {
       var label = files().data().resolve("backup_label");
       Files.deleteIfExists(label);
@@ -156,6 +248,41 @@ public final class PostgresServer {
       account.own(label);
       Files.writeString(label, backupLabel.get());
     }
+    FirstStart.of(files()).isOver();
+  }
+
+  /// Removes the slots of standbys that are not there; they would keep WAL for ever. The server
+  /// must not run.
+  ///
+  /// @param standbys the names of those that are
+  public void removeSlotsExcept(Set<String> standbys) throws IOException {
+    var kept = standbys.stream().map(Standby::slot).collect(Collectors.toSet());
+    var slots = files().data().resolve("pg_replslot");
+    try (var all = Files.newDirectoryStream(slots, Standby.SLOT_PREFIX + "*")) {
+      for (var slot : all) {
+        if (!kept.contains(slot.getFileName().toString())) {
+          removeDirectory(slot);
+        }
+      }
+    }
+  }
+
+  private static void removeDirectory(Path directory) throws IOException {
+    try (var files = Files.newDirectoryStream(directory)) {
+      for (var file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+
+  /// Makes it a standby, from its next start on. Its data directory is a clone of its source's.
+  public void becomeStandby(Standby standby) throws IOException {
+    files().prepare(account);
+    write(ServerSettings.STANDBY, standby.conf());
+    var signal = files().data().resolve("standby.signal");
+    Files.createFile(signal);
+    account.own(signal);
   }
 
   private ServerFiles files() {

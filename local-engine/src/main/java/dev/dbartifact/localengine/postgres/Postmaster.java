@@ -27,7 +27,8 @@ record Postmaster(long pid, int port, Path socketDirectory, String address) {
   }
 
   static Optional<Postmaster> parse(List<String> lines) {
-    if (lines.size() < 6) {
+    // Less while it is written; anything else if it was damaged.
+    if (lines.size() < 6 || !isNumber(lines.get(0)) || !isNumber(lines.get(3))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -36,6 +37,10 @@ record Postmaster(long pid, int port, Path socketDirectory, String address) {
             Integer.parseInt(lines.get(3).strip()),
             Path.of(lines.get(4).strip()),
             lines.get(5).strip()));
+  }
+
+  private static boolean isNumber(String line) {
+    return line.strip().matches("[0-9]{1,9}");
   }
 
   /// Whether this process lives and its working directory is the data directory, as is that of all

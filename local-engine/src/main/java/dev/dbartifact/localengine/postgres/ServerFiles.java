@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.program.AddressTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,12 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.Program;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -19,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// one.
 ///
 /// @param name for messages
-public record ServerProcess(String name, ServerFiles files) {
+public record ServerProcess(String name, ServerFiles files) implements Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
   private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(3);
@@ -27,7 +25,8 @@ public record ServerProcess(String name, ServerFiles files) {
 
   /// Server processes whose parent was killed still hold the shared memory, and work on the files;
   /// a new server would refuse to start beside them. They cannot commit anything any more.
-  void endOrphans() {
+  @Override
+  public void endOrphans() {
     if (!Files.exists(files.data().resolve("postmaster.pid"))) {
       return;
     }
@@ -35,17 +34,20 @@ public record ServerProcess(String name, ServerFiles files) {
         .forEach(process -> {
           LOG.info("Ending server process {} of {}, which lost its parent", process.pid(), name);
           process.destroyForcibly();
-          process.onExit().orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         });
+    awaitSilence(STOP_LIMIT);
   }
 
   /// Stops it: open sessions are ended, then everything is written to the files. Nothing to do if
   /// it does not run.
+  @Override
   public void stop() throws IOException {
     end("INT");
+    FirstStart.of(files).ends();
   }
 
   /// Ends it at once, for a volume that goes away: nothing more is written.
+  @Override
   public void abandon() throws IOException {
     end("QUIT");
     endOrphans();
@@ -78,26 +80,33 @@ public record ServerProcess(String name, ServerFiles files) {
         throw e;
       }
     }
-    var process = ProcessHandle.of(postmaster.pid());
-    if (process.isEmpty()) {
-      return true;
+    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    // The JDK looks after processes that are not its children only a few times a second.
+    while (postmaster.alive(files.data())) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      if (Thread.interrupted()) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("Interrupted while a server was stopping");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
-    try {
-      process.get().onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IOException("Could not wait for process " + postmaster.pid(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while a server was stopping");
-    }
+    return true;
   }
 
   /// Whether it lives.
+  @Override
   public boolean running() throws IOException {
     return postmaster().isPresent();
+  }
+
+  /// Whether any process works on the data directory, be it one that lost its parent.
+  @Override
+  public boolean atWork() throws IOException {
+    return running()
+        || Files.exists(files.data().resolve("postmaster.pid"))
+            && processes().findAny().isPresent();
   }
 
   /// A session with the running server, as superuser.
@@ -107,10 +116,32 @@ public record ServerProcess(String name, ServerFiles files) {
     return AdminSession.open(running.socketFile());
   }
 
+  /// Waits until the server has been told to wait for the disk. New sessions, and the checkpointer
+  /// with them, are told by the server's first process, which reads the settings first.
+  void awaitFsync() throws IOException {
+    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    while (!waitsForTheDisk()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("The server of " + name + " did not take its new settings");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private boolean waitsForTheDisk() throws IOException {
+    try (var session = session()) {
+      return session.waitsForTheDisk();
+    }
+  }
+
   /// Waits until nothing works on the data directory any more. The process that writes the log ends
   /// a little after the server.
   void awaitSilence() {
-    var deadline = System.nanoTime() + LAST_WORDS_LIMIT.toNanos();
+    awaitSilence(LAST_WORDS_LIMIT);
+  }
+
+  private void awaitSilence(Duration limit) {
+    var deadline = System.nanoTime() + limit.toNanos();
     while (processes().findAny().isPresent() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(POLL.toNanos());
     }

@@ -10,32 +10,55 @@ import java.util.stream.Collectors;
 ///
 /// @param major of the PostgreSQL version
 /// @param name shown in the process list
-/// @param address the one address to listen on; nothing for the private socket only
+/// @param address what to listen on, one address or several with commas between; nothing for the
+///   private socket only
 /// @param port of the address, and in the name of the private socket
 /// @param copyOnWrite whether the file system writes every block to a new place, so that reused WAL
 ///   files gain nothing
+/// @param chosen by the user, in place of what the engine would choose
 record ServerSettings(
     int major,
     String name,
     Optional<String> address,
     int port,
     boolean copyOnWrite,
+    Map<String, String> chosen,
     ServerFiles files) {
 
   /// The name of the only superuser. It exists for the engine alone, as on RDS.
   static final String SUPERUSER = "rdsadmin";
 
+  /// What a standby needs besides, in the same directory.
+  static final String STANDBY = "standby.conf";
+
+  /// Beside `postgresql.conf`, and in place of it while it is there; see [FirstStart].
+  static final String FIRST_START = "first-start.conf";
+
   /// `postgresql.conf`
   String conf() {
     var settings = new LinkedHashMap<String, String>();
-    access(settings);
     memory(settings);
     storage(settings);
+    settings.putAll(chosen);
+    access(settings);
     log(settings);
     return settings.entrySet().stream()
-        .map(setting ->
-            "%s = '%s'\n".formatted(setting.getKey(), setting.getValue().replace("'", "''")))
-        .collect(Collectors.joining());
+        .map(setting -> "%s = '%s'\n".formatted(setting.getKey(), quoted(setting.getValue())))
+        .collect(Collectors.joining("", "", included(STANDBY) + included(FIRST_START)));
+  }
+
+  /// As it stands in `postgresql.conf`.
+  String listening() {
+    return "listen_addresses = '%s'\n".formatted(address.orElse(""));
+  }
+
+  private static String included(String file) {
+    return "include_if_exists '" + file + "'\n";
+  }
+
+  /// The server reads backslashes as C does.
+  static String quoted(String value) {
+    return value.replace("\\", "\\\\").replace("'", "''");
   }
 
   private void access(Map<String, String> settings) {
@@ -47,10 +70,10 @@ record ServerSettings(
     settings.put("hba_file", files.settings().resolve("pg_hba.conf").toString());
     settings.put("ident_file", files.settings().resolve("pg_ident.conf").toString());
     settings.put("password_encryption", "scram-sha-256");
-    settings.put("max_connections", "100");
   }
 
   private void memory(Map<String, String> settings) {
+    settings.put("max_connections", "100");
     settings.put("shared_buffers", "32MB");
     settings.put("huge_pages", "off");
     settings.put("jit", "off");
@@ -62,6 +85,13 @@ record ServerSettings(
 
   private void storage(Map<String, String> settings) {
     settings.put("wal_level", "replica");
+    // As many standbys as Aurora has, and the backups and clones that go on meanwhile.
+    settings.put("max_wal_senders", "20");
+    settings.put("max_replication_slots", "20");
+    if (major >= 13) {
+      // A standby that lags behind by more is made anew; its source must not fill the disk.
+      settings.put("max_slot_wal_keep_size", "2GB");
+    }
     settings.put("min_wal_size", "32MB");
     settings.put("max_wal_size", "1GB");
     if (major >= 14) {
@@ -88,17 +118,24 @@ record ServerSettings(
   /// password only.
   String accessRules() {
     return """
+    local replication %2$s peer map=standby
     local all         %1$s peer map=engine
     local all         all  reject
     host  all         %1$s all reject
+    host  all         %2$s all reject
     host  replication all  all reject
     host  all         all  all scram-sha-256
     """
-        .formatted(SUPERUSER);
+        .formatted(SUPERUSER, Standby.USER);
   }
 
-  /// `pg_ident.conf`: which user of the operating system is the superuser.
-  String userMap(String engineUser) {
-    return "engine \"%s\" %s\n".formatted(engineUser, SUPERUSER);
+  /// `pg_ident.conf`: which user of the operating system is the superuser, and which one runs
+  /// standbys.
+  String userMap(String engineUser, String serverUser) {
+    return """
+    engine "%s" %s
+    standby "%s" %s
+    """
+        .formatted(engineUser, SUPERUSER, serverUser, Standby.USER);
   }
 }

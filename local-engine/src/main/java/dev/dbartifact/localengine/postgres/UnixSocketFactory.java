@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.program.UnixSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.PostgresServer;
 import dev.dbartifact.localengine.volume.Sharing;
@@ -24,6 +25,7 @@ record Cloning(VolumeStore store, Servers servers, Installation installation) {
 
   private Sharing still(String source, String clone, Sharing wanted) throws IOException {
     var sharing = store.clone(source, clone, wanted);
+    CrashPoint.VOLUME_FILLED.reached();
     takeOver(clone, Optional.empty());
     return sharing;
   }
@@ -44,6 +46,7 @@ record Cloning(VolumeStore store, Servers servers, Installation installation) {
     try (var session = server.process().session()) {
       session.startBackup(installation.major());
       var sharing = store.clone(source, clone, wanted);
+      CrashPoint.VOLUME_FILLED.reached();
       var label = session.stopBackup(installation.major());
       store.copyAgain(source, clone, WAL);
       takeOver(clone, Optional.of(label));
@@ -52,6 +55,8 @@ record Cloning(VolumeStore store, Servers servers, Installation installation) {
   }
 
   private void takeOver(String clone, Optional<String> backupLabel) throws IOException {
-    servers.server(clone, installation).takeOver(backupLabel);
+    var server = servers.server(clone, installation);
+    server.takeOver(backupLabel);
+    server.comesFresh();
   }
 }

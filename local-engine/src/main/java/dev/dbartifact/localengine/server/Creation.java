@@ -1,12 +1,9 @@
 package dev.dbartifact.localengine.server;
 
-import dev.dbartifact.localengine.postgres.Installation;
-import dev.dbartifact.localengine.postgres.Installations;
-import dev.dbartifact.localengine.postgres.PostgresServer;
-import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 
 /// Makes new databases. A pristine one of each version is kept as a template: cloning it takes a
 /// fraction of the time of making one.
@@ -15,51 +12,40 @@ final class Creation {
   private static final String TEMPLATE = "template.";
 
   private final VolumeStore store;
-  private final Servers servers;
 
-  Creation(VolumeStore store, Servers servers) {
+  Creation(VolumeStore store) {
     this.store = store;
-    this.servers = servers;
   }
 
   /// Makes a volume with a new database, and seals it.
-  void run(String name, Installation installation, NewDatabase database) throws IOException {
-    store.clone(template(installation), name, store.best());
-    var server = servers.server(name, installation);
-    server.takeOver(Optional.empty());
-    fill(server, database);
-    store.seal(new Seal(name, installation.version()));
+  void run(String name, Dbms dbms, String version, NewDatabase database) throws IOException {
+    store.clone(template(dbms, version), name, store.best());
+    CrashPoint.VOLUME_FILLED.reached();
+    dbms.fill(name, version, database);
+    CrashPoint.VOLUME_UNSEALED.reached();
+    store.seal(dbms.seal(name, version));
+    CrashPoint.VOLUME_SEALED.reached();
     store.harden(name);
   }
 
-  private static void fill(PostgresServer server, NewDatabase database) throws IOException {
-    server.startPrivately();
-    try (var session = server.process().session()) {
-      session.createMasterUser(database.masterUser(), Verifier.of(database.password()));
-      if (database.databaseName().isPresent()) {
-        session.createDatabase(database.databaseName().get(), database.masterUser());
-      }
-    } finally {
-      server.process().stop();
-    }
-  }
-
-  private synchronized String template(Installation installation) throws IOException {
-    var name = TEMPLATE + installation.version();
+  synchronized String template(Dbms dbms, String version) throws IOException {
+    var name = TEMPLATE + dbms.templateName(version);
     if (store.seal(name).isEmpty()) {
-      servers.process(name).abandon();
+      dbms.process(name).abandon();
       store.discard(name);
       store.make(name);
-      servers.server(name, installation).initialise();
-      store.seal(new Seal(name, installation.version()));
+      dbms.initialise(name, version);
+      store.seal(dbms.seal(name, version));
       store.harden(name);
     }
     return name;
   }
 
   /// Whether this volume is the template of a version that is not installed any more.
-  boolean outdated(String name, Installations installations) {
+  static boolean outdated(String name, List<Dbms> installed) {
     return name.startsWith(TEMPLATE)
-        && !installations.versions().contains(name.substring(TEMPLATE.length()));
+        && installed.stream()
+            .flatMap(dbms -> dbms.versions().stream().map(dbms::templateName))
+            .noneMatch(template -> name.equals(TEMPLATE + template));
   }
 }

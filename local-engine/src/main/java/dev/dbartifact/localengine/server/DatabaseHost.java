@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Storage and compute of all clusters: volumes and the database servers that run on them.
@@ -16,9 +17,43 @@ public interface DatabaseHost extends AutoCloseable {
   /// [CloneKind#FULL_COPY] copies every block. Answers how it was really made.
   CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException;
 
-  /// Starts the server and returns when it answers; the server listens on
-  /// `listen.address():listen.port()` only (plus a private unix socket). Idempotent.
-  void start(StorageId id, Listen listen) throws HostException;
+  /// Starts the server and returns when it answers; the server listens on `listen.addresses()` only
+  /// (plus a private unix socket). Idempotent.
+  default void start(StorageId id, Listen listen) throws HostException {
+    start(id, listen, Map.of());
+  }
+
+  /// The same, with settings of the server in place of the engine's, by name. A server that runs
+  /// already keeps those that it has.
+  void start(StorageId id, Listen listen, Map<String, String> parameters) throws HostException;
+
+  /// Makes `id` a reader of `source`, whose server must be running: a server of its own that
+  /// receives what the source writes, and answers questions only. A reader that runs at these
+  /// addresses already is left alone; any other is made anew, whatever its volume held.
+  ///
+  /// @throws HostException also where servers of this kind cannot be followed
+  default void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    throw new HostException("The servers of '%s' have no readers".formatted(source));
+  }
+
+  /// Ends the reader and removes its volume. Idempotent.
+  default void unfollow(StorageId source, StorageId id) throws HostException {
+    discard(id);
+  }
+
+  /// Lets a running server take over those settings that can change while it runs.
+  void reload(StorageId id, Listen listen, Map<String, String> parameters) throws HostException;
+
+  /// What settings the servers of a version have.
+  ///
+  /// @param version one of [#installedVersions]
+  List<ServerParameter> parameters(ServerKind kind, String version) throws HostException;
+
+  /// Of PostgreSQL.
+  default List<ServerParameter> parameters(String version) throws HostException {
+    return parameters(ServerKind.POSTGRESQL, version);
+  }
 
   /// Stops the server cleanly. Idempotent.
   void stop(StorageId id) throws HostException;
@@ -31,6 +66,13 @@ public interface DatabaseHost extends AutoCloseable {
   /// Removes the volume, after stopping its server. Idempotent.
   void discard(StorageId id) throws HostException;
 
+  /// Stops the server and moves the volume out of the way, for lack of a record of it; nothing is
+  /// lost. Idempotent.
+  void setAside(StorageId id) throws HostException;
+
+  /// Whether a volume of that name had been set aside, and is one again.
+  boolean takeBack(StorageId id) throws HostException;
+
   /// Every volume that is there, complete or not.
   Set<StorageId> stored() throws HostException;
 
@@ -40,8 +82,17 @@ public interface DatabaseHost extends AutoCloseable {
   /// The version of the server that the volume needs, such as `17.11`.
   String engineVersion(StorageId id);
 
-  /// What can be created, such as `17.11` and `15.18`, newest first.
-  List<String> installedVersions();
+  /// What can be created, such as `17.11` and `15.18`, newest first; empty where this kind of
+  /// server is not installed.
+  List<String> installedVersions(ServerKind kind);
+
+  /// Of PostgreSQL.
+  default List<String> installedVersions() {
+    return installedVersions(ServerKind.POSTGRESQL);
+  }
+
+  /// What to do where [#installedVersions] is empty.
+  String advice(ServerKind kind);
 
   /// Stops all servers cleanly. Volumes stay; the next start finds them again.
   @Override

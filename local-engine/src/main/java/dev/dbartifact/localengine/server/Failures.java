@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.server;
 
-import dev.dbartifact.localengine.postgres.AddressTakenException;
+import dev.dbartifact.localengine.program.AddressTakenException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -12,7 +12,8 @@ public final class HostErasure {
 
   /// Everything that a host makes in its data directory.
   private static final List<String> OWN =
-      List.of(POOL, "pool.img", "volumes", "trash", "postgres", "run", "log", "host.lock");
+      List.of(
+          POOL, "pool.img", "volumes", "unclaimed", "trash", "postgres", "run", "log", "host.lock");
 
   private HostErasure() {}
 
@@ -25,6 +26,7 @@ public final class HostErasure {
       for (var id : host.stored()) {
         host.discard(id);
       }
+      host.discardUnclaimed();
     }
     try {
       requireUnmounted(dataDirectory);
@@ -33,6 +35,13 @@ public final class HostErasure {
       }
     } catch (IOException e) {
       throw Failures.of("Could not remove the database host in " + dataDirectory, e);
+    }
+  }
+
+  /// Removes only the volumes that no cluster accounts for, and answers how many there were.
+  public static int eraseUnclaimed(Path dataDirectory) throws HostException {
+    try (var host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults())) {
+      return host.discardUnclaimed();
     }
   }
 

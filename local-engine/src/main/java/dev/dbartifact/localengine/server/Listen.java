@@ -1,22 +1,40 @@
 package dev.dbartifact.localengine.server;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where a server answers.
 ///
+/// @param address the one by which it is known
 /// @param port 1-65535
-public record Listen(InetAddress address, int port) {
+/// @param others further addresses at which it answers too
+public record Listen(InetAddress address, int port, List<InetAddress> others) {
 
   public Listen {
     Objects.requireNonNull(address, "address");
+    others = List.copyOf(others);
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("Not a TCP port: " + port);
     }
   }
 
+  /// One address only.
+  public Listen(InetAddress address, int port) {
+    this(address, port, List.of());
+  }
+
+  /// All of them, each once.
+  public List<InetAddress> addresses() {
+    return Stream.concat(Stream.of(address), others.stream()).distinct().toList();
+  }
+
   @Override
   public String toString() {
-    return address.getHostAddress() + ":" + port;
+    return addresses().stream()
+        .map(each -> each.getHostAddress() + ":" + port)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,11 +1,11 @@
 package dev.dbartifact.localengine.server;
 
-import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
+import dev.dbartifact.localengine.postgres.FirstStart;
 import dev.dbartifact.localengine.postgres.Installations;
-import dev.dbartifact.localengine.postgres.PostgresServer;
-import dev.dbartifact.localengine.postgres.ServerAccount;
+import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.PoolSize;
-import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Clusters as volumes with PostgreSQL servers on them, below one directory.
+/// Clusters as volumes with PostgreSQL or MariaDB servers on them, below one directory.
 ///
 /// Nothing is kept in memory but locks: what is there is what the directory holds, and a server
 /// that outlived its engine is found again. So opening is also what repairs: half-made volumes and
@@ -30,19 +31,20 @@ public final class PostgresHost implements DatabaseHost {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresHost.class);
 
   private final VolumeStore store;
-  private final Installations installations;
+  private final List<Dbms> kinds;
   private final Servers servers;
   private final Creation creation;
+  private final ParameterTable parameterTable;
   private final ExecutorService hardening = Executors.newVirtualThreadPerTaskExecutor();
   private final DirectoryLock lock;
 
-  private PostgresHost(
-      VolumeStore store, Installations installations, Servers servers, DirectoryLock lock) {
+  private PostgresHost(VolumeStore store, List<Dbms> kinds, Servers servers, DirectoryLock lock) {
     this.lock = lock;
     this.store = store;
-    this.installations = installations;
+    this.kinds = kinds;
     this.servers = servers;
-    this.creation = new Creation(store, servers);
+    this.creation = new Creation(store);
+    this.parameterTable = new ParameterTable(creation, store, servers);
   }
 
   /// What can be chosen about a host.
@@ -79,7 +81,11 @@ public final class PostgresHost implements DatabaseHost {
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
       var servers = new Servers(ServerDirectories.in(directory), account, store);
-      var host = new PostgresHost(store, installations, servers, lock);
+      var kinds =
+          List.<Dbms>of(
+              new PostgresDbms(store, servers, installations),
+              new MariaDbDbms(servers, MariaDbInstallation.find()));
+      var host = new PostgresHost(store, kinds, servers, lock);
       host.repair();
       return host;
     } catch (IOException | RuntimeException e) {
@@ -95,11 +101,18 @@ public final class PostgresHost implements DatabaseHost {
 
   private void repair() throws IOException {
     for (var name : store.names()) {
-      if (store.seal(name).isEmpty()) {
+      if (store.damaged(name)) {
+        LOG.warn("Setting the volume {} aside, whose volume.json cannot be read", name);
+        servers.daemon(name).stop();
+        store.setAside(name);
+      } else if (store.seal(name).isEmpty()) {
         LOG.info("Removing the volume {}, which was never completed", name);
         remove(name);
-      } else if (creation.outdated(name, installations)) {
-        LOG.info("Removing {}, whose PostgreSQL is not here any more", name);
+      } else if (new FirstStart(store.path(name)).isLost()) {
+        LOG.warn("The clone {} is lost: the machine went down moments after it was made", name);
+        remove(name);
+      } else if (Creation.outdated(name, kinds)) {
+        LOG.info("Removing {}, whose server is not here any more", name);
         remove(name);
       }
     }
@@ -108,26 +121,28 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public void create(StorageId id, NewDatabase database) throws HostException {
-    var installation = installation(database.version());
+    var server = server(database.kind(), database.version());
     making(
         id,
         "create",
         () -> {
-          creation.run(id.value(), installation, database);
+          creation.run(id.value(), server.dbms(), server.version(), database);
           return null;
         });
   }
 
   @Override
   public CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException {
-    var from = installationOf(source);
+    var from = serverOf(source);
     return making(
         id,
         "copy '%s' to".formatted(source),
         () -> {
           var sharing =
-              new Cloning(store, servers, from).run(source.value(), id.value(), sharing(wanted));
-          store.seal(new Seal(id.value(), from.version()));
+              from.dbms().copy(source.value(), id.value(), sharing(wanted), from.version());
+          CrashPoint.VOLUME_UNSEALED.reached();
+          store.seal(from.dbms().seal(id.value(), from.version()));
+          CrashPoint.VOLUME_SEALED.reached();
           hardenSoon(id.value());
           return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
         });
@@ -157,20 +172,58 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
-  public void start(StorageId id, Listen listen) throws HostException {
-    var server = server(id);
+  public void start(StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    var server = serverOf(id);
     try {
-      server.start(listen.address(), listen.port());
+      server.dbms().start(id.value(), server.version(), listen, parameters);
+      flushSoon(id, server);
     } catch (IOException e) {
       throw Failures.of("Could not start the server of '%s' on %s".formatted(id, listen), e);
     }
   }
 
+  private void flushSoon(StorageId id, Server server) {
+    hardening.execute(() -> {
+      try {
+        server.dbms().flush(id.value(), server.version());
+      } catch (IOException e) {
+        if (running(id)) {
+          LOG.warn(
+              "The clone {} is lost if the machine loses power before it is stopped: {}",
+              id,
+              e.getMessage());
+        }
+      }
+    });
+  }
+
+  @Override
+  public void reload(StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    var server = serverOf(id);
+    try {
+      server.dbms().reload(id.value(), server.version(), listen, parameters);
+    } catch (IOException e) {
+      throw Failures.of("Could not change the settings of '%s'".formatted(id), e);
+    }
+  }
+
+  @Override
+  public List<ServerParameter> parameters(ServerKind kind, String version) throws HostException {
+    var server = server(kind, version);
+    try {
+      return parameterTable.of(server.dbms(), server.version());
+    } catch (IOException e) {
+      throw Failures.of("Could not ask %s %s for its settings".formatted(kind.title(), version), e);
+    }
+  }
+
   @Override
   public void stop(StorageId id) throws HostException {
-    var server = server(id);
     try {
-      server.process().stop();
+      // Also where the volume is gone already: nothing runs there then.
+      servers.daemon(id.value()).stop();
     } catch (IOException e) {
       throw Failures.of("Could not stop the server of '%s'".formatted(id), e);
     }
@@ -179,7 +232,7 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public boolean running(StorageId id) {
     try {
-      return servers.process(id.value()).running();
+      return servers.daemon(id.value()).running();
     } catch (IOException e) {
       LOG.warn("Could not tell whether the server of {} runs: {}", id, e.getMessage());
       return false;
@@ -187,11 +240,45 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    var following = following(source);
+    try {
+      if (following.underWay(source.value(), id.value(), listen)) {
+        return;
+      }
+      remove(id.value());
+    } catch (IOException e) {
+      throw Failures.of("Could not make '%s' follow '%s'".formatted(id, source), e);
+    }
+    making(
+        id,
+        "make a reader of '%s',".formatted(source),
+        () -> {
+          following.run(source.value(), id.value(), listen, parameters);
+          flushSoon(id, serverOf(id));
+          return null;
+        });
+  }
+
+  @Override
+  public void unfollow(StorageId source, StorageId id) throws HostException {
+    try {
+      remove(id.value());
+      if (store.seal(source.value()).isPresent()) {
+        following(source).forget(source.value(), id.value());
+      }
+    } catch (IOException e) {
+      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
+    }
+  }
+
+  @Override
   public void changeMasterPassword(StorageId id, String user, Secret password)
       throws HostException {
-    var server = server(id);
-    try (var session = server.process().session()) {
-      session.changePassword(user, Verifier.of(password));
+    var server = serverOf(id);
+    try {
+      server.dbms().changePassword(id.value(), server.version(), user, password);
     } catch (IOException e) {
       throw Failures.of(
           "Could not change the password of user '%s' of '%s'".formatted(user, id), e);
@@ -208,9 +295,42 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   private void remove(String name) throws IOException {
-    servers.process(name).abandon();
+    servers.daemon(name).abandon();
     store.discard(name);
     servers.clear(name);
+  }
+
+  @Override
+  public void setAside(StorageId id) throws HostException {
+    if (!Files.exists(store.path(id.value()))) {
+      return;
+    }
+    try {
+      servers.daemon(id.value()).stop();
+      servers.daemon(id.value()).endOrphans();
+      store.setAside(id.value());
+      servers.clear(id.value());
+    } catch (IOException e) {
+      throw Failures.of("Could not set '%s' aside".formatted(id), e);
+    }
+  }
+
+  @Override
+  public boolean takeBack(StorageId id) throws HostException {
+    try {
+      return store.takeBack(id.value());
+    } catch (IOException e) {
+      throw Failures.of("Could not take '%s' back".formatted(id), e);
+    }
+  }
+
+  /// Removes the volumes that were set aside, and answers how many there were.
+  int discardUnclaimed() throws HostException {
+    try {
+      return store.discardUnclaimed();
+    } catch (IOException e) {
+      throw Failures.of("Could not remove the volumes that were set aside", e);
+    }
   }
 
   @Override
@@ -229,7 +349,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public Usage usage(StorageId id) throws HostException {
-    installationOf(id);
+    serverOf(id);
     try {
       var extent = store.measure(id.value());
       return new Usage(extent.total(), extent.exclusive(), extent.total() - extent.exclusive());
@@ -241,15 +361,20 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public String engineVersion(StorageId id) {
     try {
-      return installationOf(id).version();
+      return serverOf(id).version();
     } catch (HostException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
   @Override
-  public List<String> installedVersions() {
-    return installations.versions();
+  public List<String> installedVersions(ServerKind kind) {
+    return dbms(kind).versions();
+  }
+
+  @Override
+  public String advice(ServerKind kind) {
+    return dbms(kind).advice();
   }
 
   @Override
@@ -271,7 +396,7 @@ public final class PostgresHost implements DatabaseHost {
 
   private void stopQuietly(String name) {
     try {
-      servers.process(name).stop();
+      servers.daemon(name).stop();
     } catch (IOException e) {
       LOG.warn("Could not stop the server of {}: {}", name, e.getMessage());
     }
@@ -286,6 +411,7 @@ public final class PostgresHost implements DatabaseHost {
     if (Files.exists(store.path(id.value()))) {
       throw new HostException("Could not %s '%s': it is already there".formatted(verb, id));
     }
+    CrashPoint.VOLUME_UNMADE.reached();
     try {
       return making.run();
     } catch (IOException e) {
@@ -307,28 +433,54 @@ public final class PostgresHost implements DatabaseHost {
     }
   }
 
-  private PostgresServer server(StorageId id) throws HostException {
-    return servers.server(id.value(), installationOf(id));
+  private Following following(StorageId source) throws HostException {
+    var server = serverOf(source);
+    if (server.dbms() instanceof PostgresDbms postgres) {
+      return new Following(store, servers, postgres.installation(server.version()));
+    }
+    throw new HostException(
+        "'%s' is on %s, whose servers follow no others here"
+            .formatted(source, server.dbms().kind().title()));
   }
 
-  private Installation installationOf(StorageId id) throws HostException {
+  /// A server that is installed.
+  private record Server(Dbms dbms, String version) {}
+
+  private Server serverOf(StorageId id) throws HostException {
     try {
-      var seal = store.seal(id.value());
-      if (seal.isEmpty()) {
-        throw new HostException.NotFound("There is no storage '%s'".formatted(id));
-      }
-      return installation(seal.get().postgres());
+      var seal =
+          store
+              .seal(id.value())
+              .orElseThrow(
+                  () -> new HostException.NotFound("There is no storage '%s'".formatted(id)));
+      return seal.mariadb() == null
+          ? server(ServerKind.POSTGRESQL, seal.postgres())
+          : server(ServerKind.MARIADB, seal.mariadb());
     } catch (IOException e) {
       throw Failures.of("Could not look at '%s'".formatted(id), e);
     }
   }
 
-  private Installation installation(String version) throws HostException {
-    return installations
-        .choose(version)
-        .orElseThrow(() ->
-            new HostException.NotFound(
-                "There is no PostgreSQL %s here; installed: %s"
-                    .formatted(version, String.join(", ", installations.versions()))));
+  private Server server(ServerKind kind, String version) throws HostException {
+    var dbms = dbms(kind);
+    return dbms.choose(version)
+        .map(chosen -> new Server(dbms, chosen))
+        .orElseThrow(() -> missing(dbms, version));
+  }
+
+  private static HostException missing(Dbms dbms, String version) {
+    var installed = dbms.versions();
+    return new HostException.NotFound(
+        "There is no %s %s here; %s"
+            .formatted(
+                dbms.kind().title(),
+                version,
+                installed.isEmpty()
+                    ? "none is installed. " + dbms.advice()
+                    : "installed: " + String.join(", ", installed)));
+  }
+
+  private Dbms dbms(ServerKind kind) {
+    return kinds.stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
   }
 }

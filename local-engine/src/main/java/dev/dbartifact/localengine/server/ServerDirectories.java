@@ -1,6 +1,10 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.mariadb.MariaDbFiles;
+import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.postgres.ServerFiles;
+import dev.dbartifact.localengine.postgres.ServerProcess;
+import dev.dbartifact.localengine.program.Daemon;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +22,24 @@ import java.util.HexFormat;
 ///   sockets
 /// @param log a directory for each volume
 record ServerDirectories(Path run, Path log) {
+  static final String LOG = "log";
   private static final String SOCKET = "s";
+
+  /// MariaDB's data directory inside a volume.
+  private static final String MARIADB_DATA = "mariadb";
 
   /// Below the data directory, or in `/tmp` where the data directory's path leaves no room for a
   /// socket's.
   static ServerDirectories in(Path dataDirectory) throws IOException {
+    var directories = at(dataDirectory);
+    if (!directories.run.startsWith(dataDirectory)) {
+      claim(directories.run);
+    }
+    return directories;
+  }
+
+  /// The same, without making anything.
+  static ServerDirectories at(Path dataDirectory) {
     var run = dataDirectory.resolve("run");
     var longest =
         run.resolve(shortName("any"))
@@ -32,9 +49,8 @@ record ServerDirectories(Path run, Path log) {
             .length;
     if (longest > ServerFiles.LONGEST_SOCKET_DIRECTORY) {
       run = Path.of("/tmp", "db-artifact-" + shortName(dataDirectory.toString()));
-      claim(run);
     }
-    return new ServerDirectories(run, dataDirectory.resolve("log"));
+    return new ServerDirectories(run, dataDirectory.resolve(LOG));
   }
 
   /// In a directory where everybody may write, only what is ours can be trusted.
@@ -54,6 +70,21 @@ record ServerDirectories(Path run, Path log) {
   ServerFiles files(String volume, Path data) {
     var settings = run.resolve(shortName(volume));
     return new ServerFiles(data, settings, settings.resolve(SOCKET), log.resolve(volume));
+  }
+
+  MariaDbProcess mariaDb(String volume, Path path) {
+    var settings = run.resolve(shortName(volume));
+    return new MariaDbProcess(
+        volume,
+        new MariaDbFiles(
+            path.resolve(MARIADB_DATA), settings, settings.resolve(SOCKET), log.resolve(volume)));
+  }
+
+  /// The process of a volume, whichever server its files are for.
+  Daemon daemon(String volume, Path path) {
+    return Files.isDirectory(path.resolve(MARIADB_DATA))
+        ? mariaDb(volume, path)
+        : new ServerProcess(volume, files(volume, path.resolve(Servers.DATA)));
   }
 
   void clear(String volume) throws IOException {

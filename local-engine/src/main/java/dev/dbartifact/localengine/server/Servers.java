@@ -1,10 +1,12 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.PostgresServer;
-import dev.dbartifact.localengine.postgres.ServerAccount;
 import dev.dbartifact.localengine.postgres.ServerFiles;
 import dev.dbartifact.localengine.postgres.ServerProcess;
+import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 
@@ -19,6 +21,15 @@ record Servers(ServerDirectories directories, ServerAccount account, VolumeStore
 
   ServerProcess process(String volume) {
     return new ServerProcess(volume, files(volume));
+  }
+
+  MariaDbProcess mariaDb(String volume) {
+    return directories.mariaDb(volume, store.path(volume));
+  }
+
+  /// The process of a volume, whichever server its files are for.
+  Daemon daemon(String volume) {
+    return directories.daemon(volume, store.path(volume));
   }
 
   /// Removes what a server leaves outside of its volume.

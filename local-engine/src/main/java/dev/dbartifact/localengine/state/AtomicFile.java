@@ -29,27 +29,57 @@ public final class AtomicFile {
 
   /// Replaces the file; on return it is on the disk.
   public static void write(Path file, byte[] content) {
-    var temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try {
-      Files.deleteIfExists(temporary);
-      var ownerOnly =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      try (var channel =
-          FileChannel.open(
-              temporary,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly)) {
-        var buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      replace(file, content, true);
       sync(file.getParent());
     } catch (IOException e) {
       throw new StateException("Could not write " + file + ": " + reason(e), e);
     }
+  }
+
+  private static void replace(Path file, byte[] content, boolean force) throws IOException {
+    var temporary = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try (var channel =
+        FileChannel.open(
+            temporary,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            ownerOnly)) {
+      var buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      if (force) {
+        channel.force(true);
+      }
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Replaces the file, and a copy of it beside it, should the file be damaged or lost; see
+  /// [#copy].
+  public static void writeTwice(Path file, byte[] content) {
+    write(file, content);
+    try {
+      // The file itself is safe by now: nobody needs to wait until the copy is on the disk.
+      replace(copy(file), content, false);
+    } catch (IOException e) {
+      throw new StateException("Could not write " + copy(file) + ": " + reason(e), e);
+    }
+  }
+
+  /// Where the copy of a file is; hidden.
+  public static Path copy(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".copy");
+  }
+
+  /// Removes the file and its copy. The copy goes first: one without its file was not removed but
+  /// lost it.
+  public static void removeBoth(Path file) {
+    remove(copy(file));
+    remove(file);
   }
 
   /// Removes the file if it is there.

@@ -9,7 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All resources of one kind: one JSON file each, in a folder of their own.
 public final class ResourceFiles<T> {
@@ -22,7 +29,9 @@ public final class ResourceFiles<T> {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceFiles.class);
   private static final String ENDING = ".json";
+  private static final Pattern NAMED = Pattern.compile("([^.].*)\\.json|\\.([^.].*)\\.json\\.copy");
 
   private final Path folder;
   private final Class<T> type;
@@ -36,44 +45,70 @@ public final class ResourceFiles<T> {
   /// All resources, by the name that they were written under.
   public Map<String, T> load() {
     var all = new TreeMap<String, T>();
-    try (var files = Files.newDirectoryStream(folder, "[!.]*" + ENDING)) {
-      for (var file : files) {
-        var name = file.getFileName().toString();
-        all.put(name.substring(0, name.length() - ENDING.length()), read(file));
-      }
+    names().forEach(name -> all.put(name, read(file(name))));
+    return all;
+  }
+
+  private Set<String> names() {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> NAMED.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+          .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
       throw new StateException("Could not list " + folder + ": " + e, e);
     }
-    return all;
   }
 
   private T read(Path file) {
     try {
-      var value = JSON.readValue(Files.readAllBytes(file), type);
-      if (value == null) {
-        throw new IOException("it holds nothing");
-      }
-      return value;
+      return parse(file);
     } catch (IOException e) {
-      var reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e;
-      throw new StateException(
-          "Could not read %s, where the engine keeps a %s: %s. Restore the file, or begin anew with 'db-artifact-local reset'."
-              .formatted(file, type.getSimpleName(), reason),
-          e);
+      return recovered(file, e);
     }
+  }
+
+  private T parse(Path file) throws IOException {
+    var value = JSON.readValue(Files.readAllBytes(file), type);
+    if (value == null) {
+      throw new IOException("it holds nothing");
+    }
+    return value;
+  }
+
+  /// What the copy holds of a file that was damaged or lost.
+  private T recovered(Path file, IOException failure) {
+    try {
+      var value = parse(AtomicFile.copy(file));
+      AtomicFile.write(file, JSON.writeValueAsBytes(value));
+      LOG.warn("{} was damaged or lost: the engine goes on with its copy", file);
+      return value;
+    } catch (IOException noneEither) {
+      failure.addSuppressed(noneEither);
+      throw unreadable(file, failure);
+    }
+  }
+
+  private StateException unreadable(Path file, IOException e) {
+    var reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e;
+    return new StateException(
+        "Could not read %s, where the engine keeps a %s, nor its copy %s: %s. Restore one of them, or move both away: what they account for is then set aside, not removed."
+            .formatted(file, type.getSimpleName(), AtomicFile.copy(file).getFileName(), reason),
+        e);
   }
 
   /// On return the resource is on the disk.
   public void write(String name, T value) {
     try {
-      AtomicFile.write(file(name), JSON.writeValueAsBytes(value));
+      AtomicFile.writeTwice(file(name), JSON.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {
       throw new StateException("Could not write " + file(name) + ": " + e.getMessage(), e);
     }
   }
 
   public void remove(String name) {
-    AtomicFile.remove(file(name));
+    AtomicFile.removeBoth(file(name));
   }
 
   private Path file(String name) {

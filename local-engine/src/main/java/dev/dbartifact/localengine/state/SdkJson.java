@@ -15,9 +15,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
@@ -61,6 +63,7 @@ final class SdkJson extends SimpleModule {
           yield copy;
         }
         case Instant instant -> instant.toString();
+        case SdkBytes bytes -> bytes.asByteArray();
         default -> value;
       };
     }
@@ -127,6 +130,7 @@ final class SdkJson extends SimpleModule {
         case LONG -> node.longValue();
         case DOUBLE -> node.doubleValue();
         case INSTANT -> Instant.parse(node.textValue());
+        case SDK_BYTES -> SdkBytes.fromByteArray(Base64.getDecoder().decode(node.textValue()));
         default -> throw JsonMappingException.from(at, "Unknown type of " + field.memberName());
       };
     }

@@ -6,4 +6,10 @@ public final class StateException extends RuntimeException {
   public StateException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// Whether the disk is full, of bytes or of files.
+  public boolean outOfSpace() {
+    return getMessage().contains("No space left on device")
+        || getMessage().contains("Disk quota exceeded");
+  }
 }

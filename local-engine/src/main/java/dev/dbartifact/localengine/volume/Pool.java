@@ -41,6 +41,20 @@ final class Pool implements Closeable {
     return dataDirectory.resolve("pool.img");
   }
 
+  static Path mountPoint(Path dataDirectory) {
+    return dataDirectory.resolve("pool");
+  }
+
+  /// Unmounts the pool if it is mounted, and answers whether it was.
+  static boolean unmount(Path dataDirectory) throws IOException {
+    var pool = new Pool(image(dataDirectory), mountPoint(dataDirectory));
+    if (!pool.mounted()) {
+      return false;
+    }
+    Program.run("umount", pool.mountPoint.toString());
+    return true;
+  }
+
   /// Why this machine and user cannot have a pool; nothing if they can.
   static Optional<String> obstacle() {
     if (!"root".equals(System.getProperty("user.name"))) {
@@ -59,8 +73,7 @@ final class Pool implements Closeable {
   static Pool open(Path dataDirectory, PoolSize size) throws IOException {
     var pool =
         new Pool(
-            image(dataDirectory),
-            Files.createDirectories(dataDirectory.resolve("pool")).toRealPath());
+            image(dataDirectory), Files.createDirectories(mountPoint(dataDirectory)).toRealPath());
     if (!Files.exists(pool.image)) {
       pool.format(size.within(Files.getFileStore(dataDirectory).getUsableSpace()));
     }
@@ -95,7 +108,29 @@ final class Pool implements Closeable {
     Files.move(draft, image, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /// The same file under two devices would be written by two file systems at once. A device that an
+  /// engine attached and never mounted is let go.
+  private void requireUnattached() throws IOException {
+    var devices =
+        Program.run(
+            "losetup", "--noheadings", "--output", "NAME", "--associated", image.toString());
+    for (var device : devices.lines().map(String::strip).toList()) {
+      var mount = mounts().filter(line -> line.startsWith(device + " ")).findFirst();
+      if (mount.isPresent()) {
+        var place = mount.get().split(" ")[1].replace("\\040", " ");
+        throw new IOException(
+            "it is already mounted, on %s. Unmount it there: umount '%s'".formatted(place, place));
+      }
+      Program.run("losetup", "--detach", device);
+    }
+  }
+
+  private static Stream<String> mounts() throws IOException {
+    return Files.readString(Path.of("/proc/self/mounts")).lines();
+  }
+
   private void mount() throws IOException {
+    requireUnattached();
     // Past the page cache of the file system below: each block is cached once.
     var device =
         Program.run("losetup", "--find", "--show", "--direct-io=on", image.toString()).strip();
@@ -110,9 +145,7 @@ final class Pool implements Closeable {
 
   private boolean mounted() throws IOException {
     var needle = " " + mountPoint.toString().replace(" ", "\\040") + " btrfs ";
-    return Files.readString(Path.of("/proc/self/mounts"))
-        .lines()
-        .anyMatch(line -> line.contains(needle));
+    return mounts().anyMatch(line -> line.contains(needle));
   }
 
   /// @throws IOException if the file system below the pool is nearly full

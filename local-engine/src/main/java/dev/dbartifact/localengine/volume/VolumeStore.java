@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.volume;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.crash.CrashPoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,15 +25,18 @@ import java.util.stream.Collectors;
 /// volumes/NAME/          a volume; complete when volume.json names it
 ///         volume.json    the seal, written last
 ///         pgdata/        what the database server sees
+/// unclaimed/NAME/        a volume that nothing accounts for; kept until somebody says otherwise
 /// trash/UUID/            on its way out; never looks like a volume
 /// ```
 public final class VolumeStore implements Closeable {
+  static final String UNCLAIMED = "unclaimed";
   private static final String SEAL = "volume.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Volumes volumes;
   private final Path directory;
   private final Path trash;
+  private final Path unclaimed;
   private final Optional<Pool> pool;
 
   VolumeStore(Volumes volumes, Path root, Optional<Pool> pool) throws IOException {
@@ -40,6 +44,7 @@ public final class VolumeStore implements Closeable {
     this.pool = pool;
     this.directory = passable(Files.createDirectories(root.resolve("volumes"))).toRealPath();
     this.trash = Files.createDirectories(root.resolve("trash")).toRealPath();
+    this.unclaimed = root.toRealPath().resolve(UNCLAIMED);
   }
 
   /// Finds the best way to keep volumes below this directory, and mounts the pool if there is one
@@ -89,8 +94,22 @@ public final class VolumeStore implements Closeable {
 
   /// What a complete volume says about itself; nothing if it is not there or not complete.
   public Optional<Seal> seal(String name) throws IOException {
+    return sealIn(path(name), name);
+  }
+
+  /// Whether a volume has a seal that cannot be read: it was complete, or nearly.
+  public boolean damaged(String name) throws IOException {
+    var seal = path(name).resolve(SEAL);
     try {
-      var seal = JSON.readValue(Files.readString(path(name).resolve(SEAL)), Seal.class);
+      return Files.exists(seal) && JSON.readValue(Files.readString(seal), Seal.class) == null;
+    } catch (JacksonException e) {
+      return true;
+    }
+  }
+
+  private static Optional<Seal> sealIn(Path volume, String name) throws IOException {
+    try {
+      var seal = JSON.readValue(Files.readString(volume.resolve(SEAL)), Seal.class);
       return Optional.of(seal).filter(found -> name.equals(found.volume()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -143,8 +162,50 @@ public final class VolumeStore implements Closeable {
     if (Files.exists(path(name), LinkOption.NOFOLLOW_LINKS)) {
       var gone = trash.resolve(UUID.randomUUID().toString());
       Files.move(path(name), gone, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.VOLUME_THROWN_AWAY.reached();
       volumes.discard(gone);
     }
+  }
+
+  /// Moves a volume out of the way, for lack of anything that accounts for it. Nothing is lost:
+  /// [#takeBack] makes it a volume again.
+  public void setAside(String name) throws IOException {
+    Files.createDirectories(
+        unclaimed,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.move(path(name), unclaimed.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    sync(unclaimed);
+    sync(directory);
+  }
+
+  /// Whether there was a complete volume of that name that had been set aside, and is one again.
+  public boolean takeBack(String name) throws IOException {
+    var aside = unclaimed.resolve(name);
+    if (Files.exists(path(name)) || sealIn(aside, name).isEmpty()) {
+      return false;
+    }
+    Files.move(aside, path(name), StandardCopyOption.ATOMIC_MOVE);
+    sync(directory);
+    return true;
+  }
+
+  /// Volumes that were set aside.
+  SortedSet<Path> unclaimed() throws IOException {
+    if (!Files.isDirectory(unclaimed)) {
+      return new TreeSet<>();
+    }
+    try (var entries = Files.list(unclaimed)) {
+      return entries.collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /// Removes the volumes that were set aside, and answers how many there were.
+  public int discardUnclaimed() throws IOException {
+    var all = unclaimed();
+    for (var volume : all) {
+      volumes.discard(volume);
+    }
+    return all.size();
   }
 
   /// Removes what was thrown away and is still there.

@@ -35,6 +35,12 @@ class PostmasterTest {
   }
 
   @Test
+  void aDamagedFileIsNone() {
+    assertThat(Postmaster.parse(java.util.Collections.nCopies(8, "\0\0"))).isEmpty();
+    assertThat(Postmaster.parse(java.util.Collections.nCopies(8, "9".repeat(40)))).isEmpty();
+  }
+
+  @Test
   void aFileThatIsStillBeingWrittenIsNone() {
     assertThat(Postmaster.parse(List.of("4711", "/pool/volumes/a/pgdata"))).isEmpty();
   }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServerSettingsTest {
+  private final Map<String, String> chosen = new HashMap<>();
   private final ServerFiles files =
       new ServerFiles(
           Path.of("/d/pgdata"), Path.of("/d/run/1"), Path.of("/d/run/1/s"), Path.of("/d/log/it's"));
@@ -38,6 +41,17 @@ class ServerSettingsTest {
   }
 
   @Test
+  void aChoiceReplacesTheEnginesButNotWhatKeepsTheServerReachable() {
+    chosen.put("shared_buffers", "16384");
+    chosen.put("search_path", "a\\b, 'c");
+    chosen.put("port", "1");
+    assertThat(conf(17, Optional.empty()))
+        .contains("shared_buffers = '16384'\n")
+        .contains("search_path = 'a\\\\b, ''c'\n")
+        .contains("port = '5433'\n");
+  }
+
+  @Test
   void quotesAreDoubled() {
     assertThat(conf(17, Optional.empty())).contains("log_directory = '/d/log/it''s'\n");
   }
@@ -50,13 +64,15 @@ class ServerSettingsTest {
                 .lines()
                 .map(line -> line.replaceAll(" +", " ")))
         .containsExactly(
+            "local replication rdsrepladmin peer map=standby",
             "local all rdsadmin peer map=engine",
             "local all all reject",
             "host all rdsadmin all reject",
+            "host all rdsrepladmin all reject",
             "host replication all all reject",
             "host all all all scram-sha-256");
-    assertThat(settings(17, Optional.empty()).userMap("root"))
-        .isEqualTo("engine \"root\" rdsadmin\n");
+    assertThat(settings(17, Optional.empty()).userMap("root", "postgres"))
+        .isEqualTo("engine \"root\" rdsadmin\nstandby \"postgres\" rdsrepladmin\n");
   }
 
   @Test
@@ -71,6 +87,6 @@ class ServerSettingsTest {
   }
 
   private ServerSettings settings(int major, Optional<String> address) {
-    return new ServerSettings(major, "orders", address, 5433, true, files);
+    return new ServerSettings(major, "orders", address, 5433, true, chosen, files);
   }
 }

@@ -4,66 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What clusters can rely on, whatever keeps their volumes.
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class AbstractPostgresHostTest {
-  static final String PASSWORD = "s3cret'\\pass";
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private static final StorageId SOURCE = new StorageId("source");
-  private static final StorageId CLONE = new StorageId("clone");
-
-  private Path dataDirectory;
-  private PostgresHost host;
-
-  /// A directory on a file system of the kind under test.
-  abstract Path prepare(Path temporary) throws IOException;
+abstract class AbstractPostgresHostTest extends HostFixture {
+  private static final StorageId READER = new StorageId("reader-1");
+  private static final String SLOTS = "SELECT count(*) FROM pg_replication_slots";
+  private static final String BEGAN = "SELECT pg_postmaster_start_time()";
 
   /// What the kind is called, and what its clones are.
   abstract String kind();
 
   abstract CloneKind best();
-
-  @BeforeAll
-  void open(@TempDir Path temporary) throws Exception {
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    dataDirectory = prepare(temporary);
-    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
-  }
-
-  @AfterEach
-  void discardAll() throws HostException {
-    for (var id : host.stored()) {
-      host.discard(id);
-    }
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    if (host != null) {
-      host.close();
-    }
-    release();
-  }
-
-  /// Gives back what [#prepare] took.
-  void release() throws IOException {}
 
   @Test
   void anEmptyHostStoresNothing() throws HostException {
@@ -74,48 +32,6 @@ abstract class AbstractPostgresHostTest {
     host.discard(SOURCE);
     host.discard(SOURCE);
     assertThat(host.stored()).isEmpty();
-  }
-
-  @Test
-  void theMasterUserOwnsItsDatabasesAndIsNoSuperuser() throws Exception {
-    var shop = started(create(SOURCE));
-
-    assertThat(
-            shop.value(
-                "SELECT rolsuper OR rolreplication OR rolbypassrls FROM pg_roles WHERE rolname = current_user"))
-        .isEqualTo("f");
-    assertThat(shop.value("SELECT pg_has_role('rds_superuser', 'MEMBER')")).isEqualTo("t");
-    shop.execute(
-        "CREATE TABLE item (id int)",
-        "CREATE ROLE reader LOGIN",
-        "CREATE DATABASE second",
-        "CREATE EXTENSION pgcrypto");
-    shop.in("postgres").execute("CREATE TABLE item (id int)");
-    assertThatThrownBy(() -> shop.execute("COPY item TO PROGRAM 'cat'"))
-        .hasMessageContaining("permission denied");
-    assertThatThrownBy(() -> shop.execute("ALTER SYSTEM SET fsync = off"))
-        .hasMessageContaining("permission denied");
-  }
-
-  @Test
-  void pagesAreCheckedAndWritesAreDurable() throws Exception {
-    var shop = started(create(SOURCE));
-
-    assertThat(shop.value("SHOW data_checksums")).isEqualTo("on");
-    assertThat(shop.value("SHOW fsync")).isEqualTo("on");
-    assertThat(shop.value("SHOW full_page_writes")).isEqualTo("on");
-    assertThat(shop.value("SHOW server_encoding")).isEqualTo("UTF8");
-    assertThat(shop.value("SHOW server_version")).startsWith(host.engineVersion(SOURCE));
-  }
-
-  @Test
-  void nobodyEntersWithoutThePassword() throws Exception {
-    var shop = started(create(SOURCE));
-
-    assertThatThrownBy(() -> shop.as("admin", "wrong").connect())
-        .hasMessageContaining("password authentication failed");
-    assertThatThrownBy(() -> shop.as("rdsadmin", "").connect())
-        .hasMessageContaining("rejects connection");
   }
 
   @Test
@@ -163,13 +79,29 @@ abstract class AbstractPostgresHostTest {
     assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, CLONE);
   }
 
-  private static void assertIsolated(Sql source, Sql clone) throws SQLException {
-    clone.execute("CREATE TABLE only_clone (id int)");
-    source.execute("CREATE TABLE only_source (id int)");
-    var tables =
-        "SELECT string_agg(tablename, ' ' ORDER BY 1) FROM pg_tables WHERE tablename LIKE 'only%'";
-    assertThat(clone.value(tables)).isEqualTo("only_clone");
-    assertThat(source.value(tables)).isEqualTo("only_source");
+  @Test
+  void aCloneIsOnTheDiskSoonAfterItsFirstStart() throws Exception {
+    host.start(create(SOURCE), freeAddress());
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    var clone = started(CLONE);
+
+    awaitValue(clone, "SHOW fsync", "on");
+    await("the flush", () -> !Files.exists(volume(CLONE).resolve("unflushed")));
+
+    kill(CLONE);
+    assertThat(started(CLONE).value("SHOW fsync")).isEqualTo("on");
+  }
+
+  @Test
+  void aCloneThatWasNotFlushedWhenTheMachineWentDownIsGone() throws Exception {
+    host.start(create(SOURCE), freeAddress());
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    Files.writeString(volume(CLONE).resolve("unflushed"), "another-boot");
+
+    host.close();
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+
+    assertThat(host.stored()).containsExactly(SOURCE);
   }
 
   @Test
@@ -249,20 +181,6 @@ abstract class AbstractPostgresHostTest {
   }
 
   @Test
-  void theTemplateOfAVersionThatIsGoneGoesToo() throws Exception {
-    create(SOURCE);
-    var old = Files.createDirectory(volume(SOURCE).resolveSibling("template.9.0"));
-    Files.writeString(
-        old.resolve("volume.json"), "{\"volume\":\"template.9.0\",\"postgres\":\"9.0\"}");
-
-    host.close();
-    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
-
-    assertThat(old).doesNotExist();
-    assertThat(old.resolveSibling("template." + version())).exists();
-  }
-
-  @Test
   void closingStopsAllServers() throws Exception {
     var source = started(create(SOURCE));
 
@@ -280,92 +198,111 @@ abstract class AbstractPostgresHostTest {
   }
 
   @Test
-  void anAddressInUseIsSaidToBe() throws Exception {
-    create(SOURCE);
-    try (var other = new ServerSocket(0, 1, LOOPBACK)) {
-      assertThatExceptionOfType(HostException.AddressTaken.class)
-          .isThrownBy(() -> host.start(SOURCE, new Listen(LOOPBACK, other.getLocalPort())))
-          .withMessageContaining("'source' on 127.0.0.1:" + other.getLocalPort());
+  void aReaderShowsWhatABusySourceWritesAndWritesNothing() throws Exception {
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen, Map.of("max_connections", "55"));
+    var source = new Sql(listen, "admin", PASSWORD, "shop");
+    try (var ledger = Ledger.busy(source)) {
+      ledger.awaitTransfers(50);
+
+      host.follow(SOURCE, READER, elsewhere(listen), Map.of("max_connections", "33"));
+
+      var reader = new Sql(elsewhere(listen), "admin", PASSWORD, "shop");
+      Ledger.assertBalanced(reader);
+      assertThat(reader.value("SELECT pg_is_in_recovery()")).isEqualTo("t");
+      assertThat(reader.value("SHOW max_connections")).isEqualTo("55");
+      assertThatThrownBy(() -> reader.execute("CREATE TABLE mine (id int)"))
+          .hasMessageContaining("read-only transaction");
+      source.execute("CREATE TABLE news (id int)");
+      awaitValue(reader, "SELECT to_regclass('news') IS NOT NULL", "t");
     }
-    assertThat(host.running(SOURCE)).isFalse();
+
+    assertThat(host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE)).isEqualTo(best());
+    assertThat(started(CLONE).value(SLOTS)).as("slots of a clone").isEqualTo("0");
   }
 
   @Test
-  void startingAtAnotherAddressMovesTheServer() throws Exception {
-    var first = started(create(SOURCE));
+  void aReaderThatFollowsIsLeftAlone_andOneThatDoesNotIsMadeAnew() throws Exception {
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen);
+    var source = new Sql(listen, "admin", PASSWORD, "shop");
+    host.follow(SOURCE, READER, elsewhere(listen), Map.of());
+    var reader = new Sql(elsewhere(listen), "admin", PASSWORD, "shop");
+    awaitValue(source, SLOTS + " WHERE active", "1");
+    var began = reader.value(BEGAN);
 
-    var second = started(SOURCE);
+    host.follow(SOURCE, READER, elsewhere(listen), Map.of());
+    assertThat(reader.value(BEGAN)).isEqualTo(began);
 
-    assertThat(second.value("SELECT 1")).isEqualTo("1");
-    assertThatThrownBy(first::connect).hasMessageContaining("refused");
+    kill(SOURCE);
+    host.start(SOURCE, listen);
+    source.execute("CREATE TABLE after_the_crash (id int)");
+    awaitValue(reader, "SELECT to_regclass('after_the_crash') IS NOT NULL", "t");
+    assertThat(reader.value(BEGAN)).isEqualTo(began);
+
+    kill(READER);
+    host.follow(SOURCE, READER, elsewhere(listen), Map.of());
+    assertThat(reader.value("SELECT to_regclass('after_the_crash') IS NOT NULL")).isEqualTo("t");
+    assertThat(reader.value(BEGAN)).isNotEqualTo(began);
+
+    host.unfollow(SOURCE, READER);
+    host.unfollow(SOURCE, READER);
+    assertThat(host.stored()).containsExactly(SOURCE);
+    assertThat(source.value(SLOTS)).isEqualTo("0");
   }
 
   @Test
-  void whatIsAskedInVainLeavesNothing() throws Exception {
-    var unknown = new NewDatabase("12.3", "admin", new Secret(PASSWORD), Optional.empty());
-    assertThatExceptionOfType(HostException.NotFound.class)
-        .isThrownBy(() -> host.create(SOURCE, unknown))
-        .withMessageContaining("There is no PostgreSQL 12.3 here; installed: ");
-    var reserved = new NewDatabase(version(), "rdsadmin", new Secret(PASSWORD), Optional.empty());
-    assertThatThrownBy(() -> host.create(SOURCE, reserved))
-        .hasMessageContaining("role \"rdsadmin\" already exists");
-    assertThatExceptionOfType(HostException.NotFound.class)
-        .isThrownBy(() -> host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE));
-    assertThat(host.stored()).isEmpty();
+  void aReaderThatIsGoneKeepsNothingAtItsSource() throws Exception {
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen);
+    host.follow(SOURCE, READER, elsewhere(listen), Map.of());
+    host.stop(SOURCE);
+    host.unfollow(SOURCE, READER);
+
+    host.start(SOURCE, listen);
+    assertThat(new Sql(listen, "admin", PASSWORD, "shop").value(SLOTS)).isEqualTo("0");
+  }
+
+  @Test
+  void aReaderNeedsASourceThatRuns() throws Exception {
     create(SOURCE);
-    assertThatThrownBy(() -> create(SOURCE)).hasMessageContaining("already there");
+    assertThatThrownBy(() -> host.follow(SOURCE, READER, freeAddress(), Map.of()))
+        .hasMessageContaining("reader of 'source'")
+        .hasMessageContaining("does not run");
     assertThat(host.stored()).containsExactly(SOURCE);
   }
 
   @Test
-  void noLogAndNoSettingShowsThePassword() throws Exception {
-    started(create(SOURCE));
-    host.changeMasterPassword(SOURCE, "admin", new Secret("an0ther"));
-    assertThatThrownBy(() -> host.changeMasterPassword(SOURCE, "nobody", new Secret("an0ther")))
-        .hasMessageContaining("role \"nobody\" does not exist")
-        .hasMessageNotContaining("SCRAM");
-
-    for (var directory : new String[] {"log", "run"}) {
-      try (var files = Files.walk(dataDirectory.resolve(directory))) {
-        for (var file : files.filter(Files::isRegularFile).toList()) {
-          assertThat(file).content().doesNotContain(PASSWORD, "an0ther", "SCRAM-SHA-256$");
-        }
-      }
+  void aServerAnswersAtEachOfItsAddressesOrDoesNotStart() throws Exception {
+    var free = freeAddress();
+    var second = InetAddress.ofLiteral("127.0.0.2");
+    var listen = new Listen(LOOPBACK, free.port(), List.of(second));
+    try (var _ = new ServerSocket(free.port(), 1, second)) {
+      create(SOURCE);
+      assertThatExceptionOfType(HostException.AddressTaken.class)
+          .isThrownBy(() -> host.start(SOURCE, listen));
     }
+    host.start(SOURCE, listen);
+    assertThat(new Sql(free, "admin", PASSWORD, "shop").value("SELECT 1")).isEqualTo("1");
+    assertThat(new Sql(elsewhere(free), "admin", PASSWORD, "shop").value("SELECT 1"))
+        .isEqualTo("1");
+
+    host.start(SOURCE, free);
+    assertThatThrownBy(new Sql(elsewhere(free), "admin", PASSWORD, "shop")::connect)
+        .hasMessageContaining("refused");
   }
 
-  private StorageId create(StorageId id) throws HostException {
-    host.create(id, new NewDatabase(version(), "admin", new Secret(PASSWORD), Optional.of("shop")));
-    return id;
+  private static void assertIsolated(Sql source, Sql clone) throws SQLException {
+    clone.execute("CREATE TABLE only_clone (id int)");
+    source.execute("CREATE TABLE only_source (id int)");
+    var tables =
+        "SELECT string_agg(tablename, ' ' ORDER BY 1) FROM pg_tables WHERE tablename LIKE 'only%'";
+    assertThat(clone.value(tables)).isEqualTo("only_clone");
+    assertThat(source.value(tables)).isEqualTo("only_source");
   }
 
-  private String version() {
-    return host.installedVersions().getFirst();
-  }
-
-  private Sql started(StorageId id) throws Exception {
-    var listen = freeAddress();
-    host.start(id, listen);
-    assertThat(host.running(id)).isTrue();
-    return new Sql(listen, "admin", PASSWORD, "shop");
-  }
-
-  private void kill(StorageId id) throws Exception {
-    var pid =
-        Long.parseLong(Files.readAllLines(volume(id).resolve("pgdata/postmaster.pid")).getFirst());
-    var postmaster = ProcessHandle.of(pid).orElseThrow();
-    postmaster.destroyForcibly();
-    postmaster.onExit().get(10, TimeUnit.SECONDS);
-  }
-
-  private Path volume(StorageId id) {
-    var pool = dataDirectory.resolve("pool");
-    return (Files.exists(pool) ? pool : dataDirectory).resolve("volumes").resolve(id.value());
-  }
-
-  private static Listen freeAddress() throws IOException {
-    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return new Listen(LOOPBACK, socket.getLocalPort());
-    }
+  /// A reader has its source's port, at another address.
+  private static Listen elsewhere(Listen listen) {
+    return new Listen(InetAddress.ofLiteral("127.0.0.2"), listen.port());
   }
 }

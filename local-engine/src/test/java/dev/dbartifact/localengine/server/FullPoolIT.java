@@ -73,6 +73,29 @@ class FullPoolIT {
   }
 
   @Test
+  void aPoolThatIsMountedElsewhereIsLeftAlone() throws Exception {
+    try (var host = PostgresHost.open(directory, SMALL)) {
+      create(host);
+    }
+    var elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    var image = directory.resolve("pool.img").toString();
+    Program.run("mount", "-o", "loop", image, elsewhere.toString());
+    try {
+      assertThatExceptionOfType(HostException.class)
+          .isThrownBy(() -> PostgresHost.open(directory, SMALL))
+          .withMessageContaining("already mounted, on " + elsewhere);
+    } finally {
+      Program.run("umount", elsewhere.toString());
+    }
+    // Attached by an engine that was killed before it mounted.
+    Program.run("losetup", "--find", image);
+    try (var host = PostgresHost.open(directory, SMALL)) {
+      assertThat(host.stored()).containsExactly(SOURCE);
+    }
+    assertThat(Program.run("losetup", "--list")).doesNotContain(directory.toString());
+  }
+
+  @Test
   void aPoolThatCannotBeReadIsNotReplaced() throws Exception {
     Files.write(directory.resolve("pool.img"), new byte[1 << 20]);
 

@@ -25,6 +25,17 @@ public final class LoopMount implements AutoCloseable {
     return mount(directory, bytes, List.of("mkfs.xfs", "-q", "-m", "reflink=1"));
   }
 
+  /// Formats a file as ext4, which shares no blocks.
+  ///
+  /// @param options of mkfs.ext4, such as `-N` and the number of inodes
+  public static LoopMount ext4(Path directory, long bytes, List<String> options)
+      throws IOException {
+    require("mkfs.ext4", "e2fsprogs");
+    var command = new ArrayList<>(List.of("mkfs.ext4", "-q", "-m", "0"));
+    command.addAll(options);
+    return mount(directory, bytes, command);
+  }
+
   /// Formats a file as btrfs.
   public static LoopMount btrfs(Path directory, long bytes) throws IOException {
     require("mkfs.btrfs", "btrfs-progs");

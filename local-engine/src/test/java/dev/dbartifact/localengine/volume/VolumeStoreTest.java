@@ -32,11 +32,24 @@ class VolumeStoreTest {
     store.make("orders");
     assertThat(store.seal("orders")).isEmpty();
 
-    store.seal(new Seal("orders", "17.11"));
+    store.seal(Seal.ofPostgres("orders", "17.11"));
     store.harden("orders");
 
-    assertThat(store.seal("orders")).contains(new Seal("orders", "17.11"));
+    assertThat(store.seal("orders")).contains(Seal.ofPostgres("orders", "17.11"));
     assertThat(store.names()).containsExactly("orders");
+  }
+
+  @Test
+  void aSealNamesTheServerAndThoseOfEarlierEnginesReadOn() throws IOException {
+    store.make("orders");
+    store.seal(Seal.ofMariaDb("orders", "10.11.19"));
+    assertThat(store.path("orders").resolve("volume.json"))
+        .hasContent("{\"volume\":\"orders\",\"mariadb\":\"10.11.19\"}");
+
+    Files.writeString(
+        store.path("orders").resolve("volume.json"),
+        "{\"volume\":\"orders\",\"postgres\":\"17.11\"}");
+    assertThat(store.seal("orders")).contains(Seal.ofPostgres("orders", "17.11"));
   }
 
   @Test
@@ -50,7 +63,7 @@ class VolumeStoreTest {
   @Test
   void theSealOfItsSourceDoesNotMakeACloneComplete() throws IOException {
     store.make("orders");
-    store.seal(new Seal("orders", "17.11"));
+    store.seal(Seal.ofPostgres("orders", "17.11"));
 
     store.clone("orders", "copy", Sharing.SHARED);
 

@@ -1,0 +1,70 @@
+package dev.dbartifact.localengine.mariadb;
+
+import dev.dbartifact.localengine.program.ServerAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Where the files of one server lie. Only `data` is part of the volume; the rest is remade at each
+/// start, so that nothing of a source's address or log travels into a clone.
+///
+/// @param data what MariaDB calls the data directory
+/// @param settings `my.cnf`; the engine's
+/// @param socketFolder the private unix socket's directory; the server's, and closed to everybody
+///   else
+/// @param log the server's log
+public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log) {
+  private static final long MOST_LOG_BYTES = 8 << 20;
+
+  Path conf() {
+    return settings.resolve("my.cnf");
+  }
+
+  /// What the server says before it has opened its log.
+  Path startLog() {
+    return settings.resolve("start.log");
+  }
+
+  Path socket() {
+    return socketFolder.resolve("s");
+  }
+
+  Path pidFile() {
+    return socketFolder.resolve("pid");
+  }
+
+  Path errorLog() {
+    return log.resolve("mariadb.log");
+  }
+
+  void prepare(ServerAccount account) throws IOException {
+    passable(settings.getParent(), account);
+    passable(settings, account);
+    passable(log.getParent(), account);
+    closed(socketFolder, account);
+    closed(log, account);
+    closed(data, account);
+    if (Files.exists(errorLog()) && Files.size(errorLog()) > MOST_LOG_BYTES) {
+      Files.move(
+          errorLog(), log.resolve("mariadb-before.log"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void passable(Path directory, ServerAccount account) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      account.letPass(directory);
+    }
+  }
+
+  private static void closed(Path directory, ServerAccount account) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(directory);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+      account.own(directory);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.dbartifact.localengine.mariadb;
+
+import dev.dbartifact.localengine.program.AddressTakenException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+
+/// Reads what a server said about its start: on standard error, and in its log.
+record MariaDbLog(MariaDbFiles files) {
+  private static final int MOST_LINES = 6;
+  private static final String DULL = "Aborting";
+
+  /// Where the log ends now.
+  long position() throws IOException {
+    return Files.exists(files.errorLog()) ? Files.size(files.errorLog()) : 0;
+  }
+
+  /// The failure in the server's own words.
+  IOException explain(IOException failure, String version, long since) throws IOException {
+    var said = telling(said(since));
+    if (said.stream().anyMatch(line -> line.contains("Address already in use"))) {
+      return new AddressTakenException("something else listens there");
+    }
+    return new IOException(
+        "MariaDB %s: %s. It said: %s"
+            .formatted(version, failure.getMessage(), String.join(" / ", said)),
+        failure);
+  }
+
+  private String said(long since) throws IOException {
+    var log = Files.exists(files.errorLog()) ? Files.readAllBytes(files.errorLog()) : new byte[0];
+    var from = (int) Math.min(since, log.length);
+    return Files.readString(files.startLog())
+        + new String(log, from, log.length - from, StandardCharsets.UTF_8);
+  }
+
+  /// What stands behind `[ERROR]`, and what the reader of SQL says.
+  static List<String> telling(String said) {
+    var lines =
+        said.lines()
+            .filter(line -> line.contains("[ERROR]") || line.startsWith("ERROR"))
+            .map(line -> line.replaceFirst("^.*\\[ERROR] (\\S*mariadbd: )?", ""))
+            .filter(line -> !line.equals(DULL))
+            .toList();
+    return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+  }
+}

@@ -1,0 +1,196 @@
+package dev.dbartifact.localengine.mariadb;
+
+import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.Program;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one process that works on a data directory: its command line names that directory.
+///
+/// @param name for messages
+public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon {
+  private static final Logger LOG = LoggerFactory.getLogger(MariaDbProcess.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(5);
+
+  /// The option by which a server's process is told from others.
+  static String mark(Path data) {
+    return "--datadir=" + data;
+  }
+
+  @Override
+  public boolean running() throws IOException {
+    return pid().isPresent();
+  }
+
+  @Override
+  public boolean atWork() throws IOException {
+    return running();
+  }
+
+  Optional<Long> pid() throws IOException {
+    var written = written().filter(this::alive);
+    return written.isPresent()
+        ? written
+        : ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::alive).findFirst();
+  }
+
+  /// What the server wrote when it had started; earlier there is nothing.
+  private Optional<Long> written() throws IOException {
+    try {
+      var text = Files.readString(files.pidFile()).strip();
+      return text.matches("[0-9]{1,9}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean alive(long pid) {
+    try {
+      var line =
+          Files.readString(
+              Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1);
+      return List.of(line.split("\0")).contains(mark(files.data()));
+    } catch (IOException e) {
+      // Gone.
+      return false;
+    }
+  }
+
+  @Override
+  public void stop() throws IOException {
+    end("TERM");
+  }
+
+  @Override
+  public void abandon() throws IOException {
+    end("KILL");
+  }
+
+  /// There are none: a server is one process.
+  @Override
+  public void endOrphans() {}
+
+  private void end(String signal) throws IOException {
+    var running = pid();
+    if (running.isEmpty()) {
+      return;
+    }
+    // Should an engine have been killed while it copied the files.
+    thaw(running.get());
+    if (!ended(running.get(), signal)) {
+      LOG.warn(
+          "The server of {} did not stop within {} s; ending it at once",
+          name,
+          STOP_LIMIT.toSeconds());
+      if (!ended(running.get(), "KILL")) {
+        throw new IOException(
+            "The server of %s (process %d) does not end".formatted(name, running.get()));
+      }
+    }
+  }
+
+  private boolean ended(long pid, String signal) throws IOException {
+    signal(pid, signal);
+    return within(STOP_LIMIT, () -> !alive(pid));
+  }
+
+  /// Runs something while the server stands still: what it had written until then is in its files,
+  /// as if it had been killed, and nothing is added. Its sessions wait.
+  void whileFrozen(Copying copying) throws IOException {
+    var running =
+        pid().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
+    signal(running, "STOP");
+    try {
+      if (!within(FREEZE_LIMIT, () -> standsStill(running))) {
+        throw new IOException(
+            "The server of %s (process %d) did not stand still within %d s"
+                .formatted(name, running, FREEZE_LIMIT.toSeconds()));
+      }
+      copying.run();
+    } finally {
+      thaw(running);
+    }
+  }
+
+  /// What takes place meanwhile.
+  @FunctionalInterface
+  public interface Copying {
+    void run() throws IOException;
+  }
+
+  /// Lets a server go on that an engine held, which was killed then.
+  void thaw() throws IOException {
+    var running = pid();
+    if (running.isPresent()) {
+      thaw(running.get());
+    }
+  }
+
+  private void thaw(long pid) throws IOException {
+    signal(pid, "CONT");
+  }
+
+  /// Whether all threads are stopped; see proc_pid_stat(5).
+  private static boolean standsStill(long pid) {
+    try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (var thread : threads.toList()) {
+        var stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      // A thread ended while it was looked at.
+      return false;
+    }
+  }
+
+  private void signal(long pid, String signal) throws IOException {
+    try {
+      Program.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(pid));
+    } catch (IOException e) {
+      if (alive(pid)) {
+        throw e;
+      }
+    }
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static boolean within(Duration limit, Condition condition) throws IOException {
+    var deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      if (Thread.interrupted()) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("Interrupted while waiting for a server");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
+  }
+
+  /// A session with the running server, with all privileges.
+  ///
+  /// @param engineUser the operating system's user that the engine runs as
+  public MariaDbSession session(String engineUser) throws IOException {
+    return MariaDbSession.open(files.socket(), engineUser);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.dbartifact.localengine.mariadb;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.mariadb.jdbc.Driver;
+
+/// The engine's own session with a server, with all privileges, through the private socket.
+public final class MariaDbSession implements AutoCloseable {
+  /// Users choose settings of their servers; none of them may stop the engine, or write a verifier
+  /// into a log.
+  private static final List<String> UNDISTURBED =
+      List.of(
+          "SET SESSION max_statement_time = 0",
+          "SET SESSION lock_wait_timeout = 60",
+          "SET SESSION sql_log_off = 1",
+          "SET SESSION slow_query_log = 0",
+          "SET SESSION tx_read_only = 0");
+
+  private static final String VARIABLES =
+      "SELECT VARIABLE_NAME, GLOBAL_VALUE, DEFAULT_VALUE, VARIABLE_SCOPE, VARIABLE_TYPE,"
+          + " VARIABLE_COMMENT, NUMERIC_MIN_VALUE, NUMERIC_MAX_VALUE, ENUM_VALUE_LIST, READ_ONLY,"
+          + " COMMAND_LINE_ARGUMENT FROM information_schema.SYSTEM_VARIABLES ORDER BY VARIABLE_NAME";
+
+  private final Connection connection;
+
+  private MariaDbSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  static MariaDbSession open(Path socket, String user) throws IOException {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+    properties.setProperty(UnixSocketFactory.OPTION, socket.toString());
+    properties.setProperty("sslMode", "disable");
+    try {
+      var session =
+          new MariaDbSession(new Driver().connect("jdbc:mariadb://socket/mysql", properties));
+      for (var statement : UNDISTURBED) {
+        session.execute(statement);
+      }
+      return session;
+    } catch (SQLException e) {
+      throw new IOException("Could not log in to the database server: " + e.getMessage(), e);
+    }
+  }
+
+  /// Sets a password by what the server keeps in its place.
+  ///
+  /// @param verifier see [PasswordHash]
+  public void changePassword(String user, String verifier) throws IOException {
+    execute(
+        "ALTER USER %s@`%%` IDENTIFIED VIA mysql_native_password USING '%s'"
+            .formatted(Quoted.name(user), verifier));
+  }
+
+  /// The server's variables, by column.
+  public List<Map<String, String>> variables() throws IOException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(VARIABLES)) {
+      var all = new ArrayList<Map<String, String>>();
+      while (rows.next()) {
+        all.add(row(rows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Map<String, String> row(ResultSet rows) throws SQLException {
+    var row = new HashMap<String, String>();
+    var columns = rows.getMetaData();
+    for (var column = 1; column <= columns.getColumnCount(); column++) {
+      row.put(columns.getColumnLabel(column), rows.getString(column));
+    }
+    return row;
+  }
+
+  /// Sets variables of the running server, as far as they can change while it runs.
+  ///
+  /// @param values null for the server's own default
+  void set(Map<String, String> values) throws IOException {
+    var types =
+        variables().stream()
+            .filter(row -> "NO".equals(row.get("READ_ONLY")))
+            .filter(row -> !"SESSION ONLY".equals(row.get("VARIABLE_SCOPE")))
+            .collect(
+                Collectors.toMap(
+                    row -> row.get("VARIABLE_NAME").toLowerCase(Locale.ROOT),
+                    row -> row.get("VARIABLE_TYPE")));
+    for (var setting : values.entrySet()) {
+      var type = types.get(setting.getKey());
+      if (type != null) {
+        execute(
+            "SET GLOBAL %s = %s"
+                .formatted(Quoted.name(setting.getKey()), literal(type, setting.getValue())));
+      }
+    }
+  }
+
+  /// A number is no text to the server, and the other way round.
+  private static String literal(String type, String value) {
+    if (value == null) {
+      return "DEFAULT";
+    }
+    var number = !type.equals("VARCHAR") && value.matches("-?[0-9]+(\\.[0-9]+)?");
+    return number ? value : Quoted.text(value);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException("Could not log out of the database server: " + e.getMessage(), e);
+    }
+  }
+
+  private void execute(String sql) throws IOException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static IOException refused(SQLException e) {
+    return new IOException("The database server refused: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.dbartifact.localengine.mariadb;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The settings of a server, as text. Small and idle by default: a machine holds many clones. What
+/// keeps data safe (`innodb_flush_log_at_trx_commit`, the doublewrite buffer, checksums) stays on:
+/// this is somebody's database.
+///
+/// @param address the one address to listen on; nothing for the private socket only
+/// @param port of the address
+/// @param chosen by the user, in place of what the engine would choose
+record MariaDbSettings(
+    Optional<String> address, int port, Map<String, String> chosen, MariaDbFiles files) {
+
+  private static final String TIME_ZONE = "default_time_zone";
+
+  /// In place of MariaDB's own.
+  static Map<String, String> defaults() {
+    var settings = new LinkedHashMap<String, String>();
+    memory(settings);
+    storage(settings);
+    sameAsAurora(settings);
+    return settings;
+  }
+
+  private static void memory(Map<String, String> settings) {
+    settings.put("max_connections", "100");
+    settings.put("innodb_buffer_pool_size", "33554432");
+    settings.put("innodb_log_buffer_size", "2097152");
+    settings.put("innodb_read_io_threads", "2");
+    settings.put("innodb_write_io_threads", "2");
+    settings.put("aria_pagecache_buffer_size", "1048576");
+    settings.put("key_buffer_size", "65536");
+    settings.put("performance_schema", "0");
+    settings.put("table_open_cache", "400");
+    settings.put("table_definition_cache", "400");
+    settings.put("thread_cache_size", "4");
+  }
+
+  private static void storage(Map<String, String> settings) {
+    settings.put("innodb_log_file_size", "33554432");
+    // The contexts of the kernel's asynchronous writes are few, and shared by all servers.
+    settings.put("innodb_use_native_aio", "0");
+    settings.put("innodb_temp_data_file_path", "ibtmp1:3M:autoextend");
+    settings.put("innodb_autoextend_increment", "1");
+    settings.put("innodb_buffer_pool_dump_at_shutdown", "0");
+    settings.put("innodb_buffer_pool_load_at_startup", "0");
+  }
+
+  private static void sameAsAurora(Map<String, String> settings) {
+    settings.put("character_set_server", "utf8mb4");
+    settings.put("collation_server", "utf8mb4_general_ci");
+    settings.put(TIME_ZONE, "+00:00");
+    settings.put("log_warnings", "1");
+  }
+
+  /// `my.cnf`
+  String conf() {
+    var settings = defaults();
+    chosen.forEach((name, value) -> settings.put(option(name), value));
+    access(settings);
+    return OptionFile.write(settings);
+  }
+
+  /// Most variables are named as the options that set them.
+  private static String option(String variable) {
+    return variable.equals("time_zone") ? TIME_ZONE : variable;
+  }
+
+  /// The variable that an option sets.
+  static String variable(String option) {
+    return option.equals(TIME_ZONE) ? "time_zone" : option;
+  }
+
+  private void access(Map<String, String> settings) {
+    settings.put("socket", files.socket().toString());
+    settings.put("pid_file", files.pidFile().toString());
+    settings.put("log_error", files.errorLog().toString());
+    settings.put("general_log_file", files.log().resolve("general.log").toString());
+    settings.put("slow_query_log_file", files.log().resolve("slow.log").toString());
+    settings.put("port", Integer.toString(port));
+    settings.put("bind_address", address.orElse("127.0.0.1"));
+    settings.put("skip_networking", address.isPresent() ? "0" : "1");
+    settings.put("skip_name_resolve", "1");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.volume.Sharing;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the host asks of one kind of database server. Volumes are given by name, versions are
+/// installed ones.
+sealed interface Dbms permits PostgresDbms, MariaDbDbms {
+
+  ServerKind kind();
+
+  /// Newest first; empty where it is not installed.
+  List<String> versions();
+
+  /// The installed version that works on files of the wanted one.
+  Optional<String> choose(String wanted);
+
+  /// What to do where there is none of the wanted versions.
+  String advice();
+
+  /// Tells pristine databases of this version from all others.
+  String templateName(String version);
+
+  /// Says that a volume is complete.
+  Seal seal(String volume, String version);
+
+  Daemon process(String volume);
+
+  /// Fills an empty volume with a pristine database.
+  void initialise(String volume, String version) throws IOException;
+
+  /// Makes a copy of a pristine database the wanted one.
+  void fill(String volume, String version, NewDatabase database) throws IOException;
+
+  /// Makes one volume a clone of another, whose server may be at work.
+  Sharing copy(String source, String clone, Sharing wanted, String version) throws IOException;
+
+  void start(String volume, String version, Listen listen, Map<String, String> parameters)
+      throws IOException;
+
+  /// Brings to the disk what the first start of a clone did not wait for.
+  default void flush(String volume, String version) throws IOException {}
+
+  void reload(String volume, String version, Listen listen, Map<String, String> parameters)
+      throws IOException;
+
+  void changePassword(String volume, String version, String user, Secret password)
+      throws IOException;
+
+  /// What settings a server has that runs on a copy of a pristine database.
+  List<ServerParameter> parameters(String volume, String version) throws IOException;
+}

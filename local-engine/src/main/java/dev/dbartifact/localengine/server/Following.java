@@ -1,0 +1,70 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.postgres.AdminSession;
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.postgres.PostgresServer;
+import dev.dbartifact.localengine.postgres.Standby;
+import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.util.Map;
+
+/// Makes and ends hot standbys. What a standby holds is only a copy of what its source holds: it is
+/// made anew each time that its server starts, so that it can neither lag behind for good nor
+/// follow a history that its source has left.
+record Following(VolumeStore store, Servers servers, Installation installation) {
+
+  /// Whether the server runs, at these addresses, and receives what the source writes.
+  boolean underWay(String source, String standby, Listen listen) throws IOException {
+    if (store.seal(standby).isEmpty()
+        || !server(standby).listens(listen.addresses(), listen.port())) {
+      return false;
+    }
+    try (var session = server(source).process().session()) {
+      return session.isFollowedThrough(Standby.slot(standby));
+    }
+  }
+
+  /// Makes the volume of the standby, as a clone of that of its source, and starts its server.
+  void run(String source, String standby, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    var settings = prepare(source, standby);
+    new Cloning(store, servers, installation).run(source, standby, store.best());
+    var server = server(standby);
+    server.becomeStandby(
+        new Standby(
+            standby,
+            servers.process(source).files().socket(),
+            listen.port(),
+            Standby.atLeast(settings, parameters)));
+    CrashPoint.VOLUME_UNSEALED.reached();
+    store.seal(Seal.ofPostgres(standby, installation.version()));
+    CrashPoint.VOLUME_SEALED.reached();
+    server.start(listen.addresses(), listen.port(), parameters);
+  }
+
+  /// From the slot on, the source keeps what the standby will ask for.
+  private Map<String, String> prepare(String source, String standby) throws IOException {
+    try (var session = server(source).process().session()) {
+      session.makeReplicationRole();
+      session.dropSlot(Standby.slot(standby));
+      session.makeSlot(Standby.slot(standby));
+      return session.values(Standby.NEVER_BELOW_THE_SOURCE);
+    }
+  }
+
+  /// Lets the source forget the standby, which is gone.
+  void forget(String source, String standby) throws IOException {
+    var process = servers.process(source);
+    if (process.running()) {
+      try (AdminSession session = process.session()) {
+        session.dropSlot(Standby.slot(standby));
+      }
+    }
+  }
+
+  private PostgresServer server(String volume) {
+    return servers.server(volume, installation);
+  }
+}

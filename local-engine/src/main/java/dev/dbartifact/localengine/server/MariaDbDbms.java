@@ -1,0 +1,123 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
+import dev.dbartifact.localengine.mariadb.MariaDbProcess;
+import dev.dbartifact.localengine.mariadb.MariaDbServer;
+import dev.dbartifact.localengine.mariadb.MasterUser;
+import dev.dbartifact.localengine.mariadb.PasswordHash;
+import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.volume.Sharing;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// MariaDB, as the host works with it.
+///
+/// @param installed nothing where this machine has none
+record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) implements Dbms {
+
+  @Override
+  public ServerKind kind() {
+    return ServerKind.MARIADB;
+  }
+
+  @Override
+  public List<String> versions() {
+    return installed.map(MariaDbInstallation::version).stream().toList();
+  }
+
+  @Override
+  public Optional<String> choose(String wanted) {
+    return installed.filter(each -> each.serves(wanted)).map(MariaDbInstallation::version);
+  }
+
+  @Override
+  public String advice() {
+    return MariaDbInstallation.ADVICE;
+  }
+
+  @Override
+  public String templateName(String version) {
+    return "mariadb-" + version;
+  }
+
+  @Override
+  public Seal seal(String volume, String version) {
+    return Seal.ofMariaDb(volume, version);
+  }
+
+  @Override
+  public MariaDbProcess process(String volume) {
+    return servers.mariaDb(volume);
+  }
+
+  @Override
+  public void initialise(String volume, String version) throws IOException {
+    server(volume).initialise();
+  }
+
+  @Override
+  public void fill(String volume, String version, NewDatabase database) throws IOException {
+    server(volume)
+        .add(
+            new MasterUser(
+                database.masterUser(),
+                PasswordHash.of(database.password().reveal()),
+                database.databaseName()));
+  }
+
+  /// A copy of one moment looks like a server that was killed, which InnoDB and Aria recover from.
+  /// Where the copy takes longer than a moment, the server stands still meanwhile.
+  @Override
+  public Sharing copy(String source, String clone, Sharing wanted, String version)
+      throws IOException {
+    var process = process(source);
+    if (servers.store().atomic() || !process.running()) {
+      return clone(source, clone, wanted);
+    }
+    var made = new Sharing[1];
+    server(source).whileFrozen(() -> made[0] = clone(source, clone, wanted));
+    return made[0];
+  }
+
+  private Sharing clone(String source, String clone, Sharing wanted) throws IOException {
+    var made = servers.store().clone(source, clone, wanted);
+    CrashPoint.VOLUME_FILLED.reached();
+    return made;
+  }
+
+  @Override
+  public void start(String volume, String version, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    server(volume).start(listen.addresses(), listen.port(), parameters);
+  }
+
+  @Override
+  public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    server(volume).reload(listen.addresses(), listen.port(), parameters);
+  }
+
+  @Override
+  public void changePassword(String volume, String version, String user, Secret password)
+      throws IOException {
+    try (var session = server(volume).session()) {
+      session.changePassword(user, PasswordHash.of(password.reveal()));
+    }
+  }
+
+  @Override
+  public List<ServerParameter> parameters(String volume, String version) throws IOException {
+    var server = server(volume);
+    server.startPrivately();
+    try (var session = server.session()) {
+      return MariaDbVariables.parameters(session.variables());
+    }
+  }
+
+  private MariaDbServer server(String volume) {
+    return new MariaDbServer(process(volume), installed.orElseThrow(), servers.account());
+  }
+}

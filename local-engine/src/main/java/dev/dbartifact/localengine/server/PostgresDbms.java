@@ -1,0 +1,154 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.postgres.Installations;
+import dev.dbartifact.localengine.postgres.PostgresServer;
+import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.volume.Sharing;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// PostgreSQL, as the host works with it.
+record PostgresDbms(VolumeStore store, Servers servers, Installations installations)
+    implements Dbms {
+  private static final String PRELOADED = "shared_preload_libraries";
+
+  @Override
+  public ServerKind kind() {
+    return ServerKind.POSTGRESQL;
+  }
+
+  @Override
+  public List<String> versions() {
+    return installations.versions();
+  }
+
+  @Override
+  public Optional<String> choose(String wanted) {
+    return installations.choose(wanted).map(Installation::version);
+  }
+
+  @Override
+  public String advice() {
+    return "";
+  }
+
+  @Override
+  public String templateName(String version) {
+    return version;
+  }
+
+  @Override
+  public Seal seal(String volume, String version) {
+    return Seal.ofPostgres(volume, version);
+  }
+
+  @Override
+  public Daemon process(String volume) {
+    return servers.process(volume);
+  }
+
+  @Override
+  public void initialise(String volume, String version) throws IOException {
+    server(volume, version).initialise();
+  }
+
+  @Override
+  public void fill(String volume, String version, NewDatabase database) throws IOException {
+    var server = server(volume, version);
+    server.takeOver(Optional.empty());
+    server.startPrivately();
+    try (var session = server.process().session()) {
+      session.createMasterUser(database.masterUser(), Verifier.of(database.password()));
+      if (database.databaseName().isPresent()) {
+        session.createDatabase(database.databaseName().get(), database.masterUser());
+      }
+    } finally {
+      server.process().stop();
+    }
+  }
+
+  @Override
+  public Sharing copy(String source, String clone, Sharing wanted, String version)
+      throws IOException {
+    return new Cloning(store, servers, installation(version)).run(source, clone, wanted);
+  }
+
+  @Override
+  public void start(String volume, String version, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    var server = server(volume, version);
+    if (!server.process().running()) {
+      server.removeSlotsExcept(Set.copyOf(store.names()));
+    }
+    server.start(listen.addresses(), listen.port(), parameters);
+  }
+
+  @Override
+  public void flush(String volume, String version) throws IOException {
+    var server = server(volume, version);
+    if (server.unflushed()) {
+      server.flush();
+    }
+  }
+
+  @Override
+  public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    server(volume, version).reload(listen.addresses(), listen.port(), parameters);
+  }
+
+  @Override
+  public void changePassword(String volume, String version, String user, Secret password)
+      throws IOException {
+    try (var session = servers.process(volume).session()) {
+      session.changePassword(user, Verifier.of(password));
+    }
+  }
+
+  @Override
+  public List<ServerParameter> parameters(String volume, String version) throws IOException {
+    var server = server(volume, version);
+    server.takeOver(Optional.empty());
+    var libraries = installation(version).preloadable();
+    server.startPrivately(Map.of(PRELOADED, String.join(",", libraries)));
+    try (var session = server.process().session()) {
+      return session.settings().stream().map(row -> parameter(row, libraries)).toList();
+    }
+  }
+
+  private static ServerParameter parameter(Map<String, String> row, List<String> libraries) {
+    // As RDS shows them; the server knows some, such as TimeZone, in mixed case.
+    var name = row.get("name").toLowerCase(Locale.ROOT);
+    var preloaded = name.equals(PRELOADED);
+    var choices = row.get("choices");
+    return new ServerParameter(
+        name,
+        preloaded ? "" : row.get("setting"),
+        row.get("unit"),
+        row.get("category"),
+        row.get("short_desc"),
+        row.get("context"),
+        row.get("vartype"),
+        row.get("min_val"),
+        row.get("max_val"),
+        preloaded
+            ? libraries
+            : choices == null || choices.isEmpty() ? List.of() : List.of(choices.split(",")),
+        !preloaded && "configuration file".equals(row.get("source")));
+  }
+
+  private PostgresServer server(String volume, String version) {
+    return servers.server(volume, installation(version));
+  }
+
+  Installation installation(String version) {
+    return installations.choose(version).orElseThrow();
+  }
+}

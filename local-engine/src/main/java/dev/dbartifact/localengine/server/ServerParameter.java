@@ -1,0 +1,38 @@
+package dev.dbartifact.localengine.server;
+
+import java.util.List;
+import java.util.Objects;
+
+/// A setting of a database server, as `pg_settings` has it.
+///
+/// @param name such as `work_mem`
+/// @param value as it is in a server that nobody has set anything for, in its unit
+/// @param unit such as `kB`, or null
+/// @param category such as `Resource Usage / Memory`
+/// @param context when it can be changed: `internal`, `postmaster`, `sighup`, `user` …
+/// @param type `bool`, `integer`, `real`, `enum` or `string`
+/// @param least of a number, or null
+/// @param most of a number, or null
+/// @param choices what it can be; empty where there is no list
+/// @param chosen whether the engine sets it, other than the server's own default
+public record ServerParameter(
+    String name,
+    String value,
+    String unit,
+    String category,
+    String description,
+    String context,
+    String type,
+    String least,
+    String most,
+    List<String> choices,
+    boolean chosen) {
+
+  public ServerParameter {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(category, "category");
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(type, "type");
+    choices = List.copyOf(choices);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.dbartifact.localengine.state;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// All resources of one kind, in memory and on disk. Reading never waits; who changes holds a lock.
+public final class Shelf<T> {
+
+  private final ResourceFiles<T> files;
+  private final Function<T, String> key;
+  private final ConcurrentSkipListMap<String, T> all = new ConcurrentSkipListMap<>();
+
+  /// Reads what is on disk.
+  ///
+  /// @param key names a resource for as long as it lives
+  public Shelf(Path folder, Class<T> type, Function<T, String> key) {
+    this.files = new ResourceFiles<>(folder, type);
+    this.key = key;
+    files.load().values().forEach(each -> all.put(key.apply(each), each));
+  }
+
+  public List<T> all() {
+    return List.copyOf(all.values());
+  }
+
+  public Optional<T> find(String name) {
+    return Optional.ofNullable(all.get(name));
+  }
+
+  /// On return it is on the disk.
+  public void put(T resource) {
+    files.write(file(key.apply(resource)), resource);
+    all.put(key.apply(resource), resource);
+  }
+
+  /// Changes the resource unless it is gone.
+  public Optional<T> update(String name, UnaryOperator<T> change) {
+    var changed = find(name).map(change);
+    changed.ifPresent(this::put);
+    return changed;
+  }
+
+  public void remove(String name) {
+    files.remove(file(name));
+    all.remove(name);
+  }
+
+  /// Group names may hold spaces.
+  private static String file(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.dbartifact.localengine.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What the engine tells a server, and how it understands what a server says.
+class MariaDbTextsTest {
+
+  private static final MariaDbFiles FILES =
+      new MariaDbFiles(Path.of("/v/data"), Path.of("/r/x"), Path.of("/r/x/s"), Path.of("/l/x"));
+
+  @Test
+  void aPasswordIsHashedAsTheServerDoes() {
+    // SELECT PASSWORD('password')
+    assertThat(PasswordHash.of("password")).isEqualTo("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19");
+  }
+
+  @Test
+  void theMasterUserGetsNoRightsOfASuperuser() {
+    var sql = new MasterUser("ad`min", "*AA", Optional.of("shop")).sql();
+
+    assertThat(sql)
+        .contains("create user `ad``min`@`%` identified via mysql_native_password using '*AA';\n")
+        .contains("with grant option;\n")
+        .endsWith("create database if not exists `shop`;\n")
+        .doesNotContain("SUPER", "FILE", "SHUTDOWN", "ADMIN", "ALL PRIVILEGES");
+    assertThat(new MasterUser("admin", "*AA", Optional.empty()).sql())
+        .doesNotContain("create database");
+  }
+
+  @Test
+  void textsAreQuotedWhateverABackslashMeans() {
+    assertThat(Quoted.text("")).isEqualTo("''");
+    assertThat(Quoted.text("a'\\")).isEqualTo("_utf8mb4 x'61275c'");
+    assertThat(Quoted.name("a`b")).isEqualTo("`a``b`");
+  }
+
+  @Test
+  void usersSettingsComeAfterTheEnginesButNotBeforeItsAccess() {
+    var chosen = Map.of("max_connections", "7", "port", "1", "time_zone", "+02:00");
+
+    var conf =
+        OptionFile.parse(
+            new MariaDbSettings(Optional.of("127.77.1.2"), 3306, chosen, FILES).conf());
+
+    assertThat(conf)
+        .containsEntry("max_connections", "7")
+        .containsEntry("default_time_zone", "+02:00")
+        .containsEntry("port", "3306")
+        .containsEntry("bind_address", "127.77.1.2")
+        .containsEntry("skip_networking", "0")
+        .containsEntry("socket", "/r/x/s/s")
+        .containsEntry("innodb_use_native_aio", "0");
+  }
+
+  @Test
+  void aPrivateServerHasNoNetwork() {
+    assertThat(new MariaDbSettings(Optional.empty(), 3306, Map.of(), FILES).conf())
+        .contains("skip_networking=\"1\"");
+  }
+
+  @Test
+  void aVersionIsFoundInTheAnswer() throws Exception {
+    assertThat(
+            MariaDbInstallation.version(
+                "/usr/sbin/mariadbd  Ver 10.11.19-MariaDB-0+deb12u1 for debian-linux-gnu on x86_64\n"))
+        .isEqualTo("10.11.19");
+    assertThatThrownBy(() -> MariaDbInstallation.version("mysqld  Ver 8.0.39 for Linux"))
+        .hasMessageContaining("something else than a version: mysqld  Ver 8.0.39");
+  }
+
+  @Test
+  void filesOfOneSeriesAreServed() {
+    var installed =
+        new MariaDbInstallation(
+            "10.11.19", Path.of("/usr/sbin/mariadbd"), Path.of("/usr/share/mysql"));
+
+    assertThat(installed.serves("10.11.19")).isTrue();
+    assertThat(installed.serves("10.11.2")).isTrue();
+    assertThat(installed.serves("10.6.18")).isFalse();
+    assertThat(installed.serves("11.8.3")).isFalse();
+  }
+
+  @Test
+  void ofWhatAServerSaysOnlyErrorsAreTold() {
+    assertThat(
+            MariaDbLog.telling(
+                """
+                2026-11-20 15:20:53 0 [Note] InnoDB: 128 rollback segments are active.
+                2026-11-20 15:20:53 0 [ERROR] /usr/sbin/mariadbd: unknown variable 'x=1'
+                ERROR: 1064  You have an error
+                2026-11-20 15:20:53 0 [ERROR] Aborting
+                """))
+        .containsExactly("unknown variable 'x=1'", "ERROR: 1064  You have an error");
+  }
+}

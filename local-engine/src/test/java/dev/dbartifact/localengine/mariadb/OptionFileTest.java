@@ -1,0 +1,43 @@
+package dev.dbartifact.localengine.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OptionFileTest {
+
+  @Test
+  void anEmptyOneHasItsSectionOnly() {
+    assertThat(OptionFile.write(Map.of())).isEqualTo("[mariadbd]\n");
+    assertThat(OptionFile.parse("[mariadbd]\n")).isEmpty();
+  }
+
+  @Test
+  void valuesAreQuotedAndReadBack() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("port", "3306");
+    settings.put("init_connect", "SET @a = \"#x\\y\"");
+
+    var text = OptionFile.write(settings);
+
+    assertThat(text)
+        .isEqualTo("[mariadbd]\nport=\"3306\"\ninit_connect=\"SET @a = \\\"#x\\\\y\\\"\"\n");
+    assertThat(OptionFile.parse(text)).isEqualTo(settings);
+  }
+
+  @Test
+  void whatChangedIsSetAndWhatIsGoneGetsTheServersDefault() {
+    var before = Map.of("port", "3306", "sql_mode", "ANSI", "default_time_zone", "+01:00");
+    var now = Map.of("port", "3306", "sql_mode", "", "long_query_time", "2");
+
+    var changed = MariaDbServer.changed(before, now);
+
+    assertThat(changed)
+        .containsOnlyKeys("sql_mode", "time_zone", "long_query_time")
+        .containsEntry("sql_mode", "")
+        .containsEntry("time_zone", null)
+        .containsEntry("long_query_time", "2");
+  }
+}

@@ -1,0 +1,383 @@
+package dev.dbartifact.localengine.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What clusters on MariaDB can rely on, whatever keeps their volumes.
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class AbstractMariaDbHostTest {
+  private static final String PASSWORD = "s3cret'\\pass";
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final StorageId SOURCE = new StorageId("source");
+  private static final StorageId CLONE = new StorageId("clone");
+
+  private Path dataDirectory;
+  private PostgresHost host;
+
+  /// A directory on a file system of the kind under test.
+  abstract Path prepare(Path temporary) throws IOException;
+
+  /// What clones are there.
+  abstract CloneKind best();
+
+  @BeforeAll
+  void open(@TempDir Path temporary) throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    dataDirectory = prepare(temporary);
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+    var there = !host.installedVersions(ServerKind.MARIADB).isEmpty();
+    var message = "MariaDB is not installed. " + host.advice(ServerKind.MARIADB);
+    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
+    Assumptions.assumeTrue(there, message);
+  }
+
+  @AfterEach
+  void discardAll() throws HostException {
+    for (var id : host.stored()) {
+      host.discard(id);
+    }
+  }
+
+  @AfterAll
+  void close() {
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  /// Asks over TCP with user and password, as everybody does.
+  private record MySql(Listen listen, String user, String password) {
+    Connection connect() throws SQLException {
+      return DriverManager.getConnection(
+          "jdbc:mariadb://%s/shop?connectTimeout=10000".formatted(listen), user, password);
+    }
+
+    void execute(String... statements) throws SQLException {
+      try (var connection = connect();
+          var statement = connection.createStatement()) {
+        for (var sql : statements) {
+          statement.execute(sql);
+        }
+      }
+    }
+
+    String value(String query) throws SQLException {
+      try (var connection = connect();
+          var statement = connection.createStatement();
+          var rows = statement.executeQuery(query)) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  private String version() {
+    return host.installedVersions(ServerKind.MARIADB).getFirst();
+  }
+
+  private void create(StorageId id) throws HostException {
+    host.create(
+        id,
+        new NewDatabase(
+            ServerKind.MARIADB, version(), "root", new Secret(PASSWORD), Optional.of("shop")));
+  }
+
+  private MySql started(StorageId id) throws Exception {
+    var listen = freeAddress();
+    host.start(id, listen);
+    return new MySql(listen, "root", PASSWORD);
+  }
+
+  private static Listen freeAddress() throws IOException {
+    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+      return new Listen(LOOPBACK, socket.getLocalPort());
+    }
+  }
+
+  @Test
+  void theMasterUserMayWorkAndIsNoSuperuser() throws Exception {
+    create(SOURCE);
+    assertThat(host.running(SOURCE)).isFalse();
+    var shop = started(SOURCE);
+
+    assertThat(shop.value("SELECT version()")).startsWith(host.engineVersion(SOURCE));
+    assertThat(shop.value("SELECT current_user()")).isEqualTo("root@%");
+    assertThat(shop.value("SELECT @@character_set_database")).isEqualTo("utf8mb4");
+    shop.execute(
+        "CREATE TABLE item (id int PRIMARY KEY)",
+        "CREATE DATABASE second",
+        "CREATE USER reader IDENTIFIED BY 'reader-pass'",
+        "GRANT SELECT ON shop.* TO reader");
+    assertThatThrownBy(() -> shop.execute("SET GLOBAL max_connections = 10"))
+        .hasMessageContaining("Access denied");
+    assertThatThrownBy(() -> shop.execute("SELECT 1 INTO OUTFILE '/tmp/never'"))
+        .hasMessageContaining("Access denied");
+    assertThatThrownBy(() -> shop.execute("SHUTDOWN")).hasMessageContaining("Access denied");
+    assertThatThrownBy(() -> new MySql(shop.listen(), "root", "wrong").connect())
+        .hasMessageContaining("Access denied");
+  }
+
+  @Test
+  void aCloneOfABusySourceShowsOneMomentAndGoesItsOwnWay() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute(
+        "CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL)",
+        "INSERT INTO account SELECT seq, 100 FROM seq_1_to_200",
+        "CREATE TABLE transfer (id bigint AUTO_INCREMENT PRIMARY KEY, amount int)");
+    try (var transfers = Transfers.between(source)) {
+      transfers.await(50);
+
+      assertThat(host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE)).isEqualTo(best());
+
+      var copied = transfers.count();
+      transfers.await(copied + 50);
+      var clone = started(CLONE);
+      assertThat(clone.value("SELECT sum(balance) FROM account")).isEqualTo("20000");
+      assertThat(Long.parseLong(clone.value("SELECT count(*) FROM transfer")))
+          .isBetween(50L, copied + 1);
+      assertThat(clone.value("SELECT max(id) - count(*) FROM transfer")).isEqualTo("0");
+      clone.execute("CHECK TABLE account EXTENDED", "CREATE TABLE only_clone (id int)");
+      source.execute("CREATE TABLE only_source (id int)");
+      var tables =
+          "SELECT group_concat(table_name) FROM information_schema.tables"
+              + " WHERE table_name LIKE 'only%'";
+      assertThat(clone.value(tables)).isEqualTo("only_clone");
+      assertThat(source.value(tables)).isEqualTo("only_source");
+    }
+  }
+
+  /// Moves money between accounts, all the time.
+  private record Transfers(
+      Thread worker, AtomicBoolean stopping, AtomicLong done, AtomicReference<Exception> failure)
+      implements AutoCloseable {
+    static Transfers between(MySql source) {
+      var done = new AtomicLong();
+      var failure = new AtomicReference<Exception>();
+      var stopping = new AtomicBoolean();
+      var worker = Thread.ofPlatform().start(() -> run(source, stopping, done, failure));
+      return new Transfers(worker, stopping, done, failure);
+    }
+
+    private static void run(
+        MySql source, AtomicBoolean stopping, AtomicLong done, AtomicReference<Exception> failure) {
+      try (var connection = source.connect();
+          var statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        while (!stopping.get()) {
+          var number = done.get();
+          var change = "UPDATE account SET balance = balance %s 1 WHERE id = %d";
+          statement.execute(change.formatted("-", 1 + number % 200));
+          statement.execute(change.formatted("+", 1 + number * 7 % 200));
+          statement.execute("INSERT INTO transfer (amount) VALUES (1)");
+          connection.commit();
+          done.incrementAndGet();
+        }
+      } catch (SQLException e) {
+        failure.set(e);
+      }
+    }
+
+    long count() {
+      return done.get();
+    }
+
+    void await(long wanted) {
+      var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (done.get() < wanted) {
+        assertThat(failure.get()).isNull();
+        assertThat(System.nanoTime()).as("waiting for transfers").isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() {
+      stopping.set(true);
+      try {
+        worker.join(TimeUnit.SECONDS.toMillis(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void aFullCopySharesNothing() throws Exception {
+    create(SOURCE);
+    started(SOURCE).execute("CREATE TABLE item AS SELECT seq FROM seq_1_to_1000");
+
+    assertThat(host.copy(SOURCE, CLONE, CloneKind.FULL_COPY)).isEqualTo(CloneKind.FULL_COPY);
+
+    assertThat(started(CLONE).value("SELECT count(*) FROM item")).isEqualTo("1000");
+    host.stop(CLONE);
+    assertThat(host.usage(CLONE).shared()).isZero();
+  }
+
+  @Test
+  void aPasswordChangeReachesOneClusterOnlyAndNoLog() throws Exception {
+    create(SOURCE);
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    var source = started(SOURCE);
+    var listen = freeAddress();
+    host.start(CLONE, listen, Map.of("general_log", "1", "max_statement_time", "0.001"));
+
+    host.changeMasterPassword(CLONE, "root", new Secret("an0ther"));
+
+    assertThatThrownBy(() -> new MySql(listen, "root", PASSWORD).connect())
+        .hasMessageContaining("Access denied");
+    assertThat(new MySql(listen, "root", "an0ther").value("SELECT 1")).isEqualTo("1");
+    assertThat(source.value("SELECT 1")).isEqualTo("1");
+    var log = dataDirectory.resolve("log").resolve(CLONE.value());
+    assertThat(log.resolve("general.log")).content().contains("Connect");
+    try (var files = Files.list(log)) {
+      for (var file : files.toList()) {
+        assertThat(file).content().doesNotContain("an0ther", "ALTER USER");
+      }
+    }
+  }
+
+  @Test
+  void settingsAreTakenAtTheStartAndWhereTheyCanChangeLater() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    host.start(
+        SOURCE,
+        listen,
+        Map.of("max_connections", "33", "performance_schema", "1", "time_zone", "+02:00"));
+    var shop = new MySql(listen, "root", PASSWORD);
+    assertThat(shop.value("SELECT @@max_connections")).isEqualTo("33");
+    assertThat(shop.value("SELECT @@performance_schema")).isEqualTo("1");
+    assertThat(shop.value("SELECT @@time_zone")).isEqualTo("+02:00");
+
+    host.reload(
+        SOURCE,
+        listen,
+        Map.of("performance_schema", "0", "sql_mode", "ANSI_QUOTES", "long_query_time", "1.5"));
+
+    assertThat(shop.value("SELECT @@max_connections")).isEqualTo("100");
+    assertThat(shop.value("SELECT @@performance_schema")).isEqualTo("1");
+    assertThat(shop.value("SELECT @@time_zone")).isEqualTo("+00:00");
+    assertThat(shop.value("SELECT @@long_query_time")).startsWith("1.5");
+    assertThat(shop.value("SELECT @@global.sql_mode")).isEqualTo("ANSI_QUOTES");
+  }
+
+  @Test
+  void aServerSaysWhatItsSettingsAreAndTakesThem() throws Exception {
+    var settings = host.parameters(ServerKind.MARIADB, version());
+
+    assertThat(settings)
+        .filteredOn(each -> each.name().equals("max_connections"))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.type()).isEqualTo("integer");
+          assertThat(each.context()).isEqualTo("user");
+        });
+    assertThat(settings)
+        .filteredOn(each -> each.name().equals("performance_schema"))
+        .extracting(ServerParameter::context)
+        .containsExactly("postmaster");
+    assertThat(settings)
+        .filteredOn(each ->
+            java.util.Set.of("datadir", "port", "bind_address", "innodb_doublewrite")
+                .contains(each.name()))
+        .hasSize(4)
+        .allMatch(each -> each.context().equals("internal"));
+    assertThat(host.stored()).isEmpty();
+  }
+
+  @Test
+  void aWrongSettingIsNamedInTheServersWords() throws Exception {
+    create(SOURCE);
+    assertThatThrownBy(() -> host.start(SOURCE, freeAddress(), Map.of("no_such_setting", "1")))
+        .hasMessageContaining("unknown variable 'no_such_setting=1'");
+    assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void aKilledServerIsStartedAgainWithAllThatWasCommitted() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE TABLE item AS SELECT seq FROM seq_1_to_100");
+    var pid = Files.readString(pidFile()).strip();
+    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (host.running(SOURCE)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+
+    assertThat(started(SOURCE).value("SELECT count(*) FROM item")).isEqualTo("100");
+  }
+
+  private Path pidFile() throws IOException {
+    try (var files = Files.walk(ServerDirectories.at(dataDirectory.toRealPath()).run())) {
+      return files.filter(file -> file.endsWith("pid")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aServerThatOutlivedItsEngineIsFoundAgainAlsoOneThatStandsStill() throws Exception {
+    create(SOURCE);
+    host.close();
+    var listen = freeAddress();
+    EngineProcess.startServerAndDie(dataDirectory, SOURCE, listen);
+    var pid = Files.readString(pidFile()).strip();
+    dev.dbartifact.localengine.program.Program.run("kill", "-s", "STOP", pid);
+
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+
+    assertThat(host.running(SOURCE)).isTrue();
+    host.start(SOURCE, listen);
+    assertThat(Files.readString(pidFile()).strip()).isEqualTo(pid);
+    assertThat(new MySql(listen, "root", PASSWORD).value("SELECT 1")).isEqualTo("1");
+    host.stop(SOURCE);
+    assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void anAddressInUseIsSaidToBe() throws Exception {
+    create(SOURCE);
+    try (var other = new ServerSocket(0, 1, LOOPBACK)) {
+      assertThatExceptionOfType(HostException.AddressTaken.class)
+          .isThrownBy(() -> host.start(SOURCE, new Listen(LOOPBACK, other.getLocalPort())))
+          .withMessageContaining("'source' on 127.0.0.1:" + other.getLocalPort());
+    }
+    assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void anotherSeriesIsRefused() {
+    var unknown =
+        new NewDatabase(
+            ServerKind.MARIADB, "5.5.68", "root", new Secret(PASSWORD), Optional.empty());
+    assertThatExceptionOfType(HostException.NotFound.class)
+        .isThrownBy(() -> host.create(SOURCE, unknown))
+        .withMessageContaining("There is no MariaDB 5.5.68 here; installed: " + version());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.dbartifact.localengine.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A host with PostgreSQL clusters, opened once for all tests of a class.
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class HostFixture {
+  static final String PASSWORD = "s3cret'\\pass";
+  static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  static final StorageId SOURCE = new StorageId("source");
+  static final StorageId CLONE = new StorageId("clone");
+
+  Path dataDirectory;
+  PostgresHost host;
+
+  /// A directory on a file system of the kind under test.
+  abstract Path prepare(Path temporary) throws IOException;
+
+  @BeforeAll
+  void open(@TempDir Path temporary) throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    dataDirectory = prepare(temporary);
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+  }
+
+  @AfterEach
+  void discardAll() throws HostException {
+    for (var id : host.stored()) {
+      host.discard(id);
+    }
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    if (host != null) {
+      host.close();
+    }
+    release();
+  }
+
+  /// Gives back what [#prepare] took.
+  void release() throws IOException {}
+
+  StorageId create(StorageId id) throws HostException {
+    host.create(id, new NewDatabase(version(), "admin", new Secret(PASSWORD), Optional.of("shop")));
+    return id;
+  }
+
+  String version() {
+    return host.installedVersions().getFirst();
+  }
+
+  /// A reload is a signal: sessions learn of it a little later.
+  static void awaitValue(Sql sql, String query, String value) throws Exception {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!sql.value(query).equals(value)) {
+      assertThat(System.nanoTime()).as("waiting for " + value).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  static void await(String what, BooleanSupplier holds) {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  Sql started(StorageId id) throws Exception {
+    var listen = freeAddress();
+    host.start(id, listen);
+    assertThat(host.running(id)).isTrue();
+    return new Sql(listen, "admin", PASSWORD, "shop");
+  }
+
+  void kill(StorageId id) throws Exception {
+    var pid =
+        Long.parseLong(Files.readAllLines(volume(id).resolve("pgdata/postmaster.pid")).getFirst());
+    var postmaster = ProcessHandle.of(pid).orElseThrow();
+    postmaster.destroyForcibly();
+    postmaster.onExit().get(10, TimeUnit.SECONDS);
+  }
+
+  Path volume(StorageId id) {
+    var pool = dataDirectory.resolve("pool");
+    return (Files.exists(pool) ? pool : dataDirectory).resolve("volumes").resolve(id.value());
+  }
+
+  static Listen freeAddress() throws IOException {
+    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+      return new Listen(LOOPBACK, socket.getLocalPort());
+    }
+  }
+}

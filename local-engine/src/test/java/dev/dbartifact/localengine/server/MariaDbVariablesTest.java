@@ -1,0 +1,88 @@
+package dev.dbartifact.localengine.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MariaDbVariablesTest {
+
+  @Test
+  void noVariablesAreNoParameters() {
+    assertThat(MariaDbVariables.parameters(List.of())).isEmpty();
+  }
+
+  @Test
+  void whatCanChangeWhileTheServerRunsIsDynamic() {
+    assertThat(one(row("MAX_CONNECTIONS", "BIGINT UNSIGNED")))
+        .isEqualTo(
+            new ServerParameter(
+                "max_connections",
+                "100",
+                null,
+                "MariaDB",
+                "What it does",
+                "user",
+                "integer",
+                "1",
+                "9",
+                List.of(),
+                true));
+  }
+
+  @Test
+  void whatIsReadOnlyIsStaticIfAnOptionSetsIt() {
+    var fixed = row("PERFORMANCE_SCHEMA", "BOOLEAN");
+    fixed.put("READ_ONLY", "YES");
+    fixed.put("GLOBAL_VALUE", "ON");
+    assertThat(one(fixed))
+        .extracting(ServerParameter::context, ServerParameter::type, ServerParameter::value)
+        .containsExactly("postmaster", "bool", "on");
+    fixed.put("COMMAND_LINE_ARGUMENT", null);
+    assertThat(one(fixed).context()).isEqualTo("internal");
+  }
+
+  @Test
+  void whatWouldCutTheEngineOffIsNobodysChoice() {
+    for (var name :
+        List.of("DATADIR", "PORT", "SOCKET", "INNODB_DOUBLEWRITE", "SKIP_NAME_RESOLVE", "TMPDIR")) {
+      assertThat(one(row(name, "VARCHAR")).context()).as(name).isEqualTo("internal");
+    }
+    assertThat(one(row("SQL_MODE", "SET")).context()).isEqualTo("user");
+  }
+
+  @Test
+  void timeZonesHaveAnOptionOfAnotherName() {
+    var zone = row("TIME_ZONE", "VARCHAR");
+    zone.put("COMMAND_LINE_ARGUMENT", null);
+    assertThat(one(zone).context()).isEqualTo("user");
+  }
+
+  @Test
+  void sessionsAreNoAffairOfGroups() {
+    var session = row("LAST_INSERT_ID", "BIGINT UNSIGNED");
+    session.put("VARIABLE_SCOPE", "SESSION ONLY");
+    assertThat(MariaDbVariables.parameters(List.of(session))).isEmpty();
+  }
+
+  private static ServerParameter one(Map<String, String> row) {
+    return MariaDbVariables.parameters(List.of(row)).getFirst();
+  }
+
+  private static Map<String, String> row(String name, String type) {
+    var row = new HashMap<String, String>();
+    row.put("VARIABLE_NAME", name);
+    row.put("VARIABLE_TYPE", type);
+    row.put("VARIABLE_SCOPE", "GLOBAL");
+    row.put("VARIABLE_COMMENT", "What it does");
+    row.put("GLOBAL_VALUE", "100");
+    row.put("DEFAULT_VALUE", "151");
+    row.put("NUMERIC_MIN_VALUE", "1");
+    row.put("NUMERIC_MAX_VALUE", "9");
+    row.put("READ_ONLY", "NO");
+    row.put("COMMAND_LINE_ARGUMENT", "REQUIRED");
+    return row;
+  }
+}

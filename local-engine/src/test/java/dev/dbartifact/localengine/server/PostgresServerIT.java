@@ -1,0 +1,199 @@
+package dev.dbartifact.localengine.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What servers can be relied on for, whatever keeps their files.
+class PostgresServerIT extends HostFixture {
+  @Override
+  Path prepare(Path temporary) throws IOException {
+    return Files.createDirectory(temporary.resolve("data"));
+  }
+
+  @Test
+  void theMasterUserOwnsItsDatabasesAndIsNoSuperuser() throws Exception {
+    var shop = started(create(SOURCE));
+
+    assertThat(
+            shop.value(
+                "SELECT rolsuper OR rolreplication OR rolbypassrls FROM pg_roles WHERE rolname ="
+                    + " current_user"))
+        .isEqualTo("f");
+    assertThat(shop.value("SELECT pg_has_role('rds_superuser', 'MEMBER')")).isEqualTo("t");
+    shop.execute(
+        "CREATE TABLE item (id int)",
+        "CREATE ROLE reader LOGIN",
+        "CREATE DATABASE second",
+        "CREATE EXTENSION pgcrypto");
+    shop.in("postgres").execute("CREATE TABLE item (id int)");
+    assertThatThrownBy(() -> shop.execute("COPY item TO PROGRAM 'cat'"))
+        .hasMessageContaining("permission denied");
+    assertThatThrownBy(() -> shop.execute("ALTER SYSTEM SET fsync = off"))
+        .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void pagesAreCheckedAndWritesAreDurable() throws Exception {
+    var shop = started(create(SOURCE));
+
+    assertThat(shop.value("SHOW data_checksums")).isEqualTo("on");
+    assertThat(shop.value("SHOW fsync")).isEqualTo("on");
+    assertThat(shop.value("SHOW full_page_writes")).isEqualTo("on");
+    assertThat(shop.value("SHOW server_encoding")).isEqualTo("UTF8");
+    assertThat(shop.value("SHOW server_version")).startsWith(host.engineVersion(SOURCE));
+  }
+
+  @Test
+  void settingsAreTakenAtTheStartAndWhereTheyCanChangeLater() throws Exception {
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen, Map.of("max_connections", "33", "work_mem", "8192"));
+    var shop = new Sql(listen, "admin", PASSWORD, "shop");
+    assertThat(shop.value("SHOW max_connections")).isEqualTo("33");
+    assertThat(shop.value("SHOW work_mem")).isEqualTo("8MB");
+
+    host.reload(SOURCE, listen, Map.of("max_connections", "44", "work_mem", "16384"));
+    awaitValue(shop, "SHOW work_mem", "16MB");
+    assertThat(shop.value("SHOW max_connections")).isEqualTo("33");
+  }
+
+  @Test
+  void settingsOfAUserDoNotStopTheEngineNorShowItThePassword() throws Exception {
+    var listen = freeAddress();
+    host.start(
+        create(SOURCE),
+        listen,
+        Map.of(
+            "statement_timeout", "1",
+            "default_transaction_read_only", "1",
+            "log_statement", "all",
+            "log_min_duration_statement", "0"));
+
+    host.changeMasterPassword(SOURCE, "admin", new Secret("battery-staple"));
+
+    await(
+        "a login within a millisecond",
+        () -> logsIn(new Sql(listen, "admin", "battery-staple", "shop")));
+    try (var files = Files.walk(dataDirectory.resolve("log"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).doesNotContain("SCRAM-SHA-256$");
+      }
+    }
+  }
+
+  @Test
+  void aServerSaysWhatItsSettingsAreAndLeavesNothingBehind() throws Exception {
+    create(SOURCE);
+    var settings = host.parameters(version());
+
+    assertThat(settings)
+        .extracting(ServerParameter::name)
+        .contains("work_mem", "timezone", "pg_stat_statements.track");
+    assertThat(settings)
+        .filteredOn(each -> each.name().equals("max_connections"))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.context()).isEqualTo("postmaster");
+          assertThat(each.chosen()).isTrue();
+        });
+    assertThat(host.stored()).containsExactly(SOURCE);
+  }
+
+  @Test
+  void nobodyEntersWithoutThePassword() throws Exception {
+    var shop = started(create(SOURCE));
+
+    assertThatThrownBy(() -> shop.as("admin", "wrong").connect())
+        .hasMessageContaining("password authentication failed");
+    assertThatThrownBy(() -> shop.as("rdsadmin", "").connect())
+        .hasMessageContaining("rejects connection");
+  }
+
+  @Test
+  void theTemplateOfAVersionThatIsGoneGoesToo() throws Exception {
+    create(SOURCE);
+    var old = Files.createDirectory(volume(SOURCE).resolveSibling("template.9.0"));
+    Files.writeString(
+        old.resolve("volume.json"), "{\"volume\":\"template.9.0\",\"postgres\":\"9.0\"}");
+
+    host.close();
+    host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
+
+    assertThat(old).doesNotExist();
+    assertThat(old.resolveSibling("template." + version())).exists();
+  }
+
+  @Test
+  void anAddressInUseIsSaidToBe() throws Exception {
+    create(SOURCE);
+    try (var other = new ServerSocket(0, 1, LOOPBACK)) {
+      assertThatExceptionOfType(HostException.AddressTaken.class)
+          .isThrownBy(() -> host.start(SOURCE, new Listen(LOOPBACK, other.getLocalPort())))
+          .withMessageContaining("'source' on 127.0.0.1:" + other.getLocalPort());
+    }
+    assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void startingAtAnotherAddressMovesTheServer() throws Exception {
+    var first = started(create(SOURCE));
+
+    var second = started(SOURCE);
+
+    assertThat(second.value("SELECT 1")).isEqualTo("1");
+    assertThatThrownBy(first::connect).hasMessageContaining("refused");
+  }
+
+  @Test
+  void whatIsAskedInVainLeavesNothing() throws Exception {
+    var unknown = new NewDatabase("12.3", "admin", new Secret(PASSWORD), Optional.empty());
+    assertThatExceptionOfType(HostException.NotFound.class)
+        .isThrownBy(() -> host.create(SOURCE, unknown))
+        .withMessageContaining("There is no PostgreSQL 12.3 here; installed: ");
+    var reserved = new NewDatabase(version(), "rdsadmin", new Secret(PASSWORD), Optional.empty());
+    assertThatThrownBy(() -> host.create(SOURCE, reserved))
+        .hasMessageContaining("role \"rdsadmin\" already exists");
+    assertThatExceptionOfType(HostException.NotFound.class)
+        .isThrownBy(() -> host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE));
+    assertThat(host.stored()).isEmpty();
+    create(SOURCE);
+    assertThatThrownBy(() -> create(SOURCE)).hasMessageContaining("already there");
+    assertThat(host.stored()).containsExactly(SOURCE);
+  }
+
+  @Test
+  void noLogAndNoSettingShowsThePassword() throws Exception {
+    started(create(SOURCE));
+    host.changeMasterPassword(SOURCE, "admin", new Secret("an0ther"));
+    assertThatThrownBy(() -> host.changeMasterPassword(SOURCE, "nobody", new Secret("an0ther")))
+        .hasMessageContaining("role \"nobody\" does not exist")
+        .hasMessageNotContaining("SCRAM");
+
+    for (var directory : new String[] {"log", "run"}) {
+      try (var files = Files.walk(dataDirectory.resolve(directory))) {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(file).content().doesNotContain(PASSWORD, "an0ther", "SCRAM-SHA-256$");
+        }
+      }
+    }
+  }
+
+  private static boolean logsIn(Sql user) {
+    try (var session = user.connect()) {
+      return !session.isClosed();
+    } catch (SQLException e) {
+      // query_canceled: even a login is, where the machine is busy.
+      assertThat(e.getSQLState()).isEqualTo("57014");
+      return false;
+    }
+  }
+}
