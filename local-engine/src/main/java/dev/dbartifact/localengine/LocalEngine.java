@@ -2,6 +2,10 @@ package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
+import dev.dbartifact.localengine.http.Keyring;
+import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
+import dev.dbartifact.localengine.misbehaviour.Rules;
+import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.Home;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.server.DatabaseHost;
@@ -10,24 +14,28 @@ import dev.dbartifact.localengine.sts.LocalSts;
 import dev.dbartifact.localengine.wire.Actions;
 import dev.dbartifact.localengine.wire.Api;
 import dev.dbartifact.localengine.wire.QueryProtocol;
+import dev.dbartifact.localengine.wire.Service;
+import dev.dbartifact.localengine.wire.ServiceOffer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// The whole engine: the services of AWS that it offers, over a database host, behind one port.
 public final class LocalEngine implements AutoCloseable {
 
   private final DatabaseHost host;
   private final LocalRds rds;
+  private final Surroundings around;
   private final HttpEndpoint http;
 
-  private LocalEngine(DatabaseHost host, LocalRds rds, HttpEndpoint http) {
+  private LocalEngine(DatabaseHost host, LocalRds rds, Surroundings around, HttpEndpoint http) {
     this.host = host;
     this.rds = rds;
+    this.around = around;
     this.http = http;
   }
 
@@ -36,8 +44,31 @@ public final class LocalEngine implements AutoCloseable {
   /// @param memory the folder where it remembers what exists
   /// @param port 0 for any free one
   /// @param storage how the host stores volumes, for people to read, such as `btrfs`
+  /// @param mostClusters how many clusters there may be
   public record Options(
-      Path memory, int port, Home home, AccessKey key, Clock clock, String storage) {}
+      Path memory,
+      int port,
+      Home home,
+      AccessKey key,
+      Clock clock,
+      String storage,
+      Pace pace,
+      Rules misbehaviour,
+      int mostClusters) {
+
+    /// As many clusters as on AWS: see "Quotas in Amazon Aurora" in the Aurora User Guide.
+    public Options(
+        Path memory,
+        int port,
+        Home home,
+        AccessKey key,
+        Clock clock,
+        String storage,
+        Pace pace,
+        Rules misbehaviour) {
+      this(memory, port, home, key, clock, storage, pace, misbehaviour, 40);
+    }
+  }
 
   /// Starts to answer. What an earlier engine left half done is finished or undone in the
   /// background.
@@ -46,17 +77,44 @@ public final class LocalEngine implements AutoCloseable {
   public static LocalEngine start(Options options, DatabaseHost host)
       throws IOException, HostException {
     try {
-      var rds = new LocalRds(options.memory(), host, options.home(), options.clock());
-      var sts = new LocalSts(options.home().account(), System.getProperty("user.name"));
+      var secrets = new SharedSecrets(options);
+      var rds =
+          new LocalRds(
+              options.memory(),
+              host,
+              options.home(),
+              options.clock(),
+              options.pace(),
+              secrets::masterSecrets,
+              options.mostClusters());
+      secrets.ownedBy(rds.passwordOwner());
       rds.recover();
-      var status = new StatusService(rds, options.storage());
+      if (secrets.exist()) {
+        rds.recoverPasswords();
+      }
+      var user = LocalSts.user(options.home().account(), System.getProperty("user.name"));
+      var keys = new Keyring(options.key(), user, options.clock());
+      var services = new ArrayList<Service>();
+      services.add(new QueryProtocol(rdsApi(), rds.actions()));
+      var around =
+          new Surroundings(
+              options,
+              keys,
+              secrets,
+              () -> new RdsDatabases(rds.actions()),
+              () -> new RdsDatabases(rds.actions()).securityGroups());
+      services.addAll(around.services());
+      var misbehaviour = new Misbehaviour(options.misbehaviour(), rds::endIn);
+      services.add(new StatusService(rds, options.storage(), misbehaviour));
       var http =
           HttpEndpoint.open(
               options.port(),
-              options.key(),
+              keys,
+              options.home().region(),
               options.clock(),
-              List.of(new QueryProtocol(rdsApi(), rds), new QueryProtocol(stsApi(), sts), status));
-      return new LocalEngine(host, rds, http);
+              services,
+              misbehaviour);
+      return new LocalEngine(host, rds, around, http);
     } catch (IOException | HostException | RuntimeException e) {
       host.close();
       throw e;
@@ -64,18 +122,16 @@ public final class LocalEngine implements AutoCloseable {
   }
 
   /// The services of AWS that are offered, and their actions.
-  public static List<Actions> services() {
-    return List.of(new Actions(rdsApi(), LocalRds.class), new Actions(stsApi(), LocalSts.class));
+  public static List<ServiceOffer> offers() {
+    var offers = new ArrayList<ServiceOffer>();
+    offers.add(new Actions(rdsApi(), LocalRds.actionClasses()).offer());
+    offers.addAll(Surroundings.offers());
+    return offers;
   }
 
   static Api rdsApi() {
     return new Api(
         "rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/", RdsClient.class);
-  }
-
-  private static Api stsApi() {
-    return new Api(
-        "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/", StsClient.class);
   }
 
   public URI endpoint() {
@@ -86,6 +142,7 @@ public final class LocalEngine implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    around.close();
     rds.close();
     host.close();
   }

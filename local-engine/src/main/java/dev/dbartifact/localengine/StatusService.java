@@ -2,6 +2,8 @@ package dev.dbartifact.localengine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
+import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.rds.ClusterReport;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.wire.Answer;
@@ -18,12 +20,17 @@ public final class StatusService implements Service {
   /// The name in a signature's scope.
   public static final String NAME = "db-artifact-local";
 
+  /// Where the rules of misbehaviour are read and changed.
+  static final String MISBEHAVIOUR = "/_local/misbehaviour";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalRds rds;
   private final String storage;
+  private final Misbehaviour misbehaviour;
 
-  StatusService(LocalRds rds, String storage) {
+  StatusService(LocalRds rds, String storage, Misbehaviour misbehaviour) {
+    this.misbehaviour = misbehaviour;
     this.rds = rds;
     this.storage = storage;
   }
@@ -39,6 +46,26 @@ public final class StatusService implements Service {
 
   @Override
   public Answer answer(Call call) {
+    return call.uri().getPath().equals(MISBEHAVIOUR) ? misbehaviour(call) : report();
+  }
+
+  private Answer misbehaviour(Call call) {
+    try {
+      switch (call.method()) {
+        case "GET" -> {}
+        case "PUT" -> misbehaviour.become(Rules.parse(call.text()));
+        case "DELETE" -> misbehaviour.become(Rules.NONE);
+        default -> {
+          return json(405, Map.of("message", "GET, PUT or DELETE, not " + call.method()));
+        }
+      }
+      return json(200, misbehaviour.json());
+    } catch (IllegalArgumentException e) {
+      return json(400, Map.of("message", "The rules stay as they were: " + e.getMessage()));
+    }
+  }
+
+  private Answer report() {
     return json(200, new Report(ProcessHandle.current().pid(), storage, rds.report()));
   }
 
@@ -47,10 +74,13 @@ public final class StatusService implements Service {
     return json(fault.statusCode(), Map.of("message", fault.awsErrorDetails().errorMessage()));
   }
 
+  private static Answer json(int status, String body) {
+    return new Answer(status, "application/json", UUID.randomUUID().toString(), body);
+  }
+
   private static Answer json(int status, Object value) {
     try {
-      var body = JSON.writeValueAsString(value);
-      return new Answer(status, "application/json", UUID.randomUUID().toString(), body);
+      return json(status, JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Could not write the status as JSON", e);
     }

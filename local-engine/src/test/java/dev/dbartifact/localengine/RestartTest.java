@@ -3,7 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.state.AtomicFile;
 import dev.dbartifact.localengine.state.StateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /// What an engine finds when the one before it ended, however that ended. The memory is copied at
 /// some moment, as a power cut would leave it, and another engine starts from the copy.
 class RestartTest {
+
+  @RegisterExtension
+  static final QuietLog QUIET = QuietLog.of("state.ResourceFiles", "wire.Protocol", "rds");
 
   @TempDir Path first;
   @TempDir Path second;
@@ -40,7 +45,8 @@ class RestartTest {
       again.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
       assertThat(again.describe("shop").copy(b -> b.latestRestorableTime(null)))
           .isEqualTo(before.copy(b -> b.latestRestorableTime(null)));
-      assertThat(again.volume(before).listen().toString()).isEqualTo(before.endpoint() + ":5432");
+      assertThat(again.volume(before).listen().address().getHostAddress())
+          .isEqualTo(before.endpoint());
     }
   }
 
@@ -124,12 +130,42 @@ class RestartTest {
   }
 
   @Test
-  void anOrphanVolumeIsDiscarded() throws Exception {
+  void aVolumeWithoutARecordIsSetAside_andTakenBackWhenTheRecordIs() throws Exception {
     var host = new FakeDatabaseHost();
-    var orphan = new StorageId("cluster-orphan");
-    host.volumes.put(orphan, new FakeDatabaseHost.Volume("17.11", "x", null, null));
-    try (var _ = TestEngine.start(first, host, Clock.systemUTC())) {
-      TestEngine.await("the end of the orphan", () -> !host.volumes.containsKey(orphan));
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.cluster("shop");
+    }
+    var volume = host.volumes.keySet().iterator().next();
+    var record = first.resolve("clusters").resolve(volume + ".json");
+    var kept = second.resolve("kept");
+    Files.move(record, kept);
+    Files.delete(AtomicFile.copy(record));
+
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      TestEngine.await("the volume to go", () -> host.aside.containsKey(volume));
+      assertThat(engine.rds.describeDBClusters().dbClusters()).isEmpty();
+      assertThat(host.volumes).isEmpty();
+    }
+
+    Files.move(kept, record);
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      assertThat(engine.describe("shop").status()).isEqualTo("available");
+      assertThat(host.volumes).containsOnlyKeys(volume);
+      assertThat(host.aside).isEmpty();
+    }
+  }
+
+  @Test
+  void aClusterThatCannotBeRememberedIsNotMade() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      Files.delete(first.resolve("clusters"));
+      assertThatThrownBy(() -> engine.create("shop"))
+          .isInstanceOfSatisfying(
+              RdsException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+      TestEngine.await("the end of the volume", host.volumes::isEmpty);
+      Files.createDirectory(first.resolve("clusters"));
+      engine.cluster("shop");
     }
   }
 
@@ -169,16 +205,22 @@ class RestartTest {
   }
 
   @Test
-  void aTruncatedFileIsNamed() throws Exception {
-    try (var engine = TestEngine.start(first)) {
+  void aTruncatedFileIsRecovered_orNamed() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
       engine.cluster("shop");
     }
-    Path file;
-    try (var files = Files.list(first.resolve("clusters"))) {
-      file = files.findFirst().orElseThrow();
-    }
+    var file = first.resolve("clusters").resolve(host.volumes.keySet().iterator().next() + ".json");
     var text = Files.readString(file);
     Files.writeString(file, text.substring(0, text.length() / 2));
+
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+      assertThat(engine.describe("shop").status()).isEqualTo("available");
+    }
+
+    Files.writeString(file, text.substring(0, text.length() / 2));
+    Files.writeString(AtomicFile.copy(file), "{");
 
     assertThatThrownBy(() -> TestEngine.start(first))
         .isInstanceOf(StateException.class)

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine;
 
+import static dev.dbartifact.localengine.TestEngine.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,11 +15,19 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 class SigningTest {
 
@@ -73,7 +82,24 @@ class SigningTest {
     try (var engine = TestEngine.start(memory, new FakeDatabaseHost(), clock)) {
       engine.rds.describeDBClusters();
       clock.turn(Duration.ofMinutes(20));
-      assertThatThrownBy(engine.rds::describeDBClusters).hasMessageContaining("minutes off");
+      assertThatThrownBy(engine.rds::describeDBClusters).hasMessageContaining("Signature expired");
+    }
+  }
+
+  @Test
+  void aRequestThatWasSignedForAnotherRegionIsRefused() throws Exception {
+    try (var engine = TestEngine.start(memory);
+        var client = TestEngine.client(engine.engine, KEY, Region.EU_CENTRAL_1)) {
+      assertThatThrownBy(client::describeDBClusters)
+          .isInstanceOfSatisfying(
+              RdsException.class,
+              e -> {
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SignatureDoesNotMatch");
+                assertThat(e.awsErrorDetails().errorMessage())
+                    .isEqualTo(
+                        "Credential should be scoped to a valid region, not 'eu-central-1'.");
+                assertThat(e.statusCode()).isEqualTo(403);
+              });
     }
   }
 
@@ -91,6 +117,91 @@ class SigningTest {
       assertThat(post(engine.engine.endpoint(), "A=" + "x".repeat(2_000_000)))
           .contains("<Code>RequestEntityTooLarge</Code>");
     }
+  }
+
+  @Test
+  void aSessionSignsUntilItEnds() throws Exception {
+    var clock = new TurnableClock(Instant.now());
+    try (var engine = TestEngine.start(memory, new FakeDatabaseHost(), clock);
+        var sts = sts(engine, AwsBasicCredentials.create(KEY.id(), KEY.secret()))) {
+      var role = "arn:aws:iam::000000000000:role/dev";
+      var keys = sts.assumeRole(r -> r.roleArn(role).roleSessionName("me")).credentials();
+      var session =
+          AwsSessionCredentials.create(
+              keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken());
+      try (var assumed = sts(engine, session)) {
+        assertThat(assumed.getCallerIdentity().arn())
+            .isEqualTo("arn:aws:sts::000000000000:assumed-role/dev/me");
+        // The client's own clock stands: its signature grows old before the session does.
+        clock.turn(
+            Duration.ofSeconds(
+                keys.expiration().getEpochSecond() - clock.instant().getEpochSecond()));
+        assertThatThrownBy(assumed::getCallerIdentity)
+            .isInstanceOfSatisfying(
+                StsException.class,
+                e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken"));
+      }
+    }
+  }
+
+  @Test
+  void aForgedSessionIsRefused() throws Exception {
+    var forged = AwsSessionCredentials.create("LSIAFORGEDFORGEDFORG", "x".repeat(40), "Zm9yZ2Vk");
+    try (var engine = TestEngine.start(memory);
+        var sts = sts(engine, forged)) {
+      assertThatThrownBy(sts::getCallerIdentity)
+          .isInstanceOfSatisfying(
+              StsException.class,
+              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidClientTokenId"));
+    }
+  }
+
+  @Test
+  void aPresignedRequestIsGoodForAWhile() throws Exception {
+    var clock = new TurnableClock(Instant.now());
+    try (var engine = TestEngine.start(memory, new FakeDatabaseHost(), clock)) {
+      var address = presigned(engine.engine.endpoint());
+      assertThat(get(address)).contains(":user/");
+      assertThat(get(URI.create(address + "0"))).contains("<Code>SignatureDoesNotMatch</Code>");
+      clock.turn(Duration.ofMinutes(2));
+      assertThat(get(address)).contains("Signature expired");
+    }
+  }
+
+  private static URI presigned(URI endpoint) {
+    var request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(endpoint)
+            .putRawQueryParameter("Action", "GetCallerIdentity")
+            .putRawQueryParameter("Version", "2011-06-15")
+            .build();
+    return AwsV4HttpSigner.create()
+        .sign(signing ->
+            signing
+                .identity(AwsCredentialsIdentity.create(KEY.id(), KEY.secret()))
+                .request(request)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sts")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, "us-west-2")
+                .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(1)))
+        .request()
+        .getUri();
+  }
+
+  private static String get(URI address) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  private static StsClient sts(TestEngine engine, AwsCredentials credentials) {
+    return StsClient.builder()
+        .endpointOverride(engine.engine.endpoint())
+        .region(Region.US_WEST_2)
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
   }
 
   private static String post(URI endpoint, String form) throws Exception {

@@ -1,6 +1,8 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.http.AccessKey;
+import dev.dbartifact.localengine.misbehaviour.Rules;
+import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.Home;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,17 +43,52 @@ final class TestEngine implements AutoCloseable {
     return start(memory, new FakeDatabaseHost(), Clock.systemUTC());
   }
 
+  static TestEngine start(LocalEngine.Options options) throws Exception {
+    var host = new FakeDatabaseHost();
+    return new TestEngine(host, LocalEngine.start(options, host));
+  }
+
+  /// @param most how many clusters, and how many instances, there may be
+  static LocalEngine.Options options(Path memory, int most) {
+    return new LocalEngine.Options(
+        memory,
+        0,
+        new Home("us-west-2", "000000000000"),
+        KEY,
+        Clock.systemUTC(),
+        "memory",
+        Pace.INSTANT,
+        Rules.NONE,
+        most);
+  }
+
   static TestEngine start(Path memory, FakeDatabaseHost host, Clock clock) throws Exception {
+    return start(memory, host, clock, Pace.INSTANT);
+  }
+
+  static TestEngine start(Path memory, FakeDatabaseHost host, Clock clock, Pace pace)
+      throws Exception {
     var options =
         new LocalEngine.Options(
-            memory, 0, new Home("us-west-2", "000000000000"), KEY, clock, "memory");
+            memory,
+            0,
+            new Home("us-west-2", "000000000000"),
+            KEY,
+            clock,
+            "memory",
+            pace,
+            Rules.NONE);
     return new TestEngine(host, LocalEngine.start(options, host));
   }
 
   static RdsClient client(LocalEngine engine, AccessKey key) {
+    return client(engine, key, Region.US_WEST_2);
+  }
+
+  static RdsClient client(LocalEngine engine, AccessKey key, Region region) {
     return RdsClient.builder()
         .endpointOverride(engine.endpoint())
-        .region(Region.US_WEST_2)
+        .region(region)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
         .httpClient(UrlConnectionHttpClient.create())

@@ -2,6 +2,12 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.iam.LocalIam;
+import dev.dbartifact.localengine.rds.LocalRds;
+import dev.dbartifact.localengine.rdsdata.LocalRdsData;
+import dev.dbartifact.localengine.route53.LocalRoute53;
+import dev.dbartifact.localengine.secrets.LocalSecrets;
+import dev.dbartifact.localengine.sts.LocalSts;
 import dev.dbartifact.localengine.wire.Honours;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,9 +26,14 @@ class WireTest {
   /// A misspelt name would refuse a field that the action honours.
   @TestFactory
   Stream<DynamicTest> everyHonouredFieldExists() {
-    return Stream.of(
-            dev.dbartifact.localengine.rds.LocalRds.class,
-            dev.dbartifact.localengine.sts.LocalSts.class)
+    return Stream.concat(
+            Arrays.stream(LocalRds.actionClasses()),
+            Stream.of(
+                LocalIam.class,
+                LocalRdsData.class,
+                LocalRoute53.class,
+                LocalSecrets.class,
+                LocalSts.class))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Honours.class))
         .map(method ->

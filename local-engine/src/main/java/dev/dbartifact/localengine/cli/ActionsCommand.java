@@ -8,12 +8,16 @@ final class ActionsCommand {
   private ActionsCommand() {}
 
   static int run(Arguments arguments, Terminal terminal) {
-    for (var service : LocalEngine.services()) {
-      var offered = service.offered();
-      var shown = arguments.all() ? service.known() : offered;
+    var offers = LocalEngine.offers();
+    if (arguments.has(CommandOption.MARKDOWN)) {
+      terminal.out().print(ActionTable.of(offers));
+      return 0;
+    }
+    for (var offer : offers) {
+      var shown = arguments.has(CommandOption.ALL) ? offer.known().get() : offer.actions().keySet();
       for (var action : shown) {
-        var mark = offered.contains(action) ? "" : "  (not offered)";
-        terminal.out().printf("%-4s %s%s%n", service.name(), action, mark);
+        var mark = offer.actions().containsKey(action) ? "" : "  (not offered)";
+        terminal.out().printf("%-14s %s%s%n", offer.service(), action, mark);
       }
     }
     return 0;

@@ -1,95 +1,116 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.misbehaviour.Rules;
+import dev.dbartifact.localengine.pace.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /// The options of a command, checked.
 ///
-/// @param region null where none is given
-/// @param json whether the output is a document for machines
+/// @param words what follows the options: a cluster, a file
+/// @param pace `instant` where none is given
+/// @param misbehaviour empty where none is given
 record Arguments(
     EngineDirectory directory,
-    int port,
-    String region,
-    boolean detach,
-    boolean json,
-    boolean yes,
-    boolean all) {
+    CommandLine line,
+    List<String> words,
+    Pace pace,
+    Rules misbehaviour) {
 
   static final int DEFAULT_PORT = 9432;
 
-  private static final Option DATA_DIR =
-      option("data-dir", "DIR", "where everything is kept (default: %s)");
-  private static final Option PORT =
-      option("port", "N", "the port to answer on, 0 for any free one (default: 9432)");
-  private static final Option REGION =
-      option("region", "NAME", "the Region to pretend to be in (default: us-west-2)");
-  private static final Option DETACH = flag("detach", "stay in the background");
-  private static final Option OUTPUT = option("output", "text|json", "for people or machines");
-  private static final Option YES = flag("yes", "do not ask");
-  private static final Option ALL = flag("all", "also the actions that are not offered");
-
-  private static final Map<String, List<Option>> OPTIONS =
-      Map.of(
-          "start", List.of(DATA_DIR, PORT, REGION, DETACH),
-          "stop", List.of(DATA_DIR),
-          "status", List.of(DATA_DIR, OUTPUT),
-          "env", List.of(DATA_DIR),
-          "reset", List.of(DATA_DIR, YES),
-          "actions", List.of(ALL));
-
-  private static Option option(String name, String value, String text) {
-    return Option.builder().longOpt(name).hasArg().argName(value).desc(text).get();
-  }
-
-  private static Option flag(String name, String text) {
-    return Option.builder().longOpt(name).desc(text).get();
-  }
-
-  static boolean isCommand(String name) {
-    return OPTIONS.containsKey(name);
-  }
-
-  static List<Option> optionsOf(String command) {
-    return OPTIONS.get(command);
-  }
-
-  static Arguments parse(String command, List<String> words, Map<String, String> environment)
+  static Arguments parse(Command command, List<String> words, Map<String, String> environment)
       throws UsageException {
     var options = new Options();
-    OPTIONS.get(command).forEach(options::addOption);
+    command.options().forEach(option -> options.addOption(option.option()));
     try {
       var line =
           DefaultParser.builder()
               .setAllowPartialMatching(false)
               .get()
-              .parse(options, words.toArray(String[]::new));
-      if (!line.getArgList().isEmpty()) {
-        throw new UsageException("Unexpected argument: " + line.getArgList().getFirst());
-      }
+              .parse(options, words.toArray(String[]::new), command.passesOn());
+      command.requireWords(line.getArgList());
+      check(line);
       return new Arguments(
           directory(line, environment),
-          port(line),
-          region(line),
-          line.hasOption(DETACH),
-          json(line),
-          line.hasOption(YES),
-          line.hasOption(ALL));
+          line,
+          List.copyOf(line.getArgList()),
+          pace(line),
+          misbehaviour(line));
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
+  private static void check(CommandLine line) throws UsageException {
+    if (number(line, CommandOption.PORT, DEFAULT_PORT) > 65535) {
+      throw new UsageException(
+          "--port '%s' is not a port, 0 to 65535".formatted(value(line, CommandOption.PORT)));
+    }
+    if (number(line, CommandOption.MAX_CLUSTERS, 1) < 1) {
+      throw new UsageException("--max-clusters is at least 1");
+    }
+    var region = value(line, CommandOption.REGION);
+    if (region != null && !region.matches(RegionFile.FORM)) {
+      throw new UsageException("--region '" + region + "' is not a Region such as us-west-2");
+    }
+    oneOf(line, CommandOption.OUTPUT, "text", "json");
+    oneOf(line, CommandOption.AS, "master", "admin");
+  }
+
+  private static int number(CommandLine line, CommandOption option, int standard)
+      throws UsageException {
+    var text = value(line, option);
+    if (text != null && !text.matches("[0-9]{1,5}")) {
+      throw new UsageException(
+          "--%s '%s' is not %s"
+              .formatted(
+                  option.longName(),
+                  text,
+                  option == CommandOption.PORT ? "a port, 0 to 65535" : "a number"));
+    }
+    return text == null ? standard : Integer.parseInt(text);
+  }
+
+  private static void oneOf(CommandLine line, CommandOption option, String first, String second)
+      throws UsageException {
+    var text = value(line, option);
+    if (text != null && !List.of(first, second).contains(text)) {
+      throw new UsageException("--%s is %s or %s".formatted(option.longName(), first, second));
+    }
+  }
+
+  private static Pace pace(CommandLine line) throws UsageException {
+    try {
+      return Pace.parse(line.getOptionValue(CommandOption.PACE.longName(), "instant"));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--pace " + e.getMessage());
+    }
+  }
+
+  private static Rules misbehaviour(CommandLine line) throws UsageException {
+    var file = value(line, CommandOption.MISBEHAVE);
+    try {
+      return file == null ? Rules.NONE : Rules.parse(Files.readString(Path.of(file)));
+    } catch (IOException e) {
+      throw new UsageException("--misbehave: could not read '" + file + "': " + Reason.of(e));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--misbehave " + file + ": " + e.getMessage());
+    }
+  }
+
   private static EngineDirectory directory(CommandLine line, Map<String, String> environment)
       throws UsageException {
-    var given = line.getOptionValue(DATA_DIR);
+    var given = value(line, CommandOption.DATA_DIR);
     try {
       return given == null
           ? EngineDirectory.standard(environment)
@@ -99,27 +120,37 @@ record Arguments(
     }
   }
 
-  private static int port(CommandLine line) throws UsageException {
-    var text = line.getOptionValue(PORT, String.valueOf(DEFAULT_PORT));
-    if (text != null && !text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw new UsageException("--port '" + text + "' is not a port, 0 to 65535");
-    }
-    return Integer.parseInt(text);
+  private static String value(CommandLine line, CommandOption option) {
+    return line.getOptionValue(option.longName());
   }
 
-  private static String region(CommandLine line) throws UsageException {
-    var text = line.getOptionValue(REGION);
-    if (text != null && !text.matches("[a-z]{2}(-[a-z]+)+-[0-9]")) {
-      throw new UsageException("--region '" + text + "' is not a Region such as us-west-2");
-    }
-    return text;
+  boolean has(CommandOption flag) {
+    return line.hasOption(flag.longName());
   }
 
-  private static boolean json(CommandLine line) throws UsageException {
-    return switch (line.getOptionValue(OUTPUT, "text")) {
-      case "text" -> false;
-      case "json" -> true;
-      default -> throw new UsageException("--output is text or json");
-    };
+  /// The value of an option, null where it is not given.
+  String value(CommandOption option) {
+    return value(line, option);
+  }
+
+  int port() {
+    return value(CommandOption.PORT) == null
+        ? DEFAULT_PORT
+        : Integer.parseInt(value(CommandOption.PORT));
+  }
+
+  /// Null where none is given.
+  String region() {
+    return value(CommandOption.REGION);
+  }
+
+  OptionalInt maxClusters() {
+    var text = value(CommandOption.MAX_CLUSTERS);
+    return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /// Whether the output is a document for machines.
+  boolean json() {
+    return "json".equals(value(CommandOption.OUTPUT));
   }
 }

@@ -30,7 +30,9 @@ final class DetachedStart {
       return 1;
     }
     lock.get().close();
-    return await(launch(arguments.directory()), arguments.directory(), terminal);
+    var log = arguments.directory().log();
+    var before = Files.exists(log) ? Files.size(log) : 0;
+    return await(launch(arguments.directory()), arguments.directory(), before, terminal);
   }
 
   private static int same(RunningEngine running, Arguments arguments, Terminal terminal) {
@@ -77,7 +79,9 @@ final class DetachedStart {
     return detached;
   }
 
-  private static int await(Process process, EngineDirectory directory, Terminal terminal)
+  /// @param before the size of the log when this engine was started
+  private static int await(
+      Process process, EngineDirectory directory, long before, Terminal terminal)
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
@@ -91,18 +95,22 @@ final class DetachedStart {
         return 0;
       }
       if (process.waitFor(PAUSE)) {
-        return gaveUp("The local engine did not start:", directory, terminal);
+        return gaveUp("The local engine did not start:", directory, before, terminal);
       }
     }
     return gaveUp(
         "The local engine does not answer after %d s:".formatted(PATIENCE.toSeconds()),
         directory,
+        before,
         terminal);
   }
 
-  private static int gaveUp(String message, EngineDirectory directory, Terminal terminal)
+  /// Shows what this engine said, not those before it.
+  static int gaveUp(String message, EngineDirectory directory, long before, Terminal terminal)
       throws IOException {
-    var lines = Files.readAllLines(directory.log());
+    var log = Files.readAllBytes(directory.log());
+    var from = (int) Math.min(before, log.length);
+    var lines = new String(log, from, log.length - from, StandardCharsets.UTF_8).lines().toList();
     terminal.err().println(message);
     lines
         .subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size())

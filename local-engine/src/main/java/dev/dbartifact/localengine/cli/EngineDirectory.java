@@ -2,7 +2,9 @@ package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.volume.Trees;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -39,6 +41,30 @@ record EngineDirectory(Path root) {
     return Files.exists(root);
   }
 
+  /// What another user's engine keeps is closed to us, and would look like nothing.
+  ///
+  /// @throws IOException that says whose it is and what to do
+  void requireOwn(String user) throws IOException {
+    try {
+      var owner = Files.getOwner(root).getName();
+      if (!user.equals("root") && !user.equals(owner)) {
+        throw new IOException(
+            "The engine in %s belongs to user '%s', and you are '%s'. Run the command as that user (sudo -u %s …), or name a data directory of your own with --data-dir."
+                .formatted(root, owner, user, owner));
+      }
+    } catch (NoSuchFileException e) {
+      // Nobody's yet.
+    } catch (AccessDeniedException e) {
+      throw closed(user);
+    }
+  }
+
+  private IOException closed(String user) {
+    return new IOException(
+        "User '%s' has no permission for %s. Run the command as the user whose engine it is, or name a data directory of your own with --data-dir."
+            .formatted(user, root));
+  }
+
   /// @throws IOException also for a folder with other files in it: `reset` could not tell them from
   ///   the engine's
   void make() throws IOException {
@@ -50,8 +76,10 @@ record EngineDirectory(Path root) {
       // Others may pass, to the files of the database servers, but not look.
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+    } catch (AccessDeniedException e) {
+      throw closed(System.getProperty("user.name"));
     } catch (IOException e) {
-      throw new IOException("Could not make the data directory " + root + ": " + e, e);
+      throw new IOException("Could not make the data directory " + root + ": " + Reason.of(e), e);
     }
   }
 

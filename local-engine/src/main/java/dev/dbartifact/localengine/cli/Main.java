@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.state.StateException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// `db-artifact-local`: the command line of the engine.
 public final class Main {
@@ -15,12 +16,6 @@ public final class Main {
 
       Runs the RDS API over real PostgreSQL on this machine, with copy-on-write clones.
 
-        start     run the engine
-        stop      end the engine and its database servers; the data stay
-        status    say whether it runs, and what it holds
-        env       print what a shell must evaluate: eval "$(db-artifact-local env)"
-        reset     remove everything, clusters and all
-        actions   list the actions that it answers
       """;
 
   private final Terminal terminal;
@@ -37,65 +32,88 @@ public final class Main {
     System.exit(new Main(terminal).run(words));
   }
 
-  /// 0 done, 1 failed, 2 not understood.
+  /// 0 done, 1 failed, 2 not understood; `psql` and `load` end as the program that they run.
   int run(String... words) {
     if (words.length == 0 || List.of("--help", "-h", "help").contains(words[0])) {
       return help(words.length == 0 ? 2 : 0);
     }
-    var rest = Arrays.asList(words).subList(1, words.length);
-    if (!Arguments.isCommand(words[0])) {
+    if (words[0].equals("--version")) {
+      terminal.out().println("db-artifact-local " + version());
+      return 0;
+    }
+    var command = Command.named(words[0]);
+    if (command.isEmpty()) {
       return refuse("Unknown command '" + words[0] + "'");
     }
-    if (rest.contains("--help") || rest.contains("-h")) {
-      return help(words[0]);
+    var rest = Arrays.asList(words).subList(1, words.length);
+    var own = command.get().passesOn() ? rest.subList(0, Math.min(1, rest.size())) : rest;
+    if (own.contains("--help") || own.contains("-h")) {
+      return help(command.get());
     }
+    return run(command.get(), rest);
+  }
+
+  private int run(Command command, List<String> rest) {
     try {
-      return run(words[0], Arguments.parse(words[0], rest, terminal.environment()));
+      var arguments = Arguments.parse(command, rest, terminal.environment());
+      if (command != Command.ACTIONS) {
+        arguments.directory().requireOwn(System.getProperty("user.name"));
+      }
+      return run(command, arguments);
     } catch (UsageException e) {
       return refuse(e.getMessage());
-    } catch (IOException | HostException | StateException e) {
-      terminal.err().println(e.getMessage());
-      return 1;
+    } catch (IOException e) {
+      return failed(Reason.of(e));
+    } catch (HostException | StateException e) {
+      return failed(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
     }
   }
 
-  private int run(String command, Arguments arguments)
+  private int run(Command command, Arguments arguments)
       throws IOException, HostException, InterruptedException {
     return switch (command) {
-      case "start" ->
-          arguments.detach()
+      case START ->
+          arguments.has(CommandOption.DETACH)
               ? DetachedStart.run(arguments, terminal)
               : StartCommand.run(arguments, terminal);
-      case "stop" -> StopCommand.run(arguments, terminal);
-      case "status" -> StatusCommand.run(arguments, terminal);
-      case "env" -> EnvCommand.run(arguments, terminal);
-      case "reset" -> ResetCommand.run(arguments, terminal);
-      case "actions" -> ActionsCommand.run(arguments, terminal);
-      default -> throw new IllegalArgumentException(command);
+      case STOP -> StopCommand.run(arguments, terminal);
+      case STATUS -> StatusCommand.run(arguments, terminal);
+      case LOGS -> LogsCommand.run(arguments, terminal);
+      case PSQL -> PsqlCommand.run(arguments, terminal);
+      case LOAD -> LoadCommand.run(arguments, terminal);
+      case ENV -> EnvCommand.run(arguments, terminal);
+      case RESET -> ResetCommand.run(arguments, terminal);
+      case ACTIONS -> ActionsCommand.run(arguments, terminal);
     };
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 
   private int help(int code) {
     var to = code == 0 ? terminal.out() : terminal.err();
-    to.print(USAGE);
+    to.print(USAGE + Command.overview());
     to.println();
     to.println("'db-artifact-local COMMAND --help' lists the options of a command.");
     return code;
   }
 
-  private int help(String command) {
-    terminal.out().println("Usage: db-artifact-local " + command + " [OPTIONS]");
+  private int help(Command command) {
+    terminal.out().println(command.usage());
     terminal.out().println();
-    for (var option : Arguments.optionsOf(command)) {
-      var value = option.hasArg() ? " " + option.getArgName() : "";
-      var text =
-          option.getDescription().formatted(EngineDirectory.standard(terminal.environment()));
-      terminal.out().printf("  --%-20s %s%n", option.getLongOpt() + value, text);
-    }
+    var standard = EngineDirectory.standard(terminal.environment());
+    command.options().forEach(option -> terminal.out().println(option.help(standard)));
     return 0;
+  }
+
+  private int failed(String message) {
+    terminal.err().println(message);
+    return 1;
   }
 
   private int refuse(String message) {

@@ -12,10 +12,18 @@ final class RegionFile {
   /// AWS_ENDPOINT_URL says.
   private static final String DEFAULT = "us-west-2";
 
+  static final String FORM = "[a-z]{2}(-[a-z]+)+-[0-9]";
+
   private RegionFile() {}
 
   static String read(EngineDirectory directory) throws IOException {
-    return Files.readString(directory.region()).strip();
+    var text = new String(Files.readAllBytes(directory.region()), StandardCharsets.UTF_8).strip();
+    if (!text.matches(FORM)) {
+      throw new IOException(
+          "%s does not hold a Region such as %s any more. Write the engine's Region into it: it stands in every ARN, and the engine had %s unless --region chose another."
+              .formatted(directory.region(), DEFAULT, DEFAULT));
+    }
+    return text;
   }
 
   /// @param wanted null for the one of the directory

@@ -19,9 +19,12 @@ final class ResetCommand {
       terminal.out().println("There is nothing in " + directory + ".");
       return 0;
     }
-    if (!arguments.yes() && !agreed(directory, terminal)) {
+    if (!arguments.has(CommandOption.YES) && !agreed(arguments, terminal)) {
       terminal.err().println("Nothing was removed.");
       return 1;
+    }
+    if (arguments.has(CommandOption.UNCLAIMED)) {
+      return removeUnclaimed(directory, terminal);
     }
     if (RunningEngine.find(directory).isPresent() && StopCommand.run(arguments, terminal) != 0) {
       return 1;
@@ -39,14 +42,35 @@ final class ResetCommand {
     return 0;
   }
 
+  private static int removeUnclaimed(EngineDirectory directory, Terminal terminal)
+      throws IOException, HostException {
+    var lock = EngineLock.take(directory);
+    if (lock.isEmpty()) {
+      terminal.err().println(StartCommand.alreadyRunning(directory) + "; stop it first.");
+      return 1;
+    }
+    try (var _ = lock.get()) {
+      terminal
+          .out()
+          .printf(
+              "Removed %d volume(s) that no cluster accounted for.%n",
+              HostErasure.eraseUnclaimed(directory.root()));
+    }
+    return 0;
+  }
+
   private static String outcome(EngineDirectory directory) {
     return directory.isThere()
         ? "Removed the engine and its clusters; " + directory + " holds other files, and stays."
         : "Removed everything in " + directory + ".";
   }
 
-  private static boolean agreed(EngineDirectory directory, Terminal terminal) throws IOException {
-    terminal.err().print("Remove all clusters in " + directory + "? [y/N] ");
+  private static boolean agreed(Arguments arguments, Terminal terminal) throws IOException {
+    var what =
+        arguments.has(CommandOption.UNCLAIMED)
+            ? "the volumes that no cluster accounts for"
+            : "all clusters";
+    terminal.err().printf("Remove %s in %s? [y/N] ", what, arguments.directory());
     terminal.err().flush();
     var answer =
         new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// An engine that answers.
 ///
@@ -17,6 +18,8 @@ import java.util.Optional;
 record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.Report report) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern ANNOUNCEMENT =
+      Pattern.compile("(http://[0-9.]+:[0-9]{1,5}) ([a-z0-9-]+)");
 
   /// Tells others where the engine answers.
   static void announce(EngineDirectory directory, URI endpoint, String region) {
@@ -31,13 +34,17 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
   /// The engine of this directory, if it runs and answers.
   static Optional<RunningEngine> find(EngineDirectory directory) {
     try {
-      var address = Files.readString(directory.address()).strip().split(" ");
-      var endpoint = URI.create(address[0]);
+      var said = ANNOUNCEMENT.matcher(Files.readString(directory.address()).strip());
+      if (!said.matches()) {
+        return Optional.empty();
+      }
+      var endpoint = URI.create(said.group(1));
+      var region = said.group(2);
       var key = CredentialsFile.read(directory.credentials());
-      var report = SignedGet.fetch(endpoint, StatusService.NAME, key);
+      var report = SignedGet.fetch(endpoint, region, StatusService.NAME, key);
       return Optional.of(
           new RunningEngine(
-              endpoint, address[1], key, JSON.readValue(report, StatusService.Report.class)));
+              endpoint, region, key, JSON.readValue(report, StatusService.Report.class)));
     } catch (IOException e) {
       // Not announced, or gone without a word, or someone else has the port by now.
       return Optional.empty();

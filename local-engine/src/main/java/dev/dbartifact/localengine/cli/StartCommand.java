@@ -48,7 +48,7 @@ final class StartCommand {
         .orElse("Another local engine is starting, stopping or hanging in " + directory);
   }
 
-  private static LocalEngine open(Arguments arguments) throws IOException, HostException {
+  static LocalEngine open(Arguments arguments) throws IOException, HostException {
     var directory = arguments.directory();
     var key = CredentialsFile.readOrMake(directory.credentials());
     var region = RegionFile.readOrMake(directory, arguments.region());
@@ -61,15 +61,25 @@ final class StartCommand {
             key,
             // AWS shows times in milliseconds.
             Clock.tickMillis(ZoneOffset.UTC),
-            host.storageKind());
+            host.storageKind(),
+            arguments.pace(),
+            arguments.misbehaviour(),
+            arguments.maxClusters().orElseGet(Memory::clusters));
     try {
       return LocalEngine.start(options, host);
     } catch (BindException e) {
-      throw new IOException(
-          "Could not listen on 127.0.0.1:%d: another program has that port. Stop it, or give another one with --port."
-              .formatted(arguments.port()),
-          e);
+      throw cannotListen(arguments.port(), e);
     }
+  }
+
+  static IOException cannotListen(int port, BindException failure) {
+    var denied = String.valueOf(failure.getMessage()).contains("Permission denied");
+    var why =
+        denied
+            ? "user '%s' may not take a port that low. Give one from 1024 on with --port, or run the engine as root."
+                .formatted(System.getProperty("user.name"))
+            : "another program has that port. Stop it, or give another one with --port.";
+    return new IOException("Could not listen on 127.0.0.1:%d: %s".formatted(port, why), failure);
   }
 
   /// A signal ends the process by its shutdown hooks, so that is where the engine is closed.

@@ -2,10 +2,12 @@ package dev.dbartifact.localengine.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Leftovers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /// `status`: whether the engine runs, and what it holds.
 final class StatusCommand {
@@ -14,70 +16,101 @@ final class StatusCommand {
 
   private StatusCommand() {}
 
-  static int run(Arguments arguments, Terminal terminal) throws JsonProcessingException {
-    var running = RunningEngine.find(arguments.directory());
+  static int run(Arguments arguments, Terminal terminal) throws IOException, HostException {
+    var directory = arguments.directory();
+    var running = RunningEngine.find(directory);
+    var kept = directory.exists() ? Kept.of(directory, running.isPresent()) : Kept.NOTHING;
     if (arguments.json()) {
-      terminal.out().println(json(arguments.directory(), running));
-    } else if (running.isEmpty()) {
-      terminal
-          .out()
-          .println("The local engine is not running (data in " + arguments.directory() + ").");
+      terminal.out().println(json(directory, running.orElse(null), kept));
+    } else if (running.isPresent()) {
+      print(directory, running.get(), kept, terminal);
     } else {
-      print(arguments.directory(), running.get(), terminal);
+      terminal.out().println("The local engine is not running (data in " + directory + ").");
+      printLeftovers(kept, terminal);
+    }
+    if (!arguments.json()) {
+      printUnclaimed(kept, terminal);
     }
     return running.isPresent() ? 0 : 1;
   }
 
-  private static String json(EngineDirectory directory, Optional<RunningEngine> running)
+  /// @param engine null where none answers
+  private static String json(EngineDirectory directory, RunningEngine engine, Kept kept)
       throws JsonProcessingException {
     var document = new LinkedHashMap<String, Object>();
-    document.put("running", running.isPresent());
+    document.put("running", engine != null);
     document.put("dataDirectory", directory.toString());
-    running.ifPresent(engine -> {
+    if (engine != null) {
       document.put("endpoint", engine.endpoint().toString());
       document.put("region", engine.region());
       document.put("pid", engine.report().pid());
       document.put("storage", engine.report().storage());
       document.put("clusters", engine.report().clusters());
-    });
+    } else {
+      document.put("leftServers", kept.leftServers());
+    }
+    document.put("room", kept.room());
+    document.put("warnings", kept.warnings());
+    document.put("unclaimed", kept.unclaimed().stream().map(Object::toString).toList());
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
   }
 
-  private static void print(EngineDirectory directory, RunningEngine engine, Terminal terminal) {
+  private static void print(
+      EngineDirectory directory, RunningEngine engine, Kept kept, Terminal terminal) {
     terminal
         .out()
         .printf(
-            "The local engine answers at %s (process %d, data in %s, storage %s).%n",
-            engine.endpoint(), engine.report().pid(), directory, engine.report().storage());
-    for (var cluster : engine.report().clusters()) {
-      terminal.out().println(line(cluster));
+            "The local engine answers at %s (process %d, data in %s, storage %s%s).%n",
+            engine.endpoint(),
+            engine.report().pid(),
+            directory,
+            engine.report().storage(),
+            fill(kept.room()));
+    CloneTree.of(engine.report().clusters()).forEach(terminal.out()::println);
+    kept.warnings().forEach(warning -> terminal.out().println("WARNING: " + warning));
+  }
+
+  private static String fill(StorageRoom room) {
+    var fill = room.pool() == null ? room.disk() : room.pool();
+    return ", %s of %s used".formatted(StorageRoom.percent(fill), Sizes.of(fill.bytes()));
+  }
+
+  private static void printLeftovers(Kept kept, Terminal terminal) {
+    if (kept.leftServers() > 0) {
+      terminal
+          .out()
+          .printf(
+              "It left %d database server(s) running: 'stop' ends them, 'start' goes on with them.%n",
+              kept.leftServers());
     }
   }
 
-  private static String line(ClusterReport cluster) {
-    var instances =
-        cluster.instances().stream()
-            .map(instance -> instance.id() + " " + instance.status())
-            .collect(Collectors.joining(", "));
-    var bytes =
-        cluster.bytes() == null
-            ? ""
-            : "  %s, of which %s its own"
-                .formatted(
-                    mebibytes(cluster.bytes().total()), mebibytes(cluster.bytes().exclusive()));
-    return "%s  %s  %s:%d  PostgreSQL %s  [%s]%s%s"
-        .formatted(
-            cluster.id(),
-            cluster.status(),
-            cluster.endpoint(),
-            cluster.port(),
-            cluster.engineVersion(),
-            instances.isEmpty() ? "no instance" : instances,
-            cluster.cloneOf() == null ? "" : "  clone of " + cluster.cloneOf(),
-            bytes);
+  private static void printUnclaimed(Kept kept, Terminal terminal) {
+    if (!kept.unclaimed().isEmpty()) {
+      terminal
+          .out()
+          .println(
+              "Volumes that no cluster accounts for, kept until 'reset --unclaimed' removes them:");
+      kept.unclaimed().forEach(volume -> terminal.out().println("  " + volume));
+    }
   }
 
-  private static String mebibytes(long bytes) {
-    return "%.1f MiB".formatted(bytes / 1048576.0);
+  /// What the data directory itself says.
+  ///
+  /// @param room null where there is no directory
+  /// @param leftServers that an engine left which was killed
+  private record Kept(StorageRoom room, int leftServers, List<Path> unclaimed) {
+    static final Kept NOTHING = new Kept(null, 0, List.of());
+
+    static Kept of(EngineDirectory directory, boolean running) throws IOException, HostException {
+      return new Kept(
+          StorageRoom.of(directory),
+          running ? 0 : Leftovers.servers(directory.root()),
+          Leftovers.unclaimed(directory.root()));
+    }
+
+    List<String> warnings() {
+      return room == null ? List.of() : room.warnings();
+    }
   }
 }

@@ -15,41 +15,37 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
-/// Checks that a request was signed with our key.
+/// Checks that a request was signed with the right key.
 ///
 /// See "Create a signed AWS API request" in the IAM User Guide.
 final class SignatureV4 {
 
-  /// How far the client's clock may be off.
-  private static final Duration SKEW = Duration.ofMinutes(15);
+  /// How long a signature is good for.
+  private static final Duration PAST = Duration.ofMinutes(15);
+
+  /// How far the client's clock may be ahead.
+  private static final Duration FUTURE = Duration.ofMinutes(5);
 
   private static final DateTimeFormatter BASIC_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final AccessKey key;
   private final Clock clock;
 
-  SignatureV4(AccessKey key, Clock clock) {
-    this.key = key;
+  SignatureV4(Clock clock) {
     this.clock = clock;
   }
 
-  /// Throws the fault that AWS answers unless the request is well signed.
-  void verify(Call request, Authorization authorization) {
-    if (!authorization.keyId().equals(key.id())) {
-      throw ProtocolFault.INVALID_CLIENT_TOKEN_ID.with(
-          "The security token included in the request is invalid. (The local engine has keys of its"
-              + " own: eval \"$(db-artifact-local env)\" sets them.)");
-    }
-    var time = request.header("x-amz-date").orElse("");
-    requireFresh(time, authorization);
+  /// Throws the fault that AWS answers unless the request is well signed with the key.
+  void verify(Call request, Authorization authorization, AccessKey key) {
+    requireFresh(authorization);
     requireSigned(request, authorization);
-    var wanted = signature(stringToSign(request, authorization, time), authorization);
+    var wanted = signature(stringToSign(request, authorization), authorization, key);
     if (!MessageDigest.isEqual(
         wanted.getBytes(StandardCharsets.US_ASCII),
         authorization.signature().getBytes(StandardCharsets.US_ASCII))) {
@@ -61,7 +57,7 @@ final class SignatureV4 {
   }
 
   /// The header `Authorization` for a request of ours that carries the headers Host and X-Amz-Date.
-  Authorization sign(Call request, String region, String service) {
+  static Authorization sign(Call request, String region, String service, AccessKey key) {
     var time = request.header("x-amz-date").orElseThrow();
     var unsigned =
         new Authorization(
@@ -70,25 +66,37 @@ final class SignatureV4 {
             region,
             service,
             List.of("host", "x-amz-date"),
-            "");
-    return unsigned.with(signature(stringToSign(request, unsigned, time), unsigned));
+            "",
+            time,
+            Optional.empty(),
+            Optional.empty());
+    return unsigned.with(signature(stringToSign(request, unsigned), unsigned, key));
   }
 
   static String time(Instant instant) {
     return BASIC_TIME.format(instant);
   }
 
-  private void requireFresh(String time, Authorization authorization) {
+  /// The words are AWS's.
+  private void requireFresh(Authorization authorization) {
+    var time = authorization.time();
     if (!time.startsWith(authorization.date() + "T")) {
       throw ProtocolFault.SIGNATURE_DOES_NOT_MATCH.with(
-          "The date of the credential scope is not that of the header X-Amz-Date");
+          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP:"
+              + " '%s' != '%s'".formatted(authorization.date(), time));
     }
     var signedAt = instant(time);
     var now = clock.instant();
-    if (signedAt.isBefore(now.minus(SKEW)) || signedAt.isAfter(now.plus(SKEW))) {
+    var validity = authorization.validity().orElse(PAST);
+    if (signedAt.isBefore(now.minus(validity))) {
       throw ProtocolFault.REQUEST_EXPIRED.with(
-          "The request was signed at %s, more than %d minutes off the time here, %s"
-              .formatted(signedAt, SKEW.toMinutes(), now));
+          "Signature expired: %s is now earlier than %s (%s - %d min.)"
+              .formatted(time, time(now.minus(validity)), time(now), validity.toMinutes()));
+    }
+    if (signedAt.isAfter(now.plus(FUTURE))) {
+      throw ProtocolFault.REQUEST_EXPIRED.with(
+          "Signature not yet current: %s is still later than %s (%s + %d min.)"
+              .formatted(time, time(now.plus(FUTURE)), time(now), FUTURE.toMinutes()));
     }
   }
 
@@ -97,7 +105,7 @@ final class SignatureV4 {
       return Instant.from(BASIC_TIME.parse(time));
     } catch (DateTimeParseException e) {
       throw ProtocolFault.INCOMPLETE_SIGNATURE.with(
-          "The header X-Amz-Date is no time such as 20300131T120000Z");
+          "X-Amz-Date is no time such as 20300131T120000Z");
     }
   }
 
@@ -113,11 +121,11 @@ final class SignatureV4 {
     }
   }
 
-  private static String stringToSign(Call request, Authorization by, String time) {
+  private static String stringToSign(Call request, Authorization by) {
     return String.join(
         "\n",
         "AWS4-HMAC-SHA256",
-        time,
+        by.time(),
         by.scope(),
         sha256(canonical(request, by).getBytes(StandardCharsets.UTF_8)));
   }
@@ -154,6 +162,7 @@ final class SignatureV4 {
       return "";
     }
     return Arrays.stream(raw.split("&"))
+        .filter(pair -> !pair.startsWith("X-Amz-Signature="))
         .map(pair -> pair.split("=", 2))
         .map(pair -> encoded(pair[0]) + "=" + (pair.length > 1 ? encoded(pair[1]) : ""))
         .sorted()
@@ -164,7 +173,7 @@ final class SignatureV4 {
     return SdkHttpUtils.urlEncode(URLDecoder.decode(raw, StandardCharsets.UTF_8));
   }
 
-  private String signature(String text, Authorization by) {
+  private static String signature(String text, Authorization by, AccessKey key) {
     var derived = hmac(("AWS4" + key.secret()).getBytes(StandardCharsets.UTF_8), by.date());
     derived = hmac(derived, by.region());
     derived = hmac(derived, by.service());

@@ -20,11 +20,12 @@ public final class SignedGet {
   /// The body of a 200 answer.
   ///
   /// @throws IOException also for every other answer
-  public static String fetch(URI endpoint, String service, AccessKey key) throws IOException {
+  public static String fetch(URI endpoint, String region, String service, AccessKey key)
+      throws IOException {
     var time = SignatureV4.time(Clock.systemUTC().instant());
     var headers = Map.of("host", List.of(endpoint.getAuthority()), "x-amz-date", List.of(time));
     var call = new Call("GET", endpoint.resolve("/"), headers, new byte[0]);
-    var signed = new SignatureV4(key, Clock.systemUTC()).sign(call, "local", service);
+    var signed = SignatureV4.sign(call, region, service, key);
     var connection = (HttpURLConnection) call.uri().toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(PATIENCE_MILLIS);
     connection.setReadTimeout(PATIENCE_MILLIS);

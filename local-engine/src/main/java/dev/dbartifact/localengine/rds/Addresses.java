@@ -3,6 +3,8 @@ package dev.dbartifact.localengine.rds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 
 /// Loopback addresses in 127.77.0.0/16, one for each cluster, so that each has the port that it
@@ -15,12 +17,18 @@ final class Addresses {
 
   private static final int PER_OCTET = 254;
 
-  private Addresses() {}
+  private final String engine;
+
+  /// @param memory tells this engine from others on the same machine: two that make clusters of one
+  ///   name at the same moment would both find the same address free
+  Addresses(Path memory) {
+    engine = memory.toAbsolutePath().normalize().toString();
+  }
 
   /// An address that nobody has and that can be listened on. A name is given the same address again
   /// when it is free.
-  static String choose(String clusterId, int port, Set<String> taken) {
-    var first = Math.floorMod(clusterId.hashCode(), PER_OCTET * PER_OCTET);
+  String choose(String clusterId, int port, Set<String> taken) {
+    var first = Math.floorMod(Objects.hash(engine, clusterId), PER_OCTET * PER_OCTET);
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
       var address = nth((first + attempt) % (PER_OCTET * PER_OCTET));
       if (!taken.contains(address) && canListen(address, port)) {

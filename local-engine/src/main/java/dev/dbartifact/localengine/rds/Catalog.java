@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.state.Shelf;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ final class Catalog {
 
   final Shelf<Cluster> clusters;
   final Shelf<Instance> instances;
+  final Shelf<Snapshot> snapshots;
+  final Shelf<ClusterEndpoint> clusterEndpoints;
   final Shelf<SubnetGroup> subnetGroups;
   final Shelf<ClusterParameterGroup> clusterParameterGroups;
   final Shelf<InstanceParameterGroup> instanceParameterGroups;
@@ -20,6 +23,12 @@ final class Catalog {
   Catalog(Path folder) {
     clusters = new Shelf<>(folder.resolve("clusters"), Cluster.class, Cluster::storage);
     instances = new Shelf<>(folder.resolve("instances"), Instance.class, Instance::resourceId);
+    snapshots = new Shelf<>(folder.resolve("cluster-snapshots"), Snapshot.class, Snapshot::storage);
+    clusterEndpoints =
+        new Shelf<>(
+            folder.resolve("cluster-endpoints"),
+            ClusterEndpoint.class,
+            ClusterEndpoint::resourceId);
     subnetGroups =
         new Shelf<>(
             folder.resolve("subnet-groups"),
@@ -60,6 +69,21 @@ final class Catalog {
 
   Optional<Instance> instance(String id) {
     return instances.all().stream().filter(instance -> instance.id().equals(id)).findFirst();
+  }
+
+  Optional<Snapshot> snapshot(String id) {
+    return snapshots.all().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+  }
+
+  Optional<ClusterEndpoint> clusterEndpoint(String id) {
+    return clusterEndpoints.all().stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /// The custom ones.
+  List<ClusterEndpoint> endpointsOf(Cluster cluster) {
+    return clusterEndpoints.all().stream()
+        .filter(endpoint -> endpoint.storage().equals(cluster.storage()))
+        .toList();
   }
 
   List<Instance> instancesOf(Cluster cluster) {

@@ -2,9 +2,7 @@ package dev.dbartifact.localengine.rds;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.dbartifact.localengine.server.CloneKind;
-import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.StorageId;
-import java.net.InetAddress;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -12,12 +10,20 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 /// What the engine remembers of a cluster.
 ///
 /// @param storage the volume; stays the same when the cluster is renamed
-/// @param address the loopback address that belongs to the cluster alone
+/// @param address the loopback address that belongs to the cluster alone, and leads to its writer
+/// @param readerAddress the one that leads to its readers
+/// @param writer the resource id of the instance that writes; null while there was no choice
 /// @param cloneOf the volume it is made from, null when it was made empty
 /// @param cloneKind how it is made from it, null when it was made empty
 /// @param settings as described, without what is derived from its instances
 record Cluster(
-    String storage, String address, String cloneOf, CloneKind cloneKind, DBCluster settings) {
+    String storage,
+    String address,
+    String readerAddress,
+    String writer,
+    String cloneOf,
+    CloneKind cloneKind,
+    DBCluster settings) {
 
   Cluster {
     Objects.requireNonNull(storage, "storage");
@@ -45,17 +51,16 @@ record Cluster(
     return new StorageId(storage);
   }
 
-  @JsonIgnore
-  Listen listen() {
-    return new Listen(InetAddress.ofLiteral(address), settings.port());
-  }
-
   Cluster with(UnaryOperator<DBCluster.Builder> change) {
-    return new Cluster(
-        storage, address, cloneOf, cloneKind, change.apply(settings.toBuilder()).build());
+    return describedBy(change.apply(settings.toBuilder()).build());
   }
 
-  Cluster madeAs(CloneKind kind) {
-    return new Cluster(storage, address, cloneOf, kind, settings);
+  Cluster describedBy(DBCluster changed) {
+    return new Cluster(storage, address, readerAddress, writer, cloneOf, cloneKind, changed);
+  }
+
+  Cluster writtenBy(Instance instance) {
+    return new Cluster(
+        storage, address, readerAddress, instance.resourceId(), cloneOf, cloneKind, settings);
   }
 }

@@ -5,13 +5,18 @@ import java.util.List;
 
 /// A cluster as `db-artifact-local status` shows it.
 ///
+/// @param volume where its data are, below the data directory
+/// @param message why its status is what it is, null where nothing is wrong
 /// @param cloneOf the cluster it was made from, null where there is none any more
 /// @param bytes null while there is nothing to measure
 public record ClusterReport(
     String id,
+    String volume,
     String status,
+    String message,
     String endpoint,
     int port,
+    String engine,
     String engineVersion,
     String masterUsername,
     String cloneOf,
@@ -19,5 +24,10 @@ public record ClusterReport(
     Usage bytes) {
 
   /// An instance of a cluster.
-  public record InstanceReport(String id, String status) {}
+  ///
+  /// @param writer else it reads
+  /// @param endpoint the address of its own
+  /// @param message why its status is what it is, null where nothing is wrong
+  public record InstanceReport(
+      String id, boolean writer, String endpoint, String status, String message) {}
 }

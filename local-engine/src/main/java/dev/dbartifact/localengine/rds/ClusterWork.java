@@ -1,19 +1,18 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.NewDatabase;
-import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.server.StorageId;
-import java.time.Clock;
+import dev.dbartifact.localengine.state.StateException;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
-import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What happens after an answer: volumes are made and discarded, servers started and stopped, and
 /// the states say how far that got.
@@ -23,47 +22,93 @@ final class ClusterWork {
 
   private final Catalog catalog;
   private final DatabaseHost host;
-  private final Clock clock;
   private final Work work;
+  private final Pacing pacing;
+  private final Availability availability;
+  private final ServerWork servers;
+  private final ManagedPasswords passwords;
+  private final Members members;
+  private final Endpoints endpoints;
+  private final Events events;
 
-  /// Passwords that a server must still learn; kept nowhere else.
-  private final Map<StorageId, Secret> passwords = new ConcurrentHashMap<>();
-
-  ClusterWork(Catalog catalog, DatabaseHost host, Clock clock, Work work) {
+  ClusterWork(
+      Catalog catalog,
+      DatabaseHost host,
+      Work work,
+      Pacing pacing,
+      Availability availability,
+      ServerWork servers,
+      ManagedPasswords passwords,
+      Members members,
+      Endpoints endpoints,
+      Events events) {
     this.catalog = catalog;
     this.host = host;
-    this.clock = clock;
     this.work = work;
-  }
-
-  /// Something that the host may fail to do.
-  @FunctionalInterface
-  private interface Step {
-    void run() throws HostException;
+    this.pacing = pacing;
+    this.availability = availability;
+    this.servers = servers;
+    this.passwords = passwords;
+    this.members = members;
+    this.endpoints = endpoints;
+    this.events = events;
   }
 
   void make(Cluster cluster, NewDatabase database) {
     var id = cluster.storageId();
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_CREATING);
     work.on(
         List.of(id),
         () -> {
           if (done(cluster, Status.FAILED, () -> host.create(id, database))) {
-            work.aside(() -> available(cluster));
+            work.aside(() -> pacing.at(end, () -> reached(cluster)));
           }
         });
+  }
+
+  /// Remembers a new cluster, while its volume is already being made. If that fails, the volume
+  /// goes again.
+  void record(Cluster cluster) {
+    CrashPoint.CLUSTER_UNRECORDED.reached();
+    try {
+      catalog.clusters.put(cluster);
+      endpoints.listen(cluster);
+    } catch (StateException e) {
+      discard(cluster.storageId());
+      throw e.outOfSpace()
+          ? RdsFault.INSUFFICIENT_STORAGE.with(
+              "There is no room for another DB cluster: %s", e.getMessage())
+          : e;
+    }
+    CrashPoint.CLUSTER_RECORDED.reached();
+  }
+
+  /// The volume is there: what waits for it may go on.
+  private void reached(Cluster cluster) {
+    CrashPoint.CLUSTER_UNAVAILABLE.reached();
+    availability.reached(cluster);
+    CrashPoint.CLUSTER_AVAILABLE.reached();
   }
 
   void copy(Cluster cluster) {
     var id = cluster.storageId();
     var source = new StorageId(cluster.cloneOf());
+    var end = pacing.begin(cluster.storage(), phase(cluster));
     work.on(
         List.of(source, id),
         () -> {
           if (done(cluster, Status.CLONING_FAILED, () -> copy(source, cluster))) {
             // The server of a waiting instance starts while this is written.
-            work.aside(() -> available(cluster));
+            work.aside(() -> pacing.at(end, () -> reached(cluster)));
           }
         });
+  }
+
+  private Phase phase(Cluster cluster) {
+    var shares =
+        cluster.cloneKind() == CloneKind.COPY_ON_WRITE
+            && catalog.snapshots.find(cluster.cloneOf()).isEmpty();
+    return shares ? Phase.CLONE_CREATING : Phase.COPY_CREATING;
   }
 
   private void copy(StorageId source, Cluster cluster) throws HostException {
@@ -76,7 +121,7 @@ final class ClusterWork {
   }
 
   /// Runs what makes a cluster; a failure becomes its state, and its instances'.
-  private boolean done(Cluster cluster, String failure, Step step) {
+  private boolean done(Cluster cluster, String failure, HostStep step) {
     try {
       step.run();
       return true;
@@ -101,170 +146,135 @@ final class ClusterWork {
     return cluster.with(builder -> builder.status(status).statusInfos(why));
   }
 
-  private void available(Cluster cluster) {
-    catalog.changing(() ->
-        catalog
-            .clusters
-            .find(cluster.storage())
-            .filter(now -> now.is(Status.CREATING))
-            .ifPresent(now -> catalog.clusters.put(now.with(b -> b.status(Status.AVAILABLE)))));
-  }
-
-  /// Starts the server for the instance when the volume is there.
-  void start(Instance instance) {
-    var id = new StorageId(instance.storage());
-    work.on(List.of(id), () -> serve(instance, () -> startNow(id)));
-  }
-
-  /// Stops the server and starts it again, at the cluster's address and port of that time.
-  void restart(Instance instance) {
-    var id = new StorageId(instance.storage());
-    work.on(
-        List.of(id),
-        () ->
-            serve(
-                instance,
-                () -> {
-                  host.stop(id);
-                  startNow(id);
-                }));
-  }
-
-  private void startNow(StorageId id) throws HostException {
-    var cluster = catalog.clusters.find(id.value());
-    if (cluster.isPresent()) {
-      host.start(id, cluster.get().listen());
-      learnPassword(cluster.get());
+  /// Starts the server if there is an instance; the cluster is available either way.
+  void start(Cluster cluster) {
+    var instances = members.of(cluster);
+    if (instances.isEmpty()) {
+      var end = pacing.begin(cluster.storage(), Phase.CLUSTER_STARTING);
+      work.on(
+          List.of(cluster.storageId()), () -> pacing.at(end, () -> availability.reached(cluster)));
+    } else {
+      var ends = instances.stream().map(servers::boot).toList();
+      work.on(
+          List.of(cluster.storageId()),
+          () -> pacing.at(Collections.max(ends), () -> availability.reached(cluster)));
     }
   }
 
-  private void serve(Instance instance, Step step) {
-    try {
-      step.run();
-      catalog.changing(() -> {
-        // What waits for the instance may then modify the cluster.
-        catalog.clusters.find(instance.storage()).ifPresent(this::available);
-        catalog.instances.update(instance.resourceId(), this::serving);
-      });
-    } catch (HostException | RuntimeException e) {
-      if (!work.closing()) {
-        LOG.warn("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));
-        catalog.changing(() -> catalog.instances.update(instance.resourceId(), i -> failed(i, e)));
-      }
-    }
-  }
-
-  private Instance serving(Instance instance) {
-    if (instance.is(Status.DELETING)) {
-      return instance;
-    }
-    var created = instance.settings().instanceCreateTime();
-    var groups =
-        instance.settings().dbParameterGroups().stream()
-            .map(group -> group.copy(b -> b.parameterApplyStatus("in-sync")))
-            .toList();
-    return instance.with(builder ->
-        builder
-            .dbInstanceStatus(Status.AVAILABLE)
-            .statusInfos((List<DBInstanceStatusInfo>) null)
-            .dbParameterGroups(groups)
-            .instanceCreateTime(created == null ? clock.instant() : created));
-  }
-
-  private static Instance failed(Instance instance, Exception reason) {
-    var status =
-        reason instanceof HostException.AddressTaken ? Status.INCOMPATIBLE_NETWORK : Status.FAILED;
-    var why =
-        DBInstanceStatusInfo.builder()
-            .statusType("start")
-            .normal(false)
-            .status(status)
-            .message(reason.getMessage())
-            .build();
-    return instance.is(Status.DELETING)
-        ? instance
-        : instance.with(builder -> builder.dbInstanceStatus(status).statusInfos(why));
-  }
-
-  /// Stops the server and forgets the instance.
-  void remove(Instance instance) {
-    var id = new StorageId(instance.storage());
+  /// Stops the server; the cluster and its instances are stopped then.
+  void stop(Cluster cluster) {
+    var id = cluster.storageId();
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_STOPPING);
     work.on(
         List.of(id),
         () -> {
-          if (tried("stop the server of instance '" + instance.id() + "'", () -> host.stop(id))) {
-            catalog.changing(() -> catalog.instances.remove(instance.resourceId()));
+          if (HostStep.tried("stop the server of '" + cluster.id() + "'", () -> stopNow(cluster))) {
+            pacing.at(end, () -> catalog.changing(() -> stopped(cluster)));
           }
         });
   }
 
-  /// Discards the volume and forgets the cluster.
+  /// The readers first: while the writer runs, it can forget them.
+  private void stopNow(Cluster cluster) throws HostException {
+    for (var instance : members.of(cluster).reversed()) {
+      servers.stopNow(cluster, instance);
+    }
+    host.stop(cluster.storageId());
+  }
+
+  private void stopped(Cluster cluster) {
+    catalog.instancesOf(cluster).stream()
+        .filter(instance -> instance.is(Status.STOPPING))
+        .forEach(instance ->
+            catalog.instances.put(instance.with(b -> b.dbInstanceStatus(Status.STOPPED))));
+    catalog.clusters.update(
+        cluster.storage(), now -> now.with(builder -> builder.status(Status.STOPPED)));
+    events.ofCluster(cluster, "notification", "DB cluster stopped");
+  }
+
+  /// Roles come to be used some time after the answer, as on AWS.
+  void activateRoles(Cluster cluster) {
+    var end = pacing.end(Phase.ROLE_PENDING);
+    work.on(
+        List.of(cluster.storageId()),
+        () ->
+            pacing.at(
+                end,
+                () ->
+                    catalog.changing(() ->
+                        catalog.clusters.update(cluster.storage(), ClusterWork::withActiveRoles))));
+  }
+
+  private static Cluster withActiveRoles(Cluster cluster) {
+    var roles =
+        cluster.settings().associatedRoles().stream()
+            .map(role -> role.copy(builder -> builder.status("ACTIVE")))
+            .toList();
+    return cluster.with(builder -> builder.associatedRoles(roles));
+  }
+
+  /// Discards the volume and forgets the cluster; not if its final snapshot failed.
   void remove(Cluster cluster) {
     var id = cluster.storageId();
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_DELETING);
     work.on(
         List.of(id),
         () -> {
-          if (tried("discard the volume of '" + cluster.id() + "'", () -> host.discard(id))) {
-            passwords.remove(id);
-            catalog.changing(() -> catalog.clusters.remove(cluster.storage()));
+          if (lacksFinalSnapshot(cluster)) {
+            catalog.changing(() -> catalog.clusters.update(cluster.storage(), ClusterWork::kept));
+          } else if (HostStep.tried(
+              "discard the volume of '" + cluster.id() + "'", () -> host.discard(id))) {
+            CrashPoint.VOLUME_DISCARDED.reached();
+            pacing.at(end, () -> removed(cluster));
           }
         });
   }
 
-  /// Discards a volume that no cluster has.
-  void discard(StorageId orphan) {
+  private void removed(Cluster cluster) {
+    servers.forgetPassword(cluster);
+    passwords.forget(cluster);
+    endpoints.close(cluster);
+    catalog.changing(() -> {
+      catalog.endpointsOf(cluster).forEach(e -> catalog.clusterEndpoints.remove(e.resourceId()));
+      catalog.clusters.remove(cluster.storage());
+    });
+    CrashPoint.CLUSTER_FORGOTTEN.reached();
+    events.ofCluster(cluster, "deletion", "DB cluster deleted");
+  }
+
+  private boolean lacksFinalSnapshot(Cluster cluster) {
+    return catalog.snapshots.all().stream()
+        .filter(snapshot -> snapshot.last() && snapshot.source().equals(cluster.storage()))
+        .anyMatch(snapshot -> !snapshot.isMade() && !snapshot.is(Status.DELETING));
+  }
+
+  private static Cluster kept(Cluster cluster) {
+    var why =
+        DBClusterStatusInfo.builder()
+            .statusType("deletion")
+            .normal(false)
+            .status(Status.AVAILABLE)
+            .message("The cluster stays: its final snapshot failed.")
+            .build();
+    return cluster.with(builder -> builder.status(Status.AVAILABLE).statusInfos(why));
+  }
+
+  /// Discards what is there of a cluster that is made again.
+  void discard(StorageId halfMade) {
+    work.on(
+        List.of(halfMade),
+        () ->
+            HostStep.tried(
+                "discard the half-made volume " + halfMade, () -> host.discard(halfMade)));
+  }
+
+  /// Sets a volume aside that no cluster has.
+  void setAside(StorageId orphan) {
+    LOG.warn(
+        "No record accounts for the volume {}: set aside, and kept. 'db-artifact-local status' shows it.",
+        orphan);
     work.on(
         List.of(orphan),
-        () -> tried("discard the orphan volume " + orphan, () -> host.discard(orphan)));
-  }
-
-  private boolean tried(String what, Step step) {
-    try {
-      step.run();
-      return true;
-    } catch (HostException e) {
-      LOG.warn("Could not " + what + "; the next start tries again: " + e.getMessage());
-      return false;
-    }
-  }
-
-  /// Lets the server learn the password soon, or when it is started.
-  void changePassword(Cluster cluster, Secret password) {
-    var id = cluster.storageId();
-    passwords.put(id, password);
-    work.on(
-        List.of(id),
-        () -> {
-          if (host.running(id)) {
-            tried(
-                "change the master password of '" + cluster.id() + "'",
-                () -> learnPassword(cluster));
-          }
-        });
-  }
-
-  private void learnPassword(Cluster cluster) throws HostException {
-    var id = cluster.storageId();
-    var password = passwords.get(id);
-    if (password == null) {
-      return;
-    }
-    host.changeMasterPassword(id, cluster.settings().masterUsername(), password);
-    passwords.remove(id, password);
-    catalog.changing(() -> {
-      if (!passwords.containsKey(id)) {
-        catalog.clusters.update(id.value(), ClusterWork::withoutPendingPassword);
-      }
-    });
-  }
-
-  static Cluster withoutPendingPassword(Cluster cluster) {
-    var pending = cluster.settings().pendingModifiedValues();
-    if (pending == null || pending.masterUserPassword() == null) {
-      return cluster;
-    }
-    var left = pending.copy(builder -> builder.masterUserPassword(null));
-    var none = left.equals(ClusterPendingModifiedValues.builder().build());
-    return cluster.with(builder -> builder.pendingModifiedValues(none ? null : left));
+        () -> HostStep.tried("set the volume " + orphan + " aside", () -> host.setAside(orphan)));
   }
 }

@@ -12,26 +12,29 @@ import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 final class Descriptions {
 
   private final Catalog catalog;
+  private final Members members;
   private final Clock clock;
 
-  Descriptions(Catalog catalog, Clock clock) {
+  Descriptions(Catalog catalog, Members members, Clock clock) {
     this.catalog = catalog;
+    this.members = members;
     this.clock = clock;
   }
 
   DBCluster of(Cluster cluster) {
-    var members = catalog.instancesOf(cluster).stream().map(Descriptions::member).toList();
+    var ordered = members.of(cluster);
+    var shown = ordered.stream().map(each -> member(each, each == ordered.getFirst())).toList();
     var now = cluster.is(Status.AVAILABLE) ? clock.instant() : null;
     return cluster
-        .with(builder -> builder.dbClusterMembers(members).latestRestorableTime(now))
+        .with(builder -> builder.dbClusterMembers(shown).latestRestorableTime(now))
         .settings();
   }
 
-  private static DBClusterMember member(Instance instance) {
+  private static DBClusterMember member(Instance instance, boolean writer) {
     return DBClusterMember.builder()
         .dbInstanceIdentifier(instance.id())
-        .isClusterWriter(true)
-        .dbClusterParameterGroupStatus("in-sync")
+        .isClusterWriter(writer)
+        .dbClusterParameterGroupStatus(instance.clusterParameterStatus())
         .promotionTier(instance.settings().promotionTier())
         .build();
   }
@@ -60,7 +63,7 @@ final class Descriptions {
                 .kmsKeyId(of.kmsKeyId())
                 .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
                 .optionGroupMemberships(optionGroup(of))
-                .endpoint(endpoint(instance, of)))
+                .endpoint(endpoint(instance, cluster)))
         .settings();
   }
 
@@ -70,13 +73,13 @@ final class Descriptions {
   }
 
   /// Missing until the instance was there once, as on AWS.
-  private static Endpoint endpoint(Instance instance, DBCluster of) {
+  private static Endpoint endpoint(Instance instance, Cluster cluster) {
     return instance.settings().instanceCreateTime() == null
         ? null
         : Endpoint.builder()
-            .address(of.endpoint())
-            .port(of.port())
-            .hostedZoneId(of.hostedZoneId())
+            .address(instance.addressIn(cluster))
+            .port(cluster.settings().port())
+            .hostedZoneId(cluster.settings().hostedZoneId())
             .build();
   }
 }

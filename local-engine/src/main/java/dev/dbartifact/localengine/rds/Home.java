@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.rds.model.Subnet;
 /// @param account 12 digits
 public record Home(String region, String account) {
 
-  static final String VPC = "vpc-0a100000000000001";
-  static final String SECURITY_GROUP = "sg-0a100000000000001";
+  public static final String VPC = "vpc-0a100000000000001";
+  public static final String SECURITY_GROUP = "sg-0a100000000000001";
 
   /// The hosted zone of RDS endpoints in us-west-2.
   static final String HOSTED_ZONE = "Z1PVIF0B656C1W";
@@ -31,12 +31,12 @@ public record Home(String region, String account) {
     }
   }
 
-  List<String> zones() {
+  public List<String> zones() {
     return List.of(region + "a", region + "b", region + "c");
   }
 
   /// Two subnets in each of three zones: `subnet-0a10000000000000a` … `…f`, zone a, b, c, a, b, c.
-  List<Subnet> subnets() {
+  public List<Subnet> subnets() {
     return "abcdef"
         .chars()
         .mapToObj(letter -> subnet((char) letter, zones().get((letter - 'a') % 3)))
@@ -49,6 +49,11 @@ public record Home(String region, String account) {
         .subnetAvailabilityZone(AvailabilityZone.builder().name(zone).build())
         .subnetStatus("Active")
         .build();
+  }
+
+  /// The KMS key that AWS would have made for the account.
+  String defaultKey() {
+    return "arn:aws:kms:%s:%s:key/0a100000-0000-4000-8000-000000000001".formatted(region, account);
   }
 
   Optional<Subnet> subnet(String id) {

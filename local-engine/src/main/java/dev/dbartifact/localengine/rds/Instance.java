@@ -1,6 +1,9 @@
 package dev.dbartifact.localengine.rds;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.dbartifact.localengine.server.StorageId;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -8,12 +11,28 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /// What the engine remembers of an instance.
 ///
 /// @param storage the volume of the cluster that it serves
+/// @param address the loopback address that belongs to the instance alone
+/// @param applied the parameters that its server has, which may lag behind its groups
+/// @param clusterParameterStatus how far the server is behind the cluster's parameter group
 /// @param settings as described, without what its cluster says
-record Instance(String storage, DBInstance settings) {
+record Instance(
+    String storage,
+    String address,
+    Map<String, String> applied,
+    String clusterParameterStatus,
+    DBInstance settings) {
+
+  private static final String IN_SYNC = "in-sync";
 
   Instance {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(settings, "settings");
+    applied = applied == null ? Map.of() : Map.copyOf(applied);
+    clusterParameterStatus = clusterParameterStatus == null ? IN_SYNC : clusterParameterStatus;
+  }
+
+  static Instance fresh(String storage, String address, DBInstance settings) {
+    return new Instance(storage, address, Map.of(), IN_SYNC, settings);
   }
 
   @JsonIgnore
@@ -26,12 +45,48 @@ record Instance(String storage, DBInstance settings) {
     return settings.dbiResourceId();
   }
 
+  /// The volume that the instance has while it reads.
+  @JsonIgnore
+  StorageId readerVolume() {
+    return new StorageId(resourceId().toLowerCase(Locale.ROOT));
+  }
+
+  /// Where it answers.
+  String addressIn(Cluster cluster) {
+    return address == null ? cluster.address() : address;
+  }
+
   @JsonIgnore
   boolean is(String status) {
     return status.equals(settings.dbInstanceStatus());
   }
 
   Instance with(UnaryOperator<DBInstance.Builder> change) {
-    return new Instance(storage, change.apply(settings.toBuilder()).build());
+    return describedBy(change.apply(settings.toBuilder()).build());
+  }
+
+  Instance describedBy(DBInstance changed) {
+    return new Instance(storage, address, applied, clusterParameterStatus, changed);
+  }
+
+  Instance applying(Map<String, String> parameters) {
+    return new Instance(storage, address, parameters, clusterParameterStatus, settings);
+  }
+
+  Instance clusterParameters(String status) {
+    return new Instance(storage, address, applied, status, settings);
+  }
+
+  Instance ownParameters(String status) {
+    var groups =
+        settings.dbParameterGroups().stream()
+            .map(group -> group.copy(builder -> builder.parameterApplyStatus(status)))
+            .toList();
+    return with(builder -> builder.dbParameterGroups(groups));
+  }
+
+  /// With everything applied that its groups say.
+  Instance inSync() {
+    return clusterParameters(IN_SYNC).ownParameters(IN_SYNC);
   }
 }

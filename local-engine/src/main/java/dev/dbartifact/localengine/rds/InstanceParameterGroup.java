@@ -1,12 +1,26 @@
 package dev.dbartifact.localengine.rds;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// A DB parameter group with its tags, which its description does not show.
-record InstanceParameterGroup(DBParameterGroup settings, List<Tag> tags) {
+/// A DB parameter group with its tags, which its description does not show, and what was set.
+///
+/// @param values by the names of parameters
+record InstanceParameterGroup(
+    DBParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values) {
+
   InstanceParameterGroup {
     tags = List.copyOf(tags);
+    values = values == null ? Map.of() : Map.copyOf(values);
+  }
+
+  InstanceParameterGroup tagged(List<Tag> changed) {
+    return new InstanceParameterGroup(settings, changed, values);
+  }
+
+  InstanceParameterGroup holding(Map<String, ParameterValue> changed) {
+    return new InstanceParameterGroup(settings, tags, changed);
   }
 }

@@ -1,47 +1,194 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
-import dev.dbartifact.localengine.wire.Honours;
+import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.state.ResourceFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.*;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/// The RDS API over a [DatabaseHost]. Each method is an action; what it does not override is not
-/// offered.
-public final class LocalRds implements RdsClient {
+/// The RDS API over a [DatabaseHost].
+public final class LocalRds implements AutoCloseable {
+
+  private static final List<Class<? extends RdsActions>> ACTIONS =
+      List.of(
+          ClusterActions.class,
+          ClusterPowerActions.class,
+          ClusterEndpointActions.class,
+          InstanceActions.class,
+          SnapshotActions.class,
+          SubnetGroupActions.class,
+          ClusterParameterActions.class,
+          InstanceParameterActions.class,
+          TagActions.class,
+          EngineVersionActions.class,
+          OfferActions.class);
 
   private final Work background = new Work();
   private final SubnetGroups subnetGroups;
   private final ParameterGroups parameterGroups;
-  private final Versions versions;
-  private final Clusters clusters;
-  private final Instances instances;
-  private final Tags tags;
+  private final ManagedPasswords passwords;
   private final Recovery recovery;
+  private final Endings endings;
   private final Reports reports;
+  private final Endpoints endpoints;
+  private final List<RdsActions> actions;
 
   /// Reads what is remembered; [#recover] must follow.
   ///
   /// @param folder where the memory is
-  public LocalRds(Path folder, DatabaseHost host, Home home, Clock clock) {
+  /// @param secrets is asked when the first password is managed
+  /// @param mostClusters how many clusters there may be
+  public LocalRds(
+      Path folder,
+      DatabaseHost host,
+      Home home,
+      Clock clock,
+      Pace pace,
+      Supplier<MasterSecrets> secrets,
+      int mostClusters) {
     var catalog = new Catalog(folder);
-    var work = new ClusterWork(catalog, host, clock, background);
-    var descriptions = new Descriptions(catalog, clock);
-    versions = new Versions(host.installedVersions());
+    var events = new Events(clock);
+    var effective = new EffectiveParameters(catalog);
+    endings = new Endings(catalog);
+    var availability = new Availability(catalog, endings, events);
+    var pacing = new Pacing(pace, clock, background);
+    var modifying = new Modifying(catalog, pacing);
+    var members = new Members(catalog);
+    endpoints = new Endpoints(catalog, members);
+    var servers =
+        new ServerWork(
+            catalog,
+            host,
+            clock,
+            background,
+            pacing,
+            modifying,
+            endings,
+            availability,
+            effective,
+            members,
+            new Serving(host, members),
+            events);
+    var failovers = new Failovers(catalog, host, background, pacing, members, servers, events);
+    var removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
+    passwords = new ManagedPasswords(catalog, home, secrets, servers, background);
+    var work =
+        new ClusterWork(
+            catalog,
+            host,
+            background,
+            pacing,
+            availability,
+            servers,
+            passwords,
+            members,
+            endpoints,
+            events);
+    var descriptions = new Descriptions(catalog, members, clock);
+    var versions =
+        new Versions(
+            host.installedVersions(ServerKind.POSTGRESQL),
+            host.installedVersions(ServerKind.MARIADB),
+            host.advice(ServerKind.MARIADB));
     subnetGroups = new SubnetGroups(catalog, home);
     parameterGroups = new ParameterGroups(catalog, home, versions);
+    var snapshotWork = new SnapshotWork(catalog, host, background, pacing, events);
+    var changes =
+        new ParameterChanges(
+            catalog,
+            parameterGroups,
+            new EngineParameters(host, versions),
+            new ParameterApplication(catalog, effective, servers));
+    recovery =
+        new Recovery(catalog, host, work, servers, snapshotWork, removal, members, endpoints);
+    reports = new Reports(catalog, host, members);
+
+    var placement = new Placement(catalog, new Addresses(folder), mostClusters);
     var newClusters = new NewClusters(home, subnetGroups, parameterGroups, versions, clock);
-    clusters =
-        new Clusters(catalog, home, newClusters, parameterGroups, versions, work, descriptions);
-    instances = new Instances(catalog, home, clusters, parameterGroups, work, descriptions);
-    tags = new Tags(catalog, home);
-    recovery = new Recovery(catalog, host, work);
-    reports = new Reports(catalog, host);
+    var newSnapshots = new NewSnapshots(catalog, home, clock);
+    var clusters =
+        new Clusters(
+            catalog,
+            home,
+            newClusters,
+            placement,
+            newSnapshots,
+            snapshotWork,
+            passwords,
+            work,
+            descriptions);
+    var snapshots = new Snapshots(catalog, home, clusters, newSnapshots, snapshotWork);
+    var restores =
+        new ClusterRestores(
+            catalog, clusters, snapshots, newClusters, placement, work, descriptions);
+    var newInstances = new NewInstances(catalog, home, parameterGroups);
+    var instances =
+        new Instances(
+            catalog,
+            home,
+            clusters,
+            newInstances,
+            placement,
+            members,
+            servers,
+            removal,
+            descriptions);
+    actions =
+        List.of(
+            new ClusterActions(
+                clusters,
+                restores,
+                new ClusterModification(
+                    catalog,
+                    home,
+                    clusters,
+                    parameterGroups,
+                    versions,
+                    placement,
+                    servers,
+                    passwords,
+                    modifying,
+                    members,
+                    endpoints,
+                    descriptions)),
+            new ClusterPowerActions(
+                new ClusterPower(catalog, clusters, work, members, failovers, descriptions),
+                new ClusterRoles(catalog, clusters, work)),
+            new ClusterEndpointActions(
+                new ClusterEndpoints(catalog, home, clusters, placement, members, endpoints)),
+            new InstanceActions(
+                instances,
+                new InstanceModification(
+                    catalog, home, instances, parameterGroups, modifying, descriptions)),
+            new SnapshotActions(snapshots, new SnapshotSharing(catalog, snapshots), restores),
+            new SubnetGroupActions(subnetGroups),
+            new ClusterParameterActions(parameterGroups, changes),
+            new InstanceParameterActions(parameterGroups, changes),
+            new TagActions(new Tags(catalog, home)),
+            new EngineVersionActions(versions),
+            new OfferActions(
+                events,
+                new Offers(catalog, home, versions, mostClusters),
+                new HttpEndpoints(catalog, home)));
+  }
+
+  /// What share the actions among them; each overrides some methods of the SDK's client.
+  public Object[] actions() {
+    return actions.toArray();
+  }
+
+  /// The classes of [#actions], without an engine.
+  public static Class<?>[] actionClasses() {
+    return ACTIONS.toArray(Class<?>[]::new);
   }
 
   /// Finishes or undoes what an earlier engine left half done, and starts the servers, in the
@@ -52,349 +199,45 @@ public final class LocalRds implements RdsClient {
     recovery.run();
   }
 
+  /// The volumes of the clusters that are remembered in this folder, by the cluster's name; for
+  /// when no engine runs.
+  public static Map<String, String> volumes(Path folder) {
+    var clusters = folder.resolve("clusters");
+    return Files.isDirectory(clusters)
+        ? new ResourceFiles<>(clusters, Cluster.class)
+            .load().values().stream()
+                .collect(Collectors.toMap(Cluster::id, Cluster::storage, (a, _) -> a, TreeMap::new))
+        : Map.of();
+  }
+
+  /// The same for the passwords that are kept as secrets.
+  public void recoverPasswords() {
+    passwords.recover();
+  }
+
+  /// Who changes a password when its secret is rotated.
+  public MasterSecrets.Owner passwordOwner() {
+    return passwords;
+  }
+
+  /// Lets what an action made or changed end up in a state, for rehearsals.
+  public void endIn(String action, String resource, String state) {
+    if (action.contains("DBInstance")) {
+      endings.ofInstance(resource, state);
+    } else {
+      endings.ofCluster(resource, state);
+    }
+  }
+
   /// What exists and the space that it takes.
   public List<ClusterReport> report() {
     return reports.all();
   }
 
-  @Override
-  @Honours({
-    "AutoMinorVersionUpgrade",
-    "AvailabilityZones",
-    "BackupRetentionPeriod",
-    "CopyTagsToSnapshot",
-    "DBClusterIdentifier",
-    "DBClusterParameterGroupName",
-    "DBSubnetGroupName",
-    "DatabaseName",
-    "DeletionProtection",
-    "EnableCloudwatchLogsExports",
-    "EnableIAMDatabaseAuthentication",
-    "Engine",
-    "EngineLifecycleSupport",
-    "EngineMode",
-    "EngineVersion",
-    "KmsKeyId",
-    "MasterUserPassword",
-    "MasterUsername",
-    "NetworkType",
-    "Port",
-    "PreferredBackupWindow",
-    "PreferredMaintenanceWindow",
-    "ServerlessV2ScalingConfiguration",
-    "StorageEncrypted",
-    "StorageType",
-    "Tags",
-    "VpcSecurityGroupIds"
-  })
-  public CreateDbClusterResponse createDBCluster(CreateDbClusterRequest request) {
-    return CreateDbClusterResponse.builder().dbCluster(clusters.create(request)).build();
-  }
-
-  @Override
-  @Honours({
-    "BackupRetentionPeriod",
-    "CopyTagsToSnapshot",
-    "DBClusterIdentifier",
-    "DBClusterParameterGroupName",
-    "DBSubnetGroupName",
-    "DeletionProtection",
-    "EnableCloudwatchLogsExports",
-    "EnableIAMDatabaseAuthentication",
-    "EngineLifecycleSupport",
-    "EngineMode",
-    "KmsKeyId",
-    "NetworkType",
-    "Port",
-    "PreferredBackupWindow",
-    "RestoreToTime",
-    "RestoreType",
-    "ServerlessV2ScalingConfiguration",
-    "SourceDBClusterIdentifier",
-    "SourceDbClusterResourceId",
-    "StorageType",
-    "Tags",
-    "UseLatestRestorableTime",
-    "VpcSecurityGroupIds"
-  })
-  public RestoreDbClusterToPointInTimeResponse restoreDBClusterToPointInTime(
-      RestoreDbClusterToPointInTimeRequest request) {
-    return RestoreDbClusterToPointInTimeResponse.builder()
-        .dbCluster(clusters.restore(request))
-        .build();
-  }
-
-  @Override
-  @Honours({"DBClusterIdentifier", "Filters", "IncludeShared", "Marker", "MaxRecords"})
-  public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
-    return clusters.describe(request);
-  }
-
-  @Override
-  @Honours({
-    "ApplyImmediately",
-    "AutoMinorVersionUpgrade",
-    "BackupRetentionPeriod",
-    "CloudwatchLogsExportConfiguration",
-    "CopyTagsToSnapshot",
-    "DBClusterIdentifier",
-    "DBClusterParameterGroupName",
-    "DeletionProtection",
-    "EnableIAMDatabaseAuthentication",
-    "EngineVersion",
-    "MasterUserPassword",
-    "NewDBClusterIdentifier",
-    "Port",
-    "PreferredBackupWindow",
-    "PreferredMaintenanceWindow",
-    "ServerlessV2ScalingConfiguration",
-    "StorageType",
-    "VpcSecurityGroupIds"
-  })
-  public ModifyDbClusterResponse modifyDBCluster(ModifyDbClusterRequest request) {
-    return ModifyDbClusterResponse.builder().dbCluster(clusters.modify(request)).build();
-  }
-
-  @Override
-  @Honours({
-    "DBClusterIdentifier",
-    "DeleteAutomatedBackups",
-    "FinalDBSnapshotIdentifier",
-    "SkipFinalSnapshot"
-  })
-  public DeleteDbClusterResponse deleteDBCluster(DeleteDbClusterRequest request) {
-    return DeleteDbClusterResponse.builder().dbCluster(clusters.delete(request)).build();
-  }
-
-  @Override
-  @Honours({
-    "AutoMinorVersionUpgrade",
-    "AvailabilityZone",
-    "CACertificateIdentifier",
-    "CopyTagsToSnapshot",
-    "DBClusterIdentifier",
-    "DBInstanceClass",
-    "DBInstanceIdentifier",
-    "DBParameterGroupName",
-    "DBSubnetGroupName",
-    "EnablePerformanceInsights",
-    "Engine",
-    "EngineVersion",
-    "MonitoringInterval",
-    "MonitoringRoleArn",
-    "PerformanceInsightsKMSKeyId",
-    "PerformanceInsightsRetentionPeriod",
-    "PreferredMaintenanceWindow",
-    "PromotionTier",
-    "PubliclyAccessible",
-    "Tags"
-  })
-  public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
-    return CreateDbInstanceResponse.builder().dbInstance(instances.create(request)).build();
-  }
-
-  @Override
-  @Honours({"DBInstanceIdentifier", "Filters", "Marker", "MaxRecords"})
-  public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
-    return instances.describe(request);
-  }
-
-  @Override
-  @Honours({
-    "ApplyImmediately",
-    "AutoMinorVersionUpgrade",
-    "CACertificateIdentifier",
-    "CopyTagsToSnapshot",
-    "DBInstanceClass",
-    "DBInstanceIdentifier",
-    "DBParameterGroupName",
-    "EnablePerformanceInsights",
-    "MonitoringInterval",
-    "MonitoringRoleArn",
-    "NewDBInstanceIdentifier",
-    "PerformanceInsightsKMSKeyId",
-    "PerformanceInsightsRetentionPeriod",
-    "PreferredMaintenanceWindow",
-    "PromotionTier",
-    "PubliclyAccessible"
-  })
-  public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
-    return ModifyDbInstanceResponse.builder().dbInstance(instances.modify(request)).build();
-  }
-
-  @Override
-  @Honours("DBInstanceIdentifier")
-  public RebootDbInstanceResponse rebootDBInstance(RebootDbInstanceRequest request) {
-    return RebootDbInstanceResponse.builder().dbInstance(instances.reboot(request)).build();
-  }
-
-  @Override
-  @Honours({
-    "DBInstanceIdentifier",
-    "DeleteAutomatedBackups",
-    "FinalDBSnapshotIdentifier",
-    "SkipFinalSnapshot"
-  })
-  public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
-    return DeleteDbInstanceResponse.builder().dbInstance(instances.delete(request)).build();
-  }
-
-  @Override
-  @Honours({"DBSubnetGroupDescription", "DBSubnetGroupName", "SubnetIds", "Tags"})
-  public CreateDbSubnetGroupResponse createDBSubnetGroup(CreateDbSubnetGroupRequest request) {
-    return CreateDbSubnetGroupResponse.builder()
-        .dbSubnetGroup(subnetGroups.create(request))
-        .build();
-  }
-
-  @Override
-  @Honours({"DBSubnetGroupName", "Filters", "Marker", "MaxRecords"})
-  public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(
-      DescribeDbSubnetGroupsRequest request) {
-    return subnetGroups.describe(request);
-  }
-
-  @Override
-  @Honours({"DBSubnetGroupDescription", "DBSubnetGroupName", "SubnetIds"})
-  public ModifyDbSubnetGroupResponse modifyDBSubnetGroup(ModifyDbSubnetGroupRequest request) {
-    return ModifyDbSubnetGroupResponse.builder()
-        .dbSubnetGroup(subnetGroups.modify(request))
-        .build();
-  }
-
-  @Override
-  @Honours("DBSubnetGroupName")
-  public DeleteDbSubnetGroupResponse deleteDBSubnetGroup(DeleteDbSubnetGroupRequest request) {
-    subnetGroups.delete(request);
-    return DeleteDbSubnetGroupResponse.builder().build();
-  }
-
-  @Override
-  @Honours({"DBClusterParameterGroupName", "DBParameterGroupFamily", "Description", "Tags"})
-  public CreateDbClusterParameterGroupResponse createDBClusterParameterGroup(
-      CreateDbClusterParameterGroupRequest request) {
-    return CreateDbClusterParameterGroupResponse.builder()
-        .dbClusterParameterGroup(parameterGroups.create(request))
-        .build();
-  }
-
-  @Override
-  @Honours({"DBClusterParameterGroupName", "Filters", "Marker", "MaxRecords"})
-  public DescribeDbClusterParameterGroupsResponse describeDBClusterParameterGroups(
-      DescribeDbClusterParameterGroupsRequest request) {
-    return parameterGroups.describe(request);
-  }
-
-  @Override
-  @Honours("DBClusterParameterGroupName")
-  public DeleteDbClusterParameterGroupResponse deleteDBClusterParameterGroup(
-      DeleteDbClusterParameterGroupRequest request) {
-    parameterGroups.deleteOfClusters(
-        Rules.required("DBClusterParameterGroupName", request.dbClusterParameterGroupName()));
-    return DeleteDbClusterParameterGroupResponse.builder().build();
-  }
-
-  @Override
-  @Honours({"DBParameterGroupFamily", "DBParameterGroupName", "Description", "Tags"})
-  public CreateDbParameterGroupResponse createDBParameterGroup(
-      CreateDbParameterGroupRequest request) {
-    return CreateDbParameterGroupResponse.builder()
-        .dbParameterGroup(parameterGroups.create(request))
-        .build();
-  }
-
-  @Override
-  @Honours({"DBParameterGroupName", "Filters", "Marker", "MaxRecords"})
-  public DescribeDbParameterGroupsResponse describeDBParameterGroups(
-      DescribeDbParameterGroupsRequest request) {
-    return parameterGroups.describe(request);
-  }
-
-  @Override
-  @Honours("DBParameterGroupName")
-  public DeleteDbParameterGroupResponse deleteDBParameterGroup(
-      DeleteDbParameterGroupRequest request) {
-    parameterGroups.deleteOfInstances(
-        Rules.required("DBParameterGroupName", request.dbParameterGroupName()));
-    return DeleteDbParameterGroupResponse.builder().build();
-  }
-
-  @Override
-  @Honours({"ResourceName", "Tags"})
-  public AddTagsToResourceResponse addTagsToResource(AddTagsToResourceRequest request) {
-    tags.add(request.resourceName(), request.tags());
-    return AddTagsToResourceResponse.builder().build();
-  }
-
-  @Override
-  @Honours({"ResourceName", "TagKeys"})
-  public RemoveTagsFromResourceResponse removeTagsFromResource(
-      RemoveTagsFromResourceRequest request) {
-    tags.remove(request.resourceName(), request.tagKeys());
-    return RemoveTagsFromResourceResponse.builder().build();
-  }
-
-  @Override
-  @Honours({"Filters", "ResourceName"})
-  public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
-    return ListTagsForResourceResponse.builder().tagList(tags.list(request.resourceName())).build();
-  }
-
-  private static final Map<String, Function<DBEngineVersion, String>> VERSION_FILTERS =
-      Map.of(
-          "db-parameter-group-family", DBEngineVersion::dbParameterGroupFamily,
-          "engine", DBEngineVersion::engine,
-          "engine-mode", version -> "provisioned",
-          "engine-version", DBEngineVersion::engineVersion,
-          "status", DBEngineVersion::status);
-
-  @Override
-  @Honours({
-    "DBParameterGroupFamily",
-    "DefaultOnly",
-    "Engine",
-    "EngineVersion",
-    "Filters",
-    "IncludeAll",
-    "Marker",
-    "MaxRecords"
-  })
-  public DescribeDbEngineVersionsResponse describeDBEngineVersions(
-      DescribeDbEngineVersionsRequest request) {
-    var family = request.dbParameterGroupFamily();
-    var found =
-        Filters.apply(request.filters(), VERSION_FILTERS, versions.describe()).stream()
-            .filter(each -> isOrIsNotAsked(request.engine(), each.engine()))
-            .filter(each -> isOrIsNotAsked(family, each.dbParameterGroupFamily()))
-            .filter(each -> isVersion(request.engineVersion(), each))
-            .limit(Boolean.TRUE.equals(request.defaultOnly()) ? 1 : Long.MAX_VALUE)
-            .sorted(java.util.Comparator.comparing(DBEngineVersion::engineVersion))
-            .toList();
-    var page =
-        Page.of(found, DBEngineVersion::engineVersion, request.marker(), request.maxRecords());
-    return DescribeDbEngineVersionsResponse.builder()
-        .dbEngineVersions(page.items())
-        .marker(page.marker())
-        .build();
-  }
-
-  private static boolean isOrIsNotAsked(String asked, String value) {
-    return asked == null || asked.equals(value);
-  }
-
-  private static boolean isVersion(String asked, DBEngineVersion version) {
-    return isOrIsNotAsked(asked, version.engineVersion())
-        || asked.equals(version.majorEngineVersion());
-  }
-
-  @Override
-  public String serviceName() {
-    return SERVICE_NAME;
-  }
-
   /// Lets the work under way finish, within bounds.
   @Override
   public void close() {
+    endpoints.close();
     background.close();
   }
 }

@@ -1,12 +1,16 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.server.NewDatabase;
+import dev.dbartifact.localengine.server.Secret;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfigurationInfo;
@@ -14,8 +18,6 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
 final class NewClusters {
-
-  static final int DEFAULT_PORT = 5432;
 
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
@@ -45,6 +47,27 @@ final class NewClusters {
           "Port",
           "PreferredBackupWindow");
 
+  private static final Set<String> SAME_IN_RESTORES =
+      Set.of(
+          "BackupRetentionPeriod",
+          "CopyTagsToSnapshot",
+          "DBClusterIdentifier",
+          "DBClusterParameterGroupName",
+          "DBSubnetGroupName",
+          "DeletionProtection",
+          "EnableCloudwatchLogsExports",
+          "EnableIAMDatabaseAuthentication",
+          "EngineLifecycleSupport",
+          "EngineMode",
+          "KmsKeyId",
+          "NetworkType",
+          "Port",
+          "PreferredBackupWindow",
+          "ServerlessV2ScalingConfiguration",
+          "StorageType",
+          "Tags",
+          "VpcSecurityGroupIds");
+
   private final Home home;
   private final SubnetGroups subnetGroups;
   private final ParameterGroups parameterGroups;
@@ -66,11 +89,10 @@ final class NewClusters {
 
   DBCluster created(CreateDbClusterRequest request) {
     var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
-    Versions.requireEngine(request.engine());
-    Rules.masterUser(request.masterUsername());
-    Rules.password(request.masterUserPassword());
+    var engine = Engine.of(request.engine());
+    Rules.masterUser(engine, request.masterUsername());
     if (request.databaseName() != null) {
-      Rules.databaseName(request.databaseName());
+      Rules.databaseName(engine, request.databaseName());
     }
     Rules.retention(request.backupRetentionPeriod());
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
@@ -78,17 +100,19 @@ final class NewClusters {
     check(request.engineMode(), request.networkType());
     zones(request.availabilityZones());
 
-    var version = versions.choose(request.engineVersion());
+    var version = versions.choose(engine, request.engineVersion());
+    if (Boolean.TRUE.equals(request.enableHttpEndpoint())) {
+      HttpEndpoints.requireOffered(engine);
+    }
     var builder = defaults(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
     if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
-      builder.kmsKeyId(
-          "arn:aws:kms:%s:%s:key/0a100000-0000-4000-8000-000000000001"
-              .formatted(home.region(), home.account()));
+      builder.kmsKeyId(home.defaultKey());
     }
     if (!request.availabilityZones().isEmpty()) {
       builder.availabilityZones(request.availabilityZones());
     }
+    builder.httpEndpointEnabled(Boolean.TRUE.equals(request.enableHttpEndpoint()));
     return chosen(
             builder,
             version,
@@ -102,6 +126,18 @@ final class NewClusters {
             Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
         .tagList(Tags.merged(List.of(), request.tags()))
         .build();
+  }
+
+  /// What the host is asked to make.
+  NewDatabase database(DBCluster settings, Secret password) {
+    var engine = Engine.behind(settings.engineVersion());
+    return new NewDatabase(
+        engine.server(),
+        versions.server(settings.engineVersion()),
+        settings.masterUsername(),
+        password,
+        Optional.ofNullable(settings.databaseName())
+            .filter(name -> engine != Engine.AURORA_POSTGRESQL || !name.equals("postgres")));
   }
 
   /// A restore takes the data, the version and the master user of its source, and defaults for what
@@ -134,6 +170,48 @@ final class NewClusters {
             Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
         .tagList(Tags.merged(List.of(), request.tags()))
         .build();
+  }
+
+  /// The same, but at the port of the original.
+  DBCluster restored(RestoreDbClusterFromSnapshotRequest request, Snapshot snapshot) {
+    var engine = Engine.of(request.engine());
+    zones(request.availabilityZones());
+    var from = snapshot.settings();
+    requireEngine(engine, from.engine());
+    requireVersion(request.engineVersion(), from.engineVersion());
+    var source =
+        DBCluster.builder()
+            .dbClusterIdentifier(from.dbClusterIdentifier())
+            .engineVersion(from.engineVersion())
+            .masterUsername(from.masterUsername())
+            .databaseName(snapshot.databaseName())
+            .backupRetentionPeriod(1)
+            .storageEncrypted(from.storageEncrypted())
+            .kmsKeyId(from.kmsKeyId())
+            .build();
+    var same = RestoreDbClusterToPointInTimeRequest.builder();
+    Fields.copy(request, same, SAME_IN_RESTORES);
+    var restored =
+        restored(same.port(request.port() == null ? from.port() : request.port()).build(), source);
+    return request.availabilityZones().isEmpty()
+        ? restored
+        : restored.copy(builder -> builder.availabilityZones(request.availabilityZones()));
+  }
+
+  private static void requireEngine(Engine wanted, String has) {
+    if (!wanted.title().equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot restore a snapshot of %s as %s.", has, wanted.title());
+    }
+  }
+
+  private void requireVersion(String wanted, String has) {
+    var engine = Engine.behind(has);
+    if (wanted != null && !versions.choose(engine, wanted).equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
+          engine.title(), has, wanted);
+    }
   }
 
   private static void encryption(String kmsKeyId, DBCluster source) {
@@ -173,7 +251,7 @@ final class NewClusters {
       List<String> securityGroups,
       List<String> logExports,
       ServerlessV2ScalingConfiguration scaling) {
-    Rules.logExports(logExports);
+    Rules.logExports(Engine.behind(version), logExports);
     var subnets = subnetGroup == null ? SubnetGroups.DEFAULT : subnetGroup;
     return builder
         .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
@@ -202,8 +280,8 @@ final class NewClusters {
     var most = wanted.maxCapacity();
     if (least == null || most == null || least < 0 || most < 1 || most > 256 || least > most) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "ServerlessV2ScalingConfiguration needs MinCapacity and MaxCapacity between 0 and 256, the"
-              + " first not above the second.");
+          "ServerlessV2ScalingConfiguration needs MinCapacity and MaxCapacity between 0 and 256,"
+              + " the first not above the second.");
     }
     return ServerlessV2ScalingConfigurationInfo.builder()
         .minCapacity(least)
@@ -215,16 +293,17 @@ final class NewClusters {
   private DBCluster.Builder defaults(String id, String version) {
     var resourceId = Home.resourceId("cluster-");
     var random = new Random(resourceId.hashCode());
+    var engine = Engine.behind(version);
     return DBCluster.builder()
         .dbClusterIdentifier(id)
         .dbClusterResourceId(resourceId)
         .dbClusterArn(home.arn("cluster", id))
         .status(Status.CREATING)
-        .engine(Versions.ENGINE)
+        .engine(engine.title())
         .engineVersion(version)
         .engineMode("provisioned")
         .engineLifecycleSupport("open-source-rds-extended-support")
-        .port(DEFAULT_PORT)
+        .port(engine.port())
         .availabilityZones(home.zones())
         .hostedZoneId(Home.HOSTED_ZONE)
         .clusterCreateTime(clock.instant())

@@ -31,6 +31,15 @@ record Page<T>(List<T> items, String marker) {
     return new Page<>(shown, encode(name.apply(shown.getLast())));
   }
 
+  /// The same for a listing whose items have no names: the marker counts those shown.
+  static <T> Page<T> numbered(List<T> sorted, String marker, Integer maxRecords) {
+    var names = new java.util.IdentityHashMap<T, String>();
+    for (var index = 0; index < sorted.size(); index++) {
+      names.put(sorted.get(index), "%09d".formatted(index));
+    }
+    return of(sorted, names::get, marker, maxRecords);
+  }
+
   private static String encode(String name) {
     return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
   }

@@ -3,6 +3,8 @@ package dev.dbartifact.localengine.rds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import software.amazon.awssdk.services.rds.model.CopyDbClusterParameterGroupRequest;
+import software.amazon.awssdk.services.rds.model.CopyDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.DBClusterParameterGroup;
@@ -12,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClusterParameterGroup
 import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsResponse;
 
-/// DB cluster and DB parameter groups, as names: they hold no parameters that change a server.
+/// DB cluster and DB parameter groups; what they hold is the affair of [ParameterChanges].
 final class ParameterGroups {
 
   private static final String FORM = "[a-zA-Z](-?[a-zA-Z0-9])*";
@@ -36,12 +38,15 @@ final class ParameterGroups {
           catalog.clusterParameterGroups.put(
               new ClusterParameterGroup(
                   ofCluster(name, family, "Default cluster parameter group for " + family),
-                  List.of()));
+                  List.of(),
+                  Map.of()));
         }
         if (catalog.instanceParameterGroups.find(name).isEmpty()) {
           catalog.instanceParameterGroups.put(
               new InstanceParameterGroup(
-                  ofInstance(name, family, "Default parameter group for " + family), List.of()));
+                  ofInstance(name, family, "Default parameter group for " + family),
+                  List.of(),
+                  Map.of()));
         }
       }
     });
@@ -58,7 +63,8 @@ final class ParameterGroups {
         throw exists(name);
       }
       var group = ofCluster(name, request.dbParameterGroupFamily(), description);
-      catalog.clusterParameterGroups.put(new ClusterParameterGroup(group, request.tags()));
+      catalog.clusterParameterGroups.put(
+          new ClusterParameterGroup(group, request.tags(), Map.of()));
       return group;
     });
   }
@@ -73,12 +79,13 @@ final class ParameterGroups {
         throw exists(name);
       }
       var group = ofInstance(name, request.dbParameterGroupFamily(), description);
-      catalog.instanceParameterGroups.put(new InstanceParameterGroup(group, request.tags()));
+      catalog.instanceParameterGroups.put(
+          new InstanceParameterGroup(group, request.tags(), Map.of()));
       return group;
     });
   }
 
-  private void requireFamily(String family) {
+  void requireFamily(String family) {
     if (!versions.isFamily(Rules.required("DBParameterGroupFamily", family))) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "ParameterGroupFamily %s is not a valid parameter group family", family);
@@ -129,7 +136,7 @@ final class ParameterGroups {
   void deleteOfClusters(String name) {
     catalog.changing(() -> {
       var group = cluster(name).settings().dbClusterParameterGroupName();
-      refuseDefault(group);
+      refuseDefault(group, "deleted");
       catalog.clusters.all().stream()
           .filter(each -> group.equals(each.settings().dbClusterParameterGroup()))
           .findFirst()
@@ -141,7 +148,7 @@ final class ParameterGroups {
   void deleteOfInstances(String name) {
     catalog.changing(() -> {
       var group = instance(name).settings().dbParameterGroupName();
-      refuseDefault(group);
+      refuseDefault(group, "deleted");
       catalog.instances.all().stream()
           .filter(each ->
               each.settings().dbParameterGroups().stream()
@@ -152,10 +159,10 @@ final class ParameterGroups {
     });
   }
 
-  private static void refuseDefault(String group) {
+  static void refuseDefault(String group, String how) {
     if (group.startsWith("default.")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "%s is a default parameter group and cannot be deleted", group);
+          "%s is a default parameter group and cannot be %s", group, how);
     }
   }
 
@@ -171,7 +178,14 @@ final class ParameterGroups {
     if (name == null) {
       return "default." + Versions.family(version);
     }
-    var group = cluster(name).settings();
+    var group =
+        catalog
+            .clusterParameterGroups
+            .find(name.toLowerCase(Locale.ROOT))
+            .orElseThrow(() ->
+                RdsFault.CLUSTER_PARAMETER_GROUP_NOT_FOUND.with(
+                    "DBClusterParameterGroup not found: %s", name))
+            .settings();
     requireSameFamily(name, group.dbParameterGroupFamily(), version);
     return group.dbClusterParameterGroupName();
   }
@@ -195,13 +209,64 @@ final class ParameterGroups {
     }
   }
 
+  DBClusterParameterGroup copy(CopyDbClusterParameterGroupRequest request) {
+    var name =
+        Rules.groupName(
+            "TargetDBClusterParameterGroupIdentifier",
+            request.targetDBClusterParameterGroupIdentifier(),
+            FORM);
+    var description =
+        Rules.required(
+            "TargetDBClusterParameterGroupDescription",
+            request.targetDBClusterParameterGroupDescription());
+    var source =
+        Rules.required(
+            "SourceDBClusterParameterGroupIdentifier",
+            request.sourceDBClusterParameterGroupIdentifier());
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var from = cluster(home.name("cluster-pg", source));
+      if (catalog.clusterParameterGroups.find(name).isPresent()) {
+        throw exists(name);
+      }
+      var group = ofCluster(name, from.settings().dbParameterGroupFamily(), description);
+      catalog.clusterParameterGroups.put(
+          new ClusterParameterGroup(group, request.tags(), from.values()));
+      return group;
+    });
+  }
+
+  DBParameterGroup copy(CopyDbParameterGroupRequest request) {
+    var name =
+        Rules.groupName(
+            "TargetDBParameterGroupIdentifier", request.targetDBParameterGroupIdentifier(), FORM);
+    var description =
+        Rules.required(
+            "TargetDBParameterGroupDescription", request.targetDBParameterGroupDescription());
+    var source =
+        Rules.required(
+            "SourceDBParameterGroupIdentifier", request.sourceDBParameterGroupIdentifier());
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var from = instance(home.name("pg", source));
+      if (catalog.instanceParameterGroups.find(name).isPresent()) {
+        throw exists(name);
+      }
+      var group = ofInstance(name, from.settings().dbParameterGroupFamily(), description);
+      catalog.instanceParameterGroups.put(
+          new InstanceParameterGroup(group, request.tags(), from.values()));
+      return group;
+    });
+  }
+
+  /// For the actions on groups themselves; those on clusters answer another code where a group is
+  /// missing.
   ClusterParameterGroup cluster(String name) {
     return catalog
         .clusterParameterGroups
         .find(name.toLowerCase(Locale.ROOT))
         .orElseThrow(() ->
-            RdsFault.CLUSTER_PARAMETER_GROUP_NOT_FOUND.with(
-                "DBClusterParameterGroup not found: %s", name));
+            RdsFault.PARAMETER_GROUP_NOT_FOUND.with("DBClusterParameterGroup not found: %s", name));
   }
 
   InstanceParameterGroup instance(String name) {

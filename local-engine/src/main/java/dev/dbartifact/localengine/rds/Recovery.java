@@ -2,7 +2,10 @@ package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,27 +18,98 @@ final class Recovery {
   private final Catalog catalog;
   private final DatabaseHost host;
   private final ClusterWork work;
+  private final ServerWork servers;
+  private final SnapshotWork snapshotWork;
+  private final InstanceRemoval removal;
+  private final Members members;
+  private final Endpoints endpoints;
 
-  Recovery(Catalog catalog, DatabaseHost host, ClusterWork work) {
+  Recovery(
+      Catalog catalog,
+      DatabaseHost host,
+      ClusterWork work,
+      ServerWork servers,
+      SnapshotWork snapshotWork,
+      InstanceRemoval removal,
+      Members members,
+      Endpoints endpoints) {
     this.catalog = catalog;
     this.host = host;
     this.work = work;
+    this.servers = servers;
+    this.snapshotWork = snapshotWork;
+    this.removal = removal;
+    this.members = members;
+    this.endpoints = endpoints;
   }
 
   void run() throws HostException {
-    discardOrphans();
+    takeBackAndSetAside();
     catalog.changing(() -> {
+      // A cluster goes after its final snapshot.
+      catalog.snapshots.all().forEach(this::settle);
+      // An instance goes before its cluster, and starts after that.
+      deleting().forEach(this::settle);
       catalog.clusters.all().forEach(this::settle);
-      catalog.instances.all().forEach(this::settle);
+      // A reader follows its writer.
+      writersAndReaders().forEach(this::settle);
+      catalog.clusters.all().forEach(endpoints::listen);
     });
   }
 
-  private void discardOrphans() throws HostException {
-    var known = catalog.clusters.all().stream().map(Cluster::storageId).collect(Collectors.toSet());
-    for (var id : host.stored()) {
-      if (!known.contains(id)) {
-        work.discard(id);
+  private List<Instance> writersAndReaders() {
+    return catalog.instances.all().stream()
+        .filter(instance -> !instance.is(Status.DELETING))
+        .sorted(Comparator.comparing(instance -> !members.writes(instance)))
+        .toList();
+  }
+
+  private List<Instance> deleting() {
+    return catalog.instances.all().stream()
+        .filter(instance -> instance.is(Status.DELETING))
+        .toList();
+  }
+
+  /// Records decide what is a cluster, but a lost record is no reason to lose data.
+  private void takeBackAndSetAside() throws HostException {
+    var known =
+        Stream.concat(
+                catalog.clusters.all().stream().map(Cluster::storageId),
+                catalog.snapshots.all().stream().map(Snapshot::storageId))
+            .collect(Collectors.toSet());
+    var readers =
+        catalog.instances.all().stream().map(Instance::readerVolume).collect(Collectors.toSet());
+    var stored = host.stored();
+    for (var id : known) {
+      if (!stored.contains(id) && host.takeBack(id)) {
+        LOG.info("The volume {} has a record again: taken back", id);
       }
+    }
+    for (var id : stored) {
+      if (!known.contains(id) && !readers.contains(id)) {
+        work.setAside(id);
+      }
+    }
+  }
+
+  private void settle(Snapshot snapshot) {
+    switch (snapshot.settings().status()) {
+      case Status.DELETING -> snapshotWork.remove(snapshot);
+      case Status.CREATING, Status.COPYING -> finishOrFail(snapshot);
+      default -> {}
+    }
+  }
+
+  private void finishOrFail(Snapshot snapshot) {
+    if (snapshot.isMade()) {
+      snapshotWork.finish(snapshot);
+    } else if (catalog.clusters.find(snapshot.source()).isPresent()
+        || catalog.snapshots.find(snapshot.source()).isPresent()) {
+      snapshotWork.makeAgain(snapshot);
+    } else {
+      LOG.warn(
+          "The snapshot '%s' was interrupted, and its source is gone".formatted(snapshot.id()));
+      catalog.snapshots.put(snapshot.with(builder -> builder.status(Status.FAILED)));
     }
   }
 
@@ -43,14 +117,31 @@ final class Recovery {
     switch (cluster.status()) {
       case Status.DELETING -> work.remove(cluster);
       case Status.CREATING -> finishOrUndo(cluster);
-      default -> forgetPassword(cluster);
+      case Status.STOPPING -> work.stop(cluster);
+      case Status.STARTING -> work.start(cluster);
+      case Status.BACKING_UP -> settleBackup(cluster);
+      case Status.FAILING_OVER, Status.MODIFYING, Status.RESETTING_PASSWORD -> {
+        var available = cluster.with(builder -> builder.status(Status.AVAILABLE));
+        catalog.clusters.put(available);
+        finishChanges(available);
+      }
+      default -> finishChanges(cluster);
     }
+  }
+
+  private void settleBackup(Cluster cluster) {
+    var underWay =
+        catalog.snapshots.all().stream()
+            .anyMatch(each -> each.source().equals(cluster.storage()) && each.is(Status.CREATING));
+    if (!underWay) {
+      catalog.clusters.put(cluster.with(builder -> builder.status(Status.AVAILABLE)));
+    }
+    finishChanges(cluster);
   }
 
   /// A clone can be made again; an empty cluster cannot, since its password is kept nowhere.
   private void finishOrUndo(Cluster cluster) {
-    var source = cluster.cloneOf() == null ? null : catalog.clusters.find(cluster.cloneOf());
-    if (source != null && source.isPresent()) {
+    if (hasSource(cluster)) {
       work.discard(cluster.storageId());
       work.copy(cluster);
       return;
@@ -62,8 +153,18 @@ final class Recovery {
     work.remove(deleting);
   }
 
-  private void forgetPassword(Cluster cluster) {
-    var without = ClusterWork.withoutPendingPassword(cluster);
+  private boolean hasSource(Cluster cluster) {
+    var source = cluster.cloneOf();
+    return source != null
+        && (catalog.clusters.find(source).isPresent()
+            || catalog.snapshots.find(source).isPresent());
+  }
+
+  private void finishChanges(Cluster cluster) {
+    if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
+      work.activateRoles(cluster);
+    }
+    var without = ServerWork.withoutPendingPassword(cluster);
     if (without != cluster) {
       LOG.warn(
           "A password change of cluster '%s' was interrupted: its old password holds"
@@ -74,14 +175,19 @@ final class Recovery {
 
   private void settle(Instance instance) {
     if (catalog.clusters.find(instance.storage()).isEmpty()) {
+      work.discard(instance.readerVolume());
       catalog.instances.remove(instance.resourceId());
     } else if (instance.is(Status.DELETING)) {
-      work.remove(instance);
-    } else {
+      removal.begin(instance);
+    } else if (!instance.is(Status.STOPPED) && !instance.is(Status.STOPPING)) {
       var starting = instance.is(Status.CREATING) ? Status.CREATING : Status.STARTING;
       var again = instance.with(builder -> builder.dbInstanceStatus(starting));
       catalog.instances.put(again);
-      work.start(again);
+      if (members.writes(instance)) {
+        // It may have become the writer just before the engine ended.
+        work.discard(instance.readerVolume());
+      }
+      servers.start(again);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What exists, with what the API does not say: the space that it takes.
 final class Reports {
@@ -15,9 +17,11 @@ final class Reports {
 
   private final Catalog catalog;
   private final DatabaseHost host;
+  private final Members members;
 
-  Reports(Catalog catalog, DatabaseHost host) {
+  Reports(Catalog catalog, DatabaseHost host, Members members) {
     this.catalog = catalog;
+    this.members = members;
     this.host = host;
   }
 
@@ -33,18 +37,40 @@ final class Reports {
     var source = cluster.cloneOf() == null ? null : catalog.clusters.find(cluster.cloneOf());
     return new ClusterReport(
         cluster.id(),
+        cluster.storage(),
         cluster.status(),
+        of.statusInfos().stream()
+            .map(DBClusterStatusInfo::message)
+            .reduce((first, last) -> last)
+            .orElse(null),
         of.endpoint(),
         of.port(),
+        of.engine(),
         of.engineVersion(),
         of.masterUsername(),
         source == null ? null : source.map(Cluster::id).orElse(null),
-        catalog.instancesOf(cluster).stream().map(Reports::report).toList(),
+        instances(cluster),
         cluster.is(Status.AVAILABLE) ? usage(cluster) : null);
   }
 
-  private static ClusterReport.InstanceReport report(Instance instance) {
-    return new ClusterReport.InstanceReport(instance.id(), instance.settings().dbInstanceStatus());
+  private List<ClusterReport.InstanceReport> instances(Cluster cluster) {
+    var all = members.of(cluster);
+    return all.stream()
+        .map(each -> report(each, each == all.getFirst(), each.addressIn(cluster)))
+        .toList();
+  }
+
+  private static ClusterReport.InstanceReport report(
+      Instance instance, boolean writer, String address) {
+    return new ClusterReport.InstanceReport(
+        instance.id(),
+        writer,
+        address,
+        instance.settings().dbInstanceStatus(),
+        instance.settings().statusInfos().stream()
+            .map(DBInstanceStatusInfo::message)
+            .reduce((first, last) -> last)
+            .orElse(null));
   }
 
   private Usage usage(Cluster cluster) {

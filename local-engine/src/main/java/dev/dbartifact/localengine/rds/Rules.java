@@ -94,6 +94,15 @@ final class Rules {
   private static final Set<String> RESERVED_DATABASES =
       Set.of("rdsadmin", "template0", "template1", "user", "table", "select", "database");
 
+  private static final Pattern RESERVED_MYSQL_USERS =
+      Pattern.compile(
+          "(?i)all|analyze|and|as|by|create|delete|drop|from|grant|group|insert|mariadb|mysql|null|or"
+              + "|rds.*|select|table|update|user|where");
+
+  private static final Set<String> RESERVED_MYSQL_DATABASES =
+      Set.of(
+          "information_schema", "innodb", "mysql", "performance_schema", "rdsadmin", "sys", "tmp");
+
   private Rules() {}
 
   static String required(String parameter, String value) {
@@ -102,6 +111,14 @@ final class Rules {
           "The request must contain the parameter %s.", parameter);
     }
     return value;
+  }
+
+  static <T> List<T> requiredList(String parameter, List<T> values) {
+    if (values.isEmpty()) {
+      throw RdsFault.MISSING_PARAMETER.with(
+          "The request must contain the parameter %s.", parameter);
+    }
+    return values;
   }
 
   /// A new name of a cluster or instance, in lower case as RDS keeps it.
@@ -149,8 +166,28 @@ final class Rules {
         how);
   }
 
-  static String masterUser(String value) {
+  static String masterUser(Engine engine, String value) {
     required("MasterUsername", value);
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> postgresUser(value);
+      case AURORA_MYSQL -> mysqlUser(value);
+    };
+  }
+
+  private static String mysqlUser(String value) {
+    if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,15}")) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "MasterUsername must begin with a letter and contain only alphanumeric characters, at most"
+              + " 16 of them.");
+    }
+    if (RESERVED_MYSQL_USERS.matcher(value).matches()) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
+    }
+    return value;
+  }
+
+  private static String postgresUser(String value) {
     if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,62}")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "MasterUsername must begin with a letter and contain only alphanumeric characters, at most"
@@ -164,7 +201,26 @@ final class Rules {
     return value;
   }
 
-  static String databaseName(String value) {
+  static String databaseName(Engine engine, String value) {
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> postgresDatabase(value);
+      case AURORA_MYSQL -> mysqlDatabase(value);
+    };
+  }
+
+  private static String mysqlDatabase(String value) {
+    if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,63}")) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "DatabaseName must begin with a letter and contain only alphanumeric characters.");
+    }
+    if (RESERVED_MYSQL_DATABASES.contains(value.toLowerCase(Locale.ROOT))) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Database name %s cannot be used. It is a reserved word for this engine", value);
+    }
+    return value;
+  }
+
+  private static String postgresDatabase(String value) {
     if (!value.matches("[a-zA-Z_][a-zA-Z0-9_]{0,62}")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "DatabaseName must begin with a letter and contain only alphanumeric characters.");
@@ -216,13 +272,13 @@ final class Rules {
     }
   }
 
-  static void logExports(List<String> types) {
+  static void logExports(Engine engine, List<String> types) {
     for (var type : types) {
-      if (!Set.of("postgresql", "instance", "iam-db-auth-error").contains(type)) {
+      if (!engine.logTypes().contains(type)) {
         throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-            "You cannot use the log types '%s' with engine version aurora-postgresql. For supported"
-                + " log types, see the documentation.",
-            type);
+            "You cannot use the log types '%s' with engine version %s. For supported log types, see"
+                + " the documentation.",
+            type, engine.title());
       }
     }
   }

@@ -108,10 +108,12 @@ final class SubnetGroups {
   }
 
   private List<Subnet> subnets(List<String> ids) {
-    if (ids.isEmpty()) {
-      throw RdsFault.MISSING_PARAMETER.with("The request must contain the parameter SubnetIds.");
-    }
-    var subnets = ids.stream().distinct().sorted().map(this::subnet).toList();
+    var subnets =
+        Rules.requiredList("SubnetIds", ids).stream()
+            .distinct()
+            .sorted()
+            .map(this::subnet)
+            .toList();
     var zones = subnets.stream().map(each -> each.subnetAvailabilityZone().name()).distinct();
     if (zones.count() < 2) {
       throw RdsFault.SUBNET_GROUP_DOES_NOT_COVER_ENOUGH_AZS.with(

@@ -1,9 +1,9 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.state.Shelf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -23,11 +23,12 @@ final class Tags {
   }
 
   void add(String arn, List<Tag> tags) {
-    Rules.tags(tags);
+    Rules.tags(Rules.requiredList("Tags", tags));
     change(arn, current -> merged(current, tags));
   }
 
   void remove(String arn, List<String> keys) {
+    Rules.requiredList("TagKeys", keys);
     change(arn, current -> current.stream().filter(tag -> !keys.contains(tag.key())).toList());
   }
 
@@ -51,6 +52,8 @@ final class Tags {
     return catalog.changing(() ->
         switch (resource.kind()) {
           case "cluster" -> ofCluster(resource.name(), change);
+          case "cluster-snapshot" -> ofSnapshot(resource.name(), change);
+          case "cluster-endpoint" -> ofEndpoint(resource.name(), change);
           case "db" -> ofInstance(resource.name(), change);
           case "subgrp" -> ofSubnetGroup(resource.name(), change);
           case "cluster-pg" -> ofClusterParameterGroup(resource.name(), change);
@@ -85,6 +88,26 @@ final class Tags {
     return tags;
   }
 
+  private List<Tag> ofEndpoint(String id, UnaryOperator<List<Tag>> change) {
+    var endpoint =
+        catalog.clusterEndpoint(id).orElseThrow(() -> missing("DB cluster endpoint", id));
+    var tags = change.apply(endpoint.tags());
+    if (!tags.equals(endpoint.tags())) {
+      catalog.clusterEndpoints.put(endpoint.tagged(tags));
+    }
+    return tags;
+  }
+
+  private List<Tag> ofSnapshot(String id, UnaryOperator<List<Tag>> change) {
+    var snapshot = catalog.snapshot(id).orElseThrow(() -> missing("DB cluster snapshot", id));
+    var before = snapshot.settings().tagList();
+    var tags = change.apply(before);
+    if (!tags.equals(before)) {
+      catalog.snapshots.put(snapshot.with(builder -> builder.tagList(tags)));
+    }
+    return tags;
+  }
+
   private List<Tag> ofSubnetGroup(String name, UnaryOperator<List<Tag>> change) {
     return changed(
         catalog.subnetGroups,
@@ -92,7 +115,7 @@ final class Tags {
         SubnetGroup::tags,
         change,
         (group, tags) -> new SubnetGroup(group.settings(), tags),
-        RdsFault.SUBNET_GROUP_NOT_FOUND);
+        "DB subnet group");
   }
 
   private List<Tag> ofClusterParameterGroup(String name, UnaryOperator<List<Tag>> change) {
@@ -101,8 +124,8 @@ final class Tags {
         name,
         ClusterParameterGroup::tags,
         change,
-        (group, tags) -> new ClusterParameterGroup(group.settings(), tags),
-        RdsFault.CLUSTER_PARAMETER_GROUP_NOT_FOUND);
+        ClusterParameterGroup::tagged,
+        "DB cluster parameter group");
   }
 
   private List<Tag> ofInstanceParameterGroup(String name, UnaryOperator<List<Tag>> change) {
@@ -111,8 +134,8 @@ final class Tags {
         name,
         InstanceParameterGroup::tags,
         change,
-        (group, tags) -> new InstanceParameterGroup(group.settings(), tags),
-        RdsFault.PARAMETER_GROUP_NOT_FOUND);
+        InstanceParameterGroup::tagged,
+        "DB parameter group");
   }
 
   private static <T> List<Tag> changed(
@@ -121,15 +144,20 @@ final class Tags {
       java.util.function.Function<T, List<Tag>> read,
       UnaryOperator<List<Tag>> change,
       java.util.function.BiFunction<T, List<Tag>, T> write,
-      RdsFault missing) {
-    var group =
-        Optional.of(name)
-            .flatMap(shelf::find)
-            .orElseThrow(() -> missing.with("'%s' does not exist.", name));
+      String kind) {
+    var group = shelf.find(name).orElseThrow(() -> missing(kind, name));
     var tags = change.apply(read.apply(group));
     if (!tags.equals(read.apply(group))) {
       shelf.put(write.apply(group, tags));
     }
     return tags;
+  }
+
+  /// The actions on tags have faults of their own for clusters and instances only.
+  private static RuntimeException missing(String kind, String name) {
+    return RdsFault.INVALID_PARAMETER_VALUE.with(
+        "The specified resource name does not match an RDS resource in this region: there is no %s"
+            + " %s.",
+        kind, name);
   }
 }

@@ -2,28 +2,46 @@ package dev.dbartifact.localengine.rds;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 
 /// The engine versions that clusters can have: those of the database servers that are installed.
 final class Versions {
 
-  static final String ENGINE = "aurora-postgresql";
+  static final String ENGINE = Engine.AURORA_POSTGRESQL.title();
+
+  /// What MariaDB stands in for.
+  static final String MYSQL = "8.0.mysql_aurora.3.08.2";
+
+  private static final String MYSQL_FAMILY = Engine.AURORA_MYSQL.title() + "8.0";
 
   private final List<String> installed;
+  private final List<String> mariaDb;
+  private final String mariaDbAdvice;
 
-  /// @param installed such as `17.11`
-  Versions(List<String> installed) {
+  /// @param installed versions of PostgreSQL, such as `17.11`
+  /// @param mariaDb versions of MariaDB, such as `10.11.19`, newest first
+  /// @param mariaDbAdvice what to do where there is none
+  Versions(List<String> installed, List<String> mariaDb, String mariaDbAdvice) {
     this.installed =
         installed.stream().sorted(Comparator.comparingInt(Versions::major).reversed()).toList();
+    this.mariaDb = mariaDb;
+    this.mariaDbAdvice = mariaDbAdvice;
   }
 
   static int major(String version) {
     return Integer.parseInt(version.replaceFirst("\\..*", ""));
   }
 
-  /// The installed server for a request: the same major version; the newest where none is asked
-  /// for.
-  String choose(String requested) {
+  /// The engine version for a request: the same major version; the newest where none is asked for.
+  String choose(Engine engine, String requested) {
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> postgres(requested);
+      case AURORA_MYSQL -> mysql(requested);
+    };
+  }
+
+  private String postgres(String requested) {
     if (requested == null) {
       return installed.stream().findFirst().orElseThrow(() -> unknown("any"));
     }
@@ -42,42 +60,96 @@ final class Versions {
         requested, ENGINE, String.join(", ", installed));
   }
 
+  private String mysql(String requested) {
+    var known =
+        requested == null
+            || requested.matches("8\\.0(\\.mysql_aurora\\.3\\.[0-9]{2}\\.[0-9]{1,2})?");
+    if (!known || mariaDb.isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot find %s for %s (%s)",
+          requested == null ? "a version" : "version " + requested,
+          Engine.AURORA_MYSQL.title(),
+          mariaDb.isEmpty() ? "MariaDB is not installed here. " + mariaDbAdvice : "here: " + MYSQL);
+    }
+    return MYSQL;
+  }
+
+  /// The version of the server behind an engine version.
+  String server(String version) {
+    return switch (Engine.behind(version)) {
+      case AURORA_POSTGRESQL -> version;
+      case AURORA_MYSQL -> mariaDb.stream().findFirst().orElseThrow(() -> notInstalled(version));
+    };
+  }
+
+  private RuntimeException notInstalled(String version) {
+    return RdsFault.INVALID_PARAMETER_COMBINATION.with(
+        "There is no server for %s: MariaDB is not installed here. %s", version, mariaDbAdvice);
+  }
+
   static String family(String version) {
-    return ENGINE + major(version);
+    return Engine.behind(version) == Engine.AURORA_MYSQL ? MYSQL_FAMILY : ENGINE + major(version);
+  }
+
+  /// The newest engine version whose parameter groups are of this family.
+  String ofFamily(String family) {
+    var engine = Engine.behind(family);
+    return choose(engine, family.substring(engine.title().length()));
   }
 
   boolean isFamily(String family) {
-    return installed.stream().anyMatch(version -> family(version).equals(family));
+    return families().contains(family);
   }
 
   List<String> families() {
-    return installed.stream().map(Versions::family).distinct().toList();
+    var postgres = installed.stream().map(Versions::family);
+    var mysql = mariaDb.stream().map(_ -> MYSQL_FAMILY);
+    return Stream.concat(postgres, mysql).distinct().toList();
   }
 
-  static void requireEngine(String engine) {
-    Rules.required("Engine", engine);
-    if (!engine.equals(ENGINE)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Invalid DB engine: %s. The local engine runs %s.", engine, ENGINE);
-    }
-  }
-
+  /// Newest first, engine by engine.
   List<DBEngineVersion> describe() {
-    return installed.stream()
-        .map(version ->
-            DBEngineVersion.builder()
-                .engine(ENGINE)
-                .engineVersion(version)
-                .majorEngineVersion(String.valueOf(major(version)))
-                .dbParameterGroupFamily(family(version))
-                .dbEngineDescription("Aurora PostgreSQL, stood in for by PostgreSQL")
-                .dbEngineVersionDescription("PostgreSQL " + version)
-                .exportableLogTypes("postgresql")
-                .supportedEngineModes("provisioned")
-                .supportsLogExportsToCloudwatchLogs(false)
-                .supportsReadReplica(false)
-                .status("available")
-                .build())
+    return Stream.concat(
+            installed.stream().map(Versions::describePostgres),
+            mariaDb.stream().limit(1).map(Versions::describeMySql))
         .toList();
+  }
+
+  private static DBEngineVersion describePostgres(String version) {
+    return described(version)
+        .majorEngineVersion(String.valueOf(major(version)))
+        .dbEngineDescription("Aurora PostgreSQL, stood in for by PostgreSQL")
+        .dbEngineVersionDescription("PostgreSQL " + version)
+        .exportableLogTypes("postgresql")
+        .supportedFeatureNames(ClusterRoles.FEATURES.stream().sorted().toList())
+        .build();
+  }
+
+  private static DBEngineVersion describeMySql(String mariaDb) {
+    return described(MYSQL)
+        .majorEngineVersion("8.0")
+        .dbEngineDescription("Aurora MySQL, stood in for by MariaDB")
+        .dbEngineVersionDescription("MariaDB " + mariaDb)
+        .exportableLogTypes("audit", "error", "general", "slowquery")
+        .build();
+  }
+
+  private static DBEngineVersion.Builder described(String version) {
+    return DBEngineVersion.builder()
+        .engine(Engine.behind(version).title())
+        .engineVersion(version)
+        .dbParameterGroupFamily(family(version))
+        .supportedEngineModes("provisioned")
+        .supportedCACertificateIdentifiers(Offers.CERTIFICATE)
+        .supportsCertificateRotationWithoutRestart(true)
+        .supportsGlobalDatabases(false)
+        .supportsParallelQuery(false)
+        .supportsBabelfish(false)
+        .supportsLimitlessDatabase(false)
+        .supportsLocalWriteForwarding(false)
+        .supportsIntegrations(false)
+        .supportsLogExportsToCloudwatchLogs(false)
+        .supportsReadReplica(false)
+        .status("available");
   }
 }

@@ -1,7 +1,9 @@
 package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.StorageId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,9 @@ final class Work implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /// How often a clock that may be turned is looked at.
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<StorageId, CompletableFuture<Void>> last = new HashMap<>();
@@ -47,6 +52,24 @@ final class Work implements AutoCloseable {
   /// Runs the job at once.
   synchronized void aside(Runnable job) {
     track(CompletableFuture.runAsync(() -> run(job), threads));
+  }
+
+  /// Runs the job when the clock shows that time; not if the engine stops before.
+  void later(Clock clock, Instant time, Runnable job) {
+    threads.execute(() -> {
+      try {
+        while (clock.instant().isBefore(time)) {
+          var left = Duration.between(clock.instant(), time);
+          Thread.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      if (!closed) {
+        aside(job);
+      }
+    });
   }
 
   /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as it

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,18 +18,36 @@ final class Action {
   private final Set<String> honoured;
 
   Action(Method method) {
+    // The classes of a service's actions are its own affair.
+    method.setAccessible(true);
     this.method = method;
+    var honours = method.getAnnotation(Honours.class);
     this.honoured =
-        Arrays.stream(method.getAnnotation(Honours.class).value()).collect(Collectors.toSet());
+        honours == null ? Set.of() : Arrays.stream(honours.value()).collect(Collectors.toSet());
   }
 
   /// The wire name: the method's name with a capital.
   String name() {
-    return Character.toUpperCase(method.getName().charAt(0)) + method.getName().substring(1);
+    return ServiceOffer.actionName(method.getName());
   }
 
   Set<String> honoured() {
     return honoured;
+  }
+
+  Honours documentation() {
+    return method.getAnnotation(Honours.class);
+  }
+
+  /// The SDK's class of the requests.
+  Class<?> requestType() {
+    return method.getParameterTypes()[0];
+  }
+
+  /// The HTTP status of a success.
+  int status() {
+    var answers = method.getAnnotation(AnswersWith.class);
+    return answers == null ? 200 : answers.value();
   }
 
   SdkPojo newRequest() {
@@ -39,10 +58,13 @@ final class Action {
     }
   }
 
-  SdkPojo call(Object implementation, SdkPojo request) {
+  /// @param implementations one of them has the method
+  SdkPojo call(List<?> implementations, SdkPojo request) {
     refuseWhatIsNotHonoured(request);
+    var implementation =
+        implementations.stream().filter(method.getDeclaringClass()::isInstance).findFirst();
     try {
-      return (SdkPojo) method.invoke(implementation, request);
+      return (SdkPojo) method.invoke(implementation.orElseThrow(), request);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException fault) {
         throw fault;

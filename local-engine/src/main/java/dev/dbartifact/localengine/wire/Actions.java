@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.wire;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,23 +15,25 @@ public final class Actions {
   private final Api api;
   private final Map<String, Action> offered = new TreeMap<>();
 
-  /// @param implementation overrides methods of the client interface; those are the actions offered
-  public Actions(Api api, Class<?> implementation) {
-    if (!api.client().isAssignableFrom(implementation)) {
-      throw new IllegalArgumentException(implementation + " is no " + api.client());
-    }
+  /// @param implementations override methods of the client interface; those are the actions offered
+  public Actions(Api api, Class<?>... implementations) {
     this.api = api;
-    for (var method : implementation.getDeclaredMethods()) {
-      if (method.isAnnotationPresent(Honours.class)) {
-        var action = new Action(method);
-        offered.put(action.name(), action);
+    for (var implementation : implementations) {
+      if (!api.client().isAssignableFrom(implementation)) {
+        throw new IllegalArgumentException(implementation + " is no " + api.client());
+      }
+      for (var method : implementation.getDeclaredMethods()) {
+        if (method.isAnnotationPresent(Honours.class)) {
+          add(new Action(method));
+        }
       }
     }
   }
 
-  /// The name of the service.
-  public String name() {
-    return api.service();
+  private void add(Action action) {
+    if (offered.put(action.name(), action) != null) {
+      throw new IllegalArgumentException(action.name() + " is implemented twice");
+    }
   }
 
   Action find(String name) {
@@ -39,26 +42,45 @@ public final class Actions {
       return action;
     }
     if (known().contains(name)) {
-      throw ProtocolFault.UNSUPPORTED_OPERATION.with(
-          "The local engine does not offer "
-              + name
-              + "; 'db-artifact-local actions' lists what it offers.");
+      throw notOffered(name);
     }
     throw ProtocolFault.INVALID_ACTION.with(
         "Could not find operation %s for version %s".formatted(name, api.version()));
   }
 
-  /// The names of the actions that are answered, sorted.
-  public List<String> offered() {
-    return List.copyOf(offered.keySet());
+  static RuntimeException notOffered(String name) {
+    return ProtocolFault.UNSUPPORTED_OPERATION.with(
+        "The local engine does not offer "
+            + name
+            + "; 'db-artifact-local actions' lists what it offers.");
+  }
+
+  /// What is answered.
+  Collection<Action> all() {
+    return offered.values();
+  }
+
+  /// What the service has and is not answered. Loads hundreds of classes: only for messages.
+  List<Action> others() {
+    return Arrays.stream(api.client().getMethods())
+        .filter(Actions::isAction)
+        .map(Action::new)
+        .filter(action -> !offered.containsKey(action.name()))
+        .toList();
+  }
+
+  public ServiceOffer offer() {
+    var documented = new TreeMap<String, Honours>();
+    offered.forEach((name, action) -> documented.put(name, action.documentation()));
+    return new ServiceOffer(api.service(), documented, this::known);
   }
 
   /// The names of all actions of the service, sorted. Loads hundreds of classes: only for messages.
-  public List<String> known() {
+  private List<String> known() {
     return Arrays.stream(api.client().getMethods())
         .filter(Actions::isAction)
         .map(Method::getName)
-        .map(name -> Character.toUpperCase(name.charAt(0)) + name.substring(1))
+        .map(ServiceOffer::actionName)
         .distinct()
         .sorted()
         .toList();

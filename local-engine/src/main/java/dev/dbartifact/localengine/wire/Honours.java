@@ -11,4 +11,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Honours {
   String[] value();
+
+  /// Those of them that are only remembered and shown.
+  String[] kept() default {};
+
+  /// What the action does otherwise than AWS, in a sentence; for the documentation.
+  String differs() default "";
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /// The parameters of a Query request as the tree that their dotted names describe:
 /// `Tags.Tag.1.Key=a` is the value `a` at Tags / Tag / 1 / Key.
-final class Parameters {
+public final class Parameters {
 
   private final String path;
   private final Map<String, Parameters> parts = new TreeMap<>();
@@ -19,7 +19,7 @@ final class Parameters {
   }
 
   /// Reads a body of type `application/x-www-form-urlencoded`.
-  static Parameters parse(String form) {
+  public static Parameters parse(String form) {
     var root = new Parameters("");
     for (var pair : form.split("&")) {
       if (!pair.isEmpty()) {
@@ -60,20 +60,20 @@ final class Parameters {
   }
 
   /// Takes a parameter out, so that what is left are the fields of the request.
-  Optional<String> take(String name) {
+  public Optional<String> take(String name) {
     return Optional.ofNullable(parts.remove(name)).flatMap(Parameters::value);
   }
 
   /// The dotted name that leads here.
-  String path() {
+  public String path() {
     return path;
   }
 
-  Optional<String> value() {
+  public Optional<String> value() {
     return Optional.ofNullable(value);
   }
 
-  Map<String, Parameters> parts() {
+  public Map<String, Parameters> parts() {
     return parts;
   }
 }

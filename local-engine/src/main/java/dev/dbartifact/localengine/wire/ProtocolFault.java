@@ -5,8 +5,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Faults that every service of AWS answers in the same words.
 ///
-/// See "Common errors" in the Amazon RDS API Reference.
+/// See "Common errors" in the Amazon RDS API Reference. [FaultCodes] holds what other protocols
+/// call them.
 public enum ProtocolFault {
+  EXPIRED_TOKEN("ExpiredToken", 403),
   INTERNAL_FAILURE("InternalFailure", 500),
   INVALID_ACTION("InvalidAction", 400),
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
@@ -18,6 +20,7 @@ public enum ProtocolFault {
   NO_SUCH_VERSION("NoSuchVersion", 400),
   REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
   REQUEST_EXPIRED("RequestExpired", 400),
+  SERIALIZATION("SerializationException", 400),
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
   UNSUPPORTED_OPERATION("UnsupportedOperation", 400),
   VALIDATION_ERROR("ValidationError", 400);
@@ -31,6 +34,14 @@ public enum ProtocolFault {
   }
 
   public AwsServiceException with(String message) {
+    return with(code, status, message);
+  }
+
+  String code() {
+    return code;
+  }
+
+  static AwsServiceException with(String code, int status, String message) {
     return AwsServiceException.builder()
         .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
         .statusCode(status)

@@ -1,53 +1,25 @@
 package dev.dbartifact.localengine.wire;
 
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 
 /// The Query protocol of AWS: a form in, an XML document out.
 ///
 /// See `aws.protocols#awsQuery` in the Smithy specification.
-public final class QueryProtocol implements Service {
+public final class QueryProtocol extends Protocol {
 
-  private static final Logger LOG = LoggerFactory.getLogger(QueryProtocol.class);
   private static final String XML = "text/xml";
 
-  private final Api api;
-  private final Actions actions;
-  private final Object implementation;
-
-  /// @param implementation answers; see [Actions]
-  public QueryProtocol(Api api, Object implementation) {
-    this.api = api;
-    this.actions = new Actions(api, implementation.getClass());
-    this.implementation = implementation;
+  /// @param implementations share the actions among them; see [Actions]
+  public QueryProtocol(Api api, Object... implementations) {
+    super(api, FaultCodes.QUERY, implementations);
   }
 
   @Override
-  public String name() {
-    return api.service();
-  }
-
-  @Override
-  public Answer answer(Call call) {
-    var requestId = UUID.randomUUID().toString();
-    try {
-      return invoke(call.text(), requestId);
-    } catch (AwsServiceException fault) {
-      return refuse(fault, requestId);
-    } catch (RuntimeException e) {
-      LOG.error("Request " + requestId + " failed", e);
-      return refuse(
-          ProtocolFault.INTERNAL_FAILURE.with(
-              "The local engine failed; its log says more under " + requestId),
-          requestId);
-    }
-  }
-
-  private Answer invoke(String form, String requestId) {
-    var parameters = Parameters.parse(form);
+  Answer invoke(Call call, String requestId) {
+    var parameters = Parameters.parse(form(call));
     var name =
         parameters
             .take("Action")
@@ -59,8 +31,18 @@ public final class QueryProtocol implements Service {
     }
     var action = actions.find(name);
     var request = (SdkPojo) QueryReader.read(action.newRequest(), parameters);
-    return new Answer(
-        200, XML, requestId, response(name, action.call(implementation, request), requestId));
+    return new Answer(200, XML, requestId, response(name, call(action, request), requestId));
+  }
+
+  /// The form of a request. Presigned ones carry it in the address, beside the signature.
+  public static String form(Call call) {
+    var query = call.uri().getRawQuery();
+    if (!call.method().equals("GET") || query == null) {
+      return call.text();
+    }
+    return Arrays.stream(query.split("&"))
+        .filter(pair -> !pair.startsWith("X-Amz-"))
+        .collect(Collectors.joining("&"));
   }
 
   private String response(String action, SdkPojo response, String requestId) {
@@ -76,26 +58,8 @@ public final class QueryProtocol implements Service {
   }
 
   @Override
-  public Answer refuse(AwsServiceException fault) {
-    return refuse(fault, UUID.randomUUID().toString());
-  }
-
-  private Answer refuse(AwsServiceException fault, String requestId) {
-    var details = fault.awsErrorDetails();
-    var body =
-        XmlWriter.document(
-            "ErrorResponse",
-            api.namespace(),
-            to -> {
-              to.element(
-                  "Error",
-                  error -> {
-                    error.element("Type", fault.statusCode() < 500 ? "Sender" : "Receiver");
-                    error.element("Code", details.errorCode());
-                    error.element("Message", details.errorMessage());
-                  });
-              to.element("RequestId", requestId);
-            });
+  Answer refused(AwsServiceException fault, String requestId) {
+    var body = XmlFault.document(fault, api.namespace(), requestId);
     return new Answer(fault.statusCode(), XML, requestId, body);
   }
 }

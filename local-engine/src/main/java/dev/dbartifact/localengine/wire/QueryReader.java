@@ -1,18 +1,11 @@
 package dev.dbartifact.localengine.wire;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
@@ -118,61 +111,6 @@ final class QueryReader {
     if (!at.parts().isEmpty()) {
       throw unknown(at.parts().values().iterator().next());
     }
-    var text = at.value().orElse("");
-    return switch (field.marshallingType().getKnownType()) {
-      case STRING -> text;
-      case BOOLEAN -> bool(text, at);
-      case INSTANT -> timestamp(text, at);
-      case SDK_BYTES -> bytes(text, at);
-      default -> number(field, text, at);
-    };
-  }
-
-  private static boolean bool(String text, Parameters at) {
-    return switch (text.toLowerCase(java.util.Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw malformed(text, at, "true or false");
-    };
-  }
-
-  private static Instant timestamp(String text, Parameters at) {
-    try {
-      TemporalAccessor parsed = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text);
-      return Instant.from(parsed);
-    } catch (DateTimeParseException e) {
-      throw malformed(text, at, "a timestamp such as 2030-01-31T12:00:00Z");
-    }
-  }
-
-  private static SdkBytes bytes(String text, Parameters at) {
-    try {
-      return SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
-    } catch (IllegalArgumentException e) {
-      throw malformed(text, at, "Base64");
-    }
-  }
-
-  private static Object number(SdkField<?> field, String text, Parameters at) {
-    try {
-      return switch (field.marshallingType().getKnownType()) {
-        case INTEGER -> Integer.valueOf(text);
-        case LONG -> Long.valueOf(text);
-        case SHORT -> Short.valueOf(text);
-        case BYTE -> Byte.valueOf(text);
-        case FLOAT -> Float.valueOf(text);
-        case DOUBLE -> Double.valueOf(text);
-        case BIG_DECIMAL -> new BigDecimal(text);
-        default -> throw new IllegalStateException("No number: " + field.memberName());
-      };
-    } catch (NumberFormatException e) {
-      throw malformed(text, at, "a number");
-    }
-  }
-
-  private static RuntimeException malformed(String text, Parameters at, String wanted) {
-    return ProtocolFault.VALIDATION_ERROR.with(
-        "Value '%s' at '%s' failed to satisfy constraint: Member must be %s"
-            .formatted(text, at.path(), wanted));
+    return Scalars.read(field, at.value().orElse(""), at.path());
   }
 }

@@ -13,4 +13,15 @@ public interface Service {
 
   /// A fault in the form that the service's clients read.
   Answer refuse(AwsServiceException fault);
+
+  /// Whether a request that names no service in a signature looks like one to this service: by its
+  /// target or path.
+  default boolean recognises(Call call) {
+    return false;
+  }
+
+  /// The largest body that is read.
+  default int mostBytes() {
+    return 1 << 20;
+  }
 }

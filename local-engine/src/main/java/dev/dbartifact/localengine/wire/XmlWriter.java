@@ -11,11 +11,12 @@ import javax.xml.stream.XMLStreamWriter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
 /// Writes the SDK's own model classes as XML, by the wire names that their fields carry.
-final class XmlWriter {
+public final class XmlWriter {
 
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
 
@@ -28,12 +29,12 @@ final class XmlWriter {
 
   /// What a document holds; writes through the writer that it is given.
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void write(XmlWriter to) throws XMLStreamException;
   }
 
   /// A document with one root element in the given namespace.
-  static String document(String root, String namespace, Content content) {
+  public static String document(String root, String namespace, Content content) {
     try {
       var writer = new XmlWriter();
       writer.xml.writeStartElement(root);
@@ -47,13 +48,13 @@ final class XmlWriter {
     }
   }
 
-  void element(String name, Content content) throws XMLStreamException {
+  public void element(String name, Content content) throws XMLStreamException {
     xml.writeStartElement(name);
     content.write(this);
     xml.writeEndElement();
   }
 
-  void element(String name, String value) throws XMLStreamException {
+  public void element(String name, String value) throws XMLStreamException {
     element(name, to -> to.xml.writeCharacters(legal(value)));
   }
 
@@ -61,7 +62,7 @@ final class XmlWriter {
   void fields(SdkPojo pojo) throws XMLStreamException {
     for (var field : pojo.sdkFields()) {
       var value = field.getValueOrDefault(pojo);
-      if (isSet(value)) {
+      if (isSet(value) && field.location() == MarshallLocation.PAYLOAD) {
         value(field.locationName(), field, value);
       }
     }

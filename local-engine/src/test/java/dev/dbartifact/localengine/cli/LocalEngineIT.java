@@ -3,6 +3,10 @@ package dev.dbartifact.localengine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Leftovers;
+import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.InputStream;
@@ -14,13 +18,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -36,37 +43,54 @@ class LocalEngineIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String PASSWORD = "correct-horse";
 
-  @TempDir Path temporary;
+  @TempDir static Path temporary;
 
-  private EngineDirectory directory;
-  private Process process;
-  private RdsClient rds;
+  private static EngineDirectory directory;
+  private static Process process;
+  private static RdsClient rds;
 
-  @BeforeEach
-  void start() throws Exception {
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void start() throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     directory = new EngineDirectory(temporary.resolve("data"));
     launch();
   }
 
   @AfterEach
-  void remove() throws Exception {
+  void removeClusters() {
+    rds.describeDBClusters().dbClusters().forEach(each -> delete(each.dbClusterIdentifier()));
+  }
+
+  @AfterAll
+  static void remove() throws Exception {
     rds.close();
     var out = new ByteArrayOutputStream();
-    var terminal =
-        new Terminal(
-            InputStream.nullInputStream(), new PrintStream(out), new PrintStream(out), Map.of());
-    var code = new Main(terminal).run("reset", "--yes", "--data-dir", directory.toString());
-    assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(command(out, "reset", "--yes")).as(out.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(directory.root()).doesNotExist();
   }
 
-  private void launch() throws Exception {
+  private static int command(ByteArrayOutputStream out, String command, String... words) {
+    var printer = new PrintStream(out, true, StandardCharsets.UTF_8);
+    var terminal = new Terminal(InputStream.nullInputStream(), printer, printer, Map.of());
+    var line = new ArrayList<>(List.of(command, "--data-dir", directory.toString()));
+    line.addAll(List.of(words));
+    return new Main(terminal).run(line.toArray(String[]::new));
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void launch() throws Exception {
     process =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Main.class.getName(),
@@ -161,7 +185,176 @@ class LocalEngineIT {
                 .allMatch(each -> each.status().equals("available")));
   }
 
-  private DBCluster source() {
+  @Test
+  void stopEndsWhatAKilledEngineLeft() throws Exception {
+    var prod = source();
+    var pool = directory.root().resolve("pool").toString();
+    process.destroyForcibly().waitFor();
+    rds.close();
+    assertThat(Leftovers.servers(directory.root())).isEqualTo(1);
+    assertThat(command(said, "status")).isEqualTo(1);
+    assertThat(said()).contains("It left 1 database server(s) running");
+
+    assertThat(command(said, "stop")).isZero();
+
+    assertThat(said()).contains("stopped 1 database server(s)");
+    assertThat(Leftovers.servers(directory.root())).isZero();
+    assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(pool);
+    assertThatThrownBy(() -> value(prod, PASSWORD, "select 1")).isInstanceOf(SQLException.class);
+    said.reset();
+    assertThat(command(said, "stop")).isZero();
+    assertThat(said()).isEqualTo("The local engine is not running.\n");
+
+    launch();
+    await("prod", () -> isAvailable("prod"));
+    assertThat(value(describe("prod"), PASSWORD, "select 1")).isEqualTo("1");
+  }
+
+  @Test
+  void aLostRecordLosesNoData() throws Exception {
+    var prod = source();
+    execute(prod, "create table orders as select generate_series(1, 1000) as id");
+    var record =
+        directory
+            .memory()
+            .resolve("clusters/" + prod.dbClusterResourceId().toLowerCase(Locale.ROOT) + ".json");
+    var kept = temporary.resolve("kept.json");
+    process.destroyForcibly().waitFor();
+    rds.close();
+    Files.move(record, kept);
+    Files.delete(AtomicFile.copy(record));
+
+    launch();
+    await("the volume to be set aside", () -> unclaimed().size() == 1);
+    assertThat(rds.describeDBClusters().dbClusters()).isEmpty();
+    assertThat(command(said, "status")).isZero();
+    assertThat(said()).contains("no cluster accounts for", unclaimed().getFirst().toString());
+    assertThat(command(said, "reset", "--unclaimed", "--yes")).isEqualTo(1);
+    assertThat(command(said, "stop")).isZero();
+    rds.close();
+
+    Files.move(kept, record);
+    launch();
+    assertThat(unclaimed()).isEmpty();
+    // Its instance went with the record.
+    createInstance("prod");
+    await("prod", () -> isAvailable("prod"));
+    assertThat(value(describe("prod"), PASSWORD, "select count(*) from orders")).isEqualTo("1000");
+  }
+
+  private static List<Path> unclaimed() {
+    try {
+      return Leftovers.unclaimed(directory.root());
+    } catch (HostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void statusShowsTheTreeOfClones_andLogsWhatTheServerSaid() throws Exception {
+    source();
+    clone("dev");
+    assertThat(command(said, "status")).isZero();
+    assertThat(said()).containsPattern("(?m)^prod  available .* MiB own, .* shared$");
+    assertThat(said()).containsPattern("(?m)^└─ dev  available ");
+    said.reset();
+    assertThat(command(said, "status", "--output", "json")).isZero();
+    assertThat(said()).contains("\"cloneOf\" : \"prod\"", "\"warnings\" : [");
+    said.reset();
+    assertThat(command(said, "logs", "dev")).isZero();
+    assertThat(said()).contains("database system is ready to accept connections");
+    assertThat(said()).doesNotContain(PASSWORD, "SCRAM-SHA-256$");
+    assertThat(command(said, "logs", "nobody")).isEqualTo(1);
+    assertThat(said()).contains("There is no cluster 'nobody'; there are dev, prod.");
+  }
+
+  @Test
+  void filesAreTheirOwnersAlone_andNoneOfTheEnginesShowsAPassword() throws Exception {
+    source();
+    rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("prod").masterUserPassword("battery-staple").applyImmediately(true));
+    await("the password", () -> describe("prod").pendingModifiedValues() == null);
+
+    // Servers run as another user, who reads their programs and settings.
+    var others = List.of("postgres", "run", "pool", "volumes");
+    try (var files = Files.walk(directory.root())) {
+      var own =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toFile().length() > 0)
+              .filter(
+                  file -> !others.contains(directory.root().relativize(file).getName(0).toString()))
+              .toList();
+      assertThat(own)
+          .isNotEmpty()
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .as(file.toString())
+                  .isEqualTo("rw-------"));
+      for (var file : own) {
+        if (!file.endsWith("pool.img")) {
+          assertThat(Files.readString(file)).doesNotContain(PASSWORD, "battery-staple");
+        }
+      }
+    }
+    assertThat(Files.readString(temporary.resolve("engine.log")))
+        .doesNotContain(PASSWORD, "battery-staple", "SCRAM-SHA-256$");
+  }
+
+  @Test
+  void aDumpIsLoadedWhole_orNotAtAll() throws Exception {
+    LoopMount.require("psql", "postgresql-client");
+    var prod = source();
+    var good = Files.writeString(temporary.resolve("good.sql"), "create table t as select 7 as n;");
+    var bad =
+        Files.writeString(temporary.resolve("bad.sql"), "create table u (n int); select nonsense;");
+    for (var as : List.of("master", "admin")) {
+      assertThat(launcher("load", "--as", as, "prod", bad.toString())).isEqualTo(1);
+      assertThat(said())
+          .contains("column \"nonsense\" does not exist", "Nothing was changed.")
+          .doesNotContain("Exception");
+      said.reset();
+    }
+    assertThat(value(prod, PASSWORD, "select to_regclass('u')")).isNull();
+
+    assertThat(launcher("load", "prod", good.toString())).as(said()).isZero();
+    assertThat(said()).contains("Loaded " + good + " into cluster 'prod'");
+    said.reset();
+    assertThat(launcher("psql", "prod", "-At", "-c", "select n, current_user from t")).isZero();
+    assertThat(said()).isEqualTo("7|shop\n");
+    said.reset();
+    assertThat(launcher("psql", "prod", "-c", "select nonsense")).isEqualTo(1);
+
+    var archive = Files.writeString(temporary.resolve("t.dump"), "PGDMP broken");
+    assertThat(launcher("load", "prod", archive.toString())).isEqualTo(1);
+    assertThat(said()).contains("pg_restore: error");
+    assertThat(launcher("load", "prod", temporary.resolve("none").toString())).isEqualTo(1);
+    assertThat(said()).contains("there is no such file");
+  }
+
+  /// In a process of its own: psql writes where that writes.
+  private int launcher(String command, String... words) throws Exception {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                command,
+                "--data-dir",
+                directory.toString()));
+    line.addAll(List.of(words));
+    var builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().put("PGPASSWORD", PASSWORD);
+    var running = builder.start();
+    running.getInputStream().transferTo(said);
+    return running.waitFor();
+  }
+
+  private static DBCluster source() {
     rds.createDBCluster(r ->
         r.dbClusterIdentifier("prod")
             .engine("aurora-postgresql")
@@ -172,14 +365,14 @@ class LocalEngineIT {
     return describe("prod");
   }
 
-  private DBCluster clone(String id) {
+  private static DBCluster clone(String id) {
     restore(id);
     createInstance(id);
     await(id, () -> isAvailable(id));
     return describe(id);
   }
 
-  private void restore(String id) {
+  private static void restore(String id) {
     rds.restoreDBClusterToPointInTime(r ->
         r.dbClusterIdentifier(id)
             .sourceDBClusterIdentifier("prod")
@@ -187,7 +380,7 @@ class LocalEngineIT {
             .useLatestRestorableTime(true));
   }
 
-  private void createInstance(String cluster) {
+  private static void createInstance(String cluster) {
     rds.createDBInstance(r ->
         r.dbInstanceIdentifier(cluster + "-1")
             .dbClusterIdentifier(cluster)
@@ -195,7 +388,7 @@ class LocalEngineIT {
             .engine("aurora-postgresql"));
   }
 
-  private boolean isAvailable(String id) {
+  private static boolean isAvailable(String id) {
     var instance =
         rds.describeDBInstances(r -> r.dbInstanceIdentifier(id + "-1")).dbInstances().getFirst();
     assertThat(instance.dbInstanceStatus()).isIn("creating", "starting", "available");
@@ -204,12 +397,15 @@ class LocalEngineIT {
         && describe(id).status().equals("available");
   }
 
-  private DBCluster describe(String id) {
+  private static DBCluster describe(String id) {
     return rds.describeDBClusters(r -> r.dbClusterIdentifier(id)).dbClusters().getFirst();
   }
 
-  private void delete(String id) {
-    rds.deleteDBInstance(r -> r.dbInstanceIdentifier(id + "-1"));
+  private static void delete(String id) {
+    describe(id)
+        .dbClusterMembers()
+        .forEach(
+            each -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier(each.dbInstanceIdentifier())));
     rds.deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true));
     await(
         "the end of " + id,

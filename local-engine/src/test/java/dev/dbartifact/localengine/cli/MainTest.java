@@ -1,13 +1,16 @@
 package dev.dbartifact.localengine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,14 +22,19 @@ class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private static final String TABLES = "<!-- from: db-artifact-local actions --markdown -->";
+  private static final String TABLES_END = "<!-- end -->";
+
   private int run(String... words) {
-    return new Main(
-            new Terminal(
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("XDG_DATA_HOME", data.toString())))
-        .run(words);
+    return new Main(terminal()).run(words);
+  }
+
+  private Terminal terminal() {
+    return new Terminal(
+        InputStream.nullInputStream(),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Map.of("XDG_DATA_HOME", data.toString()));
   }
 
   @Test
@@ -56,6 +64,91 @@ class MainTest {
   }
 
   @Test
+  void itKnowsItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("db-artifact-local ");
+  }
+
+  @Test
+  void aCommandThatNeedsAClusterSaysSo() {
+    assertThat(run("logs")).isEqualTo(2);
+    assertThat(run("load", "shop")).isEqualTo(2);
+    assertThat(run("load", "shop", "a.sql", "b.sql")).isEqualTo(2);
+    assertThat(run("load", "--as", "root", "shop", "a.sql")).isEqualTo(2);
+    assertThat(run("start", "--max-clusters", "0")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(
+            "Usage: db-artifact-local logs CLUSTER",
+            "Usage: db-artifact-local load CLUSTER FILE",
+            "Unexpected argument: b.sql",
+            "--as is master or admin",
+            "--max-clusters is at least 1");
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsNamed() {
+    assertThat(run("logs", "shop")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("There is no cluster 'shop'; there is none at all.");
+  }
+
+  @Test
+  void aDamagedRegionIsAMessage() throws Exception {
+    var folder = Files.createDirectory(data.resolve("engine"));
+    Files.createFile(folder.resolve("engine.lock"));
+    Files.write(folder.resolve("region"), new byte[] {(byte) 0xc3, 0x28, '{', '}'});
+
+    assertThat(run("start", "--port", "0", "--data-dir", folder.toString())).isEqualTo(1);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(folder + "/region does not hold a Region such as us-west-2 any more")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aDamagedAnnouncementIsNoEngine() throws Exception {
+    var folder = Files.createDirectory(data.resolve("engine"));
+    Files.createFile(folder.resolve("engine.lock"));
+    Files.writeString(folder.resolve("endpoint"), "http://nowhere at all\n");
+
+    assertThat(run("status", "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(run("stop", "--data-dir", folder.toString())).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("is not running");
+  }
+
+  @Test
+  void theEngineOfAnotherUserIsNamed() {
+    var owner = System.getProperty("user.name");
+    assertThatThrownBy(() -> new EngineDirectory(data).requireOwn("somebody"))
+        .hasMessageContaining("The engine in " + data + " belongs to user '" + owner + "'")
+        .hasMessageContaining("you are 'somebody'", "--data-dir");
+  }
+
+  @Test
+  void aPortThatIsTooLowIsNotCalledTaken() {
+    assertThat(StartCommand.cannotListen(80, new BindException("Permission denied")))
+        .hasMessageContaining("may not take a port that low")
+        .hasMessageNotContaining("another program");
+    assertThat(StartCommand.cannotListen(9432, new BindException("Address already in use")))
+        .hasMessageContaining("another program has that port");
+  }
+
+  @Test
+  void whatDidNotStartIsNotExplainedByAnEarlierRun() throws Exception {
+    var directory = new EngineDirectory(data);
+    Files.writeString(directory.log(), "an old failure\n");
+    var before = Files.size(directory.log());
+    Files.writeString(directory.log(), "the new failure\n", StandardOpenOption.APPEND);
+
+    DetachedStart.gaveUp("It did not start:", directory, before, terminal());
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("the new failure")
+        .doesNotContain("an old failure");
+  }
+
+  @Test
   void whatDoesNotRunCanBeStoppedAndAskedFor() {
     assertThat(run("stop")).isZero();
     assertThat(run("status")).isEqualTo(1);
@@ -71,12 +164,31 @@ class MainTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"running\" : false");
   }
 
+  /// `-Dgolden.update=true` rewrites the tables in the document.
+  @Test
+  void theDocumentationSaysWhatTheActionsDo() throws Exception {
+    assertThat(run("actions", "--markdown")).isZero();
+    var tables = out.toString(StandardCharsets.UTF_8);
+    var document = Path.of("../docs/local-engine.md");
+    var text = Files.readString(document);
+    var before = text.substring(0, text.indexOf(TABLES) + TABLES.length());
+    var after = text.substring(text.indexOf(TABLES_END));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(document, before + "\n\n" + tables + "\n" + after);
+    }
+    assertThat(Files.readString(document)).isEqualTo(before + "\n\n" + tables + "\n" + after);
+  }
+
   @Test
   void actionsAreListed() {
     assertThat(run("actions", "--all")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .contains(
-            "rds  CreateDBCluster", "rds  DescribeEvents  (not offered)", "sts  GetCallerIdentity");
+            "rds            CreateDBCluster",
+            "rds            CreateGlobalCluster  (not offered)",
+            "ec2            DescribeSubnets",
+            "secretsmanager RotateSecret",
+            "sts            GetCallerIdentity");
   }
 
   @Test

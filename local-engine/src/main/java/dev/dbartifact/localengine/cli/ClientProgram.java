@@ -1,0 +1,78 @@
+package dev.dbartifact.localengine.cli;
+
+import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.server.AdminLogin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A program of PostgreSQL's for clients, which the system must have.
+final class ClientProgram {
+
+  private ClientProgram() {}
+
+  static Path find(String name) throws IOException {
+    return Program.find(name)
+        .orElseThrow(() ->
+            new IOException(
+                "This needs the program '%s', which is not on this machine. Install PostgreSQL's client programs (Debian, Ubuntu: apt-get install postgresql-client; Fedora: dnf install postgresql; macOS: brew install libpq)."
+                    .formatted(name)));
+  }
+
+  /// Where to log in; the engine keeps no passwords, so that the program asks, or takes PGPASSWORD
+  /// or ~/.pgpass.
+  static Map<String, String> asMaster(ClusterReport cluster) {
+    return Map.of(
+        "PGHOST", cluster.endpoint(),
+        "PGPORT", String.valueOf(cluster.port()),
+        "PGUSER", cluster.masterUsername(),
+        "PGDATABASE", "postgres",
+        "PGGSSENCMODE", "disable");
+  }
+
+  /// Where the engine itself logs in: no password, through the server's private socket.
+  static Map<String, String> asAdmin(EngineDirectory directory, ClusterReport cluster)
+      throws IOException {
+    return Map.of(
+        "PGHOST",
+        AdminLogin.socketDirectory(directory.root(), cluster.volume()).toString(),
+        "PGPORT",
+        String.valueOf(cluster.port()),
+        "PGUSER",
+        AdminLogin.USER,
+        "PGDATABASE",
+        "postgres",
+        "PGGSSENCMODE",
+        "disable");
+  }
+
+  /// Runs it on the user's own terminal, and answers its exit code. Ctrl-C is the program's: should
+  /// the JVM end by it, it waits for the program first.
+  static int run(List<String> line, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(line).inheritIO();
+    builder.environment().putAll(variables);
+    var process = builder.start();
+    var waiting =
+        new Thread(
+            () -> {
+              try {
+                Runtime.getRuntime().halt(process.waitFor());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "wait-for-program");
+    Runtime.getRuntime().addShutdownHook(waiting);
+    var code = process.waitFor();
+    try {
+      Runtime.getRuntime().removeShutdownHook(waiting);
+    } catch (IllegalStateException e) {
+      // Already ending, by Ctrl-C; the hook says how.
+      return code;
+    }
+    return code;
+  }
+}

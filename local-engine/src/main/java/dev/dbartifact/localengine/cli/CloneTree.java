@@ -1,0 +1,79 @@
+package dev.dbartifact.localengine.cli;
+
+import dev.dbartifact.localengine.rds.ClusterReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Clusters as lines of a tree: each clone below the cluster that it was made from.
+final class CloneTree {
+
+  private final List<ClusterReport> clusters;
+  private final List<String> lines = new ArrayList<>();
+
+  private CloneTree(List<ClusterReport> clusters) {
+    this.clusters = clusters;
+  }
+
+  static List<String> of(List<ClusterReport> clusters) {
+    var tree = new CloneTree(clusters);
+    // A clone whose source is gone stands for itself.
+    var names = clusters.stream().map(ClusterReport::id).collect(Collectors.toSet());
+    clusters.stream()
+        .filter(each -> each.cloneOf() == null || !names.contains(each.cloneOf()))
+        .forEach(root -> tree.add(root, "", ""));
+    return tree.lines;
+  }
+
+  private void add(ClusterReport cluster, String before, String below) {
+    lines.add(before + line(cluster));
+    reasons(cluster).forEach(reason -> lines.add(below + "    " + reason));
+    var clones = clusters.stream().filter(each -> cluster.id().equals(each.cloneOf())).toList();
+    for (var clone : clones) {
+      var last = clone == clones.getLast();
+      add(clone, below + (last ? "└─ " : "├─ "), below + (last ? "   " : "│  "));
+    }
+  }
+
+  private static String line(ClusterReport cluster) {
+    var instances =
+        cluster.instances().stream()
+            .map(instance -> instance(instance, cluster.port()))
+            .collect(Collectors.joining("; "));
+    return "%s  %s  %s:%d  %s %s  [%s]%s"
+        .formatted(
+            cluster.id(),
+            cluster.status(),
+            cluster.endpoint(),
+            cluster.port(),
+            "aurora-mysql".equals(cluster.engine()) ? "Aurora MySQL" : "PostgreSQL",
+            cluster.engineVersion(),
+            instances.isEmpty() ? "no instance" : instances,
+            size(cluster));
+  }
+
+  private static String instance(ClusterReport.InstanceReport instance, int port) {
+    return instance.writer()
+        ? instance.id() + " " + instance.status()
+        : "%s %s, reader %s:%d"
+            .formatted(instance.id(), instance.status(), instance.endpoint(), port);
+  }
+
+  private static String size(ClusterReport cluster) {
+    return cluster.bytes() == null
+        ? ""
+        : "  %s own, %s shared"
+            .formatted(Sizes.of(cluster.bytes().exclusive()), Sizes.of(cluster.bytes().shared()));
+  }
+
+  private static List<String> reasons(ClusterReport cluster) {
+    return Stream.concat(
+            Stream.ofNullable(cluster.message()),
+            cluster.instances().stream()
+                .filter(instance -> Objects.nonNull(instance.message()))
+                .map(instance -> instance.id() + ": " + instance.message()))
+        .toList();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.dbartifact.localengine.cli;
+
+import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.rds.LocalRds;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Finds the cluster that a command names.
+final class NamedCluster {
+
+  private NamedCluster() {}
+
+  /// A cluster of the running engine, with its server.
+  static ClusterReport running(EngineDirectory directory, String name) throws IOException {
+    var engine =
+        RunningEngine.find(directory)
+            .orElseThrow(() ->
+                new IOException(
+                    "The local engine is not running (data in %s); start it with 'db-artifact-local start --detach'."
+                        .formatted(directory)));
+    var clusters = engine.report().clusters();
+    var found = clusters.stream().filter(each -> each.id().equals(lower(name))).findFirst();
+    if (found.isEmpty()) {
+      throw unknown(name, clusters.stream().map(ClusterReport::id).toList());
+    }
+    if (found.get().instances().stream().noneMatch(each -> each.status().equals("available"))) {
+      throw new IOException(
+          "Cluster '%s' has no server that answers: it is %s, %s. 'db-artifact-local status' says more."
+              .formatted(found.get().id(), found.get().status(), instances(found.get())));
+    }
+    return found.get();
+  }
+
+  /// The same, for programs that speak to PostgreSQL.
+  static ClusterReport runningPostgres(EngineDirectory directory, String name) throws IOException {
+    var cluster = running(directory, name);
+    if ("aurora-mysql".equals(cluster.engine())) {
+      throw new IOException(
+          "Cluster '%s' is no PostgreSQL but aurora-mysql. Take a client of MySQL: mariadb --host=%s --port=%d --user=%s --password"
+              .formatted(
+                  cluster.id(), cluster.endpoint(), cluster.port(), cluster.masterUsername()));
+    }
+    return cluster;
+  }
+
+  private static String instances(ClusterReport cluster) {
+    return cluster.instances().isEmpty()
+        ? "and has no instance"
+        : cluster.instances().stream()
+            .map(each -> each.id() + " " + each.status())
+            .collect(Collectors.joining(", "));
+  }
+
+  /// The volume of a cluster, whether the engine runs or not.
+  static String remembered(EngineDirectory directory, String name) throws IOException {
+    var volumes = LocalRds.volumes(directory.memory());
+    if (!volumes.containsKey(lower(name))) {
+      throw unknown(name, volumes.keySet());
+    }
+    return volumes.get(lower(name));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static IOException unknown(String name, Collection<String> known) {
+    return new IOException(
+        "There is no cluster '%s'; there %s."
+            .formatted(
+                name, known.isEmpty() ? "is none at all" : "are " + String.join(", ", known)));
+  }
+}

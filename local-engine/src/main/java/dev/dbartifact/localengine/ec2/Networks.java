@@ -1,0 +1,147 @@
+package dev.dbartifact.localengine.ec2;
+
+import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.wire.Honours;
+import dev.dbartifact.localengine.wire.XmlWriter;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamException;
+
+/// The default VPC and its subnets, which are always there.
+final class Networks {
+
+  private static final String RANGE = "172.31.0.0/16";
+  private static final int ADDRESSES = 4091;
+
+  private final Home home;
+
+  Networks(Home home) {
+    this.home = home;
+  }
+
+  /// @param number from 0
+  private record Subnet(String id, String zone, int number) {
+    String range() {
+      return "172.31.%d.0/20".formatted(number * 16);
+    }
+  }
+
+  @Honours(
+      value = {"DryRun", "Filter", "MaxResults", "VpcId"},
+      differs = "One default VPC, which is always there.")
+  XmlWriter.Content describeVpcs(Form form) {
+    for (var id : form.texts("VpcId")) {
+      requireVpc(id);
+    }
+    var filters = form.filters();
+    form.requireEmpty();
+    var shown =
+        Ec2Filters.<String>apply(
+            filters,
+            Map.of(
+                "vpc-id", id -> id,
+                "state", _ -> "available",
+                "cidr", _ -> RANGE,
+                "is-default", _ -> "true",
+                "isDefault", _ -> "true"),
+            _ -> Map.of(),
+            List.of(Home.VPC));
+    return to ->
+        to.element(
+            "vpcSet",
+            set -> {
+              for (var id : shown) {
+                set.element("item", item -> vpc(item, id));
+              }
+            });
+  }
+
+  private void vpc(XmlWriter to, String id) throws XMLStreamException {
+    to.element("vpcId", id);
+    to.element("ownerId", home.account());
+    to.element("state", "available");
+    to.element("cidrBlock", RANGE);
+    to.element("dhcpOptionsId", "dopt-0a100000000000001");
+    to.element("instanceTenancy", "default");
+    to.element("isDefault", "true");
+  }
+
+  static void requireVpc(String id) {
+    if (!id.equals(Home.VPC)) {
+      throw Ec2Fault.of("InvalidVpcID.NotFound", "The vpc ID '%s' does not exist", id);
+    }
+  }
+
+  @Honours(
+      value = {"DryRun", "Filter", "MaxResults", "SubnetId"},
+      differs = "Six subnets in three zones, which are always there.")
+  XmlWriter.Content describeSubnets(Form form) {
+    var ids = form.texts("SubnetId");
+    var filters = form.filters();
+    form.requireEmpty();
+    for (var id : ids) {
+      if (subnets().stream().noneMatch(subnet -> subnet.id().equals(id))) {
+        throw Ec2Fault.of("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id);
+      }
+    }
+    var named =
+        subnets().stream().filter(each -> ids.isEmpty() || ids.contains(each.id())).toList();
+    var shown =
+        Ec2Filters.<Subnet>apply(
+            filters,
+            Map.of(
+                "subnet-id", Subnet::id,
+                "vpc-id", _ -> Home.VPC,
+                "availability-zone", Subnet::zone,
+                "availabilityZone", Subnet::zone,
+                "cidr-block", Subnet::range,
+                "state", _ -> "available",
+                "default-for-az", each -> String.valueOf(each.number() < 3)),
+            _ -> Map.of(),
+            named);
+    return to ->
+        to.element(
+            "subnetSet",
+            set -> {
+              for (var each : shown) {
+                set.element("item", item -> subnet(item, each));
+              }
+            });
+  }
+
+  private List<Subnet> subnets() {
+    var all = home.subnets();
+    return java.util.stream.IntStream.range(0, all.size())
+        .mapToObj(at ->
+            new Subnet(
+                all.get(at).subnetIdentifier(), all.get(at).subnetAvailabilityZone().name(), at))
+        .toList();
+  }
+
+  private void subnet(XmlWriter to, Subnet subnet) throws XMLStreamException {
+    to.element("subnetId", subnet.id());
+    to.element(
+        "subnetArn",
+        "arn:aws:ec2:%s:%s:subnet/%s".formatted(home.region(), home.account(), subnet.id()));
+    to.element("state", "available");
+    to.element("ownerId", home.account());
+    to.element("vpcId", Home.VPC);
+    to.element("cidrBlock", subnet.range());
+    to.element("availableIpAddressCount", String.valueOf(ADDRESSES));
+    to.element("availabilityZone", subnet.zone());
+    to.element("availabilityZoneId", zoneId(subnet.zone()));
+    to.element("defaultForAz", String.valueOf(subnet.number() < 3));
+    to.element("mapPublicIpOnLaunch", "false");
+    to.element("assignIpv6AddressOnCreation", "false");
+  }
+
+  /// Such as `usw2-az1` for `us-west-2a`.
+  private String zoneId(String zone) {
+    var parts = home.region().split("-");
+    var direction = new StringBuilder(parts[0]);
+    for (var at = 1; at < parts.length; at++) {
+      direction.append(parts[at].charAt(0));
+    }
+    return "%s-az%d".formatted(direction, zone.charAt(zone.length() - 1) - 'a' + 1);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.dbartifact.localengine.rds;
+
+import dev.dbartifact.localengine.wire.Honours;
+import software.amazon.awssdk.services.rds.model.*;
+
+/// The actions on DB clusters.
+final class ClusterActions extends RdsActions {
+
+  private final Clusters clusters;
+  private final ClusterRestores restores;
+  private final ClusterModification modification;
+
+  ClusterActions(Clusters clusters, ClusterRestores restores, ClusterModification modification) {
+    this.clusters = clusters;
+    this.restores = restores;
+    this.modification = modification;
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZones",
+        "BackupRetentionPeriod",
+        "CopyTagsToSnapshot",
+        "DBClusterIdentifier",
+        "DBClusterParameterGroupName",
+        "DBSubnetGroupName",
+        "DatabaseName",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableHttpEndpoint",
+        "EnableIAMDatabaseAuthentication",
+        "Engine",
+        "EngineLifecycleSupport",
+        "EngineMode",
+        "EngineVersion",
+        "KmsKeyId",
+        "ManageMasterUserPassword",
+        "MasterUserPassword",
+        "MasterUserSecretKmsKeyId",
+        "MasterUsername",
+        "NetworkType",
+        "Port",
+        "PreferredBackupWindow",
+        "PreferredMaintenanceWindow",
+        "ServerlessV2ScalingConfiguration",
+        "StorageEncrypted",
+        "StorageType",
+        "Tags",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZones",
+        "BackupRetentionPeriod",
+        "DBSubnetGroupName",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "KmsKeyId",
+        "MasterUserSecretKmsKeyId",
+        "NetworkType",
+        "PreferredBackupWindow",
+        "PreferredMaintenanceWindow",
+        "ServerlessV2ScalingConfiguration",
+        "StorageEncrypted",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs =
+          "Behind it is PostgreSQL of the same major version, or MariaDB for aurora-mysql, at a"
+              + " loopback address of its own.")
+  public CreateDbClusterResponse createDBCluster(CreateDbClusterRequest request) {
+    return CreateDbClusterResponse.builder().dbCluster(clusters.create(request)).build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "BackupRetentionPeriod",
+        "CopyTagsToSnapshot",
+        "DBClusterIdentifier",
+        "DBClusterParameterGroupName",
+        "DBSubnetGroupName",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "EngineMode",
+        "KmsKeyId",
+        "NetworkType",
+        "Port",
+        "PreferredBackupWindow",
+        "RestoreToTime",
+        "RestoreType",
+        "ServerlessV2ScalingConfiguration",
+        "SourceDBClusterIdentifier",
+        "SourceDbClusterResourceId",
+        "StorageType",
+        "Tags",
+        "UseLatestRestorableTime",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "BackupRetentionPeriod",
+        "DBSubnetGroupName",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "KmsKeyId",
+        "NetworkType",
+        "PreferredBackupWindow",
+        "ServerlessV2ScalingConfiguration",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs =
+          "RestoreToTime is refused: no logs are kept to replay. A copy-on-write clone shares"
+              + " blocks in fact.")
+  public RestoreDbClusterToPointInTimeResponse restoreDBClusterToPointInTime(
+      RestoreDbClusterToPointInTimeRequest request) {
+    return RestoreDbClusterToPointInTimeResponse.builder()
+        .dbCluster(restores.restore(request))
+        .build();
+  }
+
+  @Override
+  @Honours({"DBClusterIdentifier", "Filters", "IncludeShared", "Marker", "MaxRecords"})
+  public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
+    return clusters.describe(request);
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "ApplyImmediately",
+        "AutoMinorVersionUpgrade",
+        "BackupRetentionPeriod",
+        "CloudwatchLogsExportConfiguration",
+        "CopyTagsToSnapshot",
+        "DBClusterIdentifier",
+        "DBClusterParameterGroupName",
+        "DeletionProtection",
+        "EnableIAMDatabaseAuthentication",
+        "EngineVersion",
+        "ManageMasterUserPassword",
+        "MasterUserPassword",
+        "MasterUserSecretKmsKeyId",
+        "NewDBClusterIdentifier",
+        "Port",
+        "PreferredBackupWindow",
+        "PreferredMaintenanceWindow",
+        "RotateMasterUserPassword",
+        "ServerlessV2ScalingConfiguration",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "AutoMinorVersionUpgrade",
+        "BackupRetentionPeriod",
+        "CloudwatchLogsExportConfiguration",
+        "EnableIAMDatabaseAuthentication",
+        "MasterUserSecretKmsKeyId",
+        "PreferredBackupWindow",
+        "PreferredMaintenanceWindow",
+        "ServerlessV2ScalingConfiguration",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs =
+          "No engine upgrades; what is not applied at once waits for a request that applies it, not"
+              + " for the maintenance window.")
+  public ModifyDbClusterResponse modifyDBCluster(ModifyDbClusterRequest request) {
+    return ModifyDbClusterResponse.builder().dbCluster(modification.modify(request)).build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "DBClusterIdentifier",
+        "DeleteAutomatedBackups",
+        "FinalDBSnapshotIdentifier",
+        "SkipFinalSnapshot"
+      },
+      kept = {"DeleteAutomatedBackups"},
+      differs = "There are no automated backups. A cluster whose final snapshot fails stays.")
+  public DeleteDbClusterResponse deleteDBCluster(DeleteDbClusterRequest request) {
+    return DeleteDbClusterResponse.builder().dbCluster(clusters.delete(request)).build();
+  }
+}

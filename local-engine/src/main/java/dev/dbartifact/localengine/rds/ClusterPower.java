@@ -1,0 +1,129 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/// Stopping, starting, rebooting and failing over a cluster.
+final class ClusterPower {
+
+  private final Catalog catalog;
+  private final Clusters clusters;
+  private final ClusterWork work;
+  private final Members members;
+  private final Failovers failovers;
+  private final Descriptions descriptions;
+
+  ClusterPower(
+      Catalog catalog,
+      Clusters clusters,
+      ClusterWork work,
+      Members members,
+      Failovers failovers,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.clusters = clusters;
+    this.work = work;
+    this.members = members;
+    this.failovers = failovers;
+    this.descriptions = descriptions;
+  }
+
+  DBCluster stop(String idOrArn) {
+    return catalog.changing(() -> {
+      var cluster = clusters.find(idOrArn);
+      require(cluster, Status.AVAILABLE);
+      var instances = catalog.instancesOf(cluster);
+      instances.forEach(ClusterPower::requireAvailable);
+      var stopping = cluster.with(builder -> builder.status(Status.STOPPING));
+      catalog.clusters.put(stopping);
+      change(instances, Status.STOPPING);
+      work.stop(stopping);
+      return descriptions.of(stopping);
+    });
+  }
+
+  DBCluster start(String idOrArn) {
+    return catalog.changing(() -> {
+      var cluster = clusters.find(idOrArn);
+      require(cluster, Status.STOPPED);
+      var starting = cluster.with(builder -> builder.status(Status.STARTING));
+      catalog.clusters.put(starting);
+      change(catalog.instancesOf(cluster), Status.STARTING);
+      work.start(starting);
+      return descriptions.of(starting);
+    });
+  }
+
+  /// See RebootDBCluster in the API Reference: only Multi-AZ DB clusters are rebooted as a whole.
+  DBCluster reboot(String idOrArn) {
+    var cluster = clusters.find(idOrArn);
+    require(cluster, Status.AVAILABLE);
+    throw RdsFault.INVALID_CLUSTER_STATE.with(
+        "Cannot reboot %s: RebootDBCluster is for Multi-AZ DB clusters. Reboot the DB instances of"
+            + " an Aurora DB cluster.",
+        cluster.id());
+  }
+
+  DBCluster failOver(String idOrArn, String target) {
+    return catalog.changing(() -> {
+      var cluster = clusters.find(idOrArn);
+      require(cluster, Status.AVAILABLE);
+      var successor =
+          target == null
+              ? members.successor(cluster).orElseThrow(() -> noReader(cluster))
+              : named(cluster, target.toLowerCase(Locale.ROOT));
+      requireAvailable(successor);
+      var failingOver = cluster.with(builder -> builder.status(Status.FAILING_OVER));
+      catalog.clusters.put(failingOver);
+      failovers.begin(failingOver, successor);
+      return descriptions.of(failingOver);
+    });
+  }
+
+  private Instance named(Cluster cluster, String target) {
+    var all = members.of(cluster);
+    var found =
+        all.stream()
+            .filter(each -> each.id().equals(target))
+            .findFirst()
+            .orElseThrow(() ->
+                RdsFault.INVALID_INSTANCE_STATE.with(
+                    "DB instance %s is not a member of DB cluster %s.", target, cluster.id()));
+    if (all.size() == 1) {
+      throw noReader(cluster);
+    }
+    if (found == all.getFirst()) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "DB instance %s is the writer of DB cluster %s already.", target, cluster.id());
+    }
+    return found;
+  }
+
+  private static RuntimeException noReader(Cluster cluster) {
+    return RdsFault.INVALID_CLUSTER_STATE.with(
+        "Cannot fail over DB cluster %s: it has no Aurora Replica that can be promoted.",
+        cluster.id());
+  }
+
+  private void change(List<Instance> instances, String status) {
+    instances.forEach(
+        each -> catalog.instances.put(each.with(builder -> builder.dbInstanceStatus(status))));
+  }
+
+  private static void require(Cluster cluster, String status) {
+    if (!cluster.is(status)) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "DbCluster %s is in %s state but expected it to be one of %s.",
+          cluster.id(), cluster.status(), status);
+    }
+  }
+
+  private static void requireAvailable(Instance instance) {
+    if (!instance.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Instance %s is in %s state but expected it to be one of available.",
+          instance.id(), instance.settings().dbInstanceStatus());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.dbartifact.localengine.rds;
+
+import dev.dbartifact.localengine.server.CloneKind;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
+
+/// Clusters made from others.
+final class ClusterRestores {
+
+  private final Catalog catalog;
+  private final Clusters clusters;
+  private final Snapshots snapshots;
+  private final NewClusters newClusters;
+  private final Placement placement;
+  private final ClusterWork work;
+  private final Descriptions descriptions;
+
+  ClusterRestores(
+      Catalog catalog,
+      Clusters clusters,
+      Snapshots snapshots,
+      NewClusters newClusters,
+      Placement placement,
+      ClusterWork work,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.clusters = clusters;
+    this.snapshots = snapshots;
+    this.newClusters = newClusters;
+    this.placement = placement;
+    this.work = work;
+    this.descriptions = descriptions;
+  }
+
+  DBCluster restore(RestoreDbClusterToPointInTimeRequest request) {
+    var kind = cloneKind(request);
+    requireLatest(request, kind);
+    return catalog.changing(() -> {
+      var source = source(request);
+      requireRestorable(source);
+      var settings = newClusters.restored(request, source.settings());
+      placement.requireNew(settings.dbClusterIdentifier());
+      var group =
+          Optional.ofNullable(source.settings().cloneGroupId())
+              .orElseGet(() -> UUID.randomUUID().toString());
+      var cluster =
+          placement
+              .place(settings, source.storage(), kind)
+              .with(builder -> builder.cloneGroupId(group));
+      work.copy(cluster);
+      if (source.settings().cloneGroupId() == null) {
+        catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
+      }
+      work.record(cluster);
+      return descriptions.of(cluster);
+    });
+  }
+
+  DBCluster restore(RestoreDbClusterFromSnapshotRequest request) {
+    return catalog.changing(() -> {
+      var snapshot = snapshots.find("SnapshotIdentifier", request.snapshotIdentifier());
+      Snapshots.requireAvailable(snapshot);
+      var settings = newClusters.restored(request, snapshot);
+      placement.requireNew(settings.dbClusterIdentifier());
+      var cluster = placement.place(settings, snapshot.storage(), CloneKind.COPY_ON_WRITE);
+      work.copy(cluster);
+      work.record(cluster);
+      return descriptions.of(cluster);
+    });
+  }
+
+  private static CloneKind cloneKind(RestoreDbClusterToPointInTimeRequest request) {
+    return switch (request.restoreType()) {
+      case null -> CloneKind.FULL_COPY;
+      case "full-copy" -> CloneKind.FULL_COPY;
+      case "copy-on-write" -> CloneKind.COPY_ON_WRITE;
+      default ->
+          throw RdsFault.INVALID_PARAMETER_VALUE.with(
+              "Invalid value '%s' for RestoreType. Must be one of full-copy, copy-on-write.",
+              request.restoreType());
+    };
+  }
+
+  private static void requireLatest(RestoreDbClusterToPointInTimeRequest request, CloneKind kind) {
+    if (request.restoreToTime() != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          Boolean.TRUE.equals(request.useLatestRestorableTime())
+              ? "RestoreToTime and UseLatestRestorableTime cannot both be given."
+              : kind == CloneKind.COPY_ON_WRITE
+                  ? "RestoreToTime cannot be given when RestoreType is copy-on-write."
+                  : "RestoreToTime is not supported: the local engine keeps no logs to replay. Use"
+                      + " UseLatestRestorableTime.");
+    }
+    if (!Boolean.TRUE.equals(request.useLatestRestorableTime())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Either RestoreToTime or UseLatestRestorableTime must be given.");
+    }
+  }
+
+  private Cluster source(RestoreDbClusterToPointInTimeRequest request) {
+    var resourceId = request.sourceDbClusterResourceId();
+    if ((request.sourceDBClusterIdentifier() == null) == (resourceId == null)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Exactly one of SourceDBClusterIdentifier and SourceDbClusterResourceId must be given.");
+    }
+    return resourceId == null
+        ? clusters.find(request.sourceDBClusterIdentifier())
+        : catalog.clusters.all().stream()
+            .filter(cluster -> resourceId.equals(cluster.settings().dbClusterResourceId()))
+            .findFirst()
+            .orElseThrow(() -> Clusters.notFound(resourceId));
+  }
+
+  private void requireRestorable(Cluster source) {
+    if (!source.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "The source DB cluster %s is in state %s; it must be available.",
+          source.id(), source.status());
+    }
+    if (catalog.instancesOf(source).stream().allMatch(each -> each.is(Status.DELETING))) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "The source DB cluster %s has no DB instances; it needs at least one.", source.id());
+    }
+  }
+}

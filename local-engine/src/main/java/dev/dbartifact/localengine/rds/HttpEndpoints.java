@@ -1,0 +1,43 @@
+package dev.dbartifact.localengine.rds;
+
+/// Whether the RDS Data API may be used with a cluster.
+final class HttpEndpoints {
+
+  private final Catalog catalog;
+  private final Home home;
+
+  HttpEndpoints(Catalog catalog, Home home) {
+    this.catalog = catalog;
+    this.home = home;
+  }
+
+  /// Refuses it where nothing could be behind it.
+  static void requireOffered(Engine engine) {
+    if (engine != Engine.AURORA_POSTGRESQL) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The local engine has no RDS Data API for %s.", engine.title());
+    }
+  }
+
+  boolean set(String arn, boolean enabled) {
+    var given = Rules.required("ResourceArn", arn);
+    return catalog.changing(() -> {
+      var cluster =
+          home.resource(given)
+              .filter(resource -> resource.kind().equals("cluster"))
+              .flatMap(resource -> catalog.cluster(resource.name()))
+              .orElseThrow(() ->
+                  RdsFault.RESOURCE_NOT_FOUND.with(
+                      "The specified resource %s can't be found.", given));
+      if (!cluster.is(Status.AVAILABLE)) {
+        throw RdsFault.INVALID_RESOURCE_STATE.with(
+            "DB cluster %s is not in available state: it is %s.", cluster.id(), cluster.status());
+      }
+      if (enabled) {
+        requireOffered(Engine.of(cluster.settings().engine()));
+      }
+      catalog.clusters.put(cluster.with(builder -> builder.httpEndpointEnabled(enabled)));
+      return enabled;
+    });
+  }
+}

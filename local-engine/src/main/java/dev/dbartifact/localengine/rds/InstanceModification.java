@@ -1,0 +1,134 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/// ModifyDBInstance: what changes at once, and what waits.
+final class InstanceModification {
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Instances instances;
+  private final ParameterGroups parameterGroups;
+  private final Modifying modifying;
+  private final Descriptions descriptions;
+
+  InstanceModification(
+      Catalog catalog,
+      Home home,
+      Instances instances,
+      ParameterGroups parameterGroups,
+      Modifying modifying,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.home = home;
+    this.instances = instances;
+    this.parameterGroups = parameterGroups;
+    this.modifying = modifying;
+    this.descriptions = descriptions;
+  }
+
+  DBInstance modify(ModifyDbInstanceRequest request) {
+    NewInstances.check(request.preferredMaintenanceWindow(), request.promotionTier());
+    if (request.dbInstanceClass() != null) {
+      Rules.instanceClass(request.dbInstanceClass());
+    }
+    return catalog.changing(() -> {
+      var instance = instances.find(request.dbInstanceIdentifier());
+      if (!instance.is(Status.AVAILABLE)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Database instance is not in available state: %s is %s.",
+            instance.id(), instance.settings().dbInstanceStatus());
+      }
+      var modified = instance.describedBy(modified(instance, request));
+      if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
+        throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+      }
+      catalog.instances.put(modified);
+      if (!modified.id().equals(instance.id())) {
+        renameInEndpoints(instance, modified.id());
+      }
+      if (!withoutPending(modified).equals(withoutPending(instance))) {
+        modifying.show(modified);
+      }
+      return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+    });
+  }
+
+  private void renameInEndpoints(Instance instance, String to) {
+    catalog
+        .clusters
+        .find(instance.storage())
+        .map(catalog::endpointsOf)
+        .orElse(List.of())
+        .forEach(each -> catalog.clusterEndpoints.put(each.renaming(instance.id(), to)));
+  }
+
+  private static DBInstance withoutPending(Instance instance) {
+    var none = (PendingModifiedValues) null;
+    return instance.settings().copy(to -> to.pendingModifiedValues(none));
+  }
+
+  private DBInstance modified(Instance instance, ModifyDbInstanceRequest request) {
+    var settings = instance.settings();
+    var builder = settings.toBuilder();
+    Fields.copy(request, builder, NewInstances.METADATA);
+    if (request.enablePerformanceInsights() != null) {
+      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
+    }
+    if (request.dbParameterGroupName() != null) {
+      changeGroup(instance, request.dbParameterGroupName(), builder);
+    }
+    var waiting = waiting(settings, request);
+    if (Boolean.TRUE.equals(request.applyImmediately())) {
+      apply(waiting, builder);
+    } else {
+      builder.pendingModifiedValues(waiting);
+    }
+    return builder.build();
+  }
+
+  /// The group switches at once; its values count from the next reboot on, as on AWS.
+  private void changeGroup(Instance instance, String wanted, DBInstance.Builder builder) {
+    var version =
+        catalog.clusters.find(instance.storage()).orElseThrow().settings().engineVersion();
+    var name = parameterGroups.forInstance(wanted, version);
+    var current = instance.settings().dbParameterGroups();
+    if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
+      builder.dbParameterGroups(NewInstances.group(name, "pending-reboot"));
+    }
+  }
+
+  private static PendingModifiedValues waiting(
+      DBInstance settings, ModifyDbInstanceRequest request) {
+    var pending =
+        Optional.ofNullable(settings.pendingModifiedValues())
+            .map(PendingModifiedValues::toBuilder)
+            .orElseGet(PendingModifiedValues::builder);
+    var wanted = request.dbInstanceClass();
+    if (wanted != null) {
+      pending.dbInstanceClass(wanted.equals(settings.dbInstanceClass()) ? null : wanted);
+    }
+    if (request.newDBInstanceIdentifier() != null) {
+      var id = Rules.identifier("NewDBInstanceIdentifier", request.newDBInstanceIdentifier());
+      pending.dbInstanceIdentifier(id.equals(settings.dbInstanceIdentifier()) ? null : id);
+    }
+    var built = pending.build();
+    return built.equals(PendingModifiedValues.builder().build()) ? null : built;
+  }
+
+  private void apply(PendingModifiedValues waiting, DBInstance.Builder builder) {
+    builder.pendingModifiedValues((PendingModifiedValues) null);
+    if (waiting != null && waiting.dbInstanceClass() != null) {
+      builder.dbInstanceClass(waiting.dbInstanceClass());
+    }
+    if (waiting != null && waiting.dbInstanceIdentifier() != null) {
+      builder
+          .dbInstanceIdentifier(waiting.dbInstanceIdentifier())
+          .dbInstanceArn(home.arn("db", waiting.dbInstanceIdentifier()));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.dbartifact.localengine.rds;
+
+import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.server.Secret;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
+
+/// The master passwords that RDS makes, keeps in Secrets Manager, and rotates.
+///
+/// See "Password management with Amazon RDS and AWS Secrets Manager" in the Aurora User Guide.
+final class ManagedPasswords implements MasterSecrets.Owner {
+
+  private static final String ACTIVE = "active";
+  private static final String CREATING = "creating";
+  private static final String ROTATING = "rotating";
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Supplier<MasterSecrets> secrets;
+  private final ServerWork servers;
+  private final Work work;
+
+  /// @param secrets is asked when the first password is managed
+  ManagedPasswords(
+      Catalog catalog, Home home, Supplier<MasterSecrets> secrets, ServerWork servers, Work work) {
+    this.catalog = catalog;
+    this.home = home;
+    this.secrets = secrets;
+    this.servers = servers;
+    this.work = work;
+  }
+
+  static boolean isManaged(Cluster cluster) {
+    return cluster.settings().masterUserSecret() != null;
+  }
+
+  /// Makes the secret. The cluster, not yet remembered, is `creating` it until a login works.
+  ///
+  /// @param kmsKeyId null for the account's own key
+  Cluster keep(Cluster cluster, Secret password, String kmsKeyId) {
+    var of = cluster.settings();
+    var arn =
+        secrets
+            .get()
+            .create(
+                MasterSecrets.Kind.CLUSTER,
+                of.dbClusterArn(),
+                of.masterUsername(),
+                password,
+                kmsKeyId);
+    var shown =
+        MasterUserSecret.builder()
+            .secretArn(arn)
+            .secretStatus(CREATING)
+            .kmsKeyId(kmsKeyId == null ? home.defaultKey() : kmsKeyId)
+            .build();
+    return cluster.with(builder -> builder.masterUserSecret(shown));
+  }
+
+  /// Gives a cluster that is there a password of RDS's own.
+  Cluster begin(Cluster cluster, String kmsKeyId) {
+    var password = MasterSecrets.newPassword();
+    var kept = keep(cluster, password, kmsKeyId);
+    servers.changePassword(kept, password, () -> activate(kept));
+    return kept;
+  }
+
+  void rotate(Cluster cluster) {
+    secrets.get().rotate(arn(cluster), UUID.randomUUID().toString());
+  }
+
+  /// Deletes the secret; a cluster without one is left as it is.
+  Cluster forget(Cluster cluster) {
+    if (!isManaged(cluster)) {
+      return cluster;
+    }
+    secrets.get().delete(arn(cluster));
+    return cluster.with(builder -> builder.masterUserSecret((MasterUserSecret) null));
+  }
+
+  @Override
+  public void changePassword(String secretArn, Secret password, Runnable done) {
+    catalog.changing(() -> {
+      var cluster = owner(secretArn).orElseThrow(() -> Clusters.notFound(secretArn));
+      catalog.clusters.put(withSecret(cluster, ROTATING));
+      servers.changePassword(
+          cluster,
+          password,
+          () -> {
+            done.run();
+            activate(cluster);
+          });
+    });
+  }
+
+  private Optional<Cluster> owner(String secretArn) {
+    return catalog.clusters.all().stream()
+        .filter(ManagedPasswords::isManaged)
+        .filter(cluster -> arn(cluster).equals(secretArn))
+        .findFirst();
+  }
+
+  private void activate(Cluster cluster) {
+    catalog.changing(
+        () -> catalog.clusters.update(cluster.storage(), ManagedPasswords::withActiveSecret));
+  }
+
+  static Cluster withActiveSecret(Cluster cluster) {
+    return isManaged(cluster) ? withSecret(cluster, ACTIVE) : cluster;
+  }
+
+  private static Cluster withSecret(Cluster cluster, String status) {
+    var secret = cluster.settings().masterUserSecret().copy(to -> to.secretStatus(status));
+    return cluster.with(builder -> builder.masterUserSecret(secret));
+  }
+
+  private static String arn(Cluster cluster) {
+    return cluster.settings().masterUserSecret().secretArn();
+  }
+
+  /// After a restart: secrets whose cluster was never made go, and changes that were under way are
+  /// made again, since the secret holds the password.
+  void recover() {
+    work.aside(() ->
+        catalog.changing(() -> {
+          var managed =
+              catalog.clusters.all().stream()
+                  .filter(ManagedPasswords::isManaged)
+                  .filter(cluster -> !cluster.is(Status.DELETING))
+                  .toList();
+          secrets
+              .get()
+              .deleteAllBut(
+                  managed.stream().map(ManagedPasswords::arn).collect(Collectors.toSet()));
+          managed.stream()
+              .filter(cluster -> !isSettled(cluster))
+              .forEach(cluster -> secrets.get().resume(arn(cluster)));
+        }));
+  }
+
+  private boolean isSettled(Cluster cluster) {
+    return cluster.settings().masterUserSecret().secretStatus().equals(ACTIVE)
+        && !secrets.get().isRotating(arn(cluster));
+  }
+}

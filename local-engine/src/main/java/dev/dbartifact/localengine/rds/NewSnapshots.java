@@ -1,0 +1,97 @@
+package dev.dbartifact.localengine.rds;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// What a snapshot is when it is new, and whether there may be one more.
+final class NewSnapshots {
+
+  /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
+  static final int MOST = 100;
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Clock clock;
+
+  NewSnapshots(Catalog catalog, Home home, Clock clock) {
+    this.catalog = catalog;
+    this.home = home;
+    this.clock = clock;
+  }
+
+  /// A name that is well formed, in lower case as RDS keeps it.
+  static String name(String parameter, String value) {
+    return Rules.identifier(parameter, value);
+  }
+
+  void requireNew(String id) {
+    if (catalog.snapshot(id).isPresent()) {
+      throw RdsFault.CLUSTER_SNAPSHOT_ALREADY_EXISTS.with(
+          "Cannot create the cluster snapshot because one with the identifier %s already exists.",
+          id);
+    }
+    if (catalog.snapshots.all().size() >= MOST) {
+      throw RdsFault.SNAPSHOT_QUOTA_EXCEEDED.with(
+          "Cannot create more than %d manual cluster snapshots", MOST);
+    }
+  }
+
+  /// @param last whether the cluster goes when the snapshot is there
+  Snapshot of(Cluster cluster, String id, boolean last, List<Tag> tags) {
+    var from = cluster.settings();
+    var inherited =
+        Boolean.TRUE.equals(from.copyTagsToSnapshot()) ? from.tagList() : List.<Tag>of();
+    var settings =
+        DBClusterSnapshot.builder()
+            .dbClusterSnapshotIdentifier(id)
+            .dbClusterSnapshotArn(home.arn("cluster-snapshot", id))
+            .dbClusterIdentifier(cluster.id())
+            .dbClusterResourceId(from.dbClusterResourceId())
+            .snapshotCreateTime(clock.instant())
+            .snapshotType("manual")
+            .status(Status.CREATING)
+            .percentProgress(0)
+            .engine(from.engine())
+            .engineVersion(from.engineVersion())
+            .engineMode(from.engineMode())
+            .licenseModel(Engine.of(from.engine()).license())
+            .availabilityZones(from.availabilityZones())
+            .allocatedStorage(from.allocatedStorage())
+            .port(from.port())
+            .vpcId(Home.VPC)
+            .clusterCreateTime(from.clusterCreateTime())
+            .masterUsername(from.masterUsername())
+            .storageEncrypted(from.storageEncrypted())
+            .kmsKeyId(from.kmsKeyId())
+            .storageType(from.storageType())
+            .iamDatabaseAuthenticationEnabled(from.iamDatabaseAuthenticationEnabled())
+            .tagList(Tags.merged(inherited, tags))
+            .build();
+    return new Snapshot(
+        storage(), cluster.storage(), last, from.databaseName(), List.of(), settings);
+  }
+
+  Snapshot copyOf(Snapshot source, String id, String kmsKeyId, List<Tag> tags) {
+    var settings =
+        source.settings().toBuilder()
+            .dbClusterSnapshotIdentifier(id)
+            .dbClusterSnapshotArn(home.arn("cluster-snapshot", id))
+            .sourceDBClusterSnapshotArn(source.settings().dbClusterSnapshotArn())
+            .snapshotCreateTime(clock.instant())
+            .status(Status.COPYING)
+            .percentProgress(0)
+            .kmsKeyId(kmsKeyId == null ? source.settings().kmsKeyId() : kmsKeyId)
+            .storageEncrypted(kmsKeyId != null || source.settings().storageEncrypted())
+            .tagList(tags)
+            .build();
+    return new Snapshot(
+        storage(), source.storage(), false, source.databaseName(), List.of(), settings);
+  }
+
+  private static String storage() {
+    return Home.resourceId("snapshot-").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.dbartifact.localengine.rds;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.AccountQuota;
+import software.amazon.awssdk.services.rds.model.AvailabilityZone;
+import software.amazon.awssdk.services.rds.model.Certificate;
+import software.amazon.awssdk.services.rds.model.DescribeCertificatesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeCertificatesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
+import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsRequest;
+import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsResponse;
+import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
+
+/// What a client asks before it asks for something: classes, certificates, quotas.
+final class Offers {
+
+  static final String CERTIFICATE = "rds-ca-rsa2048-g1";
+
+  private static final List<String> CLASSES =
+      Stream.concat(
+              Stream.of(
+                  "db.serverless", "db.t3.medium", "db.t3.large", "db.t4g.medium", "db.t4g.large"),
+              Stream.of("r5", "r6g", "r6i", "r7g")
+                  .flatMap(family ->
+                      Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
+                          .map(size -> "db." + family + "." + size)))
+          .toList();
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Versions versions;
+  private final int mostClusters;
+
+  Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
+    this.mostClusters = mostClusters;
+    this.catalog = catalog;
+    this.home = home;
+    this.versions = versions;
+  }
+
+  DescribeOrderableDbInstanceOptionsResponse orderable(
+      DescribeOrderableDbInstanceOptionsRequest request) {
+    var engine = Engine.of(request.engine());
+    Filters.apply(request.filters(), Map.of(), List.of());
+    var shown =
+        versions.describe().stream()
+            .filter(version -> version.engine().equals(engine.title()))
+            .filter(version ->
+                request.engineVersion() == null
+                    || request.engineVersion().equals(version.engineVersion()))
+            .flatMap(version -> CLASSES.stream().map(each -> option(version.engineVersion(), each)))
+            .filter(each -> isAsked(request.dbInstanceClass(), each.dbInstanceClass()))
+            .filter(each -> isAsked(request.licenseModel(), each.licenseModel()))
+            .filter(each -> !Boolean.FALSE.equals(request.vpc()))
+            .toList();
+    var page = Page.numbered(shown, request.marker(), request.maxRecords());
+    return DescribeOrderableDbInstanceOptionsResponse.builder()
+        .orderableDBInstanceOptions(page.items())
+        .marker(page.marker())
+        .build();
+  }
+
+  private OrderableDBInstanceOption option(String version, String instanceClass) {
+    return OrderableDBInstanceOption.builder()
+        .engine(Engine.behind(version).title())
+        .engineVersion(version)
+        .dbInstanceClass(instanceClass)
+        .licenseModel(Engine.behind(version).license())
+        .availabilityZones(
+            home.zones().stream()
+                .map(zone -> AvailabilityZone.builder().name(zone).build())
+                .toList())
+        .multiAZCapable(false)
+        .readReplicaCapable(false)
+        .vpc(true)
+        .supportsStorageEncryption(true)
+        .storageType("aurora")
+        .supportsIops(false)
+        .supportsStorageThroughput(false)
+        .supportsEnhancedMonitoring(true)
+        .supportsIAMDatabaseAuthentication(true)
+        .supportsPerformanceInsights(true)
+        .supportedEngineModes("provisioned")
+        .supportsStorageAutoscaling(false)
+        .supportsKerberosAuthentication(false)
+        .outpostCapable(false)
+        .supportsGlobalDatabases(false)
+        .supportedNetworkTypes("IPV4")
+        .supportsClusters(true)
+        .supportsDedicatedLogVolume(false)
+        .build();
+  }
+
+  DescribeCertificatesResponse certificates(DescribeCertificatesRequest request) {
+    Filters.apply(request.filters(), Map.of(), List.of());
+    Page.of(List.of(), Object::toString, request.marker(), request.maxRecords());
+    var asked = request.certificateIdentifier();
+    if (asked != null && !asked.equals(CERTIFICATE)) {
+      throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", asked);
+    }
+    return DescribeCertificatesResponse.builder()
+        .defaultCertificateForNewLaunches(CERTIFICATE)
+        .certificates(
+            Certificate.builder()
+                .certificateIdentifier(CERTIFICATE)
+                .certificateType("CA")
+                .certificateArn("arn:aws:rds:%s::cert:%s".formatted(home.region(), CERTIFICATE))
+                .validFrom(Instant.parse("2021-05-25T22:04:01Z"))
+                .validTill(Instant.parse("2061-05-25T23:04:01Z"))
+                .customerOverride(false)
+                .build())
+        .build();
+  }
+
+  /// There never is any; what is asked about must exist.
+  DescribePendingMaintenanceActionsResponse pendingMaintenance(
+      DescribePendingMaintenanceActionsRequest request) {
+    Filters.apply(
+        request.filters(),
+        Map.of("db-cluster-id", any -> "", "db-instance-id", any -> ""),
+        List.of());
+    Page.of(List.of(), Object::toString, request.marker(), request.maxRecords());
+    if (request.resourceIdentifier() != null && !exists(request.resourceIdentifier())) {
+      throw RdsFault.RESOURCE_NOT_FOUND.with(
+          "The specified resource %s can't be found.", request.resourceIdentifier());
+    }
+    return DescribePendingMaintenanceActionsResponse.builder()
+        .pendingMaintenanceActions(List.of())
+        .build();
+  }
+
+  private boolean exists(String arn) {
+    return home.resource(arn)
+        .filter(of ->
+            switch (of.kind()) {
+              case "cluster" -> catalog.cluster(of.name()).isPresent();
+              case "db" -> catalog.instance(of.name()).isPresent();
+              default -> false;
+            })
+        .isPresent();
+  }
+
+  /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
+  List<AccountQuota> quotas() {
+    return List.of(
+        quota("DBInstances", catalog.instances.all().size(), mostClusters),
+        quota("ManualClusterSnapshots", catalog.snapshots.all().size(), NewSnapshots.MOST),
+        quota("DBSubnetGroups", catalog.subnetGroups.all().size(), 50),
+        quota("SubnetsPerDBSubnetGroup", 0, 20),
+        quota("DBParameterGroups", catalog.instanceParameterGroups.all().size(), 50),
+        quota("DBClusters", catalog.clusters.all().size(), mostClusters),
+        quota("DBClusterParameterGroups", catalog.clusterParameterGroups.all().size(), 50),
+        quota("DBClusterRoles", 0, ClusterRoles.MOST));
+  }
+
+  private static AccountQuota quota(String name, long used, long most) {
+    return AccountQuota.builder().accountQuotaName(name).used(used).max(most).build();
+  }
+
+  private static boolean isAsked(String asked, String value) {
+    return asked == null || asked.equals(value);
+  }
+}

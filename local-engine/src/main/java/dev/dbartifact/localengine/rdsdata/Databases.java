@@ -1,0 +1,31 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// The clusters that statements can be sent to.
+@FunctionalInterface
+public interface Databases {
+
+  Optional<Database> find(String arn);
+
+  /// @param state as RDS shows it, such as `available`
+  /// @param endpointEnabled whether RDS Data may be used with it
+  /// @param served whether an instance answers
+  /// @param name of the database when a request names none
+  record Database(
+      String arn,
+      String state,
+      boolean endpointEnabled,
+      boolean served,
+      String host,
+      int port,
+      String name) {
+
+    public Database {
+      Objects.requireNonNull(arn, "arn");
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(name, "name");
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.wire.Honours;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+import software.amazon.awssdk.services.rdsdata.model.*;
+
+/// RDS Data: statements over HTTP, run by the real servers.
+public final class LocalRdsData implements RdsDataClient {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Sessions sessions;
+  private final Transactions transactions;
+  private final StatementLimit limit;
+
+  /// @param longest how long a statement may run; AWS has 45 s
+  public LocalRdsData(Databases databases, Logins logins, Clock clock, Duration longest) {
+    this.sessions = new Sessions(databases, logins);
+    this.transactions = new Transactions(clock);
+    this.limit = new StatementLimit(longest);
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "resourceArn",
+        "secretArn",
+        "sql",
+        "database",
+        "parameters",
+        "transactionId",
+        "includeResultMetadata",
+        "continueAfterTimeout",
+        "resultSetOptions",
+        "formatRecordsAs"
+      },
+      differs = "The statement runs on the real server as the user of the secret.")
+  public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
+    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()));
+    return on(
+        request.transactionId(),
+        request.resourceArn(),
+        request.secretArn(),
+        request.database(),
+        Boolean.TRUE.equals(request.continueAfterTimeout()),
+        connection -> execute(connection, statement, request));
+  }
+
+  private static ExecuteStatementResponse execute(
+      Connection connection, NamedStatement statement, ExecuteStatementRequest request)
+      throws SQLException {
+    try (var prepared = connection.prepareStatement(statement.sql())) {
+      Binding.bind(prepared, statement.parameters(), request.parameters());
+      return prepared.execute()
+          ? rows(prepared, request)
+          : ExecuteStatementResponse.builder()
+              .numberOfRecordsUpdated((long) Math.max(0, prepared.getUpdateCount()))
+              // PostgreSQL tells them by RETURNING.
+              .generatedFields(List.of())
+              .build();
+    }
+  }
+
+  private static ExecuteStatementResponse rows(
+      PreparedStatement prepared, ExecuteStatementRequest request) throws SQLException {
+    try (var result = prepared.getResultSet()) {
+      var rows = new Rows(result, request.resultSetOptions());
+      var records = rows.read();
+      var response = ExecuteStatementResponse.builder().numberOfRecordsUpdated(0L);
+      if ("JSON".equals(request.formatRecordsAsAsString())) {
+        return response.formattedRecords(json(rows.labels(), records)).build();
+      }
+      if (Boolean.TRUE.equals(request.includeResultMetadata())) {
+        response.columnMetadata(rows.metadata());
+      }
+      return response.records(records).build();
+    }
+  }
+
+  private static String json(List<String> labels, List<List<Field>> records) {
+    var objects = new ArrayList<LinkedHashMap<String, Object>>();
+    for (var row : records) {
+      var object = new LinkedHashMap<String, Object>();
+      for (var column = 0; column < labels.size(); column++) {
+        object.put(labels.get(column), plain(row.get(column)));
+      }
+      objects.add(object);
+    }
+    try {
+      return JSON.writeValueAsString(objects);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Could not write rows as JSON", e);
+    }
+  }
+
+  private static Object plain(Field field) {
+    return switch (field.type()) {
+      case BOOLEAN_VALUE -> field.booleanValue();
+      case LONG_VALUE -> field.longValue();
+      case DOUBLE_VALUE -> field.doubleValue();
+      case STRING_VALUE -> field.stringValue();
+      case BLOB_VALUE -> field.blobValue().asByteArray();
+      case ARRAY_VALUE -> plain(field.arrayValue());
+      default -> null;
+    };
+  }
+
+  private static Object plain(ArrayValue array) {
+    return switch (array.type()) {
+      case BOOLEAN_VALUES -> array.booleanValues();
+      case LONG_VALUES -> array.longValues();
+      case DOUBLE_VALUES -> array.doubleValues();
+      case ARRAY_VALUES -> array.arrayValues().stream().map(LocalRdsData::plain).toList();
+      default -> array.stringValues();
+    };
+  }
+
+  /// All sets, or none: outside of a transaction they share one.
+  @Override
+  @Honours({"resourceArn", "secretArn", "sql", "database", "parameterSets", "transactionId"})
+  public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
+    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()));
+    var sets =
+        request.parameterSets().isEmpty()
+            ? List.of(List.<SqlParameter>of())
+            : request.parameterSets();
+    return on(
+        request.transactionId(),
+        request.resourceArn(),
+        request.secretArn(),
+        request.database(),
+        false,
+        connection -> {
+          var own = connection.getAutoCommit();
+          connection.setAutoCommit(false);
+          batch(connection, statement, sets);
+          if (own) {
+            connection.commit();
+          }
+          return BatchExecuteStatementResponse.builder()
+              .updateResults(
+                  sets.stream()
+                      .map(_ -> UpdateResult.builder().generatedFields(List.of()).build())
+                      .toList())
+              .build();
+        });
+  }
+
+  private static void batch(
+      Connection connection, NamedStatement statement, List<? extends List<SqlParameter>> sets)
+      throws SQLException {
+    try (var prepared = connection.prepareStatement(statement.sql())) {
+      for (var set : sets) {
+        Binding.bind(prepared, statement.parameters(), set);
+        prepared.addBatch();
+      }
+      prepared.executeBatch();
+    } catch (java.sql.BatchUpdateException e) {
+      // What the server said stands behind what the driver says.
+      throw e.getNextException() == null ? e : e.getNextException();
+    }
+  }
+
+  @Override
+  @Honours({"resourceArn", "secretArn", "database"})
+  public BeginTransactionResponse beginTransaction(BeginTransactionRequest request) {
+    var connection = sessions.open(request.resourceArn(), request.secretArn(), request.database());
+    try {
+      return BeginTransactionResponse.builder()
+          .transactionId(transactions.begin(connection, request.resourceArn()))
+          .build();
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
+  @Override
+  @Honours({"resourceArn", "secretArn", "transactionId"})
+  public CommitTransactionResponse commitTransaction(CommitTransactionRequest request) {
+    end(request.transactionId(), request.resourceArn(), Connection::commit);
+    return CommitTransactionResponse.builder().transactionStatus("Transaction Committed").build();
+  }
+
+  @Override
+  @Honours({"resourceArn", "secretArn", "transactionId"})
+  public RollbackTransactionResponse rollbackTransaction(RollbackTransactionRequest request) {
+    end(request.transactionId(), request.resourceArn(), Connection::rollback);
+    return RollbackTransactionResponse.builder().transactionStatus("Rollback Complete").build();
+  }
+
+  private void end(String id, String resourceArn, StatementLimit.After how) {
+    try {
+      transactions.end(
+          id,
+          resourceArn,
+          connection -> {
+            how.with(connection);
+            return null;
+          });
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
+  private <T> T on(
+      String transactionId,
+      String resourceArn,
+      String secretArn,
+      String database,
+      boolean goesOn,
+      Transactions.Use<T> use) {
+    try {
+      if (transactionId == null) {
+        var connection = sessions.open(resourceArn, secretArn, database);
+        return limit.run(connection, goesOn, use, Connection::close);
+      }
+      return transactions.use(
+          transactionId,
+          resourceArn,
+          connection -> {
+            requireSame(connection, database);
+            return limit.run(connection, goesOn, use, _ -> {});
+          });
+    } catch (SQLException e) {
+      throw SqlFaults.of(e);
+    }
+  }
+
+  private static void requireSame(Connection connection, String database) throws SQLException {
+    if (database != null && !database.equals(connection.getCatalog())) {
+      throw DataFault.BAD_REQUEST.with(
+          "Database name is not the same as transaction database name");
+    }
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  /// Undoes what is not committed.
+  @Override
+  public void close() {
+    transactions.close();
+    limit.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import java.sql.SQLException;
+
+/// What the server said, in the form of RDS Data.
+final class SqlFaults {
+
+  private SqlFaults() {}
+
+  static RuntimeException of(SQLException e) {
+    if (e.getMessage() != null && e.getMessage().contains("maxResultBuffer")) {
+      return DataFault.UNSUPPORTED_RESULT.with(
+          "Database returned more than the allowed response size limit");
+    }
+    var state = e.getSQLState() == null ? "" : e.getSQLState();
+    // Class 08 is Connection Exception; 57P01 to 57P03: the server stops or starts.
+    if (state.startsWith("08") || state.startsWith("57P0")) {
+      return DataFault.DATABASE_UNAVAILABLE.with(
+          "The database did not answer: %s", oneLine(e.getMessage()));
+    }
+    return DataFault.DATABASE_ERROR.with("%s; SQLState: %s", oneLine(e.getMessage()), state);
+  }
+
+  /// The driver puts position, detail and hint on lines of their own.
+  private static String oneLine(String message) {
+    return message == null ? "" : message.strip().replaceAll("\\s*\\n\\s*", "; ");
+  }
+}

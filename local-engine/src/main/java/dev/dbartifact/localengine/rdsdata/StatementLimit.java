@@ -1,0 +1,89 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.postgresql.PGConnection;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.rdsdata.model.StatementTimeoutException;
+
+/// Lets no call wait for a statement longer than AWS does.
+final class StatementLimit implements AutoCloseable {
+
+  private final Duration longest;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  StatementLimit(Duration longest) {
+    this.longest = longest;
+  }
+
+  /// What becomes of the connection.
+  @FunctionalInterface
+  interface After {
+    void with(Connection connection) throws SQLException;
+  }
+
+  /// Runs the statement.
+  ///
+  /// @param goesOn whether it goes on when the caller is told that it takes too long
+  /// @param after is done with the connection when the statement has ended, however it does
+  <T> T run(Connection connection, boolean goesOn, Transactions.Use<T> use, After after)
+      throws SQLException {
+    var server = connection.unwrap(PGConnection.class);
+    var running =
+        threads.submit(() -> {
+          try {
+            return use.with(connection);
+          } finally {
+            after.with(connection);
+          }
+        });
+    try {
+      return running.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (!goesOn) {
+        server.cancelQuery();
+      }
+      throw timeout(server.getBackendPID());
+    } catch (ExecutionException e) {
+      throw cause(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      server.cancelQuery();
+      throw timeout(server.getBackendPID());
+    }
+  }
+
+  private static RuntimeException cause(ExecutionException e) throws SQLException {
+    if (e.getCause() instanceof SQLException failed) {
+      throw failed;
+    }
+    return e.getCause() instanceof RuntimeException fault
+        ? fault
+        : new IllegalStateException("A statement failed", e.getCause());
+  }
+
+  private static RuntimeException timeout(int connection) {
+    var text = "Request timed out";
+    return StatementTimeoutException.builder()
+        .dbConnectionId((long) connection)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("StatementTimeoutException")
+                .errorMessage(text)
+                .build())
+        .statusCode(400)
+        .message(text)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

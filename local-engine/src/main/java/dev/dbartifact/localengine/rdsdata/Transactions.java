@@ -1,0 +1,157 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The transactions that are open. One that nothing asks for ends by itself.
+final class Transactions implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+  /// See "Calling RDS Data API" in the Aurora User Guide.
+  private static final Duration IDLE = Duration.ofMinutes(3);
+
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Clock clock;
+  private final Map<String, Transaction> open = new ConcurrentHashMap<>();
+  private volatile Thread watch;
+
+  Transactions(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// Its statements run one after the other.
+  static final class Transaction {
+    private final ReentrantLock running = new ReentrantLock(true);
+    private final Connection connection;
+    private final String resourceArn;
+    private final Instant begun;
+    private volatile Instant used;
+    private boolean ended;
+
+    private Transaction(Connection connection, String resourceArn, Instant now) {
+      this.connection = connection;
+      this.resourceArn = resourceArn;
+      this.begun = now;
+      this.used = now;
+    }
+  }
+
+  /// What is done within a transaction.
+  @FunctionalInterface
+  interface Use<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  /// @param connection is the transaction's from here on
+  /// @return its id
+  String begin(Connection connection, String resourceArn) throws SQLException {
+    connection.setAutoCommit(false);
+    var random = new byte[96];
+    RANDOM.nextBytes(random);
+    var id = Base64.getEncoder().encodeToString(random);
+    open.put(id, new Transaction(connection, resourceArn, clock.instant()));
+    startWatch();
+    return id;
+  }
+
+  <T> T use(String id, String resourceArn, Use<T> use) throws SQLException {
+    return within(id, resourceArn, use, false);
+  }
+
+  /// Uses it for the last time.
+  void end(String id, String resourceArn, Use<Void> how) throws SQLException {
+    within(id, resourceArn, how, true);
+  }
+
+  private <T> T within(String id, String resourceArn, Use<T> use, boolean last)
+      throws SQLException {
+    sweep();
+    var transaction = open.get(Sessions.required("transactionId", id));
+    if (transaction == null || !transaction.resourceArn.equals(resourceArn)) {
+      throw notFound(id);
+    }
+    transaction.running.lock();
+    try {
+      if (transaction.ended) {
+        throw notFound(id);
+      }
+      return use.with(transaction.connection);
+    } finally {
+      transaction.used = clock.instant();
+      if (last) {
+        end(id, transaction);
+      }
+      transaction.running.unlock();
+    }
+  }
+
+  private static RuntimeException notFound(String id) {
+    return DataFault.TRANSACTION_NOT_FOUND.with("Transaction %s is not found", id);
+  }
+
+  /// Ends those whose time is over.
+  void sweep() {
+    var now = clock.instant();
+    for (var entry : open.entrySet()) {
+      var transaction = entry.getValue();
+      var over =
+          !now.isBefore(transaction.used.plus(IDLE))
+              || !now.isBefore(transaction.begun.plus(LONGEST));
+      // One that runs a statement is not idle.
+      if (over && transaction.running.tryLock()) {
+        try {
+          end(entry.getKey(), transaction);
+        } finally {
+          transaction.running.unlock();
+        }
+      }
+    }
+  }
+
+  /// What is not committed is undone by the server when the connection ends.
+  private void end(String id, Transaction transaction) {
+    open.remove(id);
+    transaction.ended = true;
+    try {
+      transaction.connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection was gone already", e);
+    }
+  }
+
+  private synchronized void startWatch() {
+    if (watch == null) {
+      watch = Thread.ofVirtual().name("rds-data-transactions").start(this::watch);
+    }
+  }
+
+  private void watch() {
+    while (!Thread.currentThread().isInterrupted()) {
+      sweep();
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (watch != null) {
+      watch.interrupt();
+    }
+    open.forEach(this::end);
+  }
+}

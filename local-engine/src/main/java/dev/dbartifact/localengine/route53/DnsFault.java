@@ -1,0 +1,54 @@
+package dev.dbartifact.localengine.route53;
+
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.route53.model.HostedZoneAlreadyExistsException;
+import software.amazon.awssdk.services.route53.model.HostedZoneNotEmptyException;
+import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
+import software.amazon.awssdk.services.route53.model.InvalidDomainNameException;
+import software.amazon.awssdk.services.route53.model.InvalidInputException;
+import software.amazon.awssdk.services.route53.model.InvalidVpcIdException;
+import software.amazon.awssdk.services.route53.model.NoSuchChangeException;
+import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
+import software.amazon.awssdk.services.route53.model.Route53Exception;
+
+/// The faults of Route 53.
+///
+/// See the API model of Route 53, version 2013-04-01.
+enum DnsFault {
+  HOSTED_ZONE_ALREADY_EXISTS(
+      "HostedZoneAlreadyExists", 409, HostedZoneAlreadyExistsException::builder),
+  HOSTED_ZONE_NOT_EMPTY("HostedZoneNotEmpty", 400, HostedZoneNotEmptyException::builder),
+  INVALID_CHANGE_BATCH("InvalidChangeBatch", 400, InvalidChangeBatchException::builder),
+  INVALID_DOMAIN_NAME("InvalidDomainName", 400, InvalidDomainNameException::builder),
+  INVALID_INPUT("InvalidInput", 400, InvalidInputException::builder),
+  INVALID_VPC_ID("InvalidVPCId", 400, InvalidVpcIdException::builder),
+  NO_SUCH_CHANGE("NoSuchChange", 404, NoSuchChangeException::builder),
+  NO_SUCH_HOSTED_ZONE("NoSuchHostedZone", 404, NoSuchHostedZoneException::builder);
+
+  private final String code;
+  private final int status;
+  private final Supplier<? extends Route53Exception.Builder> exception;
+
+  DnsFault(String code, int status, Supplier<? extends Route53Exception.Builder> exception) {
+    this.code = code;
+    this.status = status;
+    this.exception = exception;
+  }
+
+  RuntimeException with(String message, Object... arguments) {
+    var text = arguments.length == 0 ? message : message.formatted(arguments);
+    return exception
+        .get()
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
+        .statusCode(status)
+        .message(text)
+        .build();
+  }
+
+  /// All that is wrong with a batch, as AWS says it: `[one, two]`.
+  static RuntimeException batch(List<String> messages) {
+    return INVALID_CHANGE_BATCH.with("%s", messages.toString());
+  }
+}

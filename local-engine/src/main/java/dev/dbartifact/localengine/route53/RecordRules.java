@@ -1,0 +1,145 @@
+package dev.dbartifact.localengine.route53;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/// What a single change must be, whatever the zone holds. The words are AWS's.
+final class RecordRules {
+
+  private static final long LONGEST_TTL = Integer.MAX_VALUE;
+  private static final Set<String> ACTIONS = Set.of("CREATE", "DELETE", "UPSERT");
+
+  private RecordRules() {}
+
+  /// @throws RuntimeException the fault InvalidInput
+  static void check(Change change) {
+    if (change.actionAsString() == null || !ACTIONS.contains(change.actionAsString())) {
+      throw enumeration("action", change.actionAsString(), "[CREATE, DELETE, UPSERT]");
+    }
+    var records = change.resourceRecordSet();
+    if (records == null || records.name() == null || records.typeAsString() == null) {
+      throw DnsFault.INVALID_INPUT.with(
+          "Invalid XML ; a ResourceRecordSet needs a Name and a Type");
+    }
+    if (records.type() == RRType.UNKNOWN_TO_SDK_VERSION) {
+      throw enumeration("type", records.typeAsString(), RRType.knownValues().toString());
+    }
+    requireValues(change, records);
+    requireRouting(change, records);
+    if (records.ttl() != null && (records.ttl() < 0 || records.ttl() > LONGEST_TTL)) {
+      throw DnsFault.INVALID_INPUT.with(
+          "Invalid request: Invalid value for TTL: %d", records.ttl());
+    }
+  }
+
+  private static RuntimeException enumeration(String name, String value, String set) {
+    return DnsFault.INVALID_INPUT.with(
+        "1 validation error detected: Value '%s' at 'changeBatch.changes.1.member.%s' failed to"
+            + " satisfy constraint: Member must satisfy enum value set: %s",
+        value, name, set);
+  }
+
+  private static void requireValues(Change change, ResourceRecordSet records) {
+    var plain = records.ttl() != null && !records.resourceRecords().isEmpty();
+    if (plain == (records.aliasTarget() != null)) {
+      throw malformed(
+          "Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or"
+              + " TrafficPolicyInstanceId], but found "
+              + (plain ? "more than one" : "none"),
+          change);
+    }
+  }
+
+  private static void requireRouting(Change change, ResourceRecordSet records) {
+    var ways =
+        Stream.of(
+                records.weight(),
+                records.regionAsString(),
+                records.failoverAsString(),
+                records.geoLocation(),
+                records.multiValueAnswer())
+            .filter(Objects::nonNull)
+            .count();
+    if (records.setIdentifier() == null && ways > 0) {
+      throw malformed("Missing field 'SetIdentifier'", change);
+    }
+    if (records.setIdentifier() != null && ways != 1) {
+      throw malformed(
+          "Expected exactly one of [Weight, Region, Failover, GeoLocation, or MultiValueAnswer], but"
+              + " found "
+              + (ways == 0 ? "none" : "more than one"),
+          change);
+    }
+    if (records.weight() != null && (records.weight() < 0 || records.weight() > 255)) {
+      throw malformed("Weight must be between 0 and 255", change);
+    }
+  }
+
+  private static RuntimeException malformed(String what, Change change) {
+    var records = change.resourceRecordSet();
+    return DnsFault.INVALID_INPUT.with(
+        "Invalid request: %s in Change with [Action=%s, Name=%s, Type=%s, SetIdentifier=%s]",
+        what,
+        change.actionAsString(),
+        DomainName.of(records.name()),
+        records.typeAsString(),
+        records.setIdentifier());
+  }
+
+  /// What is wrong with the values, as messages of InvalidChangeBatch.
+  static List<String> values(ResourceRecordSet records) {
+    return records.resourceRecords().stream()
+        .map(ResourceRecord::value)
+        .flatMap(value -> problem(records.typeAsString(), value == null ? "" : value).stream())
+        .map("Invalid Resource Record: 'FATAL problem: %s'"::formatted)
+        .toList();
+  }
+
+  private static List<String> problem(String type, String value) {
+    return switch (type) {
+      case "A" ->
+          isAddress(value, 4)
+              ? List.of()
+              : List.of(
+                  "ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with '%s'"
+                      .formatted(value));
+      case "AAAA" ->
+          isAddress(value, 16)
+              ? List.of()
+              : List.of(
+                  "AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address) encountered with '%s'"
+                      .formatted(value));
+      case "TXT", "SPF" ->
+          value.matches("(\"([^\"\\\\]|\\\\.){0,255}\"\\s*)+")
+              ? List.of()
+              : List.of(
+                  "InvalidCharacterString (Value should be enclosed in quotation marks) encountered with '%s'"
+                      .formatted(value));
+      case "CNAME", "NS", "PTR" ->
+          value.isBlank() || value.contains(" ")
+              ? List.of(
+                  "UnsupportedCharacter (Value contains unsupported characters) encountered with '%s'"
+                      .formatted(value))
+              : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static boolean isAddress(String value, int bytes) {
+    try {
+      return value.toLowerCase(Locale.ROOT).matches("[0-9a-f:.]+")
+          && (bytes == 16 || value.matches("[0-9]+(\\.[0-9]+){3}"))
+          && InetAddress.ofLiteral(value).getAddress().length == bytes;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

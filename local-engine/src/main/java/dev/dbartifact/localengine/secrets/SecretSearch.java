@@ -1,0 +1,98 @@
+package dev.dbartifact.localengine.secrets;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
+import software.amazon.awssdk.services.secretsmanager.model.ListSecretsRequest;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/// Which secrets a list shows, and in which order.
+///
+/// See "Find secrets" in the Secrets Manager User Guide: values match by prefix, `!` negates, and
+/// all filters must match.
+final class SecretSearch {
+
+  private SecretSearch() {}
+
+  static List<StoredSecret> apply(ListSecretsRequest request, List<StoredSecret> all) {
+    request.filters().forEach(SecretSearch::check);
+    var order = order(request.sortByAsString());
+    return all.stream()
+        .filter(each -> Boolean.TRUE.equals(request.includePlannedDeletion()) || !each.isDeleted())
+        .filter(each -> request.filters().stream().allMatch(filter -> matches(filter, each)))
+        // The newest is first unless asked otherwise.
+        .sorted("asc".equals(request.sortOrderAsString()) ? order : order.reversed())
+        .toList();
+  }
+
+  private static Comparator<StoredSecret> order(String sortBy) {
+    var byName = Comparator.comparing(StoredSecret::name);
+    return switch (sortBy) {
+      case "name" -> byName;
+      case "last-changed-date" ->
+          Comparator.<StoredSecret, java.time.Instant>comparing(
+                  each -> each.settings().lastChangedDate())
+              .thenComparing(byName);
+      case null, default ->
+          Comparator.<StoredSecret, java.time.Instant>comparing(
+                  each -> each.settings().createdDate())
+              .thenComparing(byName);
+    };
+  }
+
+  private static void check(Filter filter) {
+    if (filter.keyAsString() == null || filter.values().isEmpty()) {
+      throw SecretsFault.INVALID_PARAMETER.with("A filter needs a Key and Values.");
+    }
+    if (!List.of(
+            "name",
+            "description",
+            "tag-key",
+            "tag-value",
+            "primary-region",
+            "owning-service",
+            "all")
+        .contains(filter.keyAsString())) {
+      throw SecretsFault.VALIDATION.with(
+          "1 validation error detected: Value '%s' at 'filters.1.member.key' failed to satisfy"
+              + " constraint: Member must satisfy enum value set: [all, description, name,"
+              + " owning-service, primary-region, tag-key, tag-value]",
+          filter.keyAsString());
+    }
+  }
+
+  private static boolean matches(Filter filter, StoredSecret secret) {
+    var texts = texts(filter.keyAsString(), secret.settings()).filter(Objects::nonNull).toList();
+    return filter.values().stream()
+        .anyMatch(value ->
+            value.startsWith("!")
+                ? texts.stream().noneMatch(text -> begins(filter, text, value.substring(1)))
+                : texts.stream().anyMatch(text -> begins(filter, text, value)));
+  }
+
+  /// Names and tags are told apart by case, descriptions are not.
+  private static boolean begins(Filter filter, String text, String prefix) {
+    var exact = !List.of("description", "all").contains(filter.keyAsString());
+    return exact
+        ? text.startsWith(prefix)
+        : text.toLowerCase(Locale.ROOT).contains(prefix.toLowerCase(Locale.ROOT));
+  }
+
+  private static Stream<String> texts(String key, DescribeSecretResponse settings) {
+    return switch (key) {
+      case "name" -> Stream.of(settings.name());
+      case "description" -> Stream.of(settings.description());
+      case "tag-key" -> settings.tags().stream().map(Tag::key);
+      case "tag-value" -> settings.tags().stream().map(Tag::value);
+      case "primary-region" -> Stream.of(settings.primaryRegion());
+      case "owning-service" -> Stream.of(settings.owningService());
+      default ->
+          Stream.of("name", "description", "tag-key", "tag-value", "owning-service")
+              .flatMap(each -> texts(each, settings));
+    };
+  }
+}

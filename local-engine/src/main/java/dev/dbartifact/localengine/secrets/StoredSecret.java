@@ -1,0 +1,123 @@
+package dev.dbartifact.localengine.secrets;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/// What the engine remembers of a secret.
+///
+/// @param id names its file
+/// @param settings as described, without what is derived from the versions
+/// @param versions oldest first, each with its value and its stages
+record StoredSecret(
+    String id, DescribeSecretResponse settings, List<GetSecretValueResponse> versions) {
+
+  static final String CURRENT = "AWSCURRENT";
+  static final String PREVIOUS = "AWSPREVIOUS";
+  static final String PENDING = "AWSPENDING";
+
+  /// Beyond that, versions without a stage are dropped.
+  private static final int MOST_VERSIONS = 100;
+
+  StoredSecret {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(settings, "settings");
+    versions = List.copyOf(versions);
+  }
+
+  @JsonIgnore
+  String arn() {
+    return settings.arn();
+  }
+
+  @JsonIgnore
+  String name() {
+    return settings.name();
+  }
+
+  @JsonIgnore
+  boolean isDeleted() {
+    return settings.deletedDate() != null;
+  }
+
+  Optional<GetSecretValueResponse> version(String versionId) {
+    return versions.stream().filter(each -> each.versionId().equals(versionId)).findFirst();
+  }
+
+  Optional<GetSecretValueResponse> staged(String stage) {
+    return versions.stream().filter(each -> each.versionStages().contains(stage)).findFirst();
+  }
+
+  /// The name, the ARN, or the ARN without the six characters at its end.
+  boolean isCalled(String nameOrArn) {
+    return nameOrArn.equals(name())
+        || nameOrArn.equals(arn())
+        || nameOrArn.equals(arn().substring(0, arn().length() - 7));
+  }
+
+  StoredSecret with(UnaryOperator<DescribeSecretResponse.Builder> change) {
+    return new StoredSecret(id, change.apply(settings.toBuilder()).build(), versions);
+  }
+
+  /// Adds a version and gives it the stages.
+  StoredSecret add(GetSecretValueResponse version, List<String> stages) {
+    var more =
+        new ArrayList<>(versions)
+            .stream()
+                .filter(each -> versions.size() < MOST_VERSIONS || each.hasVersionStages())
+                .toList();
+    var added =
+        Stream.concat(
+                more.stream(), Stream.of(version.copy(to -> to.versionStages(List.<String>of()))))
+            .toList();
+    var secret = new StoredSecret(id, settings, added);
+    for (var stage : stages) {
+      secret = secret.move(stage, version.versionId());
+    }
+    return secret;
+  }
+
+  /// Gives a stage to one version, and takes it from the others. What was AWSCURRENT becomes
+  /// AWSPREVIOUS.
+  ///
+  /// @param versionId null to take it from all
+  StoredSecret move(String stage, String versionId) {
+    var before = staged(stage).map(GetSecretValueResponse::versionId);
+    if (before.isPresent() && before.get().equals(versionId)) {
+      return this;
+    }
+    var moved = new StoredSecret(id, settings, restaged(stage, versionId));
+    return stage.equals(CURRENT) && before.isPresent() ? moved.move(PREVIOUS, before.get()) : moved;
+  }
+
+  private List<GetSecretValueResponse> restaged(String stage, String versionId) {
+    return versions.stream()
+        .map(each -> {
+          var stages = new ArrayList<>(each.versionStages());
+          stages.remove(stage);
+          if (each.versionId().equals(versionId)) {
+            stages.add(stage);
+          }
+          return each.copy(to -> to.versionStages(stages));
+        })
+        .toList();
+  }
+
+  /// The versions that have a stage.
+  @JsonIgnore
+  Map<String, List<String>> stages() {
+    var stages = new TreeMap<String, List<String>>();
+    versions.stream()
+        .filter(each -> !each.versionStages().isEmpty())
+        .forEach(each -> stages.put(each.versionId(), each.versionStages()));
+    return stages;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.dbartifact.localengine.wire;
+
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// Finds the name of what a request is about.
+final class ResourceNames {
+
+  /// What is made stands before what it is made from or in.
+  private static final List<String> FIELDS =
+      List.of(
+          "TargetDBClusterSnapshotIdentifier",
+          "DBInstanceIdentifier",
+          "DBClusterSnapshotIdentifier",
+          "DBClusterIdentifier",
+          "TargetDBClusterParameterGroupIdentifier",
+          "DBClusterParameterGroupName",
+          "TargetDBParameterGroupIdentifier",
+          "DBParameterGroupName",
+          "DBSubnetGroupName",
+          "ResourceName",
+          "ResourceArn",
+          "resourceArn",
+          "SecretId",
+          "Id",
+          "Name",
+          "RoleArn",
+          "RoleName");
+
+  private ResourceNames() {}
+
+  /// Of an ARN the last part; empty where the request names nothing.
+  static String of(SdkPojo request) {
+    return FIELDS.stream()
+        .map(name -> value(request, name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(text -> text.substring(text.lastIndexOf(':') + 1))
+        .orElse("");
+  }
+
+  private static String value(SdkPojo request, String name) {
+    for (SdkField<?> field : request.sdkFields()) {
+      if (field.locationName().equals(name)
+          && field.getValueOrDefault(request) instanceof String text) {
+        return text;
+      }
+    }
+    return null;
+  }
+}

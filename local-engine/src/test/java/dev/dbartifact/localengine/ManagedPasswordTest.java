@@ -1,0 +1,251 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+import software.amazon.awssdk.services.rdsdata.model.HttpEndpointNotEnabledException;
+import software.amazon.awssdk.services.rdsdata.model.RdsDataException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/// Passwords that RDS keeps in Secrets Manager, and the endpoint of RDS Data that uses them.
+class ManagedPasswordTest {
+
+  @TempDir Path memory;
+  @TempDir Path copy;
+  private final FakeDatabaseHost host = new FakeDatabaseHost();
+  private TestEngine engine;
+  private SecretsManagerClient secrets;
+
+  @BeforeEach
+  void start() throws Exception {
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    secrets = client(SecretsManagerClient.builder(), engine);
+  }
+
+  @AfterEach
+  void stop() {
+    secrets.close();
+    engine.close();
+  }
+
+  private static <B extends AwsClientBuilder<B, C>, C> C client(B builder, TestEngine engine) {
+    var key = AwsBasicCredentials.create(TestEngine.KEY.id(), TestEngine.KEY.secret());
+    var sync = (software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<?, ?>) builder;
+    sync.httpClient(UrlConnectionHttpClient.create());
+    return builder
+        .endpointOverride(engine.engine.endpoint())
+        .region(Region.US_WEST_2)
+        .credentialsProvider(StaticCredentialsProvider.create(key))
+        .build();
+  }
+
+  private DBCluster managed() {
+    engine.rds.createDBCluster(r ->
+        r.dbClusterIdentifier("shop")
+            .engine("aurora-postgresql")
+            .masterUsername("shop")
+            .manageMasterUserPassword(true));
+    engine.createInstance("shop-1", "shop");
+    engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+    return engine.await("shop", each -> each.status().equals("available"));
+  }
+
+  private String kept(String arn) {
+    return kept(secrets, arn);
+  }
+
+  private static String kept(SecretsManagerClient from, String arn) {
+    try {
+      var text = from.getSecretValue(r -> r.secretId(arn)).secretString();
+      return new ObjectMapper().readTree(text).get("password").textValue();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void awaitActive() {
+    engine.await("shop", each -> each.masterUserSecret().secretStatus().equals("active"));
+  }
+
+  @Test
+  void theSecretIsCreatingWithTheClusterAndHoldsItsPassword() {
+    host.hold();
+    var created =
+        engine
+            .rds
+            .createDBCluster(r ->
+                r.dbClusterIdentifier("shop")
+                    .engine("aurora-postgresql")
+                    .masterUsername("shop")
+                    .manageMasterUserPassword(true))
+            .dbCluster();
+    assertThat(created.masterUserSecret().secretStatus()).isEqualTo("creating");
+    assertThat(created.masterUserSecret().kmsKeyId()).startsWith("arn:aws:kms:us-west-2:");
+    host.release();
+    var made = engine.await("shop", each -> each.status().equals("available"));
+    assertThat(made.masterUserSecret().secretStatus()).isEqualTo("active");
+    assertThat(kept(made.masterUserSecret().secretArn())).isEqualTo(engine.volume(made).password());
+  }
+
+  @Test
+  void rotationByRdsChangesTheRealPassword() {
+    var before = managed();
+    var old = engine.volume(before).password();
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").rotateMasterUserPassword(true).applyImmediately(true));
+    awaitActive();
+    var arn = before.masterUserSecret().secretArn();
+    assertThat(engine.volume(before).password()).isNotEqualTo(old).isEqualTo(kept(arn));
+  }
+
+  @Test
+  void rotationBySecretsManagerDoesTheSame() {
+    var before = managed();
+    var old = engine.volume(before).password();
+    var arn = before.masterUserSecret().secretArn();
+    secrets.rotateSecret(r -> r.secretId(arn));
+    TestEngine.await("the new password", () -> !kept(arn).equals(old));
+    assertThat(engine.volume(before).password()).isEqualTo(kept(arn));
+  }
+
+  @Test
+  void aClusterThatIsThereIsManagedFromNowOnAndNoLonger() {
+    var before = engine.cluster("shop");
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").manageMasterUserPassword(true).applyImmediately(true));
+    awaitActive();
+    var arn = engine.describe("shop").masterUserSecret().secretArn();
+    assertThat(engine.volume(before).password())
+        .isNotEqualTo(TestEngine.PASSWORD)
+        .isEqualTo(kept(arn));
+
+    engine.rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("shop")
+            .manageMasterUserPassword(false)
+            .masterUserPassword("battery-staple"));
+    assertThat(engine.describe("shop").masterUserSecret()).isNull();
+    TestEngine.await(
+        "the password", () -> engine.volume(before).password().equals("battery-staple"));
+    assertThatThrownBy(() -> kept(arn)).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void theSecretGoesWithItsClusterAndNotBefore() {
+    var arn = managed().masterUserSecret().secretArn();
+    assertThatThrownBy(() -> secrets.deleteSecret(r -> r.secretId(arn)))
+        .isInstanceOf(InvalidRequestException.class);
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true));
+    engine.awaitGone("shop");
+    assertThatThrownBy(() -> kept(arn)).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void aCloneIsNotManaged() {
+    managed();
+    engine.restore("dev", "shop");
+    assertThat(engine.describe("dev").masterUserSecret()).isNull();
+  }
+
+  @Test
+  void whatContradictsItselfIsRefused() {
+    managed();
+    assertRefused(() ->
+        engine.rds.createDBCluster(r ->
+            r.dbClusterIdentifier("other")
+                .engine("aurora-postgresql")
+                .masterUsername("shop")
+                .masterUserPassword("battery-staple")
+                .manageMasterUserPassword(true)));
+    assertRefused(() ->
+        engine.rds.modifyDBCluster(
+            r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple")));
+    assertRefused(() ->
+        engine.rds.modifyDBCluster(
+            r -> r.dbClusterIdentifier("shop").manageMasterUserPassword(false)));
+    assertRefused(() ->
+        engine.rds.modifyDBCluster(
+            r -> r.dbClusterIdentifier("shop").rotateMasterUserPassword(true)));
+  }
+
+  private static void assertRefused(Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            RdsException.class,
+            e ->
+                assertThat(e.awsErrorDetails().errorCode())
+                    .isEqualTo("InvalidParameterCombination"));
+  }
+
+  /// The secret holds the password, so that nothing is lost.
+  @Test
+  void anInterruptedRotationIsFinishedByTheNextEngine() throws Exception {
+    var before = managed();
+    var old = engine.volume(before).password();
+    host.hold();
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").rotateMasterUserPassword(true).applyImmediately(true));
+    assertThat(engine.describe("shop").masterUserSecret().secretStatus()).isEqualTo("rotating");
+    try (var files = Files.walk(memory)) {
+      for (var file : files.toList()) {
+        if (!Objects.equals(file, memory)) {
+          Files.copy(file, copy.resolve(memory.relativize(file)));
+        }
+      }
+    }
+    var other = new FakeDatabaseHost();
+    other.volumes.putAll(host.volumes);
+    host.release();
+    try (var again = TestEngine.start(copy, other, Clock.systemUTC());
+        var itsSecrets = client(SecretsManagerClient.builder(), again)) {
+      again.await("shop", each -> each.masterUserSecret().secretStatus().equals("active"));
+      var arn = before.masterUserSecret().secretArn();
+      assertThat(again.volume(before).password())
+          .isNotEqualTo(old)
+          .isEqualTo(kept(itsSecrets, arn));
+    }
+  }
+
+  @Test
+  void rdsDataIsRefusedWhereTheEndpointIsOff() {
+    var cluster = managed();
+    try (var data = client(RdsDataClient.builder(), engine)) {
+      assertThatThrownBy(() -> select(data, cluster))
+          .isInstanceOf(HttpEndpointNotEnabledException.class);
+      engine.rds.enableHttpEndpoint(r -> r.resourceArn(cluster.dbClusterArn()));
+      // Past the endpoint, to a server that the fake host does not have.
+      assertThatThrownBy(() -> select(data, cluster))
+          .isInstanceOf(RdsDataException.class)
+          .isNotInstanceOf(HttpEndpointNotEnabledException.class);
+      engine.rds.disableHttpEndpoint(r -> r.resourceArn(cluster.dbClusterArn()));
+      assertThatThrownBy(() -> select(data, cluster))
+          .isInstanceOf(HttpEndpointNotEnabledException.class);
+    }
+  }
+
+  private static void select(RdsDataClient data, DBCluster cluster) {
+    data.executeStatement(r ->
+        r.resourceArn(cluster.dbClusterArn())
+            .secretArn(cluster.masterUserSecret().secretArn())
+            .sql("SELECT 1"));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.Parameter;
+
+/// The values of groups arrive at the servers: at once, or at a reboot.
+class ParameterTest {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.ServerWork");
+
+  private static final String FAMILY = "aurora-postgresql17";
+
+  @TempDir Path memory;
+  private final FakeDatabaseHost host = new FakeDatabaseHost();
+  private TestEngine engine;
+
+  @BeforeEach
+  void start() throws Exception {
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    engine.rds.createDBClusterParameterGroup(r ->
+        r.dbClusterParameterGroupName("tuned").dbParameterGroupFamily(FAMILY).description("d"));
+    engine.rds.createDBParameterGroup(
+        r -> r.dbParameterGroupName("own").dbParameterGroupFamily(FAMILY).description("d"));
+    engine.rds.createDBCluster(r ->
+        r.dbClusterIdentifier("shop")
+            .engine("aurora-postgresql")
+            .dbClusterParameterGroupName("tuned")
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("shop-1")
+            .dbClusterIdentifier("shop")
+            .dbInstanceClass("db.r6g.large")
+            .dbParameterGroupName("own")
+            .engine("aurora-postgresql"));
+    awaitAvailable();
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  @Test
+  void aServerHasTheEnginesSettingsAtFirst() {
+    assertThat(ofTheServer()).isEmpty();
+    assertThat(ofTheCluster()).isEqualTo("in-sync");
+    assertThat(ofTheInstance()).isEqualTo("in-sync");
+  }
+
+  @Test
+  void aDynamicOneIsAppliedAtOnce() {
+    ofCluster("work_mem", "8192", "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "8192"));
+
+    engine.rds.resetDBClusterParameterGroup(
+        r -> r.dbClusterParameterGroupName("tuned").resetAllParameters(true));
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(ofTheServer()).isEmpty();
+  }
+
+  @Test
+  void aStaticOneWaitsForAReboot() {
+    ofInstance("max_connections", "50", "pending-reboot");
+    assertThat(ofTheServer()).isEmpty();
+    assertThat(ofTheInstance()).isEqualTo("pending-reboot");
+
+    reboot();
+    assertThat(ofTheServer()).isEqualTo(Map.of("max_connections", "50"));
+    assertThat(ofTheInstance()).isEqualTo("in-sync");
+  }
+
+  @Test
+  void theInstancesGroupOverrulesTheClusters() {
+    ofCluster("work_mem", "8192", "immediate");
+    ofInstance("work_mem", "16384", "immediate");
+    TestEngine.await("in-sync", () -> ofTheInstance().equals("in-sync"));
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "16384"));
+  }
+
+  @Test
+  void logicalReplicationIsALevelOfTheServersLog() {
+    ofCluster("rds.logical_replication", "1", "pending-reboot");
+    reboot();
+    assertThat(ofTheServer()).isEqualTo(Map.of("wal_level", "logical"));
+  }
+
+  @Test
+  void anotherGroupCountsFromTheNextReboot() {
+    ofCluster("work_mem", "8192", "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    engine.rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("shop")
+            .dbClusterParameterGroupName("default." + FAMILY)
+            .applyImmediately(true));
+    assertThat(ofTheCluster()).isEqualTo("pending-reboot");
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "8192"));
+
+    reboot();
+    assertThat(ofTheCluster()).isEqualTo("in-sync");
+    assertThat(ofTheServer()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForARebootStillWaitsAfterARestartOfTheEngine() throws Exception {
+    ofCluster("work_mem", "8192", "immediate");
+    ofCluster("max_connections", "50", "pending-reboot");
+    TestEngine.await("the reload", () -> ofTheServer().containsKey("work_mem"));
+    engine.close();
+
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    awaitAvailable();
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "8192"));
+    assertThat(ofTheCluster()).isEqualTo("pending-reboot");
+  }
+
+  @Test
+  void aServerThatCannotStartWithThemSaysSoAndIsSavedByAReset() {
+    ofCluster("max_connections", "50", "pending-reboot");
+    host.failStartsWith(new HostException("It ended while it was starting"));
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.awaitInstance(
+        "shop-1", each -> each.dbInstanceStatus().equals("incompatible-parameters"));
+
+    host.failStartsWith(null);
+    engine.rds.resetDBClusterParameterGroup(
+        r -> r.dbClusterParameterGroupName("tuned").resetAllParameters(true));
+    reboot();
+    assertThat(ofTheServer()).isEmpty();
+  }
+
+  @Test
+  void aCloneHasTheDefaultGroupNotTheSources() {
+    ofCluster("work_mem", "8192", "immediate");
+    engine.restore("dev", "shop");
+    engine.createInstance("dev-1", "dev");
+    engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+    assertThat(host.parameters.get(storage("dev"))).isEmpty();
+  }
+
+  private void ofCluster(String name, String value, String method) {
+    engine.rds.modifyDBClusterParameterGroup(
+        r -> r.dbClusterParameterGroupName("tuned").parameters(parameter(name, value, method)));
+  }
+
+  private void ofInstance(String name, String value, String method) {
+    engine.rds.modifyDBParameterGroup(
+        r -> r.dbParameterGroupName("own").parameters(parameter(name, value, method)));
+  }
+
+  private static Parameter parameter(String name, String value, String method) {
+    return Parameter.builder()
+        .parameterName(name)
+        .parameterValue(value)
+        .applyMethod(method)
+        .build();
+  }
+
+  private void reboot() {
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    awaitAvailable();
+  }
+
+  private void awaitAvailable() {
+    engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+  }
+
+  private Map<String, String> ofTheServer() {
+    return host.parameters.get(storage("shop"));
+  }
+
+  private StorageId storage(String cluster) {
+    return new StorageId(engine.describe(cluster).dbClusterResourceId().toLowerCase(Locale.ROOT));
+  }
+
+  private String ofTheCluster() {
+    return engine.describe("shop").dbClusterMembers().getFirst().dbClusterParameterGroupStatus();
+  }
+
+  private String ofTheInstance() {
+    return engine.describeInstance("shop-1").dbParameterGroups().getFirst().parameterApplyStatus();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.LocalRds;
+import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.secrets.Vault;
+import dev.dbartifact.localengine.wire.Call;
+import dev.dbartifact.localengine.wire.QueryProtocol;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// RDS over a fake host that holds the cluster `prod` with the instance `prod-1`, asked with forms
+/// as they stand on the wire.
+final class PreparedRds implements AutoCloseable {
+
+  final FakeDatabaseHost host = new FakeDatabaseHost();
+  private final LocalRds rds;
+  private final QueryProtocol service;
+
+  /// An answer as it stands on the wire.
+  record Answered(int status, String body) {}
+
+  private PreparedRds(Path folder) throws Exception {
+    var home = new Home("us-west-2", "000000000000");
+    var clock = new TurnableClock(Instant.parse("2030-01-31T12:00:00Z"));
+    var secrets = new MasterSecrets(new Vault(folder, home.region(), home.account(), clock));
+    rds = new LocalRds(folder, host, home, clock, Pace.INSTANT, () -> secrets, 40);
+    secrets.ownedBy(rds.passwordOwner());
+    rds.recover();
+    service = new QueryProtocol(LocalEngine.rdsApi(), rds.actions());
+  }
+
+  /// @param memory below which it gets a folder of its own
+  static PreparedRds open(Path memory) throws Exception {
+    var prepared = new PreparedRds(Files.createTempDirectory(memory, "case"));
+    prepared.makeCluster();
+    return prepared;
+  }
+
+  private void makeCluster() {
+    post(
+        "Action=CreateDBCluster&DBClusterIdentifier=prod&Engine=aurora-postgresql"
+            + "&MasterUsername=shop&MasterUserPassword=correct-horse&DatabaseName=orders"
+            + "&Tags.Tag.1.Key=team&Tags.Tag.1.Value=orders");
+    post(
+        "Action=CreateDBInstance&DBInstanceIdentifier=prod-1&DBClusterIdentifier=prod"
+            + "&DBInstanceClass=db.r6g.large&Engine=aurora-postgresql");
+    TestEngine.await(
+        "the instance",
+        () ->
+            post("Action=DescribeDBInstances")
+                    .body()
+                    .contains("<DBInstanceStatus>available</DBInstanceStatus>")
+                && post("Action=DescribeDBClusters").body().contains("<Status>available</Status>"));
+  }
+
+  /// The steps of a case; the form of each stands on lines, for people.
+  static List<String> steps(String request) {
+    return Arrays.stream(request.strip().split("\n\n"))
+        .map(step -> step.replace("\n", ""))
+        .toList();
+  }
+
+  /// Does what comes before the last step.
+  void doAllButTheLast(List<String> steps) {
+    for (var step : steps.subList(0, steps.size() - 1)) {
+      assertThat(post(step)).as(step).extracting(Answered::status).isEqualTo(200);
+      awaitRest();
+    }
+  }
+
+  /// Until nothing is under way any more.
+  void awaitRest() {
+    TestEngine.await(
+        "the end of what was asked",
+        () ->
+            Stream.of("DescribeDBClusters", "DescribeDBInstances", "DescribeDBClusterSnapshots")
+                .map(action -> post("Action=" + action).body())
+                .noneMatch(answer ->
+                    answer.matches(
+                        "(?s).*Status>(creating|copying|backing-up|failing-over|deleting|starting|stopping"
+                            + "|rebooting|applying|PENDING)</.*")));
+  }
+
+  Answered post(String form) {
+    var call = new Call("POST", URI.create("/"), Map.of(), form.getBytes(StandardCharsets.UTF_8));
+    var answer = service.answer(call);
+    return new Answered(answer.status(), answer.body());
+  }
+
+  /// What is random, and so differs between two runs of one case.
+  static String mask(String answer) {
+    return answer
+        .replaceAll("<RequestId>[^<]+", "<RequestId>REQUEST-ID")
+        .replaceAll("(cluster-endpoint|cluster|db)-[A-Z2-7]{26}", "$1-RESOURCE-ID")
+        .replaceAll("rds!cluster-[0-9a-f-]{36}-[A-Za-z0-9]{6}", "rds!cluster-SECRET-ID")
+        .replaceAll("<CloneGroupId>[^<]+", "<CloneGroupId>CLONE-GROUP-ID")
+        .replaceAll("127\\.77\\.[0-9]+\\.[0-9]+", "127.77.N.N")
+        .replaceAll(
+            ">us-west-2[abc]</AvailabilityZone><DBSubnetGroup>",
+            ">ZONE</AvailabilityZone><DBSubnetGroup>")
+        .replaceAll("<Preferred(\\w+)Window>[^<]+", "<Preferred$1Window>WINDOW");
+  }
+
+  @Override
+  public void close() {
+    rds.close();
+    host.close();
+  }
+}

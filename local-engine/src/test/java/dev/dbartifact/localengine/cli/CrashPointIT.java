@@ -1,0 +1,416 @@
+package dev.dbartifact.localengine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Leftovers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/// An engine that is killed before or after any of its side effects, in a process of its own. The
+/// next engine has every cluster, finishes or undoes what was half done, and finds nothing else.
+@Tag("long")
+class CrashPointIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String OLD = "correct-horse";
+  private static final String NEW = "battery-staple";
+  private static final Set<String> AT_REST = Set.of("available", "failed", "cloning-failed");
+
+  @TempDir static Path temporary;
+
+  private static EngineDirectory directory;
+  private static Process process;
+  private static RdsClient rds;
+
+  /// What is asked of an engine that is about to be killed.
+  enum Scenario {
+    CREATE,
+    CLONE,
+    PASSWORD,
+    SNAPSHOT,
+    FAILOVER,
+    DELETE
+  }
+
+  static Stream<org.junit.jupiter.params.provider.Arguments> points() {
+    return Stream.of(CrashPoint.values())
+        .flatMap(point ->
+            scenarios(point)
+                .map(scenario -> org.junit.jupiter.params.provider.Arguments.of(scenario, point)));
+  }
+
+  private static Stream<Scenario> scenarios(CrashPoint point) {
+    return switch (point) {
+      case CLUSTER_UNRECORDED,
+          CLUSTER_RECORDED,
+          VOLUME_UNMADE,
+          VOLUME_FILLED,
+          VOLUME_UNSEALED,
+          VOLUME_SEALED,
+          CLUSTER_UNAVAILABLE ->
+          Stream.of(Scenario.CREATE, Scenario.CLONE);
+      case CLUSTER_AVAILABLE,
+          SERVER_UNSTARTED,
+          SERVER_LAUNCHED,
+          SERVER_STARTED,
+          INSTANCE_AVAILABLE ->
+          Stream.of(Scenario.CLONE);
+      case PASSWORD_ACCEPTED, PASSWORD_UNCHANGED, PASSWORD_CHANGED -> Stream.of(Scenario.PASSWORD);
+      case SNAPSHOT_RECORDED, SNAPSHOT_COPIED, SNAPSHOT_AVAILABLE -> Stream.of(Scenario.SNAPSHOT);
+      case WRITER_UNSTOPPED, WRITER_STOPPED, WRITER_CHANGED -> Stream.of(Scenario.FAILOVER);
+      case INSTANCE_DELETING,
+          SERVER_STOPPED,
+          INSTANCE_FORGOTTEN,
+          CLUSTER_DELETING,
+          VOLUME_THROWN_AWAY,
+          VOLUME_DISCARDED,
+          CLUSTER_FORGOTTEN ->
+          Stream.of(Scenario.DELETE);
+    };
+  }
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    directory = new EngineDirectory(temporary.resolve("data"));
+    launch();
+    create("prod");
+    createInstance("prod");
+    await("prod", CrashPointIT::settled);
+    try (var connection = connect(cluster("prod"), OLD);
+        var statement = connection.createStatement()) {
+      statement.execute("create table orders as select generate_series(1, 1000) as id");
+    }
+  }
+
+  @AfterAll
+  static void remove() throws Exception {
+    rds.close();
+    var out = new ByteArrayOutputStream();
+    var printer = new PrintStream(out, true, StandardCharsets.UTF_8);
+    var terminal = new Terminal(InputStream.nullInputStream(), printer, printer, Map.of());
+    var code = new Main(terminal).run("reset", "--yes", "--data-dir", directory.toString());
+    assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(directory.root()).doesNotExist();
+    assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(directory.toString());
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("points")
+  void nothingIsHalfDone(Scenario scenario, CrashPoint point) throws Exception {
+    if (scenario == Scenario.FAILOVER) {
+      createInstance("prod", "prod-2");
+      await("prod", CrashPointIT::settled);
+    }
+    if (scenario == Scenario.DELETE) {
+      restore("dev");
+      createInstance("dev");
+      await("dev", CrashPointIT::settled);
+    }
+    crash(scenario, point);
+    launch();
+    await("rest after " + point, CrashPointIT::settled);
+    everyClusterAnswers();
+    nothingElseIsThere(point);
+    cleanUp();
+  }
+
+  private static void crash(Scenario scenario, CrashPoint point) throws Exception {
+    Files.writeString(chosen(), point.name());
+    ask(scenario);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends at " + point).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log())).isEqualTo(CrashPoint.EXIT_CODE);
+    rds.close();
+    Files.delete(chosen());
+    Files.delete(directory.address());
+  }
+
+  private static Path chosen() {
+    return temporary.resolve("crash-at");
+  }
+
+  private static Path log() {
+    return temporary.resolve("engine.log");
+  }
+
+  private static void launch() throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-D" + CrashPoint.PROPERTY + "=" + chosen(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "start",
+                "--port",
+                "0",
+                "--data-dir",
+                directory.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+    await("the engine", () -> !process.isAlive() || Files.exists(directory.address()));
+    assertThat(process.isAlive()).as(Files.readString(log())).isTrue();
+    rds = client(Files.readString(directory.address()).split(" ")[0]);
+  }
+
+  /// The engine may be gone before it answers.
+  private static void ask(Scenario scenario) {
+    try {
+      switch (scenario) {
+        case CREATE -> create("fresh");
+        case CLONE -> {
+          restore("dev");
+          createInstance("dev");
+        }
+        case PASSWORD -> {
+          rds.modifyDBCluster(
+              r -> r.dbClusterIdentifier("prod").masterUserPassword(NEW).applyImmediately(true));
+        }
+        case SNAPSHOT -> {
+          rds.createDBClusterSnapshot(
+              r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier("before"));
+        }
+        case FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("prod"));
+        case DELETE -> remove("dev");
+      }
+    } catch (SdkException e) {
+      // That is the end; whether it came where it should is checked by the exit code.
+    }
+  }
+
+  private static boolean settled() {
+    return rds.describeDBClusters().dbClusters().stream()
+            .allMatch(
+                each -> AT_REST.contains(each.status()) && each.pendingModifiedValues() == null)
+        && rds.describeDBInstances().dbInstances().stream()
+            .allMatch(each -> each.dbInstanceStatus().equals("available"))
+        && rds.describeDBClusterSnapshots().dbClusterSnapshots().stream()
+            .allMatch(each -> AT_REST.contains(each.status()));
+  }
+
+  private static void everyClusterAnswers() throws SQLException {
+    var clusters = rds.describeDBClusters().dbClusters();
+    assertThat(clusters).anyMatch(each -> each.dbClusterIdentifier().equals("prod"));
+    for (var cluster : clusters) {
+      assertThat(cluster.status()).as(cluster.dbClusterIdentifier()).isEqualTo("available");
+      if (!cluster.dbClusterMembers().isEmpty()) {
+        assertThat(rows(cluster)).as(cluster.dbClusterIdentifier()).isEqualTo("1000");
+        assertThat(rows(cluster.copy(to -> to.endpoint(cluster.readerEndpoint()))))
+            .as("at the reader endpoint of " + cluster.dbClusterIdentifier())
+            .isEqualTo("1000");
+        assertThat(cluster.dbClusterMembers())
+            .filteredOn(each -> each.isClusterWriter())
+            .hasSize(1);
+      }
+    }
+    rds.describeDBClusterSnapshots()
+        .dbClusterSnapshots()
+        .forEach(each -> assertThat(each.status()).isEqualTo("available"));
+  }
+
+  private static void nothingElseIsThere(CrashPoint point) throws Exception {
+    var clusters = rds.describeDBClusters().dbClusters();
+    var known = new TreeSet<String>();
+    clusters.forEach(each -> known.add(lower(each.dbClusterResourceId())));
+    clusters.stream()
+        .flatMap(each -> each.dbClusterMembers().stream())
+        .filter(member -> !member.isClusterWriter())
+        .forEach(member -> known.add(resourceId(member.dbInstanceIdentifier())));
+    var snapshots = rds.describeDBClusterSnapshots().dbClusterSnapshots().size();
+    await(
+        "a volume for each cluster and snapshot, and no other",
+        () -> volumes().containsAll(known) && volumes().size() == known.size() + snapshots);
+    var instances = rds.describeDBInstances().dbInstances().size();
+    await("one server for each instance", () -> servers() == instances);
+    assertThat(Leftovers.unclaimed(directory.root()))
+        .as("what was made before it was remembered is kept, not lost")
+        .hasSizeLessThanOrEqualTo(point == CrashPoint.CLUSTER_UNRECORDED ? 1 : 0);
+  }
+
+  private static String resourceId(String instance) {
+    return lower(
+        rds.describeDBInstances(r -> r.dbInstanceIdentifier(instance))
+            .dbInstances()
+            .getFirst()
+            .dbiResourceId());
+  }
+
+  /// But templates.
+  private static List<String> volumes() {
+    var all = new ArrayList<String>();
+    for (var root : List.of("volumes", "pool/volumes")) {
+      var names = directory.root().resolve(root).toFile().list();
+      Stream.of(names == null ? new String[0] : names)
+          .filter(name -> !name.startsWith("template."))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static int servers() {
+    try {
+      return Leftovers.servers(directory.root());
+    } catch (HostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void cleanUp() {
+    rds.describeDBClusterSnapshots()
+        .dbClusterSnapshots()
+        .forEach(each ->
+            rds.deleteDBClusterSnapshot(
+                r -> r.dbClusterSnapshotIdentifier(each.dbClusterSnapshotIdentifier())));
+    cluster("prod").dbClusterMembers().stream()
+        .filter(member -> !member.isClusterWriter())
+        .forEach(reader ->
+            rds.deleteDBInstance(r -> r.dbInstanceIdentifier(reader.dbInstanceIdentifier())));
+    rds.describeDBClusters().dbClusters().stream()
+        .map(DBCluster::dbClusterIdentifier)
+        .filter(id -> !id.equals("prod"))
+        .forEach(id -> remove(id));
+    await(
+        "only the source",
+        () ->
+            rds.describeDBClusters().dbClusters().size() == 1
+                && rds.describeDBInstances().dbInstances().size() == 1
+                && rds.describeDBClusterSnapshots().dbClusterSnapshots().isEmpty());
+  }
+
+  private static void remove(String id) {
+    cluster(id)
+        .dbClusterMembers()
+        .forEach(
+            each -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier(each.dbInstanceIdentifier())));
+    rds.deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true));
+  }
+
+  private static void create(String id) {
+    rds.createDBCluster(r ->
+        r.dbClusterIdentifier(id)
+            .engine("aurora-postgresql")
+            .masterUsername("shop")
+            .masterUserPassword(OLD));
+  }
+
+  private static void restore(String id) {
+    rds.restoreDBClusterToPointInTime(r ->
+        r.dbClusterIdentifier(id)
+            .sourceDBClusterIdentifier("prod")
+            .restoreType("copy-on-write")
+            .useLatestRestorableTime(true));
+  }
+
+  private static void createInstance(String cluster) {
+    createInstance(cluster, cluster + "-1");
+  }
+
+  private static void createInstance(String cluster, String id) {
+    rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(id)
+            .dbClusterIdentifier(cluster)
+            .dbInstanceClass("db.r6g.large")
+            .engine("aurora-postgresql"));
+  }
+
+  private static DBCluster cluster(String id) {
+    return rds.describeDBClusters(r -> r.dbClusterIdentifier(id)).dbClusters().getFirst();
+  }
+
+  private static String rows(DBCluster cluster) throws SQLException {
+    try (var connection = connect(cluster);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from orders")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  /// A password change that was cut off is done or not.
+  private static Connection connect(DBCluster cluster) throws SQLException {
+    try {
+      return connect(cluster, OLD);
+    } catch (SQLException e) {
+      return connect(cluster, NEW);
+    }
+  }
+
+  private static Connection connect(DBCluster cluster, String password) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/postgres?connectTimeout=10&socketTimeout=60"
+            .formatted(cluster.endpoint(), cluster.port()),
+        "shop",
+        password);
+  }
+
+  private static RdsClient client(String endpoint) {
+    try {
+      var key = CredentialsFile.read(directory.credentials());
+      return RdsClient.builder()
+          .endpointOverride(URI.create(endpoint))
+          .region(Region.of(RegionFile.read(directory)))
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+          .httpClient(UrlConnectionHttpClient.create())
+          .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Waited in vain for " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.dbartifact.localengine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The AWS command line and boto3, unchanged, with nothing set but what `env` prints: each script
+/// in `outside/` is a test, and fails with its first command that does. They meet an engine that
+/// holds what `prepare.sh` makes.
+@Tag("long")
+class OutsideClientsIT {
+
+  private static final Path SCRIPTS = Path.of("src/test/resources/outside");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir static Path temporary;
+  private static EngineDirectory directory;
+  private static Process engine;
+  private static String environment;
+
+  @BeforeAll
+  static void start() throws Exception {
+    require("aws --version", "the AWS command line");
+    require("python3 -c 'import boto3'", "boto3");
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    directory = new EngineDirectory(temporary.resolve("data"));
+    var log = temporary.resolve("engine.log").toFile();
+    engine =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "start",
+                    "--port",
+                    "0",
+                    "--data-dir",
+                    directory.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (engine.isAlive() && RunningEngine.find(directory).isEmpty()) {
+      assertThat(System.nanoTime()).as("the engine").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    assertThat(engine.isAlive()).as(Files.readString(log.toPath())).isTrue();
+    environment = main("env");
+    check(SCRIPTS.resolve("prepare.sh"));
+  }
+
+  @AfterAll
+  static void remove() throws Exception {
+    if (engine != null) {
+      main("reset", "--yes");
+      assertThat(engine.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void require(String command, String what) throws Exception {
+    var there = run(command, Path.of(".")).code() == 0;
+    var message = what + " is not installed; clients that are not ours cannot be tried";
+    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
+    Assumptions.assumeTrue(there, message);
+  }
+
+  private static String main(String command, String... more) {
+    var out = new ByteArrayOutputStream();
+    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    var words =
+        Stream.concat(Stream.of(command, "--data-dir", directory.toString()), Stream.of(more))
+            .toArray(String[]::new);
+    var code =
+        new Main(new Terminal(InputStream.nullInputStream(), print, print, Map.of())).run(words);
+    assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> scripts() throws IOException {
+    try (var files = Files.list(SCRIPTS)) {
+      return files
+          .filter(file -> !file.endsWith("prepare.sh"))
+          .sorted()
+          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static void check(Path script) throws Exception {
+    if (script.getFileName().toString().startsWith("aurora-mysql")) {
+      require("PATH=$PATH:/usr/sbin command -v mariadbd", "mariadb-server-core");
+      require("mariadb --version", "mariadb-client-core");
+    }
+    var folder = Files.createTempDirectory(temporary, "script");
+    var program = script.toString().endsWith(".py") ? "python3" : "bash -euo pipefail";
+    var ended = run(environment + "\n" + program + " " + script.toAbsolutePath(), folder);
+    assertThat(ended.code()).as(script.getFileName() + "\n" + ended.output()).isZero();
+  }
+
+  private record Ended(int code, String output) {}
+
+  /// Without what the user keeps for AWS.
+  private static Ended run(String shell, Path folder) throws Exception {
+    var builder =
+        new ProcessBuilder("bash", "-c", shell)
+            .directory(folder.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().put("AWS_CONFIG_FILE", "/dev/null");
+    builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    builder.environment().put("AWS_PAGER", "");
+    var process = builder.start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), output);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamedStatementTest {
+
+  @Test
+  void namesBecomeQuestionMarksInTheirOrder() {
+    assertThat(NamedStatement.parse("select :b, f(:a_1), :b"))
+        .isEqualTo(new NamedStatement("select ?, f(?), ?", List.of("b", "a_1", "b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select 1",
+        "select ':a', 'it''s :a', E'\\':a', \":a\"",
+        "select 1 -- :a",
+        "select 1 /* :a /* :b */ :c */",
+        "select $$ :a $$, $x$ :a $$ :b $x$",
+        "select '1'::int, x[1:2], f(a := 1)"
+      })
+  void whatIsNoParameterStays(String sql) {
+    assertThat(NamedStatement.parse(sql)).isEqualTo(new NamedStatement(sql, List.of()));
+  }
+
+  @Test
+  void operatorsOfJsonAreNoParametersOfTheDriver() {
+    assertThat(NamedStatement.parse("select j ? 'a'").sql()).isEqualTo("select j ?? 'a'");
+  }
+
+  @Test
+  void aSemicolonAtTheEndIsLeftOut() {
+    assertThat(NamedStatement.parse("select 1 ; -- done").sql()).isEqualTo("select 1  -- done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"select 1; select 2", "begin;commit", "select 1;/* */x"})
+  void thereIsOneStatement(String sql) {
+    assertThatThrownBy(() -> NamedStatement.parse(sql)).hasMessageContaining("Multistatements");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.dbartifact.localengine.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.localengine.server.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+
+class MasterSecretsTest {
+
+  private static final String CLUSTER = "arn:aws:rds:us-west-2:000000000000:cluster:shop";
+  private static final String VERSION = "00000002-0000-4000-8000-000000000000";
+
+  @TempDir Path memory;
+  private MasterSecrets masters;
+  private LocalSecrets secrets;
+  private String arn;
+
+  @BeforeEach
+  void make() {
+    var vault = new Vault(memory, "us-west-2", "000000000000", Clock.systemUTC());
+    masters = new MasterSecrets(vault);
+    secrets = new LocalSecrets(vault, masters);
+    arn =
+        masters.create(
+            MasterSecrets.Kind.CLUSTER, CLUSTER, "shop", new Secret("correct-horse"), null);
+  }
+
+  private String value(String stage) {
+    return secrets.getSecretValue(r -> r.secretId(arn).versionStage(stage)).secretString();
+  }
+
+  @Test
+  void theSecretIsThatOfTheCluster() {
+    assertThat(arn).contains(":secret:rds!cluster-");
+    assertThat(value("AWSCURRENT"))
+        .isEqualTo("{\"username\":\"shop\",\"password\":\"correct-horse\"}");
+    var described = secrets.describeSecret(r -> r.secretId(arn));
+    assertThat(described.owningService()).isEqualTo("rds");
+    assertThat(described.tags()).anySatisfy(tag -> assertThat(tag.value()).isEqualTo(CLUSTER));
+  }
+
+  @Test
+  void onlyRdsChangesIt() {
+    assertThatThrownBy(() -> secrets.deleteSecret(r -> r.secretId(arn)))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThatThrownBy(() ->
+            secrets.putSecretValue(
+                r -> r.secretId(arn).secretString("x").clientRequestToken(VERSION)))
+        .isInstanceOf(InvalidRequestException.class);
+  }
+
+  @Test
+  void aRotatedPasswordIsCurrentWhenLoginsWork() {
+    var done = new ArrayList<Runnable>();
+    var passwords = new ArrayList<Secret>();
+    masters.ownedBy((_, password, finished) -> {
+      passwords.add(password);
+      done.add(finished);
+    });
+    secrets.rotateSecret(r -> r.secretId(arn).clientRequestToken(VERSION));
+    assertThat(value("AWSCURRENT")).contains("correct-horse");
+    assertThat(value("AWSPENDING")).doesNotContain("correct-horse");
+    done.forEach(Runnable::run);
+    assertThat(passwords).singleElement().satisfies(this::isCurrent);
+    assertThat(value("AWSPREVIOUS")).contains("correct-horse");
+    assertThat(secrets.describeSecret(r -> r.secretId(arn)).versionIdsToStages())
+        .containsEntry(VERSION, List.of("AWSCURRENT"));
+  }
+
+  private void isCurrent(Secret password) {
+    assertThat(password.reveal()).matches("[!-~&&[^/\"@ ]]{8,41}");
+    assertThat(value("AWSCURRENT")).contains(password.reveal().substring(0, 4));
+  }
+
+  @Test
+  void onlyTheOwnerReadsTheFile() throws Exception {
+    try (var files = Files.list(memory.resolve("secrets"))) {
+      assertThat(files.map(MasterSecretsTest::permissions).distinct()).containsExactly("rw-------");
+    }
+  }
+
+  private static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
