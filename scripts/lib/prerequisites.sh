@@ -88,3 +88,37 @@ settle_testcontainers() {
   say "No image registry answers: Testcontainers runs without its clean-up container."
   export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost
 }
+
+# The newest PostgreSQL of the system that has servers and client programs; clusters and the other ways of copying run
+# on the same version.
+need_postgres() {
+  find_postgres && return
+  if ! may_install; then
+    stop "The system's PostgreSQL is missing; its servers and client programs are worked with." \
+      "On Debian or Ubuntu: apt-get install postgresql"
+  fi
+  # Debian makes and starts a cluster of its own when the package is installed, unless it is told not to.
+  local wish=/etc/postgresql-common/createcluster.d/db-artifact.conf
+  mkdir -p "${wish%/*}"
+  echo 'create_main_cluster = false' >"$wish"
+  install_packages postgresql
+  rm -f "$wish"
+  find_postgres || stop "The package postgresql was installed, but /usr/lib/postgresql holds no pgbench."
+}
+
+find_postgres() {
+  local each
+  postgres=
+  for each in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -t/ -k5 -n); do
+    if [ -x "$each/postgres" ] && [ -x "$each/pgbench" ] && [ -x "$each/pg_amcheck" ] && [ -x "$each/pg_basebackup" ]; then postgres=$each; fi
+  done
+  [ -n "$postgres" ]
+}
+
+# The AWS SDK for Python, of whichever python3 comes first.
+need_boto3() {
+  python3 -c 'import boto3' 2>/dev/null && return
+  if may_install; then install_packages python3-boto3; fi
+  python3 -c 'import boto3' 2>/dev/null ||
+    stop "python3 has no boto3; it is a client that the local engine is tried with." "On Debian or Ubuntu: apt-get install python3-boto3"
+}

@@ -74,8 +74,10 @@ final class ShopCluster {
       throws InterruptedException {
     Instant giveUp = Instant.now().plus(PATIENCE);
     Login last = new Login.NotYet("nobody asked");
+    var watch = new ClusterWatch(rds, out);
     while (Instant.now().isBefore(giveUp)) {
-      DBCluster cluster = find(id).orElseThrow();
+      DBCluster cluster = find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
+      watch.look(cluster);
       if (cluster.status().equals("available")) {
         JdbcTarget shop = target(cluster, password);
         last = Login.attempt(shop, Duration.ofSeconds(2));

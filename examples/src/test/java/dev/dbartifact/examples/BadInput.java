@@ -63,8 +63,19 @@ record BadInput(String name, String ini, String changelog, List<String> says) {
             "subnets in one zone only",
             SOURCE
                 + "[target_db]\nsubnet_ids = subnet-0a10000000000000a, subnet-0a10000000000000d\n",
+            ":4 [target_db] subnet_ids",
             "us-west-2a",
             "at least two availability zones"),
+        ini(
+            "a base that is missing",
+            SOURCE + "[image]\nbase_image = tar:gone.tar\n",
+            ":4 [image] base_image",
+            "gone.tar does not exist"),
+        ini(
+            "a changelog that is missing, of no source",
+            "[liquibase]\nliquibase_changelog_path = gone.xml\n",
+            "source_db_cluster_id: is missing",
+            "'gone.xml' does not exist"),
         ini(
             "an illegal identifier",
             SOURCE + "[target_db]\ncluster_id = 1--shop\n",

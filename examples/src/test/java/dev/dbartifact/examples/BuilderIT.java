@@ -71,7 +71,7 @@ class BuilderIT {
     clone(workshop)
         .with("AWS_SECRET_ACCESS_KEY", "not-the-secret")
         .run()
-        .exits(1)
+        .exits(2)
         .isReadable()
         .says("shop-prod", "SignatureDoesNotMatch", "Check the profile");
   }
@@ -95,7 +95,10 @@ class BuilderIT {
         .run()
         .exits(1)
         .isReadable()
-        .says("shop-prod", "cannot be reached: Connection refused", "AWS_ENDPOINT_URL");
+        .says(
+            "shop-prod",
+            "the endpoint http://127.0.0.1:1 cannot be reached: Connection refused",
+            "AWS_ENDPOINT_URL");
   }
 
   @Test
@@ -151,18 +154,16 @@ class BuilderIT {
   }
 
   @Test
-  void anOutputThatCannotBeWritten(Workshop workshop) throws Exception {
+  void anOutputInAFolderThatIsNotThere(Workshop workshop) throws Exception {
     Path output = folder.resolve("absent/image.tar");
-    Answer answer =
-        workshop
-            .builder(Repository.CLONE)
-            .arguments("--to", "tar", "--output", output.toString())
-            .run()
-            .isReadable();
-    assertThat(answer.exit() == 0).isEqualTo(Files.exists(output));
-    if (answer.exit() != 0) {
-      answer.exits(1).says(output.toString());
-    }
+    workshop
+        .builder(Repository.CLONE)
+        .arguments("--to", "tar", "--output", output.toString(), "--tag", "Not One")
+        .run()
+        .exits(2)
+        .isReadable()
+        .says("--output: the folder " + output.getParent() + " does not exist", "--tag: 'Not One'");
+    assertThat(output.getParent()).doesNotExist();
   }
 
   @Test

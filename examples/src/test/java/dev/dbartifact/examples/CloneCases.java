@@ -62,6 +62,16 @@ final class CloneCases {
             "dev-settings",
             CloneCases::hasTheSettings),
         new ConvergeCase(
+            "a second instance reads what the first one writes",
+            Repository.testArtifact("two-instances"),
+            Way.WRAPPER,
+            List.of("--cluster_id", "dev-pair"),
+            "dev-pair",
+            copy -> {
+              copy.holdsTheRowsOfItsSource_andIsApartFromIt();
+              copy.showsItsRowsAtTheReaderEndpoint_andRefusesToWriteThere();
+            }),
+        new ConvergeCase(
             "explicit subnets become a subnet group of its own",
             Repository.testArtifact("explicit-subnets"),
             Way.WRAPPER,

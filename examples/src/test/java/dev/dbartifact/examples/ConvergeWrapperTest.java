@@ -32,7 +32,15 @@ class ConvergeWrapperTest {
 
     assertThat(answer).isEqualTo(new Answer(0, "", ""));
     assertThat(engine.arguments())
-        .containsExactly("run", "--rm", "-i", "db-artifact:latest", "--db_password_file", "-");
+        .containsExactly(
+            "run",
+            "--rm",
+            "-e",
+            "DB_ARTIFACT_PASSWORD_FROM=DB_PASSWORD",
+            "-i",
+            "db-artifact:latest",
+            "--db_password_file",
+            "-");
     assertThat(engine.stdin()).isEqualTo("s3cret-Word\n");
     assertThat(engine.calls()).containsExactly("run");
   }
@@ -57,7 +65,15 @@ class ConvergeWrapperTest {
 
     assertThat(engine.stdin()).isEqualTo("s3cret-Word\n");
     assertThat(engine.arguments())
-        .containsExactly("run", "--rm", "-i", "shop", "--db_password_file", "-");
+        .containsExactly(
+            "run",
+            "--rm",
+            "-e",
+            "DB_ARTIFACT_PASSWORD_FROM=--db_password",
+            "-i",
+            "shop",
+            "--db_password_file",
+            "-");
     assertThat(engine.environment()).noneMatch(each -> each.contains("s3cret-Word"));
   }
 
@@ -110,11 +126,31 @@ class ConvergeWrapperTest {
   }
 
   @Test
-  void withoutAnyPassword_theConvergerDecides() throws Exception {
-    converge(Map.of());
+  void withoutAnyPassword_theConvergerDecides_andHasStandardInput() throws Exception {
+    start(Map.of(), "piped-Word1\n");
 
-    assertThat(engine.arguments()).containsExactly("run", "--rm", "db-artifact:latest");
+    assertThat(engine.arguments()).containsExactly("run", "--rm", "-i", "db-artifact:latest");
+    assertThat(engine.stdin()).isEqualTo("piped-Word1\n");
+  }
+
+  @Test
+  void aClosedStandardInput_isAnEmptyOne() throws Exception {
+    Process wrapper =
+        engine.command(Map.of(), List.of("/bin/bash", "-c", "exec " + WRAPPER + " <&-")).start();
+
+    assertThat(answer(wrapper)).isEqualTo(new Answer(0, "", ""));
     assertThat(engine.stdin()).isEmpty();
+  }
+
+  /// A job whose standard input is a pipe that is never closed: whoever reads none of it does not
+  /// wait for it either.
+  @Test
+  void aPasswordThatIsThere_leavesStandardInputAlone() throws Exception {
+    Process wrapper = engine.command(PASSWORD, List.of(WRAPPER.toString())).start();
+
+    assertThat(wrapper.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(engine.stdin()).isEqualTo("s3cret-Word\n");
+    wrapper.getOutputStream().close();
   }
 
   @Test
@@ -151,6 +187,8 @@ class ConvergeWrapperTest {
         .containsExactly(
             "run",
             "--rm",
+            "-e",
+            "DB_ARTIFACT_PASSWORD_FROM=DB_PASSWORD",
             "-i",
             "shop:1",
             "--mode",
@@ -191,7 +229,7 @@ class ConvergeWrapperTest {
         .containsSequence("--mount", mount(mine.resolve("credentials"), "/root/.aws/credentials"))
         .containsSequence("--mount", mount(mine.resolve("config"), "/root/.aws/config"))
         .containsSequence("-e", "AWS_PROFILE")
-        .doesNotContain("dev");
+        .containsSequence("--aws_profile", "dev");
     assertThat(engine.environment()).contains("AWS_PROFILE=dev");
   }
 
@@ -223,6 +261,7 @@ class ConvergeWrapperTest {
 
     assertThat(engine.arguments())
         .contains("AWS_PROFILE", "AWS_REGION")
+        .containsSequence("--aws_profile", "dev")
         .doesNotContain("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
   }
 
@@ -269,6 +308,46 @@ class ConvergeWrapperTest {
       converge(Map.of("AWS_ENDPOINT_URL_RDS", endpoint));
       assertThat(engine.arguments()).as(endpoint).doesNotContain("--network");
     }
+  }
+
+  @Test
+  void anEndpointOfTheProfileOnLoopback_getsTheNetworkOfThisMachine() throws Exception {
+    Path aws = Files.createDirectories(engine.home().resolve(".aws"));
+    Files.writeString(
+        aws.resolve("config"),
+        """
+        [default]
+        region = eu-west-1
+        [profile own]
+        endpoint_url = http://127.0.0.1:9432
+        [profile  by-service ]
+        services = local
+        [profile remote]
+        services = far
+        [services local]
+        rds =
+          endpoint_url = http://localhost:9432
+        [services far]
+        rds =
+          endpoint_url = https://rds.example.com
+        """);
+
+    for (String profile : List.of("own", "by-service")) {
+      converge(with(PASSWORD, "AWS_PROFILE", profile));
+      assertThat(engine.arguments()).as(profile).containsSequence("--network", "host");
+      converge(PASSWORD, "--aws_profile", profile);
+      assertThat(engine.arguments()).as(profile).containsSequence("--network", "host");
+    }
+    for (String profile : List.of("default", "remote", "absent")) {
+      converge(with(PASSWORD, "AWS_PROFILE", profile));
+      assertThat(engine.arguments()).as(profile).doesNotContain("--network");
+    }
+    converge(
+        with(
+            with(PASSWORD, "AWS_PROFILE", "own"),
+            "AWS_ENDPOINT_URL",
+            "https://rds.eu-west-1.amazonaws.com"));
+    assertThat(engine.arguments()).doesNotContain("--network");
   }
 
   @Test

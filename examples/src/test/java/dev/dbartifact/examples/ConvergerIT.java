@@ -68,7 +68,7 @@ class ConvergerIT {
     withPassword(workshop)
         .with("AWS_SECRET_ACCESS_KEY", "not-the-secret")
         .run()
-        .exits(1)
+        .exits(2)
         .isReadable()
         .says(ID, "SignatureDoesNotMatch");
   }
@@ -81,7 +81,10 @@ class ConvergerIT {
         .run()
         .exits(1)
         .isReadable()
-        .says(ID, "cannot be reached: Connection refused", "AWS_ENDPOINT_URL");
+        .says(
+            ID,
+            "the endpoint http://127.0.0.1:1 cannot be reached: Connection refused",
+            "AWS_ENDPOINT_URL");
     converge.arguments("--verbose").run().exits(1).hasStackTrace();
   }
 

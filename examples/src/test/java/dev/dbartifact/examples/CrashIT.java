@@ -135,8 +135,7 @@ class CrashIT {
   /// As the kernel would that has no memory left.
   private static void kill(String image) {
     try {
-      String container =
-          Workshop.docker("ps", "-q", "--filter", "ancestor=" + image).run().exits(0).out().strip();
+      String container = Workshop.container(image);
       Workshop.docker("kill", container).run().exits(0);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

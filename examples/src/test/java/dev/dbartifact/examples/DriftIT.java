@@ -69,7 +69,9 @@ class DriftIT {
   void aPasswordThatWasForgotten_isSetOnRequest(Workshop workshop) throws Exception {
     var again = workshop.converger(workshop.image(SETTINGS), List.of("--cluster_id", copy.id()));
 
-    again.with("DB_PASSWORD", "an0ther-Password").run().isUnchanged();
+    Answer told = again.with("DB_PASSWORD", "an0ther-Password").run();
+    assertThat(told.exit()).isEqualTo(3);
+    assertThat(told.json().path("left").toString()).contains("--reset_password");
     copy.takesThePassword(Workshop.PASSWORD);
 
     again.with("DB_PASSWORD", "an0ther-Password").arguments("--reset_password").run().isConverged();
@@ -86,7 +88,7 @@ class DriftIT {
             .converger(workshop.image(Repository.CLONE), List.of("--cluster_id", "shop-prod"))
             .run()
             .isReadable()
-            .says("names the source of the artifact, which is never touched");
+            .says("'shop-prod', the source of the artifact, which is never touched");
     assertThat(answer.exit()).isIn(2, 4);
   }
 

@@ -70,8 +70,7 @@ class SecrecyIT {
   private static List<String> whatOthersSee(String image) {
     var seen = new CopyOnWriteArrayList<String>();
     try {
-      String container =
-          Workshop.docker("ps", "-q", "--filter", "ancestor=" + image).run().exits(0).out().strip();
+      String container = Workshop.container(image);
       seen.add(Workshop.docker("inspect", container).run().exits(0).out());
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);

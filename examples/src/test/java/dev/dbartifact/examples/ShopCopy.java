@@ -1,6 +1,7 @@
 package dev.dbartifact.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.Engine;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -97,11 +99,15 @@ final class ShopCopy {
   }
 
   JdbcTarget login(String password) {
+    return login(cluster().endpoint(), password);
+  }
+
+  private JdbcTarget login(String address, String password) {
     DBCluster cluster = cluster();
     return new JdbcTarget(
         new DatabaseEndpoint(
             Engine.AURORA_POSTGRESQL,
-            cluster.endpoint(),
+            address,
             new Port(cluster.port()),
             new DatabaseName("shop"),
             new MasterUsername(cluster.masterUsername())),
@@ -110,8 +116,12 @@ final class ShopCopy {
 
   /// The rows of a query, columns separated by commas.
   List<String> query(String sql) throws SQLException {
+    return query(cluster().endpoint(), sql);
+  }
+
+  private List<String> query(String address, String sql) throws SQLException {
     var rows = new ArrayList<String>();
-    try (Connection connection = ShopSession.open(login(Workshop.PASSWORD));
+    try (Connection connection = ShopSession.open(login(address, Workshop.PASSWORD));
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
@@ -139,6 +149,37 @@ final class ShopCopy {
         CompareShops.compare(source, login(Workshop.PASSWORD), new PrintStream(report, true));
     assertThat(alike).as(report.toString()).isTrue();
     return this;
+  }
+
+  /// What is written at the one endpoint is soon read at the other.
+  ShopCopy showsItsRowsAtTheReaderEndpoint_andRefusesToWriteThere() throws Exception {
+    assertThat(instances()).hasSize(2);
+    assertThat(cluster().dbClusterMembers())
+        .filteredOn(DBClusterMember::isClusterWriter)
+        .hasSize(1);
+    var reader = cluster().readerEndpoint();
+    assertThat(reader).isNotEqualTo(cluster().endpoint());
+    execute("CREATE TABLE IF NOT EXISTS news (id int)");
+    execute("INSERT INTO news SELECT count(*) FROM news");
+    var written = query("SELECT count(*) FROM news");
+    Await.until("the reader", () -> seen(reader, "SELECT count(*) FROM news").equals(written));
+    assertThat(query(reader, "SELECT count(*) FROM customers"))
+        .isEqualTo(query("SELECT count(*) FROM customers"));
+    assertThatThrownBy(() -> query(reader, "DELETE FROM news RETURNING id"))
+        .hasMessageContaining("read-only transaction");
+    return this;
+  }
+
+  /// Nothing while the table is not there yet.
+  private List<String> seen(String address, String sql) {
+    try {
+      return query(address, sql);
+    } catch (SQLException e) {
+      if ("42P01".equals(e.getSQLState())) {
+        return List.of();
+      }
+      throw new AssertionError(e);
+    }
   }
 
   ShopCopy followsTheUserOfItsSource_withAPasswordOfItsOwn() {

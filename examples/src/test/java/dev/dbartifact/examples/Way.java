@@ -2,7 +2,10 @@ package dev.dbartifact.examples;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Capability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
@@ -17,6 +20,8 @@ enum Way {
   CONTAINER,
   /// The container as an unknown user, with nothing to write to and no capabilities.
   CONFINED_CONTAINER;
+
+  private static final int PATIENCE_SECONDS = 120;
 
   Answer converge(Workshop workshop, String image, List<String> arguments) throws Exception {
     return switch (this) {
@@ -53,8 +58,22 @@ enum Way {
     });
   }
 
-  /// A converger's container is done when it has ended, with whatever exit code.
+  /// A converger's container is done when it has ended, with whatever exit code. The engine tells
+  /// that at once, where looking would be done once a second.
   private static final class UntilItEnds extends StartupCheckStrategy {
+    @Override
+    public boolean waitUntilStartupSuccessful(DockerClient client, String containerId) {
+      try (var ended = client.waitContainerCmd(containerId).start()) {
+        return ended.awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            && checkStartupState(client, containerId) == StartupStatus.SUCCESSFUL;
+      } catch (IOException lost) {
+        throw new UncheckedIOException(lost);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
     @Override
     public StartupStatus checkStartupState(DockerClient client, String containerId) {
       return DockerStatus.isContainerStopped(getCurrentState(client, containerId))

@@ -152,6 +152,20 @@ final class Workshop implements AutoCloseable {
     }
   }
 
+  /// The container that runs an image of ours. It is found by the tag, not by the ancestor, since
+  /// another build of the same inputs is the same image.
+  static String container(String image) throws IOException, InterruptedException {
+    return docker("ps", "--format", "{{.Image}} {{.ID}}")
+        .run()
+        .exits(0)
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(image + " "))
+        .map(line -> line.substring(image.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No container runs " + image));
+  }
+
   static Program docker(String... arguments) {
     return new Program("docker").arguments(arguments).with("PATH", System.getenv("PATH"));
   }

@@ -16,6 +16,7 @@ import org.apache.commons.cli.ParseException;
 /// @param runs of each thing that takes moments
 /// @param slowRuns of each thing that copies all data
 /// @param tps transactions per second that the sources are loaded with
+/// @param clones at a time, where their number is what is measured
 /// @param page the file whose tables are replaced
 record BenchOptions(
     List<Section> sections,
@@ -23,6 +24,7 @@ record BenchOptions(
     int runs,
     int slowRuns,
     int tps,
+    int clones,
     Optional<Path> page) {
   private static final Options OPTIONS =
       new Options()
@@ -30,6 +32,7 @@ record BenchOptions(
           .addOption(withValue("runs"))
           .addOption(withValue("slow-runs"))
           .addOption(withValue("tps"))
+          .addOption(withValue("clones"))
           .addOption(withValue("write"));
 
   private static Option withValue(String name) {
@@ -56,6 +59,7 @@ record BenchOptions(
         number(line, "runs", 9, 1, 1000),
         number(line, "slow-runs", 1, 0, 100),
         number(line, "tps", 200, 1, 100_000),
+        number(line, "clones", 100, 2, 10_000),
         Optional.ofNullable(line.getOptionValue("write")).map(Path::of));
   }
 

@@ -9,7 +9,9 @@ enum Section {
   CLONE,
   CONVERGE,
   BUILDER,
-  START;
+  START,
+  SCALE,
+  ENGINE;
 
   /// As it is written on the command line and in the markers of a page.
   String word() {

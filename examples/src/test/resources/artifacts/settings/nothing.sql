@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset jane:1-nothing
+SELECT 1;
