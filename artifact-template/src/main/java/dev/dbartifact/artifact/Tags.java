@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /// 0 to 256 letters, digits, spaces and `_.:/=+-@` ("Tagging Amazon RDS resources"). The prefixes
 /// `aws:` and `rds:` are Amazon's own, so such tags of a source are never carried over.
 public record Tags(SortedMap<String, String> values) {
-  private static final int MOST = 50;
+  /// How many RDS takes of one resource.
+  public static final int MOST = 50;
+
   private static final Pattern KEY = Pattern.compile("(?U)[\\w\\s.:/=+\\-@]{1,128}");
   private static final Pattern VALUE = Pattern.compile("(?U)[\\w\\s.:/=+\\-@]{0,256}");
 

@@ -139,6 +139,17 @@ class ArtifactBuilderTest {
   }
 
   @Test
+  void tagsThatLeaveNoRoomForThoseOfTheConvergerAreTold() throws Exception {
+    source = SampleSource.tagged(42);
+    build(ini(""));
+    assertThatThrownBy(() -> build(ini("[target_db]\ntags = source")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("artifact-config.ini:4 [target_db] tags: a copy would have 42 tags");
+    source = SampleSource.tagged(41);
+    build(ini("[target_db]\ntags = source"));
+  }
+
+  @Test
   void aBaseThatIsMissingIsTold() throws Exception {
     base = folder.resolve("gone.tar");
     assertThatThrownBy(() -> build(ini("")))

@@ -64,6 +64,22 @@ public final class SampleSource implements Source {
         new SourceCluster(source.id(), source.arn(), source.region(), source.zones(), settings));
   }
 
+  /// The same, with so many tags.
+  static SampleSource tagged(int count) {
+    var tags = new TreeMap<String, String>();
+    for (int n = 1; n <= count; n++) {
+      tags.put("tag-" + n, "x");
+    }
+    var source = cluster();
+    return new SampleSource(
+        new SourceCluster(
+            source.id(),
+            source.arn(),
+            source.region(),
+            source.zones(),
+            settings().withTags(new Tags(tags))));
+  }
+
   @Override
   public SourceCluster inspect(String idOrArn) {
     return cluster;

@@ -35,9 +35,9 @@ public final class OwnTags {
 
   private OwnTags() {}
 
-  /// How many of them a cluster may come to carry.
-  public static int most() {
-    return 9;
+  /// How many tags of others a cluster of ours may carry: RDS's limit, less the nine above.
+  public static int roomForOthers() {
+    return Tags.MOST - 9;
   }
 
   public static boolean isOwn(String key) {

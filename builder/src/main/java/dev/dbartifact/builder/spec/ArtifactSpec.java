@@ -3,12 +3,14 @@ package dev.dbartifact.builder.spec;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ArtifactName;
 import dev.dbartifact.artifact.Changelog;
+import dev.dbartifact.artifact.ClusterSettings;
 import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.FormatVersion;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.SourceCluster;
 import dev.dbartifact.builder.image.BaseImage;
+import dev.dbartifact.rds.OwnTags;
 import java.util.Optional;
 
 /// What an operator asks for.
@@ -50,6 +52,17 @@ public record ArtifactSpec(
           places.kmsKeyId(),
           "the source is not encrypted, and RDS encrypts no copy of such a cluster; remove the"
               + " line");
+    }
+    judgeTags(source, problems);
+  }
+
+  private void judgeTags(ClusterSettings source, Problems problems) {
+    int found = target.resolve(source).tags().values().size();
+    if (found > OwnTags.roomForOthers()) {
+      problems.add(
+          places.tags(),
+          "a copy would have %d tags, and only %d leave room for those of the converger; name fewer"
+              .formatted(found, OwnTags.roomForOthers()));
     }
   }
 

@@ -78,6 +78,7 @@ public final class SpecReader {
         ini.where(TARGET, "instance_type"),
         ini.where(TARGET, "kms_key_id"),
         ini.where(TARGET, "subnet_ids"),
+        ini.where(TARGET, "tags"),
         ini.where(IMAGE, "base_image"));
   }
 

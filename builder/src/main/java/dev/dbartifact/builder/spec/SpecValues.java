@@ -4,6 +4,7 @@ import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.SecurityGroupId;
 import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.builder.image.BaseImage;
+import dev.dbartifact.rds.OwnTags;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,9 +18,6 @@ final class SpecValues {
       Pattern.compile("arn:aws[a-z-]*:rds:[a-z0-9-]+:[0-9]{12}:cluster:(.+)");
   private static final Pattern KEY_ARN =
       Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+");
-
-  /// What the converger remembers of a cluster stands in tags of this prefix.
-  private static final String OWN_TAGS = "db-artifact:";
 
   private SpecValues() {}
 
@@ -83,8 +81,9 @@ final class SpecValues {
         throw refused(word, "a tag is key=value; several are parted by commas");
       }
       var key = word.substring(0, equals).strip();
-      if (key.startsWith(OWN_TAGS)) {
-        throw refused(word, "the prefix " + OWN_TAGS + " is kept for the tags of the converger");
+      if (OwnTags.isOwn(key)) {
+        throw refused(
+            word, "the prefix " + OwnTags.PREFIX + " is kept for the tags of the converger");
       }
       if (tags.put(key, word.substring(equals + 1).strip()) != null) {
         throw refused(text, "the tag " + key + " is there twice");

@@ -19,9 +19,6 @@ import java.util.Optional;
 
 /// Joins what an artifact says and what a user asks for.
 public final class Wishes {
-  /// RDS takes 50 with ours.
-  private static final int MOST_TAGS = 50 - OwnTags.most();
-
   private final ArtifactMetadata metadata;
   private final ConvergeOptions options;
 
@@ -48,10 +45,12 @@ public final class Wishes {
           "$.target.hardware.instanceClass",
           "is missing; set instance_type in the artifact's configuration and build it again");
     }
-    if (metadata.target().tags().values().size() > MOST_TAGS) {
+    if (metadata.target().tags().values().size() > OwnTags.roomForOthers()) {
       problems.add(
           "$.target.tags",
-          "has more than " + MOST_TAGS + " tags, which leaves no room for the artifact's own");
+          "has more than "
+              + OwnTags.roomForOthers()
+              + " tags, which leaves no room for the artifact's own");
     }
     metadata.target().tags().values().keySet().stream()
         .filter(OwnTags::isOwn)
