@@ -5,8 +5,10 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -54,11 +56,23 @@ final class AwsCalls {
         || messages(failure).anyMatch(text -> text.contains("does not exist in"))) {
       return noCredentials(tried, failure);
     }
-    return causes(failure)
-        .filter(AwsCalls::isNetwork)
-        .findFirst()
-        .map(network -> unreachable(tried, failure, network))
+    Optional<Throwable> network = causes(failure).filter(AwsCalls::isNetwork).findFirst();
+    Optional<Throwable> tls = causes(failure).filter(SSLException.class::isInstance).findFirst();
+    return network
+        .map(cause -> unreachable(tried, failure, cause))
+        .or(() -> tls.map(cause -> untrusted(tried, failure, cause)))
         .orElseGet(() -> other(tried, failure));
+  }
+
+  private static AwsException untrusted(String tried, SdkException failure, Throwable tls) {
+    return new AwsException(
+        tried,
+        ErrorMeaning.UNREACHABLE,
+        "",
+        "no TLS connection to " + endpoint(failure) + ": " + tls.getMessage(),
+        "If a proxy of your network shows certificates of its own, name the file of its authorities"
+            + " in AWS_CA_BUNDLE. Check the endpoint, too, if one is set.",
+        failure);
   }
 
   private static AwsException noCredentials(String tried, SdkException failure) {
@@ -81,12 +95,16 @@ final class AwsCalls {
         tried,
         ErrorMeaning.UNREACHABLE,
         "",
-        FailedRequest.endpoint(causes(failure)).map("the endpoint "::concat).orElse("the endpoint")
-            + " cannot be reached: "
-            + reason,
+        endpoint(failure) + " cannot be reached: " + reason,
         "Check the region, the network, and the endpoint, if one is set: --endpoint_url,"
             + " AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_RDS, or endpoint_url in the profile.",
         failure);
+  }
+
+  private static String endpoint(SdkException failure) {
+    return FailedRequest.endpoint(causes(failure))
+        .map("the endpoint "::concat)
+        .orElse("the endpoint");
   }
 
   private static AwsException other(String tried, SdkException failure) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ class AwsConnectionTest {
 
   @Test
   void aRefusedConnectionIsToldWithWhatToCheck() {
-    var aws = AwsConnection.open(settings(), new Transport(0, ""));
+    var aws =
+        AwsConnection.open(settings(), new Transport(new ConnectException("Connection refused")));
 
     assertThatThrownBy(aws::callerArn)
         .isInstanceOfSatisfying(
@@ -103,6 +105,22 @@ class AwsConnectionTest {
             "the endpoint http://127.0.0.1:1 cannot be reached",
             "Connection refused",
             "--endpoint_url");
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsToldWithWhereToNameItsAuthorities() {
+    var aws =
+        AwsConnection.open(
+            settings(), new Transport(new SSLHandshakeException("PKIX path building failed")));
+
+    assertThatThrownBy(aws::callerArn)
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failed -> assertThat(failed.meaning()).isEqualTo(ErrorMeaning.UNREACHABLE))
+        .hasMessageContainingAll(
+            "no TLS connection to the endpoint http://127.0.0.1:1",
+            "PKIX path building failed",
+            "AWS_CA_BUNDLE");
   }
 
   @Test
@@ -207,14 +225,22 @@ class AwsConnectionTest {
         + "</Message></Error><RequestId>1</RequestId></ErrorResponse>";
   }
 
-  /// Always answers the same; with status 0, nobody is there.
+  /// Always answers the same, or never gets an answer.
   private final class Transport implements SdkHttpClient {
     private final int status;
     private final String body;
+    private final Optional<IOException> failure;
 
     Transport(int status, String body) {
       this.status = status;
       this.body = body;
+      this.failure = Optional.empty();
+    }
+
+    Transport(IOException failure) {
+      this.status = 0;
+      this.body = "";
+      this.failure = Optional.of(failure);
     }
 
     @Override
@@ -224,8 +250,8 @@ class AwsConnectionTest {
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() throws IOException {
-          if (status == 0) {
-            throw new ConnectException("Connection refused");
+          if (failure.isPresent()) {
+            throw failure.get();
           }
           var content = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
           return HttpExecuteResponse.builder()
