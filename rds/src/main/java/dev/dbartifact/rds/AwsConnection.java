@@ -133,7 +133,7 @@ public final class AwsConnection implements AutoCloseable {
   }
 
   public SourceClusterInspector sourceInspector() {
-    return new SourceClusterInspector(new SdkClusterApi(rds.get()), this::callerArn);
+    return new SourceClusterInspector(new SdkClusterApi(rds.get()), region.id(), this::callerArn);
   }
 
   /// The clusters of an artifact: reads any, changes only those that are the artifact's own.

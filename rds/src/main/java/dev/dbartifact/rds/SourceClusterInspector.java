@@ -18,11 +18,14 @@ public final class SourceClusterInspector {
   private static final int MOST_NAMES = 10;
 
   private final ClusterApi api;
+  private final String region;
   private final Supplier<String> callerArn;
 
+  /// @param region the one that is asked
   /// @param callerArn who asks; wanted only when a source is named by its ARN
-  SourceClusterInspector(ClusterApi api, Supplier<String> callerArn) {
+  SourceClusterInspector(ClusterApi api, String region, Supplier<String> callerArn) {
     this.api = api;
+    this.region = region;
     this.callerArn = callerArn;
   }
 
@@ -37,26 +40,36 @@ public final class SourceClusterInspector {
 
   /// As [#inspect(ClusterId)], by an identifier or an ARN.
   ///
-  /// @throws AwsException also when the ARN is one of another account
+  /// @throws AwsException also when the ARN is one of another region or account
   public SourceCluster inspect(String idOrArn) {
-    refuseForeign(idOrArn);
+    if (idOrArn.startsWith("arn:")) {
+      refuseElsewhere(idOrArn);
+      refuseForeign(idOrArn);
+    }
     FoundCluster found = api.cluster(idOrArn).orElseThrow(() -> notFound(idOrArn));
     refuseUnready(found);
     return new SourceCluster(
         found.id(), found.arn(), region(found.arn()), found.zones(), settings(found));
   }
 
+  private void refuseElsewhere(String arn) {
+    if (!region(arn).equals(region)) {
+      throw AwsException.refusing(
+          tried(arn),
+          ErrorMeaning.NOT_FOUND,
+          "it is in region " + region(arn) + ", and " + region + " was asked",
+          "Set the region to " + region(arn) + ": --region, or AWS_REGION.");
+    }
+  }
+
   /// The owner of a shared cluster keeps its instances and its DB subnet group to itself, and lets
   /// an account make one clone only ("Cross-account cloning with AWS RAM and Amazon Aurora").
-  private void refuseForeign(String idOrArn) {
-    if (!idOrArn.startsWith("arn:")) {
-      return;
-    }
-    String theirs = account(idOrArn);
+  private void refuseForeign(String arn) {
+    String theirs = account(arn);
     String ours = account(callerArn.get());
     if (!theirs.equals(ours)) {
       throw AwsException.refusing(
-          tried(idOrArn),
+          tried(arn),
           ErrorMeaning.REFUSED,
           "it belongs to account "
               + theirs

@@ -292,7 +292,8 @@ public final class FakeClusters implements ClusterApi {
   }
 
   public SourceClusterInspector inspector() {
-    return new SourceClusterInspector(this, () -> "arn:aws:iam::123456789012:user/alice");
+    return new SourceClusterInspector(
+        this, "us-east-1", () -> "arn:aws:iam::123456789012:user/alice");
   }
 
   /// The changes so far, such as `clone dev-orders`.

@@ -70,6 +70,16 @@ class SourceClusterInspectorTest {
   }
 
   @Test
+  void tellsTheRegionOfAClusterThatIsInAnother() {
+    assertThatThrownBy(() ->
+            world.inspector().inspect("arn:aws:rds:eu-west-3:123456789012:cluster:prod-orders"))
+        .isInstanceOfSatisfying(
+            AwsException.class, e -> assertThat(e.meaning()).isEqualTo(ErrorMeaning.NOT_FOUND))
+        .hasMessageContainingAll("it is in region eu-west-3, and us-east-1 was asked", "--region");
+    assertThat(world.reads()).isEmpty();
+  }
+
+  @Test
   void namesWhatIsThereInsteadOfWhatIsNot() {
     assertThatThrownBy(() -> world.inspector().inspect("prod-order"))
         .isInstanceOfSatisfying(
