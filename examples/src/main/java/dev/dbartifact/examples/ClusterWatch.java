@@ -1,20 +1,20 @@
 package dev.dbartifact.examples;
 
+import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.rds.AwsException;
+import dev.dbartifact.rds.RecentEvents;
 import dev.dbartifact.rds.StatusClass;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.Filter;
-import software.amazon.awssdk.services.rds.model.RdsException;
-import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// Follows a cluster and its instances: prints each change of state once, and ends the wait for a
 /// state that does not pass.
 final class ClusterWatch {
-  private static final int EVENT_MINUTES = 60;
-
   private final RdsClient rds;
   private final PrintStream out;
   private final Map<String, String> last = new LinkedHashMap<>();
@@ -56,15 +56,9 @@ final class ClusterWatch {
 
   private String events(String cluster) {
     try {
-      var told = new StringBuilder();
-      rds.describeEvents(wish ->
-              wish.sourceIdentifier(cluster)
-                  .sourceType(SourceType.DB_CLUSTER)
-                  .duration(EVENT_MINUTES))
-          .events()
-          .forEach(event -> told.append("\n  ").append(event.message()));
-      return told.toString();
-    } catch (RdsException untold) {
+      return new RecentEvents(rds)
+          .of(new ClusterId(cluster)).stream().map("\n  "::concat).collect(Collectors.joining());
+    } catch (AwsException untold) {
       return "";
     }
   }

@@ -39,7 +39,9 @@ class ClusterWatchTest {
         .hasMessageContainingAll("cluster shop-prod is in state 'failed'", "the disk is full");
     region.instanceStatus = "incompatible-parameters";
     assertThatThrownBy(() -> watch.look(cluster("available")))
-        .hasMessageContaining("instance shop-prod-1 is in state 'incompatible-parameters'");
+        .hasMessageContainingAll(
+            "instance shop-prod-1 is in state 'incompatible-parameters'",
+            "shop-prod-1: the disk is full");
   }
 
   private static DBCluster cluster(String status) {

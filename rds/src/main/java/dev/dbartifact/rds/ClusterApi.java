@@ -23,7 +23,7 @@ interface ClusterApi {
   /// The identifiers of all clusters of the region.
   List<ClusterId> clusterIds();
 
-  /// What happened to a cluster lately, the latest last.
+  /// What happened to a cluster and its instances lately, the latest last.
   List<String> recentEvents(ClusterId id);
 
   void clone(CloneCluster request);

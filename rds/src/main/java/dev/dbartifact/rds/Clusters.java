@@ -29,7 +29,7 @@ public final class Clusters {
     return api.subnetGroup(name).map(group -> group.tagged(api.tags(group.arn())));
   }
 
-  /// What happened to a cluster lately, the latest last.
+  /// What happened to a cluster and its instances lately, the latest last.
   public List<String> recentEvents(ClusterId id) {
     return api.recentEvents(id);
   }

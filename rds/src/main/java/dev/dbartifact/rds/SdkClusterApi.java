@@ -18,14 +18,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
-import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.rds.model.Filter;
-import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// [ClusterApi] through the SDK.
 final class SdkClusterApi implements ClusterApi {
-  private static final int EVENT_MINUTES = 60;
-
   private final RdsClient rds;
 
   SdkClusterApi(RdsClient rds) {
@@ -151,15 +147,7 @@ final class SdkClusterApi implements ClusterApi {
 
   @Override
   public List<String> recentEvents(ClusterId id) {
-    var request =
-        DescribeEventsRequest.builder()
-            .sourceIdentifier(id.value())
-            .sourceType(SourceType.DB_CLUSTER)
-            .duration(EVENT_MINUTES)
-            .build();
-    return AwsCalls.call(
-        "Could not read the events of cluster '" + id + "'",
-        () -> rds.describeEvents(request).events().stream().map(event -> event.message()).toList());
+    return new RecentEvents(rds).of(id);
   }
 
   @Override
