@@ -31,6 +31,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -367,12 +368,26 @@ class ConvergerTest {
 
   @Test
   void anAddressThatSaysNothingIsToldOfOnceAndStillWaitedFor() throws Exception {
-    surroundings.silentUntil = surroundings.clock.now().plusSeconds(20 * 60);
+    surroundings.silentUntil = surroundings.clock.now().plusSeconds(5 * 60);
 
     assertThat(converge()).isInstanceOf(Outcome.Converged.class);
     assertThat(told.toString(StandardCharsets.UTF_8))
         .containsOnlyOnce("does not answer from here")
         .contains("VPN", "security group", "inside the network");
+  }
+
+  @Test
+  void anAddressThatNeverAnswersIsNotWaitedForUntilTheTimeout() throws Exception {
+    var start = surroundings.clock.now();
+    surroundings.silentUntil = start.plusSeconds(3600);
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContainingAll("no answer for 10 minutes", "VPN", "goes on from here");
+    assertThat(surroundings.clock.now()).isBefore(start.plusSeconds(20 * 60));
+
+    surroundings.silentUntil = Instant.MIN;
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
   }
 
   @Test

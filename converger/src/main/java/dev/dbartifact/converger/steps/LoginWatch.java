@@ -14,6 +14,15 @@ final class LoginWatch {
   /// A server that is only starting refuses connections; one that no packet reaches says nothing.
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
+  /// No packet will come through by itself after so long. Whoever waits may be a job that nobody
+  /// watches.
+  private static final Duration OUT_OF_REACH = Duration.ofMinutes(10);
+
+  private static final String WAYS_IN =
+      "It may be in a network that this machine does not reach: connect to its VPN, let this address"
+          + " in with the cluster's security group, or run the same command from inside the"
+          + " network.";
+
   /// A new password takes effect within a minute or two of the status `available`.
   private static final Duration SETTLING = Duration.ofMinutes(10);
 
@@ -46,20 +55,28 @@ final class LoginWatch {
 
   private Observation<Boolean> silent(String reason) {
     silentSince = silentSince == null ? world.waiting().now() : silentSince;
+    if (lasts(silentSince, OUT_OF_REACH)) {
+      return Observation.hopeless(
+          StatusClass.FAILED,
+          "no answer for " + OUT_OF_REACH.toMinutes() + " minutes: " + reason,
+          WAYS_IN + " What has been made stays, and that run goes on from here.");
+    }
     if (!told && lasts(silentSince, SILENCE)) {
       told = true;
-      world
-          .notices()
-          .accept(
-              endpoint.host()
-                  + ":"
-                  + endpoint.port()
-                  + " does not answer from here, neither yes nor no. It may be in a network that"
-                  + " this machine does not reach: connect to its VPN, let this address in with"
-                  + " the cluster's security group, or run the same command from inside the"
-                  + " network. Still waiting.");
+      world.notices().accept(notice());
     }
     return Observation.inProgress("no answer yet: " + reason);
+  }
+
+  private String notice() {
+    return endpoint.host()
+        + ":"
+        + endpoint.port()
+        + " does not answer from here, neither yes nor no. "
+        + WAYS_IN
+        + " Waiting for "
+        + OUT_OF_REACH.minus(SILENCE).toMinutes()
+        + " minutes more.";
   }
 
   private Observation<Boolean> refused(String reason) {
