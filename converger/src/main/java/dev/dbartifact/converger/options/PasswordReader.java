@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -44,12 +45,20 @@ final class PasswordReader {
       warnings.add(
           "A password on the command line can be read by every user of this machine;"
               + " DB_PASSWORD or --db_password_file are safer.");
-      return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
+      return onCommandLine();
     }
     return given
         .text(OptionNames.DB_PASSWORD_FILE)
         .map(this::fromFile)
         .orElseGet(() -> given.value(OptionNames.DB_PASSWORD, Secret::masterPassword));
+  }
+
+  /// An empty text is a variable that was not set in the user's script: nobody means to be asked.
+  private Optional<Secret> onCommandLine() {
+    if (given.text(OptionNames.DB_PASSWORD).isEmpty()) {
+      problems.add(OptionNames.DB_PASSWORD.toString(), "is empty");
+    }
+    return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
   }
 
   private Optional<Secret> fromFile(String file) {
@@ -60,6 +69,8 @@ final class PasswordReader {
       return problems.parse(where, text, Secret::masterPassword);
     } catch (NoSuchFileException missing) {
       problems.add(where, "there is no file '" + file + "'");
+    } catch (AccessDeniedException denied) {
+      problems.add(where, "'" + file + "' cannot be read: permission denied");
     } catch (IOException | InvalidPathException unreadable) {
       problems.add(where, "'" + file + "' cannot be read: " + unreadable.getMessage());
     }

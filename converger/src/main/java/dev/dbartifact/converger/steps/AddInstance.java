@@ -35,8 +35,15 @@ public record AddInstance(CreateInstance wish) implements Step {
     try {
       world.clusters().createInstance(wish);
     } catch (AwsException refused) {
-      if (!refused.means(ErrorMeaning.ALREADY_THERE) || !isOurs(world)) {
+      if (!refused.means(ErrorMeaning.ALREADY_THERE)) {
         throw refused;
+      }
+      if (!isOurs(world)) {
+        throw AwsException.refusing(
+            "Could not create instance '" + wish.instance() + "'",
+            ErrorMeaning.REFUSED,
+            "there is one of that name, and it is none of cluster '" + wish.cluster() + "'",
+            "Choose another target with --cluster_id.");
       }
     }
   }

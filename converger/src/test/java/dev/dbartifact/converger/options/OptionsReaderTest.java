@@ -175,6 +175,18 @@ class OptionsReaderTest {
         .hasMessageContaining("--db_password_file: there is no file '/no/such/file'");
   }
 
+  @Test
+  void aFolderIsNoPasswordFile(@TempDir Path folder) {
+    assertThatThrownBy(() -> read("--db_password_file", folder.toString()))
+        .hasMessageContaining("'" + folder + "' cannot be read: Is a directory");
+  }
+
+  @Test
+  void anEmptyPasswordIsNotTakenForNone() {
+    assertThatThrownBy(() -> read("--db_password", ""))
+        .hasMessageContaining("--db_password: is empty");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-timeout", "-timeout 5", "-timeout=5", "-verbose", "-cluster-id x"})
   void aLongOptionHasTwoDashes(String given) {
