@@ -3,7 +3,10 @@ package dev.dbartifact.builder.changelog;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.builder.spec.ChangelogSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -73,13 +76,26 @@ public final class ChangelogFiles {
       for (var reference : Reference.in(mentions)) {
         follow(path, reference);
       }
-      for (var rows : RowFiles.in(mentions)) {
+      var legible = mentions.stream().filter(mention -> isLegible(path, mention)).toList();
+      for (var rows : RowFiles.in(legible)) {
         follow(path, rows);
       }
     } catch (MalformedChangelogException malformed) {
       problems.add(path + ":" + malformed.line(), malformed.getMessage());
     } catch (IOException unreadable) {
       problems.add(path, "cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  private boolean isLegible(String from, Mention mention) {
+    try {
+      mention.encoding();
+      return true;
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+      problems.add(
+          from + ":" + mention.line(),
+          "'" + mention.attributes().get("encoding") + "' is not an encoding, such as UTF-8");
+      return false;
     }
   }
 
@@ -139,7 +155,7 @@ public final class ChangelogFiles {
       problems.add(where, "the folder '" + path + "' does not exist below " + root);
       return;
     }
-    for (var file : filesBelow(folder)) {
+    for (var file : filesBelow(folder, where)) {
       var name = portable(root.relativize(file));
       if (ChangelogFormat.of(name).isPresent()) {
         changelog(name, where);
@@ -149,9 +165,12 @@ public final class ChangelogFiles {
     }
   }
 
-  private static List<Path> filesBelow(Path folder) throws IOException {
+  private List<Path> filesBelow(Path folder, String where) throws IOException {
     try (var below = Files.walk(folder)) {
       return below.filter(Files::isRegularFile).sorted().toList();
+    } catch (UncheckedIOException unreadable) {
+      problems.add(where, "a folder cannot be read: " + unreadable.getCause().getMessage());
+      return List.of();
     }
   }
 

@@ -4,8 +4,9 @@ import com.opencsv.CSVParserBuilder;
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.exceptions.CsvException;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,15 +88,14 @@ record RowFiles(Mention mention, List<Mention> columns) {
   }
 
   private CSVReader reader(Path rows) throws IOException {
-    var encoding = mention.attributes().getOrDefault("encoding", "UTF-8");
     var parser =
         new CSVParserBuilder()
             .withSeparator(character("separator", ','))
             .withQuoteChar(character("quotchar", '"'))
             .build();
-    return new CSVReaderBuilder(Files.newBufferedReader(rows, Charset.forName(encoding)))
-        .withCSVParser(parser)
-        .build();
+    // Like Liquibase, takes no offence at bytes that are not of the encoding.
+    var text = new InputStreamReader(Files.newInputStream(rows), mention.encoding());
+    return new CSVReaderBuilder(new BufferedReader(text)).withCSVParser(parser).build();
   }
 
   private char character(String attribute, char otherwise) {

@@ -129,6 +129,31 @@ class ChangelogFilesTest {
   }
 
   @Test
+  void anEncodingThatDoesNotExistIsTold() throws Exception {
+    write(
+        "root.xml",
+        """
+        <databaseChangeLog>
+          <changeSet id="1" author="a">
+            <loadData tableName="t" file="rows.csv" encoding="utf8x"/>
+            <loadData tableName="t" file="rows.csv" encoding="not one"/>
+            <loadData tableName="t" file="rows.csv" encoding="${encoding}">
+              <column name="text" type="CLOB"/>
+            </loadData>
+          </changeSet>
+        </databaseChangeLog>
+        """);
+    Files.write(folder.resolve("rows.csv"), new byte[] {'t', 'e', 'x', 't', '\n', (byte) 0xff});
+
+    assertThat(collected("root.xml")).isEmpty();
+    assertThat(problems.list())
+        .extracting(Object::toString)
+        .containsExactly(
+            "root.xml:3: 'utf8x' is not an encoding, such as UTF-8",
+            "root.xml:4: 'not one' is not an encoding, such as UTF-8");
+  }
+
+  @Test
   void aFolderIsTakenWithEverythingInIt() throws Exception {
     write("root.xml", "<databaseChangeLog><includeAll path='all/'/></databaseChangeLog>");
     write("all/2.sql", SQL);
