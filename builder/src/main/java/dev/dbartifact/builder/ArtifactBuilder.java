@@ -3,6 +3,7 @@ package dev.dbartifact.builder;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Problems;
+import dev.dbartifact.artifact.SourceCluster;
 import dev.dbartifact.artifact.SubnetId;
 import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.builder.changelog.BakedChangelog;
@@ -47,6 +48,7 @@ record ArtifactBuilder(
     images.judge(target, problems);
     draft.ifPresent(read -> images.judge(read.base(), read.places().baseImage(), problems));
     problems.throwIfAny("Could not build an artifact from " + iniFile);
+    images.require(target);
 
     draft.orElseThrow().notes().forEach(progress);
     var spec = draft.flatMap(SpecDraft::spec).orElseThrow();
@@ -72,7 +74,7 @@ record ArtifactBuilder(
 
   private Optional<ArtifactMetadata> metadata(
       ArtifactSpec spec,
-      dev.dbartifact.artifact.SourceCluster inspected,
+      SourceCluster inspected,
       Optional<BakedChangelog> changelog,
       Problems problems) {
     return problems.parse(

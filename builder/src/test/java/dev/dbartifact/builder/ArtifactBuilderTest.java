@@ -173,6 +173,14 @@ class ArtifactBuilderTest {
   }
 
   @Test
+  void aContainerEngineIsMissedBeforeAnythingIsAsked() throws Exception {
+    assertThatThrownBy(() -> builder().build(ini(""), new ImageTarget.Engine("shop")))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("neither docker nor podman is on the PATH");
+    assertThat(progress).noneMatch(line -> line.startsWith("Inspecting"));
+  }
+
+  @Test
   void aFolderIsNoOutput() throws Exception {
     var target = new ImageTarget.TarFile("shop", folder);
     assertThatThrownBy(() -> builder().build(ini(""), target))

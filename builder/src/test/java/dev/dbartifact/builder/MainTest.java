@@ -79,7 +79,9 @@ class MainTest {
                   "--region",
                   "eu-central-1",
                   "--endpoint-url",
-                  "http://127.0.0.1:1"))
+                  "http://127.0.0.1:1",
+                  "--output",
+                  folder.resolve("a.tar").toString()))
           .isEqualTo(1);
     } finally {
       System.clearProperty("aws.accessKeyId");

@@ -11,6 +11,7 @@ import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.artifact.SubnetIds;
+import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.converger.options.OptionsReader;
 import dev.dbartifact.converger.plan.NoPlanException;
 import dev.dbartifact.converger.report.Outcome;
@@ -20,6 +21,7 @@ import dev.dbartifact.converger.report.Progress;
 import dev.dbartifact.converger.steps.LoginAnswer;
 import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.rds.AwsException;
+import dev.dbartifact.rds.CreateInstance;
 import dev.dbartifact.rds.FakeClusters;
 import dev.dbartifact.rds.FakeSettings;
 import dev.dbartifact.rds.OwnTags;
@@ -619,6 +621,19 @@ class ConvergerTest {
     assertThat(prepare(second).converge()).isInstanceOf(Outcome.Converged.class);
     assertThat(surroundings.world.changes()).contains("modify subnet group " + CLONE);
     assertThat(prepare(second).converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void anInstanceNameThatAnotherClusterHasIsToldWithAdvice() {
+    var other = new ClusterId("other");
+    var taken = new ClusterId(CLONE + "-1");
+    surroundings.world.with(other, orders.target());
+    surroundings.world.createInstance(
+        new CreateInstance(other, taken, orders.target(), Tags.none()));
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOf(AwsException.class)
+        .hasMessageContainingAll("Could not create instance '" + taken + "'", "--cluster_id");
   }
 
   @Test

@@ -19,7 +19,7 @@ record ContainerEngine(Path command) {
     var folders = environment.getOrDefault("PATH", "").split(File.pathSeparator);
     return NAMES.stream()
         .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
+        .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program))
         .findFirst()
         .map(ContainerEngine::new)
         .orElseThrow(() ->

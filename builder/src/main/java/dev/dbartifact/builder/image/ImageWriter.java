@@ -37,6 +37,15 @@ public record ImageWriter(
     base.ifPresent(named -> new ImageJudge(problems).judge(named, where));
   }
 
+  /// Looks for what a target needs of this machine, so that nothing is asked in vain.
+  ///
+  /// @throws ImageException if it wants a container engine and there is none
+  public void require(ImageTarget target) throws ImageException {
+    if (target instanceof ImageTarget.Engine) {
+      ContainerEngine.find(environment);
+    }
+  }
+
   /// @throws ImageException if the base cannot be read or the image cannot be brought to its target
   public BuiltImage write(ArtifactImage image, ImageTarget target)
       throws ImageException, InterruptedException {

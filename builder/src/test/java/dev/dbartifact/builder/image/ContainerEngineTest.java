@@ -30,6 +30,13 @@ class ContainerEngineTest {
   }
 
   @Test
+  void aFolderOfThatNameIsNone() throws Exception {
+    Files.createDirectories(folder.resolve("a/docker"));
+    var podman = executable("b/podman");
+    assertThat(find()).isEqualTo(new ContainerEngine(podman));
+  }
+
+  @Test
   void onlyDockerTakesAnImageWithoutTheLayersThatItHas() {
     assertThat(new ContainerEngine(Path.of("/usr/bin/docker")).acceptsMissingLayers()).isTrue();
     assertThat(new ContainerEngine(Path.of("/usr/bin/podman")).acceptsMissingLayers()).isFalse();
