@@ -150,6 +150,15 @@ class ArtifactBuilderTest {
   }
 
   @Test
+  void aWindowThatMeetsOneOfTheSourceIsTold() throws Exception {
+    assertThatThrownBy(() -> build(ini("[target_db]\nbackup_window = 04:15-04:45")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "artifact-config.ini:4 [target_db] backup_window: backup window 04:15-04:45 and"
+                + " maintenance window sun:04:00-sun:04:30 overlap");
+  }
+
+  @Test
   void aBaseThatIsMissingIsTold() throws Exception {
     base = folder.resolve("gone.tar");
     assertThatThrownBy(() -> build(ini("")))
@@ -199,7 +208,7 @@ class ArtifactBuilderTest {
     // Port 1 of loopback is reserved (tcpmux) and nothing listens there.
     assertThatThrownBy(() -> build(ini("[image]\nbase_image = registry://localhost:1/base:1")))
         .isInstanceOf(ImageException.class)
-        .hasMessageContainingAll("localhost:1 cannot be reached: Connection refused", "tar:FILE");
+        .hasMessageContainingAll("localhost:1 cannot be reached: Connection refused", "tar://FILE");
   }
 
   @Test

@@ -41,7 +41,7 @@ record RegistryReach(Path cache, Duration patience) {
           new InetSocketAddress(registry.getHost(), port), Math.toIntExact(patience.toMillis()));
     } catch (IOException e) {
       throw new ImageException(
-          "Could not pull the base %s: the registry %s:%d cannot be reached: %s. Check its name and the network, or name a base that is here: tar:FILE or docker://IMAGE."
+          "Could not pull the base %s: the registry %s:%d cannot be reached: %s. Check its name and the network, or name a base that is here: tar://FILE or docker://IMAGE."
               .formatted(base, registry.getHost(), port, reason(e, registry)),
           e);
     }

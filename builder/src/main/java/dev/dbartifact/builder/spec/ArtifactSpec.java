@@ -54,6 +54,26 @@ public record ArtifactSpec(
               + " line");
     }
     judgeTags(source, problems);
+    judgeWindows(source, problems);
+  }
+
+  /// Those of the source are what RDS took; only one that the operator has set can be in the way.
+  private void judgeWindows(ClusterSettings source, Problems problems) {
+    var wish = target.maintenance();
+    if (wish.backupWindow() instanceof Wish.AsSource
+        && wish.maintenanceWindow() instanceof Wish.AsSource) {
+      return;
+    }
+    var backup = wish.backupWindow().resolve(source.maintenance().backupWindow());
+    var maintenance = wish.maintenanceWindow().resolve(source.maintenance().maintenanceWindow());
+    if (backup.isPresent()
+        && maintenance.isPresent()
+        && WeekMinutes.of(backup.get()).overlap(WeekMinutes.of(maintenance.get()))) {
+      problems.add(
+          places.window(),
+          "backup window %s and maintenance window %s overlap, which RDS refuses; move one of them"
+              .formatted(backup.get(), maintenance.get()));
+    }
   }
 
   private void judgeTags(ClusterSettings source, Problems problems) {

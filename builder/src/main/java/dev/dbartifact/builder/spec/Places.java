@@ -7,4 +7,5 @@ public record Places(
     String kmsKeyId,
     String subnetIds,
     String tags,
+    String window,
     String baseImage) {}

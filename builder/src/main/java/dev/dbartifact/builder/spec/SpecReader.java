@@ -2,7 +2,6 @@ package dev.dbartifact.builder.spec;
 
 import dev.dbartifact.artifact.ArtifactName;
 import dev.dbartifact.artifact.ClusterId;
-import dev.dbartifact.artifact.DailyWindow;
 import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.Port;
@@ -10,7 +9,6 @@ import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.ServerlessRange;
 import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.artifact.Tags;
-import dev.dbartifact.artifact.WeeklyWindow;
 import dev.dbartifact.builder.ini.IniFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +77,13 @@ public final class SpecReader {
         ini.where(TARGET, "kms_key_id"),
         ini.where(TARGET, "subnet_ids"),
         ini.where(TARGET, "tags"),
+        ini.where(TARGET, windowKey()),
         ini.where(IMAGE, "base_image"));
+  }
+
+  /// What the operator has set of the two windows that must not meet.
+  private String windowKey() {
+    return ini.text(TARGET, "backup_window").isPresent() ? "backup_window" : "maintenance_window";
   }
 
   private TargetSpec target() {
@@ -97,8 +101,8 @@ public final class SpecReader {
             wishOrNone("serverless", ServerlessRange::parse, Wish.asSource())),
         new MaintenanceSpec(
             wish("backup_retention_days", SpecValues::retentionDays),
-            wish("backup_window", DailyWindow::new),
-            wish("maintenance_window", WeeklyWindow::new),
+            wish("backup_window", SpecValues::backupWindow),
+            wish("maintenance_window", SpecValues::maintenanceWindow),
             wish("auto_minor_version_upgrade", SpecValues::yesOrNo),
             // A copy is made to be thrown away; whoever wants it protected says so.
             wish("deletion_protection", SpecValues::yesOrNo, new Wish.Exactly<>(false)),

@@ -1,8 +1,10 @@
 package dev.dbartifact.builder.spec;
 
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.DailyWindow;
 import dev.dbartifact.artifact.SecurityGroupId;
 import dev.dbartifact.artifact.Tags;
+import dev.dbartifact.artifact.WeeklyWindow;
 import dev.dbartifact.builder.image.BaseImage;
 import dev.dbartifact.rds.OwnTags;
 import java.nio.file.Path;
@@ -44,6 +46,24 @@ final class SpecValues {
 
   static int retentionDays(String text) {
     return wholeNumber(text, 1, 35, "the backup retention in days");
+  }
+
+  static DailyWindow backupWindow(String text) {
+    var window = new DailyWindow(text);
+    requireLength(text, WeekMinutes.length(window));
+    return window;
+  }
+
+  static WeeklyWindow maintenanceWindow(String text) {
+    var window = new WeeklyWindow(text);
+    requireLength(text, WeekMinutes.length(window));
+    return window;
+  }
+
+  private static void requireLength(String text, int minutes) {
+    if (minutes < WeekMinutes.SHORTEST) {
+      throw refused(text, "a window lasts at least " + WeekMinutes.SHORTEST + " minutes");
+    }
   }
 
   static String storageType(String text) {
@@ -92,18 +112,18 @@ final class SpecValues {
     return Tags.of(tags);
   }
 
-  /// Reads `tar:FILE`, `docker://REFERENCE` or `registry://REFERENCE`.
+  /// Reads `tar://FILE` (or `tar:FILE`), `docker://REFERENCE` or `registry://REFERENCE`.
   static BaseImage baseImage(String text, Path folder) {
     var parts = text.split("://|:", 2);
     if (parts.length < 2 || parts[1].isBlank()) {
-      throw refused(text, "accepted are tar:FILE, docker://REFERENCE and registry://REFERENCE");
+      throw refused(text, "accepted are tar://FILE, docker://REFERENCE and registry://REFERENCE");
     }
     return switch (parts[0]) {
       case "tar" -> new BaseImage.Tar(folder.resolve(parts[1]).normalize());
       case "docker" -> new BaseImage.InEngine(parts[1]);
       case "registry" -> new BaseImage.InRegistry(parts[1]);
       default ->
-          throw refused(text, "accepted are tar:FILE, docker://REFERENCE and registry://REFERENCE");
+          throw refused(text, "accepted are tar://FILE, docker://REFERENCE and registry://REFERENCE");
     };
   }
 
