@@ -12,6 +12,11 @@ public record InstanceClass(String value) {
         FORM, value, "an instance class", "such as db.r6g.large, db.t4g.medium or db.serverless");
   }
 
+  /// Whether its instances take their size from a [ServerlessRange].
+  public boolean isServerless() {
+    return value.equals("db.serverless");
+  }
+
   @Override
   public String toString() {
     return value;

@@ -150,7 +150,7 @@ class BuilderIT {
         .run()
         .exits(1)
         .isReadable()
-        .says("docker");
+        .says("dead.sock", "If the engine does not run, start it", "--to tar");
   }
 
   @Test

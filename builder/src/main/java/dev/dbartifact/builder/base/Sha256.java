@@ -1,18 +1,18 @@
 package dev.dbartifact.builder.base;
 
+import dev.dbartifact.artifact.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A digest over named contents, in the order in which they are given.
 final class Sha256 {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final MessageDigest digest = newDigest();
+  private final MessageDigest digest = Digest.newSha256();
 
   Sha256 add(String name, String value) {
     frame(name, value.getBytes(StandardCharsets.UTF_8).length);
@@ -39,13 +39,5 @@ final class Sha256 {
   // Name and length go first, so that two different lists never read as the same bytes.
   private void frame(String name, long length) {
     digest.update((name + "\0" + length + "\0").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

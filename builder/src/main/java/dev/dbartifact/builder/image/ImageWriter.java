@@ -5,7 +5,9 @@ import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import dev.dbartifact.artifact.Problems;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
@@ -108,8 +110,27 @@ public record ImageWriter(
           case ImageTarget.Engine engine -> "into the container engine as " + engine.reference();
           case ImageTarget.TarFile tar -> "to " + tar.file();
         };
+    var advice =
+        switch (target) {
+          case ImageTarget.Engine engine ->
+              " If the engine does not run, start it; --to tar --output FILE needs none.";
+          case ImageTarget.TarFile tar -> "";
+        };
     var reason = cause instanceof ExecutionException wrapped ? wrapped.getCause() : cause;
-    return "Could not write the image %s on the base %s: %s"
-        .formatted(where, image.base(), reason.getMessage());
+    return "Could not write the image %s on the base %s: %s%s"
+        .formatted(where, image.base(), sentence(said(reason)), advice);
+  }
+
+  private static String sentence(String said) {
+    return said.matches("(?s).*[.?!]") ? said : said + ".";
+  }
+
+  /// Some failures of files say nothing but the file.
+  private static String said(Throwable reason) {
+    return switch (reason) {
+      case NoSuchFileException missing -> missing.getFile() + " is not there";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      default -> String.valueOf(reason.getMessage()).strip();
+    };
   }
 }

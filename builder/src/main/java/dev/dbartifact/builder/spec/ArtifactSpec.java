@@ -27,8 +27,6 @@ public record ArtifactSpec(
     Optional<ChangelogSpec> changelog,
     Optional<BaseImage> base,
     Places places) {
-  private static final InstanceClass SERVERLESS = new InstanceClass("db.serverless");
-
   /// Finds what is asked for that a copy of this source cannot be.
   public void judge(SourceCluster inspected, Problems problems) {
     var source = inspected.settings();
@@ -39,7 +37,7 @@ public record ArtifactSpec(
               .formatted(inspected.id()));
     }
     var hardware = target.hardware().resolve(source.hardware());
-    if (hardware.instanceClass().filter(SERVERLESS::equals).isPresent()
+    if (hardware.instanceClass().filter(InstanceClass::isServerless).isPresent()
         && hardware.serverless().isEmpty()) {
       problems.add(
           places.instanceType(),

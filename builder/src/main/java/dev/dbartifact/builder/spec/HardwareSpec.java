@@ -10,8 +10,6 @@ public record HardwareSpec(
     Wish<InstanceClass> instanceClass,
     Wish<Integer> instanceCount,
     Wish<ServerlessRange> serverless) {
-  private static final InstanceClass SERVERLESS = new InstanceClass("db.serverless");
-
   HardwareSettings resolve(HardwareSettings source) {
     var resolvedClass = instanceClass.resolve(source.instanceClass());
     return new HardwareSettings(
@@ -23,6 +21,6 @@ public record HardwareSpec(
   /// A copy that is not serverless has no use for the range of a source that is.
   private static Optional<ServerlessRange> rangeFor(
       Optional<InstanceClass> resolvedClass, HardwareSettings source) {
-    return resolvedClass.filter(SERVERLESS::equals).flatMap(is -> source.serverless());
+    return resolvedClass.filter(InstanceClass::isServerless).flatMap(is -> source.serverless());
   }
 }

@@ -123,7 +123,8 @@ final class SpecValues {
       case "docker" -> new BaseImage.InEngine(parts[1]);
       case "registry" -> new BaseImage.InRegistry(parts[1]);
       default ->
-          throw refused(text, "accepted are tar://FILE, docker://REFERENCE and registry://REFERENCE");
+          throw refused(
+              text, "accepted are tar://FILE, docker://REFERENCE and registry://REFERENCE");
     };
   }
 
