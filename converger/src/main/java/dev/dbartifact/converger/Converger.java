@@ -16,22 +16,16 @@ import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.Progress;
 import dev.dbartifact.converger.run.PlanRunner;
 import dev.dbartifact.converger.state.CurrentState;
-import dev.dbartifact.converger.state.CurrentStateReader;
 import dev.dbartifact.converger.state.DesiredState;
-import dev.dbartifact.converger.state.TargetName;
 import dev.dbartifact.converger.state.Wishes;
 import dev.dbartifact.converger.steps.LoginAnswer;
 import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.Step;
 import dev.dbartifact.converger.steps.StepException;
 import dev.dbartifact.converger.steps.StepWorld;
-import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.Clusters;
 import dev.dbartifact.rds.FoundCluster;
-import dev.dbartifact.rds.FoundInstance;
-import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.OwnTags;
-import dev.dbartifact.rds.StatusClass;
 import dev.dbartifact.rds.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Makes one database as one artifact says: looks, plans, does, and looks again.
 final class Converger {
@@ -51,7 +43,6 @@ final class Converger {
 
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-  private final ArtifactMetadata metadata;
   private final ConvergeOptions options;
   private final Surroundings surroundings;
   private final Progress progress;
@@ -59,6 +50,7 @@ final class Converger {
   private final Wishes wishes;
   private final Clusters clusters;
   private final Waiting waiting;
+  private final TargetReading reading;
 
   /// @throws InvalidInputException when the options do not go with the artifact
   Converger(
@@ -67,7 +59,6 @@ final class Converger {
       Surroundings surroundings,
       Progress progress)
       throws InvalidInputException {
-    this.metadata = metadata;
     this.options = options;
     this.surroundings = surroundings;
     this.progress = progress;
@@ -81,14 +72,17 @@ final class Converger {
             progress,
             () -> ThreadLocalRandom.current().nextDouble(),
             CONTINUATION);
+    this.reading =
+        new TargetReading(
+            metadata.source().id(), options, wishes, clusters, waiting, surroundings::callerArn);
   }
 
   /// @throws NoPlanException when what is there must not or cannot be converged
   /// @throws StepException when a login or a migration fails
   Outcome converge()
       throws InvalidInputException, NoPlanException, StepException, InterruptedException {
-    ClusterId target = target();
-    CurrentState current = read(target);
+    ClusterId target = reading.target();
+    CurrentState current = reading.read(target);
     DesiredState desired = desired(target, current);
     Plan plan = Planner.plan(desired, current);
     if (options.dryRun() || options.command() == Command.PLAN) {
@@ -103,15 +97,15 @@ final class Converger {
     }
     checkChangelog(plan);
     run(plan);
-    return result(plan, desired, settled(target));
+    return result(plan, desired, reading.settled(target));
   }
 
   /// How the target is, and what would be left to do.
   Outcome status() throws InterruptedException {
-    ClusterId target = target();
-    CurrentState current = read(target);
+    ClusterId target = reading.target();
+    CurrentState current = reading.read(target);
     Optional<FoundCluster> cluster = current.cluster();
-    List<String> events = events(cluster);
+    List<String> events = reading.events(cluster);
     try {
       Plan left = Planner.plan(desired(target, current), current);
       return new Outcome.Status(target, cluster, events, Optional.of(left), "");
@@ -120,76 +114,12 @@ final class Converger {
     }
   }
 
-  /// What led to a state that does not pass by itself, as far as RDS tells.
-  private List<String> events(Optional<FoundCluster> cluster) throws InterruptedException {
-    if (cluster.filter(FoundCluster::isInTrouble).isEmpty()) {
-      return List.of();
-    }
-    ClusterId id = cluster.get().id();
-    try {
-      return asked("events of cluster " + id, () -> clusters.recentEvents(id));
-    } catch (AwsException untold) {
-      return List.of("not to be had: " + untold.cameBack());
-    }
-  }
-
-  private ClusterId target() throws InterruptedException {
-    Optional<ClusterId> chosen = wishes.chosenTarget();
-    return chosen.isPresent()
-        ? chosen.get()
-        : TargetName.of(metadata.source().id(), options.mode(), owner());
-  }
-
-  private String owner() throws InterruptedException {
-    return options.owner().isPresent()
-        ? options.owner().get()
-        : TargetName.ownerOf(asked("caller", surroundings::callerArn));
-  }
-
-  private CurrentState read(ClusterId target) throws InterruptedException {
-    var reader = new CurrentStateReader(clusters);
-    return asked("cluster " + target, () -> reader.read(target, wishes.hasOwnSubnetGroup()));
-  }
-
-  /// What is only on its way is not left over.
-  private CurrentState settled(ClusterId target) throws InterruptedException {
-    CurrentState now = read(target);
-    if (onItsWay(now).isEmpty()) {
-      return now;
-    }
-    var reader = new CurrentStateReader(clusters);
-    return waiting.until(
-        "cluster " + target,
-        () -> {
-          CurrentState seen = reader.read(target, wishes.hasOwnSubnetGroup());
-          return onItsWay(seen)
-              .map(Observation::<CurrentState>inProgress)
-              .orElseGet(() -> Observation.ready("settled", seen));
-        },
-        () -> clusters.recentEvents(target));
-  }
-
-  private static Optional<String> onItsWay(CurrentState current) {
-    return current.cluster().stream()
-        .flatMap(cluster ->
-            Stream.concat(
-                Stream.of(cluster.status()),
-                cluster.instances().stream().map(FoundInstance::status)))
-        .filter(status -> StatusClass.of(status) == StatusClass.IN_PROGRESS)
-        .findFirst();
-  }
-
-  /// Asks again while AWS says that too much is asked.
-  private <T> T asked(String resource, Supplier<T> question) throws InterruptedException {
-    return waiting.until(resource, () -> Observation.ready("", question.get()), List::of);
-  }
-
   /// A cluster that is there knows its owner, so that nobody has to be asked.
   private DesiredState desired(ClusterId target, CurrentState current) throws InterruptedException {
     String owner =
         current.cluster().isPresent()
             ? current.cluster().get().tags().values().getOrDefault(OwnTags.OWNER, "")
-            : owner();
+            : reading.owner();
     return wishes.desired(target, owner, start);
   }
 
