@@ -46,10 +46,26 @@ public final class AwsConnection implements AutoCloseable {
     this.http = http;
   }
 
-  /// @throws AwsException when no region is to be found anywhere
+  /// @throws AwsException when no region is to be found anywhere, or a setting cannot be used
   public static AwsConnection open(AwsSettings settings) {
     AwsSettings here = settings.in(System.getenv());
-    return open(here, http(here));
+    return usable(() -> open(here, http(here)));
+  }
+
+  /// The SDK looks at settings from many places when something is made of them.
+  private static <T> T usable(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (SdkClientException | IllegalArgumentException unusable) {
+      throw new AwsException(
+          "Could not connect to AWS",
+          ErrorMeaning.WRONG_SETTINGS,
+          "",
+          String.valueOf(unusable.getMessage()),
+          "Correct the region, the profile or the endpoint: on the command line, in the AWS_"
+              + " variables, or in the shared files.",
+          unusable);
+    }
   }
 
   /// What listens on this very machine is never asked for through a proxy.
@@ -91,7 +107,8 @@ public final class AwsConnection implements AutoCloseable {
                 .serviceEndpointOverrideSystemProperty("aws.endpointUrlRds")
                 .serviceProfileProperty("rds")
                 .profileName(settings.profile().orElse(null))
-                .resolveFromOverrides());
+                .resolveFromOverrides()
+                .map(found -> AwsSettings.endpoint(found.toString())));
   }
 
   /// Speaks through a transport of the caller's choice.
@@ -143,13 +160,13 @@ public final class AwsConnection implements AutoCloseable {
 
   /// Who calls: the ARN that STS GetCallerIdentity answers.
   public String callerArn() {
-    try (var sts = configured(StsClient.builder().httpClient(http)).build()) {
+    try (var sts = usable(() -> configured(StsClient.builder().httpClient(http)).build())) {
       return AwsCalls.call("Could not ask AWS who the caller is", sts::getCallerIdentity).arn();
     }
   }
 
   private RdsClient rdsClient() {
-    return configured(RdsClient.builder().httpClient(http)).build();
+    return usable(() -> configured(RdsClient.builder().httpClient(http)).build());
   }
 
   private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {

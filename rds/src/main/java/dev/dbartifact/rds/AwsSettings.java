@@ -1,6 +1,7 @@
 package dev.dbartifact.rds;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,14 @@ import java.util.Optional;
 /// @param endpoint an endpoint in place of Amazon's own, for every service
 public record AwsSettings(
     Optional<String> profile, Optional<String> region, Optional<URI> endpoint) {
+  private static final int HIGHEST_PORT = 65535;
+
+  /// An empty text, such as a variable that is not set, says nothing.
+  public AwsSettings {
+    profile = profile.filter(text -> !text.isBlank());
+    region = region.filter(text -> !text.isBlank());
+  }
+
   /// Everything the standard way.
   public static AwsSettings standard() {
     return new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
@@ -31,10 +40,17 @@ public record AwsSettings(
   ///
   /// @throws IllegalArgumentException when the text is no absolute http or https URL
   public static URI endpoint(String text) {
-    if (!text.matches("https?://[^\\s/]+.*")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not an endpoint: a URL such as http://127.0.0.1:4510");
+    try {
+      var uri = new URI(text);
+      if (String.valueOf(uri.getScheme()).matches("https?")
+          && uri.getHost() != null
+          && uri.getPort() <= HIGHEST_PORT) {
+        return uri;
+      }
+    } catch (URISyntaxException malformed) {
+      // Told below, together with what is well-formed and still no endpoint.
     }
-    return URI.create(text);
+    throw new IllegalArgumentException(
+        "'" + text + "' is not an endpoint: a URL such as http://127.0.0.1:4510");
   }
 }

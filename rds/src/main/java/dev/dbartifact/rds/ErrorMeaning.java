@@ -18,6 +18,8 @@ public enum ErrorMeaning {
   WRONG_CREDENTIALS,
   NO_CREDENTIALS,
   NO_REGION,
+  /// A region, a profile or an endpoint cannot be one.
+  WRONG_SETTINGS,
   UNREACHABLE,
   /// AWS has a fault of its own; the same request may work later.
   FAULTY,
@@ -31,6 +33,9 @@ public enum ErrorMeaning {
 
   /// Whether the cause lies in how the command was called, so that it is a configuration error.
   public boolean isConfiguration() {
-    return this == NO_CREDENTIALS || this == WRONG_CREDENTIALS || this == NO_REGION;
+    return this == NO_CREDENTIALS
+        || this == WRONG_CREDENTIALS
+        || this == NO_REGION
+        || this == WRONG_SETTINGS;
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -200,8 +201,50 @@ class AwsConnectionTest {
   void anEndpointIsAUrl() {
     assertThat(AwsSettings.endpoint("http://127.0.0.1:9432"))
         .isEqualTo(URI.create("http://127.0.0.1:9432"));
-    assertThatThrownBy(() -> AwsSettings.endpoint("localhost:9432"))
-        .hasMessageContaining("is not an endpoint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:9432",
+        "http://127.0.0.1:99999",
+        "http://[::1",
+        "ftp://a.b",
+        "https://"
+      })
+  void anythingElseIsNoEndpoint(String text) {
+    assertThatThrownBy(() -> AwsSettings.endpoint(text))
+        .hasMessageContaining("'" + text + "' is not an endpoint: a URL such as");
+  }
+
+  @Test
+  void aRegionThatCannotBeOneIsAMatterOfConfiguration() {
+    var nowhere = new AwsSettings(Optional.empty(), Optional.of("eu central"), Optional.empty());
+
+    assertThatThrownBy(() -> connection(nowhere, 200, CALLER).callerArn())
+        .isInstanceOfSatisfying(
+            AwsException.class, wrong -> assertThat(wrong.meaning().isConfiguration()).isTrue())
+        .hasMessageContainingAll("Could not connect to AWS", "eu%20central", "Correct the region");
+  }
+
+  @Test
+  void anEndpointOfTheSurroundingsThatIsNoneIsAMatterOfConfiguration() {
+    System.setProperty("aws.endpointUrlRds", "localhost:4510");
+    try {
+      assertThatThrownBy(() -> AwsConnection.open(AwsSettings.standard()))
+          .isInstanceOfSatisfying(
+              AwsException.class,
+              wrong -> assertThat(wrong.meaning()).isEqualTo(ErrorMeaning.WRONG_SETTINGS))
+          .hasMessageContaining("'localhost:4510' is not an endpoint");
+    } finally {
+      System.clearProperty("aws.endpointUrlRds");
+    }
+  }
+
+  @Test
+  void anEmptySettingSaysNothing() {
+    assertThat(new AwsSettings(Optional.of(""), Optional.of(" "), Optional.empty()))
+        .isEqualTo(AwsSettings.standard());
   }
 
   private AwsConnection connection(int status, String body) {
