@@ -1,6 +1,7 @@
 package dev.dbartifact.rds;
 
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -30,12 +31,21 @@ final class FailedRequest extends SdkClientException {
 
   /// To be hung into every client.
   static final class Witness implements ExecutionInterceptor {
+    /// An unknown host is left to an interceptor of the SDK's own, which insists on the very class
+    /// of the exception; the host stands in its cause.
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes notes) {
       Optional<SdkHttpRequest> request = failed.httpRequest();
-      return failed.exception() instanceof SdkClientException unanswered && request.isPresent()
+      return failed.exception() instanceof SdkClientException unanswered
+              && request.isPresent()
+              && !isUnknownHost(unanswered)
           ? new FailedRequest(unanswered, address(request.get().getUri()))
           : failed.exception();
+    }
+
+    private static boolean isUnknownHost(Throwable failure) {
+      return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+          .anyMatch(UnknownHostException.class::isInstance);
     }
 
     private static String address(URI uri) {

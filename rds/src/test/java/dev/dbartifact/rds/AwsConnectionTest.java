@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,20 @@ class AwsConnectionTest {
             "the endpoint http://127.0.0.1:1 cannot be reached",
             "Connection refused",
             "--endpoint_url");
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsToldByItsName() {
+    var aws =
+        AwsConnection.open(
+            settings(), new Transport(new UnknownHostException("rds.nowhere.example")));
+
+    assertThatThrownBy(aws::callerArn)
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failed -> assertThat(failed.meaning()).isEqualTo(ErrorMeaning.UNREACHABLE))
+        .hasMessageContainingAll(
+            "cannot be reached: the host rds.nowhere.example is not known", "Check the region");
   }
 
   @Test
