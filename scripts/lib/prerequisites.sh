@@ -64,6 +64,16 @@ need_container_engine() {
   start_dockerd
 }
 
+# remove_image NAME: from whichever engine holds it, as the product takes docker or podman.
+remove_image() {
+  local engine
+  for engine in docker podman; do
+    if command -v "$engine" >/dev/null && "$engine" image inspect "$1" >/dev/null 2>&1; then
+      "$engine" image rm "$1" >/dev/null
+    fi
+  done
+}
+
 start_dockerd() {
   if [ -d /run/systemd/system ]; then
     systemctl start docker || stop "Could not start docker." "systemctl status docker tells why."
