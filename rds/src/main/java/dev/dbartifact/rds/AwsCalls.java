@@ -27,7 +27,21 @@ final class AwsCalls {
       throw answered(tried, answered);
     } catch (SdkException failed) {
       throw failed(tried, failed);
+    } catch (IllegalStateException failed) {
+      throw CredentialFailure.isOfProcess(failed) ? ofProcess(tried, failed) : failed;
     }
+  }
+
+  private static AwsException ofProcess(String tried, IllegalStateException failure) {
+    String cause = failure.getCause() == null ? "" : " " + failure.getCause().getMessage();
+    return new AwsException(
+        tried,
+        ErrorMeaning.WRONG_CREDENTIALS,
+        "",
+        failure.getMessage() + cause,
+        "The image of an artifact runs no other program: hand keys over in its place, such as those"
+            + " that aws configure export-credentials --format env tells.",
+        failure);
   }
 
   private static AwsException answered(String tried, AwsServiceException answer) {
@@ -49,6 +63,11 @@ final class AwsCalls {
   }
 
   private static AwsException failed(String tried, SdkException failure) {
+    Optional<String> told =
+        messages(failure).flatMap(text -> CredentialFailure.told(text).stream()).findFirst();
+    if (told.isPresent()) {
+      return unusableCredentials(tried, told.get(), failure);
+    }
     if (messages(failure).anyMatch(text -> text.contains(NO_CREDENTIALS))) {
       return noCredentials(tried, failure);
     }
@@ -72,6 +91,16 @@ final class AwsCalls {
         "no TLS connection to " + endpoint(failure) + ": " + tls.getMessage(),
         "If a proxy of your network shows certificates of its own, name the file of its authorities"
             + " in AWS_CA_BUNDLE. Check the endpoint, too, if one is set.",
+        failure);
+  }
+
+  private static AwsException unusableCredentials(String tried, String told, SdkException failure) {
+    return new AwsException(
+        tried,
+        ErrorMeaning.WRONG_CREDENTIALS,
+        "",
+        "the credentials that are set up cannot be had: " + told,
+        "Check the profile (AWS_PROFILE or --aws_profile) and what it refers to.",
         failure);
   }
 

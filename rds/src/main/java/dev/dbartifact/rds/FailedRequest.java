@@ -31,12 +31,14 @@ final class FailedRequest extends SdkClientException {
 
   /// To be hung into every client.
   static final class Witness implements ExecutionInterceptor {
-    /// An unknown host is left to an interceptor of the SDK's own, which insists on the very class
-    /// of the exception; the host stands in its cause.
+    /// The SDK insists that the class of an exception stays, or becomes a subclass of it. So those
+    /// that have a class of their own, such as an SSO session that has ended, stay as they are; and
+    /// so does an unknown host, for which an interceptor of the SDK's own comes after this one.
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes notes) {
       Optional<SdkHttpRequest> request = failed.httpRequest();
       return failed.exception() instanceof SdkClientException unanswered
+              && unanswered.getClass() == SdkClientException.class
               && request.isPresent()
               && !isUnknownHost(unanswered)
           ? new FailedRequest(unanswered, address(request.get().getUri()))

@@ -50,6 +50,8 @@ class AwsConnectionTest {
   void noKeys() {
     System.clearProperty("aws.sharedCredentialsFile");
     System.clearProperty("aws.configFile");
+    System.clearProperty("aws.profile");
+    System.clearProperty("aws.disableEc2Metadata");
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
   }
@@ -197,17 +199,68 @@ class AwsConnectionTest {
     assertThat(AwsSettings.standard().in(Map.of("AWS_DEFAULT_REGION", "")).region()).isEmpty();
   }
 
+  /// A session that has ended is told, whoever is asked for credentials: the profile alone, or all
+  /// providers in turn.
+  @Test
+  void anSsoSessionThatHasEndedIsToldAsSuch(@TempDir Path home) throws IOException {
+    withProfileWork(
+        home,
+        """
+        [profile work]
+        sso_session = none-of-that-name-is-cached
+        sso_account_id = 123456789012
+        sso_role_name = Dev
+        [sso-session none-of-that-name-is-cached]
+        sso_region = us-east-1
+        sso_start_url = https://sso.example/start
+        """);
+
+    assertRefusesCredentials(work(), "The SSO session", "aws sso login");
+    System.setProperty("aws.profile", "work");
+    assertRefusesCredentials(settings(), "The SSO session", "aws sso login", "AWS_PROFILE");
+  }
+
+  @Test
+  void aProgramForCredentialsThatFailsIsTold(@TempDir Path home) throws IOException {
+    withProfileWork(home, "[profile work]\ncredential_process = /no/such/program\n");
+
+    assertRefusesCredentials(work(), "/no/such/program", "export-credentials");
+    System.setProperty("aws.profile", "work");
+    assertRefusesCredentials(settings(), "process-based credentials");
+  }
+
+  private void assertRefusesCredentials(AwsSettings settings, String... told) {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    System.setProperty("aws.disableEc2Metadata", "true");
+    var here = new AwsSettings(settings.profile(), Optional.of("us-east-1"), settings().endpoint());
+    assertThatThrownBy(() -> connection(here, 200, CALLER).callerArn())
+        .isInstanceOfSatisfying(
+            AwsException.class,
+            failed -> assertThat(failed.meaning()).isEqualTo(ErrorMeaning.WRONG_CREDENTIALS))
+        .hasMessageContainingAll(told)
+        .hasMessageNotContaining("CredentialsProvider");
+  }
+
   private static AwsSettings work() {
     return new AwsSettings(Optional.of("work"), Optional.empty(), Optional.empty());
   }
 
   private static void withProfileWork(Path home) throws IOException {
-    Path credentials = home.resolve("credentials");
-    Files.writeString(
-        credentials, "[work]\naws_access_key_id = WORKKEY\naws_secret_access_key = WORKSECRET\n");
-    Path config = home.resolve("config");
-    Files.writeString(
-        config, "[profile work]\nregion = eu-west-3\nendpoint_url = http://127.0.0.1:1\n");
+    withProfileWork(
+        home,
+        """
+        [profile work]
+        region = eu-west-3
+        endpoint_url = http://127.0.0.1:1
+        aws_access_key_id = WORKKEY
+        aws_secret_access_key = WORKSECRET
+        """);
+  }
+
+  private static void withProfileWork(Path home, String text) throws IOException {
+    Path credentials = Files.createFile(home.resolve("credentials"));
+    Path config = Files.writeString(home.resolve("config"), text);
     System.setProperty("aws.sharedCredentialsFile", credentials.toString());
     System.setProperty("aws.configFile", config.toString());
   }
