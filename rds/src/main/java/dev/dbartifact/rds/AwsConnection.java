@@ -30,7 +30,7 @@ public final class AwsConnection implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(90);
 
   private static final Pattern LOOPBACK =
-      Pattern.compile("https?://(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?");
+      Pattern.compile("https?://(localhost|[^/:]+\\.localhost|127\\.[0-9.]+|\\[::1])([:/].*)?");
 
   private final AwsSettings settings;
   private final Region region;

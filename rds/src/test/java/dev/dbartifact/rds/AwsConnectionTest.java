@@ -142,6 +142,15 @@ class AwsConnectionTest {
   }
 
   @Test
+  void anAnswerThatIsNotOfAwsIsToldAsSuch() {
+    var aws = connection(403, "<html>Forbidden by the proxy</html>");
+
+    assertThatThrownBy(aws::callerArn)
+        .isInstanceOf(AwsException.class)
+        .hasMessageContainingAll("HTTP status 403", "no answer of AWS", "proxies");
+  }
+
+  @Test
   void readsTheCaller() {
     var aws = connection(200, CALLER);
 
@@ -185,6 +194,8 @@ class AwsConnectionTest {
     assertThat(AwsConnection.isLoopback(work())).isTrue();
     assertThat(AwsConnection.isLoopback(AwsSettings.standard())).isFalse();
     assertThat(AwsConnection.isLoopback(settings())).isTrue();
+    assertThat(AwsConnection.isLoopback(at("http://aws.localhost:4510"))).isTrue();
+    assertThat(AwsConnection.isLoopback(at("http://localhost.example:4510"))).isFalse();
   }
 
   /// The variable of the AWS command line, which the SDK for Java does not read.
@@ -274,6 +285,7 @@ class AwsConnectionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "localhost",
         "localhost:9432",
         "http://127.0.0.1:99999",
         "http://[::1",
@@ -326,6 +338,10 @@ class AwsConnectionTest {
   private static AwsSettings settings() {
     return new AwsSettings(
         Optional.empty(), Optional.of("us-east-1"), Optional.of(URI.create("http://127.0.0.1:1")));
+  }
+
+  private static AwsSettings at(String endpoint) {
+    return new AwsSettings(Optional.empty(), Optional.empty(), Optional.of(URI.create(endpoint)));
   }
 
   private static String fault(String code, String message) {
