@@ -33,6 +33,15 @@ class OutsideClientsIT {
   private static final Path SCRIPTS = Path.of("src/test/resources/outside");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /// Says where a script stopped: many commands fail without a word.
+  private static final String BASH =
+      """
+      bash -Eeuo pipefail -c 'trap "echo \\"line \\$LINENO: \\$BASH_COMMAND\\" >&2" ERR; . "$0"' \
+      """;
+
+  /// A report that is longer is cut in its middle by who shows it.
+  private static final int LINES_SHOWN = 40;
+
   @TempDir static Path temporary;
   private static EngineDirectory directory;
   private static Process engine;
@@ -115,12 +124,18 @@ class OutsideClientsIT {
       require("mariadb --version", "mariadb-client-core");
     }
     var folder = Files.createTempDirectory(temporary, "script");
-    var program = script.toString().endsWith(".py") ? "python3" : "bash -euo pipefail";
-    var ended = run(environment + "\n" + program + " " + script.toAbsolutePath(), folder);
-    assertThat(ended.code()).as(script.getFileName() + "\n" + ended.output()).isZero();
+    var program = script.toString().endsWith(".py") ? "python3 " : BASH;
+    var ended = run(environment + "\n" + program + script.toAbsolutePath(), folder);
+    assertThat(ended.code()).as(script.getFileName() + "\n" + ended.end()).isZero();
   }
 
-  private record Ended(int code, String output) {}
+  private record Ended(int code, String output) {
+    String end() {
+      var lines = output.lines().toList();
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+    }
+  }
 
   /// Without what the user keeps for AWS.
   private static Ended run(String shell, Path folder) throws Exception {
