@@ -84,6 +84,18 @@ final class ClusterModification {
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
     Rules.port(request.port());
     Rules.oneOf("StorageType", request.storageType(), "aurora", "aurora-iopt1");
+    refuseInstanceGroup(request.dbInstanceParameterGroupName());
+  }
+
+  /// There are no upgrades. The words are AWS's: Terraform sends the group with every change, and
+  /// again without it when it reads them.
+  private static void refuseInstanceGroup(String name) {
+    if (name != null && !name.isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "db-instance-parameter-group-name can only be specified for a major engine version"
+              + " upgrade: %s",
+          name);
+    }
   }
 
   private void requireNewNameFree(Cluster cluster, Cluster modified) {
@@ -119,7 +131,7 @@ final class ClusterModification {
     if (request.masterUserPassword() != null) {
       builder.pendingModifiedValues(withPassword(changed.pendingModifiedValues()));
     }
-    return builder.build();
+    return Observation.of(request, builder.build());
   }
 
   private static ClusterPendingModifiedValues withPassword(ClusterPendingModifiedValues pending) {

@@ -63,7 +63,7 @@ final class ClusterRestores {
     return catalog.changing(() -> {
       var snapshot = snapshots.find("SnapshotIdentifier", request.snapshotIdentifier());
       Snapshots.requireAvailable(snapshot);
-      var settings = newClusters.restored(request, snapshot);
+      var settings = named(request, newClusters.restored(request, snapshot));
       placement.requireNew(settings.dbClusterIdentifier());
       var cluster = placement.place(settings, snapshot.storage(), CloneKind.COPY_ON_WRITE);
       work.copy(cluster);
@@ -72,10 +72,20 @@ final class ClusterRestores {
     });
   }
 
+  /// A name that is given is shown; what databases there are is the snapshot's affair.
+  private static DBCluster named(RestoreDbClusterFromSnapshotRequest request, DBCluster restored) {
+    var name = request.databaseName();
+    return name == null
+        ? restored
+        : restored.copy(
+            to -> to.databaseName(Rules.databaseName(Engine.of(request.engine()), name)));
+  }
+
   private static CloneKind cloneKind(RestoreDbClusterToPointInTimeRequest request) {
     return switch (request.restoreType()) {
       case null -> CloneKind.FULL_COPY;
-      case "full-copy" -> CloneKind.FULL_COPY;
+      // Terraform sends an empty one where none was chosen.
+      case "", "full-copy" -> CloneKind.FULL_COPY;
       case "copy-on-write" -> CloneKind.COPY_ON_WRITE;
       default ->
           throw RdsFault.INVALID_PARAMETER_VALUE.with(

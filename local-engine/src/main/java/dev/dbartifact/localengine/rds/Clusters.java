@@ -67,7 +67,7 @@ final class Clusters {
   }
 
   DBCluster create(CreateDbClusterRequest request) {
-    var settings = newClusters.created(request);
+    var settings = Observation.of(request, newClusters.created(request));
     var wanted = PasswordRequest.of(request);
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
     var database = newClusters.database(settings, password);
@@ -133,8 +133,10 @@ final class Clusters {
           "Cannot delete protected Cluster, please disable deletion protection and try again.");
     }
     if (NOT_DELETABLE.contains(cluster.status())) {
+      // The words are AWS's: Terraform waits and tries again when it reads them.
       throw RdsFault.INVALID_CLUSTER_STATE.with(
-          "Cluster %s cannot be deleted: it is %s.", cluster.id(), cluster.status());
+          "Cluster %s is not currently in the available state: it is %s.",
+          cluster.id(), cluster.status());
     }
     if (!catalog.instancesOf(cluster).stream().allMatch(each -> each.is(Status.DELETING))) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(

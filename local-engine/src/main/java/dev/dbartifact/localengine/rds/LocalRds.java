@@ -23,6 +23,7 @@ public final class LocalRds implements AutoCloseable {
           ClusterActions.class,
           ClusterPowerActions.class,
           ClusterEndpointActions.class,
+          GlobalClusterActions.class,
           InstanceActions.class,
           SnapshotActions.class,
           SubnetGroupActions.class,
@@ -165,6 +166,7 @@ public final class LocalRds implements AutoCloseable {
                 new ClusterRoles(catalog, clusters, work)),
             new ClusterEndpointActions(
                 new ClusterEndpoints(catalog, home, clusters, placement, members, endpoints)),
+            new GlobalClusterActions(),
             new InstanceActions(
                 instances,
                 new InstanceModification(

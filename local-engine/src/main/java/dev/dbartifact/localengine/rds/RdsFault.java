@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundExcepti
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnoughAZsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InsufficientStorageClusterCapacityException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateException;
@@ -64,6 +65,8 @@ enum RdsFault {
       "DBClusterSnapshotAlreadyExistsFault", 400, DbClusterSnapshotAlreadyExistsException::builder),
   CLUSTER_SNAPSHOT_NOT_FOUND(
       "DBClusterSnapshotNotFoundFault", 404, DbClusterSnapshotNotFoundException::builder),
+  GLOBAL_CLUSTER_NOT_FOUND(
+      "GlobalClusterNotFoundFault", 404, GlobalClusterNotFoundException::builder),
   INSTANCE_ALREADY_EXISTS(
       "DBInstanceAlreadyExists", 400, DbInstanceAlreadyExistsException::builder),
   INSTANCE_NOT_FOUND("DBInstanceNotFound", 404, DbInstanceNotFoundException::builder),

@@ -100,6 +100,7 @@ final class SnapshotActions extends RdsActions {
         "DBClusterIdentifier",
         "DBClusterParameterGroupName",
         "DBSubnetGroupName",
+        "DatabaseName",
         "DeletionProtection",
         "EnableCloudwatchLogsExports",
         "EnableIAMDatabaseAuthentication",
@@ -120,6 +121,7 @@ final class SnapshotActions extends RdsActions {
       kept = {
         "AvailabilityZones",
         "BackupRetentionPeriod",
+        "DatabaseName",
         "EnableCloudwatchLogsExports",
         "EnableIAMDatabaseAuthentication",
         "EngineLifecycleSupport",
