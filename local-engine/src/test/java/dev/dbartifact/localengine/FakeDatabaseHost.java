@@ -52,6 +52,7 @@ final class FakeDatabaseHost implements DatabaseHost {
   private HostException failure;
   private HostException startFailure;
   private HostException nextStartFailure;
+  private HostException nextUnfollowFailure;
 
   /// From now on, all work waits.
   synchronized void hold() {
@@ -76,6 +77,19 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// The next server does not start, those after it do.
   synchronized void failNextStartWith(HostException reason) {
     nextStartFailure = reason;
+  }
+
+  /// The next reader does not end.
+  synchronized void failNextUnfollowWith(HostException reason) {
+    nextUnfollowFailure = reason;
+  }
+
+  private synchronized void unfollowing() throws HostException {
+    if (nextUnfollowFailure != null) {
+      var reason = nextUnfollowFailure;
+      nextUnfollowFailure = null;
+      throw reason;
+    }
   }
 
   private synchronized void starting() throws HostException {
@@ -163,6 +177,7 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   @Override
   public void unfollow(StorageId source, StorageId id) throws HostException {
+    unfollowing();
     followed.remove(id);
     discard(id);
   }
@@ -188,6 +203,7 @@ final class FakeDatabaseHost implements DatabaseHost {
   @Override
   public void discard(StorageId id) throws HostException {
     work();
+    followed.remove(id);
     volumes.remove(id);
   }
 

@@ -199,6 +199,22 @@ class ReaderTest {
   }
 
   @Test
+  void aReaderTakesOverFromADeletedWriterAlsoWhereItCannotEndInPeace() {
+    var shop = engine.cluster("shop");
+    addReader("shop-2");
+    host.failNextUnfollowWith(new HostException("replication slot \"reader_db\" is active"));
+
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.awaitInstanceGone("shop-1");
+
+    assertThat(members()).containsExactly("shop-2 writes");
+    assertThat(host.followed).isEmpty();
+    assertThat(host.volumes).containsOnlyKeys(volume("shop"));
+    assertThat(engine.volume(shop).listen().toString()).contains(address("shop-2"));
+    assertThat(events()).contains("Completed failover to DB instance: shop-2");
+  }
+
+  @Test
   void aDeletedReaderLeavesNothing() {
     engine.cluster("shop");
     addReader("shop-2");

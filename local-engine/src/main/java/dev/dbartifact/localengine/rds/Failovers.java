@@ -71,8 +71,13 @@ final class Failovers {
   void leave(Cluster cluster, Instance instance) throws HostException {
     var successor =
         Optional.of(cluster).filter(of -> members.writes(instance)).flatMap(members::successor);
-    if (successor.isEmpty() || !handOver(cluster, instance, successor.get())) {
+    if (successor.isEmpty()) {
       servers.stopNow(cluster, instance);
+    } else if (!handOver(cluster, instance, successor.get())) {
+      servers.stopNow(cluster, instance);
+      // Nobody is left to give it back to: a cluster with an instance has a writer.
+      host.discard(successor.get().readerVolume());
+      takeOver(cluster, successor.get());
     }
   }
 
@@ -91,14 +96,22 @@ final class Failovers {
       giveBack(cluster, former, successor);
       return false;
     }
-    name(cluster, successor);
-    CrashPoint.WRITER_CHANGED.reached();
-    if (!servers.serveNow(successor) && !isDeleting(former)) {
+    if (!takeOver(cluster, successor) && !isDeleting(former)) {
       giveBack(cluster, former, successor);
       return false;
     }
-    events.ofCluster(cluster, "failover", "Completed failover to DB instance: " + successor.id());
     return true;
+  }
+
+  /// Whether its server starts, on a volume that nobody has any more.
+  private boolean takeOver(Cluster cluster, Instance successor) {
+    name(cluster, successor);
+    CrashPoint.WRITER_CHANGED.reached();
+    var serves = servers.serveNow(successor);
+    if (serves) {
+      events.ofCluster(cluster, "failover", "Completed failover to DB instance: " + successor.id());
+    }
+    return serves;
   }
 
   private void name(Cluster cluster, Instance writer) {
