@@ -113,7 +113,7 @@ final class Surroundings implements AutoCloseable {
         new Actions(iamApi(), LocalIam.class).offer(),
         new Actions(dataApi(), LocalRdsData.class).offer(),
         new Actions(dnsApi(), LocalRoute53.class).offer(),
-        new Actions(secretsApi(), LocalSecrets.class).offer(),
+        new Actions(secretsApi(), LocalSecrets.actionClasses()).offer(),
         new Actions(stsApi(), LocalSts.class).offer());
   }
 
@@ -133,8 +133,8 @@ final class Surroundings implements AutoCloseable {
             .with(ProtocolFault.INTERNAL_FAILURE, "InternalServiceError", 500)
             .with(ProtocolFault.INVALID_PARAMETER_COMBINATION, "InvalidParameterException", 400)
             .with(ProtocolFault.UNSUPPORTED_OPERATION, "UnknownOperationException", 400);
-    return new JsonProtocol(
-        secretsApi(), new LocalSecrets(shared.vault(), shared.masterSecrets()), codes);
+    var secrets = new LocalSecrets(shared.vault(), shared.masterSecrets());
+    return new JsonProtocol(secretsApi(), codes, secrets.actions());
   }
 
   static Api secretsApi() {
@@ -143,12 +143,7 @@ final class Surroundings implements AutoCloseable {
 
   private synchronized Service rdsData() {
     var secrets = new LocalSecrets(shared.vault(), shared.masterSecrets());
-    rdsData =
-        new LocalRdsData(
-            databases.get(),
-            arn -> secrets.getSecretValue(request -> request.secretId(arn)).secretString(),
-            options.clock(),
-            STATEMENT);
+    rdsData = new LocalRdsData(databases.get(), secrets::text, options.clock(), STATEMENT);
     var codes =
         FaultCodes.REST_JSON
             .with(ProtocolFault.INTERNAL_FAILURE, "InternalServerErrorException", 500)

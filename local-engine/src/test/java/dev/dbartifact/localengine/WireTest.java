@@ -27,13 +27,9 @@ class WireTest {
   @TestFactory
   Stream<DynamicTest> everyHonouredFieldExists() {
     return Stream.concat(
-            Arrays.stream(LocalRds.actionClasses()),
-            Stream.of(
-                LocalIam.class,
-                LocalRdsData.class,
-                LocalRoute53.class,
-                LocalSecrets.class,
-                LocalSts.class))
+            Stream.of(LocalRds.actionClasses(), LocalSecrets.actionClasses())
+                .flatMap(Arrays::stream),
+            Stream.of(LocalIam.class, LocalRdsData.class, LocalRoute53.class, LocalSts.class))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Honours.class))
         .map(method ->

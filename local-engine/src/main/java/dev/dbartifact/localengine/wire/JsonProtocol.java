@@ -13,9 +13,9 @@ public final class JsonProtocol extends Protocol {
 
   private static final String JSON = "application/x-amz-json-1.1";
 
-  /// @param implementation answers; see [Actions]
-  public JsonProtocol(Api api, Object implementation, FaultCodes codes) {
-    super(api, codes, implementation);
+  /// @param implementations share the actions among them; see [Actions]
+  public JsonProtocol(Api api, FaultCodes codes, Object... implementations) {
+    super(api, codes, implementations);
   }
 
   @Override

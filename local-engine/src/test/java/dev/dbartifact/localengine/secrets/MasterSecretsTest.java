@@ -22,21 +22,24 @@ class MasterSecretsTest {
 
   @TempDir Path memory;
   private MasterSecrets masters;
-  private LocalSecrets secrets;
+  private Vault vault;
+  private SecretValueActions values;
+  private SecretDescriptionActions descriptions;
   private String arn;
 
   @BeforeEach
   void make() {
-    var vault = new Vault(memory, "us-west-2", "000000000000", Clock.systemUTC());
+    vault = new Vault(memory, "us-west-2", "000000000000", Clock.systemUTC());
     masters = new MasterSecrets(vault);
-    secrets = new LocalSecrets(vault, masters);
+    values = new SecretValueActions(vault);
+    descriptions = new SecretDescriptionActions(vault);
     arn =
         masters.create(
             MasterSecrets.Kind.CLUSTER, CLUSTER, "shop", new Secret("correct-horse"), null);
   }
 
   private String value(String stage) {
-    return secrets.getSecretValue(r -> r.secretId(arn).versionStage(stage)).secretString();
+    return values.getSecretValue(r -> r.secretId(arn).versionStage(stage)).secretString();
   }
 
   @Test
@@ -44,17 +47,17 @@ class MasterSecretsTest {
     assertThat(arn).contains(":secret:rds!cluster-");
     assertThat(value("AWSCURRENT"))
         .isEqualTo("{\"username\":\"shop\",\"password\":\"correct-horse\"}");
-    var described = secrets.describeSecret(r -> r.secretId(arn));
+    var described = descriptions.describeSecret(r -> r.secretId(arn));
     assertThat(described.owningService()).isEqualTo("rds");
     assertThat(described.tags()).anySatisfy(tag -> assertThat(tag.value()).isEqualTo(CLUSTER));
   }
 
   @Test
   void onlyRdsChangesIt() {
-    assertThatThrownBy(() -> secrets.deleteSecret(r -> r.secretId(arn)))
+    assertThatThrownBy(() -> new SecretLifeActions(vault).deleteSecret(r -> r.secretId(arn)))
         .isInstanceOf(InvalidRequestException.class);
     assertThatThrownBy(() ->
-            secrets.putSecretValue(
+            values.putSecretValue(
                 r -> r.secretId(arn).secretString("x").clientRequestToken(VERSION)))
         .isInstanceOf(InvalidRequestException.class);
   }
@@ -67,13 +70,14 @@ class MasterSecretsTest {
       passwords.add(password);
       done.add(finished);
     });
-    secrets.rotateSecret(r -> r.secretId(arn).clientRequestToken(VERSION));
+    new SecretRotationActions(vault, masters)
+        .rotateSecret(r -> r.secretId(arn).clientRequestToken(VERSION));
     assertThat(value("AWSCURRENT")).contains("correct-horse");
     assertThat(value("AWSPENDING")).doesNotContain("correct-horse");
     done.forEach(Runnable::run);
     assertThat(passwords).singleElement().satisfies(this::isCurrent);
     assertThat(value("AWSPREVIOUS")).contains("correct-horse");
-    assertThat(secrets.describeSecret(r -> r.secretId(arn)).versionIdsToStages())
+    assertThat(descriptions.describeSecret(r -> r.secretId(arn)).versionIdsToStages())
         .containsEntry(VERSION, List.of("AWSCURRENT"));
   }
 
