@@ -2,7 +2,6 @@ package dev.dbartifact.localengine.rds;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -20,88 +19,6 @@ final class Rules {
               + "-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
   private static final int MOST_TAGS = 50;
-
-  private static final Set<String> RESERVED_USERS =
-      Set.of(
-          "admin",
-          "all",
-          "analyse",
-          "analyze",
-          "and",
-          "any",
-          "array",
-          "as",
-          "asc",
-          "authorization",
-          "both",
-          "case",
-          "cast",
-          "check",
-          "column",
-          "constraint",
-          "create",
-          "current_user",
-          "default",
-          "desc",
-          "distinct",
-          "do",
-          "else",
-          "end",
-          "except",
-          "false",
-          "for",
-          "foreign",
-          "from",
-          "grant",
-          "group",
-          "having",
-          "in",
-          "into",
-          "leading",
-          "limit",
-          "new",
-          "none",
-          "not",
-          "null",
-          "off",
-          "old",
-          "on",
-          "only",
-          "or",
-          "order",
-          "primary",
-          "public",
-          "rdsadmin",
-          "rdsrepladmin",
-          "rdstopmgr",
-          "references",
-          "select",
-          "session_user",
-          "some",
-          "table",
-          "then",
-          "to",
-          "trailing",
-          "true",
-          "union",
-          "unique",
-          "user",
-          "using",
-          "when",
-          "where",
-          "with");
-
-  private static final Set<String> RESERVED_DATABASES =
-      Set.of("rdsadmin", "template0", "template1", "user", "table", "select", "database");
-
-  private static final Pattern RESERVED_MYSQL_USERS =
-      Pattern.compile(
-          "(?i)all|analyze|and|as|by|create|delete|drop|from|grant|group|insert|mariadb|mysql|null|or"
-              + "|rds.*|select|table|update|user|where");
-
-  private static final Set<String> RESERVED_MYSQL_DATABASES =
-      Set.of(
-          "information_schema", "innodb", "mysql", "performance_schema", "rdsadmin", "sys", "tmp");
 
   private Rules() {}
 
@@ -180,7 +97,7 @@ final class Rules {
           "MasterUsername must begin with a letter and contain only alphanumeric characters, at most"
               + " 16 of them.");
     }
-    if (RESERVED_MYSQL_USERS.matcher(value).matches()) {
+    if (ReservedWords.isUserOfMySql(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
     }
@@ -193,8 +110,7 @@ final class Rules {
           "MasterUsername must begin with a letter and contain only alphanumeric characters, at most"
               + " 63 of them.");
     }
-    var lower = value.toLowerCase(Locale.ROOT);
-    if (RESERVED_USERS.contains(lower) || lower.startsWith("pg_") || lower.startsWith("rds")) {
+    if (ReservedWords.isUserOfPostgres(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
     }
@@ -213,7 +129,7 @@ final class Rules {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "DatabaseName must begin with a letter and contain only alphanumeric characters.");
     }
-    if (RESERVED_MYSQL_DATABASES.contains(value.toLowerCase(Locale.ROOT))) {
+    if (ReservedWords.isDatabaseOfMySql(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Database name %s cannot be used. It is a reserved word for this engine", value);
     }
@@ -225,7 +141,7 @@ final class Rules {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "DatabaseName must begin with a letter and contain only alphanumeric characters.");
     }
-    if (RESERVED_DATABASES.contains(value.toLowerCase(Locale.ROOT))) {
+    if (ReservedWords.isDatabaseOfPostgres(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Database name %s cannot be used. It is a reserved word for this engine", value);
     }

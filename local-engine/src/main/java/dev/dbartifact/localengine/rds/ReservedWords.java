@@ -1,0 +1,118 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Names that neither a master user nor a first database can have, since the engine has them or
+/// reads them as something else.
+///
+/// See Appendix C, "SQL Key Words", in the PostgreSQL documentation, and for the rest the names
+/// that RDS and MySQL keep for themselves.
+final class ReservedWords {
+
+  private static final Set<String> POSTGRES_USERS =
+      Set.of(
+          "admin",
+          "all",
+          "analyse",
+          "analyze",
+          "and",
+          "any",
+          "array",
+          "as",
+          "asc",
+          "authorization",
+          "both",
+          "case",
+          "cast",
+          "check",
+          "column",
+          "constraint",
+          "create",
+          "current_user",
+          "default",
+          "desc",
+          "distinct",
+          "do",
+          "else",
+          "end",
+          "except",
+          "false",
+          "for",
+          "foreign",
+          "from",
+          "grant",
+          "group",
+          "having",
+          "in",
+          "into",
+          "leading",
+          "limit",
+          "new",
+          "none",
+          "not",
+          "null",
+          "off",
+          "old",
+          "on",
+          "only",
+          "or",
+          "order",
+          "primary",
+          "public",
+          "rdsadmin",
+          "rdsrepladmin",
+          "rdstopmgr",
+          "references",
+          "select",
+          "session_user",
+          "some",
+          "table",
+          "then",
+          "to",
+          "trailing",
+          "true",
+          "union",
+          "unique",
+          "user",
+          "using",
+          "when",
+          "where",
+          "with");
+
+  private static final Set<String> POSTGRES_DATABASES =
+      Set.of("rdsadmin", "template0", "template1", "user", "table", "select", "database");
+
+  private static final Pattern MYSQL_USERS =
+      Pattern.compile(
+          "(?i)all|analyze|and|as|by|create|delete|drop|from|grant|group|insert|mariadb|mysql|null|or"
+              + "|rds.*|select|table|update|user|where");
+
+  private static final Set<String> MYSQL_DATABASES =
+      Set.of(
+          "information_schema", "innodb", "mysql", "performance_schema", "rdsadmin", "sys", "tmp");
+
+  private ReservedWords() {}
+
+  static boolean isUserOfPostgres(String name) {
+    var lower = lower(name);
+    return POSTGRES_USERS.contains(lower) || lower.startsWith("pg_") || lower.startsWith("rds");
+  }
+
+  static boolean isUserOfMySql(String name) {
+    return MYSQL_USERS.matcher(name).matches();
+  }
+
+  static boolean isDatabaseOfPostgres(String name) {
+    return POSTGRES_DATABASES.contains(lower(name));
+  }
+
+  static boolean isDatabaseOfMySql(String name) {
+    return MYSQL_DATABASES.contains(lower(name));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}
