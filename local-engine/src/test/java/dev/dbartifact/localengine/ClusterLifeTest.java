@@ -191,6 +191,20 @@ class ClusterLifeTest {
   }
 
   @Test
+  void aPasswordOfAClusterWithoutInstancesIsChangedToo() {
+    engine.cluster("prod");
+    engine.restore("dev", "prod");
+    engine.await("dev", each -> each.status().equals("available"));
+
+    engine.rds.modifyDBCluster(
+        request -> request.dbClusterIdentifier("dev").masterUserPassword("battery-staple"));
+    var after = engine.await("dev", each -> each.pendingModifiedValues() == null);
+
+    assertThat(engine.volume(after).password()).isEqualTo("battery-staple");
+    assertThat(engine.volume(after).listen()).isNull();
+  }
+
+  @Test
   void aModificationThatIsNotImmediateIsPending() {
     engine.cluster("shop");
 

@@ -3,8 +3,10 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.state.AtomicFile;
 import dev.dbartifact.localengine.state.StateException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -182,6 +184,24 @@ class RestartTest {
     }
     try (var again = TestEngine.start(second, host, Clock.systemUTC())) {
       assertThat(again.describe("shop").pendingModifiedValues()).isNull();
+    }
+  }
+
+  @Test
+  void aServerThatNoInstanceNeedsIsEnded() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.create("shop");
+      engine.await("shop", each -> each.status().equals("available"));
+    }
+    // As an engine leaves it that is killed while the server learns a password.
+    var privately = new Listen(InetAddress.ofLiteral("127.0.0.1"), 5432);
+    host.volumes.replaceAll((id, volume) -> volume.listening(privately));
+
+    try (var again = TestEngine.start(first, host, Clock.systemUTC())) {
+      var shop = again.describe("shop");
+      TestEngine.await("the end of the server", () -> again.volume(shop).listen() == null);
+      assertThat(again.describe("shop").status()).isEqualTo("available");
     }
   }
 

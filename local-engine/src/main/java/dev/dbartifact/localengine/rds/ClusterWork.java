@@ -161,6 +161,15 @@ final class ClusterWork {
     }
   }
 
+  /// Ends a server that no instance needs: one that was learning a password when the engine ended.
+  void endIdleServer(Cluster cluster) {
+    work.on(
+        List.of(cluster.storageId()),
+        () ->
+            HostStep.tried(
+                "stop the server of '" + cluster.id() + "'", () -> host.stop(cluster.storageId())));
+  }
+
   /// Stops the server; the cluster and its instances are stopped then.
   void stop(Cluster cluster) {
     var id = cluster.storageId();

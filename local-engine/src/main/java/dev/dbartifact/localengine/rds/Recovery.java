@@ -161,6 +161,9 @@ final class Recovery {
   }
 
   private void finishChanges(Cluster cluster) {
+    if (catalog.instancesOf(cluster).isEmpty() && host.running(cluster.storageId())) {
+      work.endIdleServer(cluster);
+    }
     if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
       work.activateRoles(cluster);
     }

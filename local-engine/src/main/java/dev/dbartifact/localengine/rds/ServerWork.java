@@ -247,7 +247,9 @@ final class ServerWork {
     work.on(
         List.of(id),
         () -> {
-          if (host.running(id)) {
+          // A server that is to start learns it then, which is sooner. Where none is, Terraform
+          // waits before it makes one.
+          if (host.running(id) || catalog.instancesOf(cluster).isEmpty()) {
             HostStep.tried(
                 "change the master password of '" + cluster.id() + "'",
                 () -> learnPassword(cluster));

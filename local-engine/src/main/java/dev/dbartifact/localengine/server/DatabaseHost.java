@@ -60,7 +60,8 @@ public interface DatabaseHost extends AutoCloseable {
 
   boolean running(StorageId id);
 
-  /// Sets the password of the master user; the server must be running.
+  /// Sets the password of the master user. A server that does not run is started for that alone,
+  /// where nobody else reaches it, and stopped again.
   void changeMasterPassword(StorageId id, String user, Secret password) throws HostException;
 
   /// Removes the volume, after stopping its server. Idempotent.

@@ -103,8 +103,17 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   @Override
   public void changePassword(String volume, String version, String user, Secret password)
       throws IOException {
-    try (var session = server(volume).session()) {
+    var server = server(volume);
+    var atRest = !server.process().running();
+    if (atRest) {
+      server.startPrivately();
+    }
+    try (var session = server.session()) {
       session.changePassword(user, PasswordHash.of(password.reveal()));
+    } finally {
+      if (atRest) {
+        server.process().stop();
+      }
     }
   }
 

@@ -107,8 +107,17 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   @Override
   public void changePassword(String volume, String version, String user, Secret password)
       throws IOException {
-    try (var session = servers.process(volume).session()) {
+    var server = server(volume, version);
+    var atRest = !server.process().running();
+    if (atRest) {
+      server.startPrivately();
+    }
+    try (var session = server.process().session()) {
       session.changePassword(user, Verifier.of(password));
+    } finally {
+      if (atRest) {
+        server.process().stop();
+      }
     }
   }
 

@@ -240,6 +240,17 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void aPasswordCanBeChangedWhileNoServerRuns() throws Exception {
+    create(SOURCE);
+    host.changeMasterPassword(SOURCE, "root", new Secret("an0ther"));
+
+    assertThat(host.running(SOURCE)).isFalse();
+    var listen = freeAddress();
+    host.start(SOURCE, listen);
+    assertThat(new MySql(listen, "root", "an0ther").value("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
   void aPasswordChangeReachesOneClusterOnlyAndNoLog() throws Exception {
     create(SOURCE);
     host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);

@@ -118,6 +118,19 @@ abstract class AbstractPostgresHostTest extends HostFixture {
   }
 
   @Test
+  void aPasswordCanBeChangedWhileNoServerRuns() throws Exception {
+    started(create(SOURCE)).execute("CREATE TABLE item AS SELECT 1 AS id");
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+
+    host.changeMasterPassword(CLONE, "admin", new Secret("an0ther"));
+
+    assertThat(host.running(CLONE)).isFalse();
+    var clone = started(CLONE);
+    assertThatThrownBy(clone::connect).hasMessageContaining("password authentication failed");
+    assertThat(clone.as("admin", "an0ther").value("SELECT count(*) FROM item")).isEqualTo("1");
+  }
+
+  @Test
   void aKilledServerIsStartedAgainWithAllThatWasCommitted() throws Exception {
     var source = started(create(SOURCE));
     source.execute("CREATE TABLE item AS SELECT generate_series(1, 100) AS id");
