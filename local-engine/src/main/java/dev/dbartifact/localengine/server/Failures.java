@@ -11,6 +11,37 @@ import java.util.stream.Stream;
 final class Failures {
   private Failures() {}
 
+  /// What is tried below.
+  interface Step {
+    void run() throws IOException;
+  }
+
+  /// What is asked below.
+  interface Question<T> {
+    T answer() throws IOException;
+  }
+
+  /// Tries it.
+  ///
+  /// @param what follows "Could not"
+  static void trying(String what, Step step) throws HostException {
+    asking(
+        what,
+        () -> {
+          step.run();
+          return null;
+        });
+  }
+
+  /// The same for what has an answer.
+  static <T> T asking(String what, Question<T> question) throws HostException {
+    try {
+      return question.answer();
+    } catch (IOException e) {
+      throw of("Could not " + what, e);
+    }
+  }
+
   static HostException of(String attempt, IOException failure) {
     var message = attempt + ": " + reason(failure);
     if (failure instanceof AddressTakenException) {

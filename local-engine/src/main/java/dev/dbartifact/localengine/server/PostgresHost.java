@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +30,20 @@ public final class PostgresHost implements DatabaseHost {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresHost.class);
 
   private final VolumeStore store;
-  private final List<Dbms> kinds;
+  private final InstalledServers installed;
   private final Servers servers;
   private final Creation creation;
   private final ParameterTable parameterTable;
-  private final ExecutorService hardening = Executors.newVirtualThreadPerTaskExecutor();
+  private final Hardening hardening;
   private final DirectoryLock lock;
 
-  private PostgresHost(VolumeStore store, List<Dbms> kinds, Servers servers, DirectoryLock lock) {
+  private PostgresHost(
+      VolumeStore store, InstalledServers installed, Servers servers, DirectoryLock lock) {
     this.lock = lock;
     this.store = store;
-    this.kinds = kinds;
+    this.installed = installed;
     this.servers = servers;
+    this.hardening = new Hardening(store, servers);
     this.creation = new Creation(store);
     this.parameterTable = new ParameterTable(creation, store, servers);
   }
@@ -85,7 +86,7 @@ public final class PostgresHost implements DatabaseHost {
           List.<Dbms>of(
               new PostgresDbms(store, servers, installations),
               new MariaDbDbms(servers, MariaDbInstallation.find()));
-      var host = new PostgresHost(store, kinds, servers, lock);
+      var host = new PostgresHost(store, new InstalledServers(store, kinds), servers, lock);
       host.repair();
       return host;
     } catch (IOException | RuntimeException e) {
@@ -111,7 +112,7 @@ public final class PostgresHost implements DatabaseHost {
       } else if (new FirstStart(store.path(name)).isLost()) {
         LOG.warn("The clone {} is lost: the machine went down moments after it was made", name);
         remove(name);
-      } else if (Creation.outdated(name, kinds)) {
+      } else if (Creation.outdated(name, installed.kinds())) {
         LOG.info("Removing {}, whose server is not here any more", name);
         remove(name);
       }
@@ -121,7 +122,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public void create(StorageId id, NewDatabase database) throws HostException {
-    var server = server(database.kind(), database.version());
+    var server = installed.of(database.kind(), database.version());
     making(
         id,
         "create",
@@ -133,7 +134,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException {
-    var from = serverOf(source);
+    var from = installed.of(source);
     return making(
         id,
         "copy '%s' to".formatted(source),
@@ -143,7 +144,7 @@ public final class PostgresHost implements DatabaseHost {
           CrashPoint.VOLUME_UNSEALED.reached();
           store.seal(from.dbms().seal(id.value(), from.version()));
           CrashPoint.VOLUME_SEALED.reached();
-          hardenSoon(id.value());
+          hardening.volume(id.value());
           return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
         });
   }
@@ -155,78 +156,38 @@ public final class PostgresHost implements DatabaseHost {
     };
   }
 
-  /// On a busy file system this takes longer than making the clone; nobody needs to wait for it.
-  private void hardenSoon(String name) {
-    hardening.execute(() -> {
-      try {
-        store.harden(name);
-      } catch (IOException e) {
-        if (Files.exists(store.path(name))) {
-          LOG.warn(
-              "The clone {} may be lost in a power failure within the next seconds: {}",
-              name,
-              e.getMessage());
-        }
-      }
-    });
-  }
-
   @Override
   public void start(StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
-    var server = serverOf(id);
-    try {
-      server.dbms().start(id.value(), server.version(), listen, parameters);
-      flushSoon(id, server);
-    } catch (IOException e) {
-      throw Failures.of("Could not start the server of '%s' on %s".formatted(id, listen), e);
-    }
-  }
-
-  private void flushSoon(StorageId id, Server server) {
-    hardening.execute(() -> {
-      try {
-        server.dbms().flush(id.value(), server.version());
-      } catch (IOException e) {
-        if (running(id)) {
-          LOG.warn(
-              "The clone {} is lost if the machine loses power before it is stopped: {}",
-              id,
-              e.getMessage());
-        }
-      }
-    });
+    var server = installed.of(id);
+    Failures.trying(
+        "start the server of '%s' on %s".formatted(id, listen),
+        () -> server.dbms().start(id.value(), server.version(), listen, parameters));
+    hardening.server(id.value(), server);
   }
 
   @Override
   public void reload(StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
-    var server = serverOf(id);
-    try {
-      server.dbms().reload(id.value(), server.version(), listen, parameters);
-    } catch (IOException e) {
-      throw Failures.of("Could not change the settings of '%s'".formatted(id), e);
-    }
+    var server = installed.of(id);
+    Failures.trying(
+        "change the settings of '%s'".formatted(id),
+        () -> server.dbms().reload(id.value(), server.version(), listen, parameters));
   }
 
   @Override
   public List<ServerParameter> parameters(ServerKind kind, String version) throws HostException {
-    var server = server(kind, version);
-    try {
-      return parameterTable.of(server.dbms(), server.version());
-    } catch (IOException e) {
-      throw Failures.of("Could not ask %s %s for its settings".formatted(kind.title(), version), e);
-    }
+    var server = installed.of(kind, version);
+    return Failures.asking(
+        "ask %s %s for its settings".formatted(kind.title(), version),
+        () -> parameterTable.of(server.dbms(), server.version()));
   }
 
   @Override
   public void stop(StorageId id) throws HostException {
-    try {
-      // Also where the volume is gone already: nothing runs there then.
-      servers.daemon(id.value()).stop();
-    } catch (IOException e) {
-      throw Failures.of("Could not stop the server of '%s'".formatted(id), e);
-    }
+    // Also where the volume is gone already: nothing runs there then.
+    Failures.trying(
+        "stop the server of '%s'".formatted(id), () -> servers.daemon(id.value()).stop());
   }
 
   @Override
@@ -256,7 +217,7 @@ public final class PostgresHost implements DatabaseHost {
         "make a reader of '%s',".formatted(source),
         () -> {
           following.run(source.value(), id.value(), listen, parameters);
-          flushSoon(id, serverOf(id));
+          hardening.server(id.value(), installed.of(id));
           return null;
         });
   }
@@ -276,22 +237,15 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public void changeMasterPassword(StorageId id, String user, Secret password)
       throws HostException {
-    var server = serverOf(id);
-    try {
-      server.dbms().changePassword(id.value(), server.version(), user, password);
-    } catch (IOException e) {
-      throw Failures.of(
-          "Could not change the password of user '%s' of '%s'".formatted(user, id), e);
-    }
+    var server = installed.of(id);
+    Failures.trying(
+        "change the password of user '%s' of '%s'".formatted(user, id),
+        () -> server.dbms().changePassword(id.value(), server.version(), user, password));
   }
 
   @Override
   public void discard(StorageId id) throws HostException {
-    try {
-      remove(id.value());
-    } catch (IOException e) {
-      throw Failures.of("Could not discard '%s'".formatted(id), e);
-    }
+    Failures.trying("discard '%s'".formatted(id), () -> remove(id.value()));
   }
 
   private void remove(String name) throws IOException {
@@ -317,51 +271,33 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public boolean takeBack(StorageId id) throws HostException {
-    try {
-      return store.takeBack(id.value());
-    } catch (IOException e) {
-      throw Failures.of("Could not take '%s' back".formatted(id), e);
-    }
+    return Failures.asking("take '%s' back".formatted(id), () -> store.takeBack(id.value()));
   }
 
   /// Removes the volumes that were set aside, and answers how many there were.
   int discardUnclaimed() throws HostException {
-    try {
-      return store.discardUnclaimed();
-    } catch (IOException e) {
-      throw Failures.of("Could not remove the volumes that were set aside", e);
-    }
+    return Failures.asking("remove the volumes that were set aside", store::discardUnclaimed);
   }
 
   @Override
   public Set<StorageId> stored() throws HostException {
-    try {
-      var ids = new TreeSet<StorageId>();
-      store.names().stream()
-          .filter(name -> !name.contains("."))
-          .map(StorageId::new)
-          .forEach(ids::add);
-      return ids;
-    } catch (IOException e) {
-      throw Failures.of("Could not list the volumes", e);
-    }
+    return Failures.asking("list the volumes", store::names).stream()
+        .filter(name -> !name.contains("."))
+        .map(StorageId::new)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
   public Usage usage(StorageId id) throws HostException {
-    serverOf(id);
-    try {
-      var extent = store.measure(id.value());
-      return new Usage(extent.total(), extent.exclusive(), extent.total() - extent.exclusive());
-    } catch (IOException e) {
-      throw Failures.of("Could not measure '%s'".formatted(id), e);
-    }
+    installed.of(id);
+    var extent = Failures.asking("measure '%s'".formatted(id), () -> store.measure(id.value()));
+    return new Usage(extent.total(), extent.exclusive(), extent.total() - extent.exclusive());
   }
 
   @Override
   public String engineVersion(StorageId id) {
     try {
-      return serverOf(id).version();
+      return installed.of(id).version();
     } catch (HostException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -369,12 +305,12 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public List<String> installedVersions(ServerKind kind) {
-    return dbms(kind).versions();
+    return installed.dbms(kind).versions();
   }
 
   @Override
   public String advice(ServerKind kind) {
-    return dbms(kind).advice();
+    return installed.dbms(kind).advice();
   }
 
   @Override
@@ -418,10 +354,13 @@ public final class PostgresHost implements DatabaseHost {
       var failure = Failures.of("Could not %s '%s'".formatted(verb, id), e);
       undo(id, failure);
       throw failure;
+    } catch (HostException | RuntimeException e) {
+      undo(id, e);
+      throw e;
     }
   }
 
-  private void undo(StorageId id, HostException failure) {
+  private void undo(StorageId id, Exception failure) {
     try {
       remove(id.value());
     } catch (IOException e) {
@@ -434,53 +373,12 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   private Following following(StorageId source) throws HostException {
-    var server = serverOf(source);
+    var server = installed.of(source);
     if (server.dbms() instanceof PostgresDbms postgres) {
       return new Following(store, servers, postgres.installation(server.version()));
     }
     throw new HostException(
         "'%s' is on %s, whose servers follow no others here"
             .formatted(source, server.dbms().kind().title()));
-  }
-
-  /// A server that is installed.
-  private record Server(Dbms dbms, String version) {}
-
-  private Server serverOf(StorageId id) throws HostException {
-    try {
-      var seal =
-          store
-              .seal(id.value())
-              .orElseThrow(
-                  () -> new HostException.NotFound("There is no storage '%s'".formatted(id)));
-      return seal.mariadb() == null
-          ? server(ServerKind.POSTGRESQL, seal.postgres())
-          : server(ServerKind.MARIADB, seal.mariadb());
-    } catch (IOException e) {
-      throw Failures.of("Could not look at '%s'".formatted(id), e);
-    }
-  }
-
-  private Server server(ServerKind kind, String version) throws HostException {
-    var dbms = dbms(kind);
-    return dbms.choose(version)
-        .map(chosen -> new Server(dbms, chosen))
-        .orElseThrow(() -> missing(dbms, version));
-  }
-
-  private static HostException missing(Dbms dbms, String version) {
-    var installed = dbms.versions();
-    return new HostException.NotFound(
-        "There is no %s %s here; %s"
-            .formatted(
-                dbms.kind().title(),
-                version,
-                installed.isEmpty()
-                    ? "none is installed. " + dbms.advice()
-                    : "installed: " + String.join(", ", installed)));
-  }
-
-  private Dbms dbms(ServerKind kind) {
-    return kinds.stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
   }
 }

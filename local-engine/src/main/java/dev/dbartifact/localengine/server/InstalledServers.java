@@ -1,0 +1,58 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.util.List;
+
+/// The database servers that are installed here, and which of them a volume needs.
+record InstalledServers(VolumeStore store, List<Dbms> kinds) {
+
+  InstalledServers {
+    kinds = List.copyOf(kinds);
+  }
+
+  /// A server that is installed.
+  record Server(Dbms dbms, String version) {}
+
+  /// The server that the volume's seal names.
+  ///
+  /// @throws HostException where there is no such volume, or no such server
+  Server of(StorageId id) throws HostException {
+    try {
+      var seal =
+          store
+              .seal(id.value())
+              .orElseThrow(
+                  () -> new HostException.NotFound("There is no storage '%s'".formatted(id)));
+      return seal.mariadb() == null
+          ? of(ServerKind.POSTGRESQL, seal.postgres())
+          : of(ServerKind.MARIADB, seal.mariadb());
+    } catch (IOException e) {
+      throw Failures.of("Could not look at '%s'".formatted(id), e);
+    }
+  }
+
+  /// The server that works on files of this version.
+  Server of(ServerKind kind, String version) throws HostException {
+    var dbms = dbms(kind);
+    return dbms.choose(version)
+        .map(chosen -> new Server(dbms, chosen))
+        .orElseThrow(() -> missing(dbms, version));
+  }
+
+  private static HostException missing(Dbms dbms, String version) {
+    var installed = dbms.versions();
+    return new HostException.NotFound(
+        "There is no %s %s here; %s"
+            .formatted(
+                dbms.kind().title(),
+                version,
+                installed.isEmpty()
+                    ? "none is installed. " + dbms.advice()
+                    : "installed: " + String.join(", ", installed)));
+  }
+
+  Dbms dbms(ServerKind kind) {
+    return kinds.stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
+  }
+}
