@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.ec2;
 
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import dev.dbartifact.localengine.wire.ServiceFault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// A fault of EC2, which has codes and no classes.
@@ -15,11 +15,6 @@ final class Ec2Fault {
   }
 
   static AwsServiceException of(int status, String code, String message, Object... arguments) {
-    var text = arguments.length == 0 ? message : message.formatted(arguments);
-    return AwsServiceException.builder()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
-        .statusCode(status)
-        .message(text)
-        .build();
+    return ServiceFault.of(AwsServiceException.builder(), code, status, message, arguments);
   }
 }

@@ -2,11 +2,11 @@ package dev.dbartifact.localengine.iam;
 
 import dev.dbartifact.localengine.sts.RoleIds;
 import dev.dbartifact.localengine.wire.Honours;
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
@@ -90,11 +90,7 @@ public final class LocalIam implements IamClient {
 
   private static RuntimeException fault(
       IamException.Builder exception, String code, int status, String message) {
-    return exception
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
-        .statusCode(status)
-        .message(message)
-        .build();
+    return ServiceFault.of(exception, code, status, message);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.dbartifact.localengine.misbehaviour;
 
 import dev.dbartifact.localengine.wire.DroppedConnection;
 import dev.dbartifact.localengine.wire.Interference;
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Lets calls go wrong as the rules of the moment say.
@@ -75,11 +75,7 @@ public final class Misbehaviour implements Interference {
   }
 
   private static AwsServiceException exception(Fault fault) {
-    return AwsServiceException.builder()
-        .awsErrorDetails(
-            AwsErrorDetails.builder().errorCode(fault.code()).errorMessage(fault.message()).build())
-        .statusCode(fault.status())
-        .message(fault.message())
-        .build();
+    return ServiceFault.of(
+        AwsServiceException.builder(), fault.code(), fault.status(), fault.message());
   }
 }

@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.rds.model.CertificateNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointAlreadyExistsException;
@@ -116,12 +116,6 @@ enum RdsFault {
   }
 
   RuntimeException with(String message, Object... arguments) {
-    var text = arguments.length == 0 ? message : message.formatted(arguments);
-    return exception
-        .get()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
-        .statusCode(status)
-        .message(text)
-        .build();
+    return ServiceFault.of(exception.get(), code, status, message, arguments);
   }
 }

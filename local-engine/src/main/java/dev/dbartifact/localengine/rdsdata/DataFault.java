@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.rdsdata;
 
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.rdsdata.model.BadRequestException;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseErrorException;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseNotFoundException;
@@ -45,12 +45,6 @@ enum DataFault {
   }
 
   RuntimeException with(String message, Object... arguments) {
-    var text = arguments.length == 0 ? message : message.formatted(arguments);
-    return exception
-        .get()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
-        .statusCode(status)
-        .message(text)
-        .build();
+    return ServiceFault.of(exception.get(), code, status, message, arguments);
   }
 }

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rdsdata;
 
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.postgresql.PGConnection;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.rdsdata.model.StatementTimeoutException;
 
 /// Lets no call wait for a statement longer than AWS does.
@@ -69,17 +69,11 @@ final class StatementLimit implements AutoCloseable {
   }
 
   private static RuntimeException timeout(int connection) {
-    var text = "Request timed out";
-    return StatementTimeoutException.builder()
-        .dbConnectionId((long) connection)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .errorCode("StatementTimeoutException")
-                .errorMessage(text)
-                .build())
-        .statusCode(400)
-        .message(text)
-        .build();
+    return ServiceFault.of(
+        StatementTimeoutException.builder().dbConnectionId((long) connection),
+        "StatementTimeoutException",
+        400,
+        "Request timed out");
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.dbartifact.localengine.route53;
 
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.List;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.route53.model.HostedZoneAlreadyExistsException;
 import software.amazon.awssdk.services.route53.model.HostedZoneNotEmptyException;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
@@ -38,13 +38,7 @@ enum DnsFault {
   }
 
   RuntimeException with(String message, Object... arguments) {
-    var text = arguments.length == 0 ? message : message.formatted(arguments);
-    return exception
-        .get()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
-        .statusCode(status)
-        .message(text)
-        .build();
+    return ServiceFault.of(exception.get(), code, status, message, arguments);
   }
 
   /// All that is wrong with a batch, as AWS says it: `[one, two]`.

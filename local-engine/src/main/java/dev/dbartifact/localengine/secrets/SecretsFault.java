@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.secrets;
 
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
@@ -31,12 +31,6 @@ enum SecretsFault {
   }
 
   RuntimeException with(String message, Object... arguments) {
-    var text = arguments.length == 0 ? message : message.formatted(arguments);
-    return exception
-        .get()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
-        .statusCode(400)
-        .message(text)
-        .build();
+    return ServiceFault.of(exception.get(), code, 400, message, arguments);
   }
 }

@@ -3,10 +3,10 @@ package dev.dbartifact.localengine.sts;
 import dev.dbartifact.localengine.http.Keyring;
 import dev.dbartifact.localengine.wire.Caller;
 import dev.dbartifact.localengine.wire.Honours;
+import dev.dbartifact.localengine.wire.ServiceFault;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -153,11 +153,7 @@ public final class LocalSts implements StsClient {
   }
 
   private static RuntimeException fault(String code, int status, String message) {
-    return StsException.builder()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
-        .statusCode(status)
-        .message(message)
-        .build();
+    return ServiceFault.of(StsException.builder(), code, status, message);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.wire;
 
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Faults that every service of AWS answers in the same words.
@@ -42,10 +41,6 @@ public enum ProtocolFault {
   }
 
   static AwsServiceException with(String code, int status, String message) {
-    return AwsServiceException.builder()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
-        .statusCode(status)
-        .message(message)
-        .build();
+    return ServiceFault.of(AwsServiceException.builder(), code, status, message);
   }
 }
