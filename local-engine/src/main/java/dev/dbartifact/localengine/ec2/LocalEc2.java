@@ -54,6 +54,7 @@ public final class LocalEc2 implements Service {
     actions.put("DeleteSecurityGroup", groups::deleteSecurityGroup);
     actions.put("DescribeSecurityGroups", groups::describeSecurityGroups);
     actions.put("DescribeSubnets", networks::describeSubnets);
+    actions.put("DescribeVpcAttribute", networks::describeVpcAttribute);
     actions.put("DescribeVpcs", networks::describeVpcs);
   }
 

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.wire.Honours;
 import dev.dbartifact.localengine.wire.XmlWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
 
 /// The default VPC and its subnets, which are always there.
@@ -12,6 +13,13 @@ final class Networks {
 
   private static final String RANGE = "172.31.0.0/16";
   private static final int ADDRESSES = 4091;
+
+  /// See "View your default VPC" in the Amazon VPC User Guide.
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of(
+          "enableDnsHostnames", "true",
+          "enableDnsSupport", "true",
+          "enableNetworkAddressUsageMetrics", "false");
 
   private final Home home;
 
@@ -64,6 +72,29 @@ final class Networks {
     to.element("dhcpOptionsId", "dopt-0a100000000000001");
     to.element("instanceTenancy", "default");
     to.element("isDefault", "true");
+  }
+
+  /// Terraform asks for each of them when it looks the VPC up.
+  @Honours(
+      value = {"Attribute", "DryRun", "VpcId"},
+      differs = "Those of a default VPC, which cannot be changed.")
+  XmlWriter.Content describeVpcAttribute(Form form) {
+    var id = form.required("VpcId");
+    var attribute = form.required("Attribute");
+    form.requireEmpty();
+    requireVpc(id);
+    var value = ATTRIBUTES.get(attribute);
+    if (value == null) {
+      throw Ec2Fault.of(
+          "InvalidParameterValue",
+          "Value (%s) for parameter attribute is invalid. Must be one of %s.",
+          attribute,
+          String.join(", ", new TreeSet<>(ATTRIBUTES.keySet())));
+    }
+    return to -> {
+      to.element("vpcId", id);
+      to.element(attribute, of -> of.element("value", value));
+    };
   }
 
   static void requireVpc(String id) {
