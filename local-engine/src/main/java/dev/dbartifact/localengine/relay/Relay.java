@@ -6,10 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final int BUFFER_BYTES = 1 << 15;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ServerSocketChannel door;
   private final Supplier<List<InetSocketAddress>> targets;
@@ -48,41 +51,43 @@ public final class Relay implements Closeable {
   }
 
   private void accept() {
-    try {
-      while (door.isOpen()) {
+    while (door.isOpen()) {
+      try {
         var client = door.accept();
         open.add(client);
         Thread.startVirtualThread(() -> serve(client));
-      }
-    } catch (IOException e) {
-      if (door.isOpen()) {
-        LOG.warn("The relay {} takes no more connections: {}", door, e.getMessage());
+      } catch (IOException e) {
+        if (door.isOpen()) {
+          // No file descriptor is left, perhaps: that passes, and the endpoint must still be there.
+          LOG.warn("The relay {} could not take a connection: {}", door, e.getMessage());
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
       }
     }
   }
 
   private void serve(SocketChannel client) {
-    var server = connect();
-    if (server.isEmpty()) {
-      end(client);
-      return;
-    }
-    open.add(server.get());
-    if (!door.isOpen()) {
-      // Closed meanwhile, perhaps without having seen these two.
-      end(client);
-      end(server.get());
-      return;
-    }
-    var back = Thread.startVirtualThread(() -> pass(server.get(), client));
-    pass(client, server.get());
     try {
-      back.join();
+      connect().ifPresent(server -> join(client, server));
+    } finally {
+      end(client);
+    }
+  }
+
+  private void join(SocketChannel client, SocketChannel server) {
+    open.add(server);
+    try {
+      if (door.isOpen()) {
+        var back = Thread.startVirtualThread(() -> pass(server, client));
+        pass(client, server);
+        back.join();
+      }
+      // Else it was closed meanwhile, perhaps without having seen these two.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      end(server);
     }
-    end(client);
-    end(server.get());
   }
 
   private Optional<SocketChannel> connect() {

@@ -1,0 +1,89 @@
+package dev.dbartifact.localengine.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  @Test
+  void theFirstTargetThatAnswersTakesTheConnection() throws Exception {
+    try (var server = new ServerSocket(0, 1, LOOPBACK)) {
+      var nobody = new InetSocketAddress(LOOPBACK, freePort());
+      answer(server, "hello");
+      assertThat(heard(() -> List.of(nobody, address(server)))).containsExactly("hello");
+    }
+  }
+
+  @Test
+  void whereThereIsNoneTheConnectionEnds() throws Exception {
+    assertThat(heard(List::of)).containsExactly("");
+  }
+
+  @Test
+  void whoCannotBeAskedLeavesNobodyWaiting() throws Exception {
+    try (var server = new ServerSocket(0, 1, LOOPBACK)) {
+      answer(server, "hello");
+      Queue<Supplier<List<InetSocketAddress>>> answers =
+          new ArrayDeque<>(List.of(RelayTest::unknown, () -> List.of(address(server))));
+      assertThat(heard(() -> answers.remove().get(), 2)).containsExactly("", "hello");
+    }
+  }
+
+  private static List<InetSocketAddress> unknown() {
+    throw new IllegalStateException("nobody knows");
+  }
+
+  private static List<String> heard(Supplier<List<InetSocketAddress>> targets) throws IOException {
+    return heard(targets, 1);
+  }
+
+  /// What a relay says to some connections, one after the other.
+  private static List<String> heard(Supplier<List<InetSocketAddress>> targets, int times)
+      throws IOException {
+    var door = new InetSocketAddress(LOOPBACK, freePort());
+    var heard = new java.util.ArrayList<String>();
+    try (var _ = Relay.open(door, targets)) {
+      for (var time = 0; time < times; time++) {
+        try (var socket = new Socket(door.getAddress(), door.getPort())) {
+          socket.setSoTimeout(PATIENCE_MILLIS);
+          heard.add(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return heard;
+  }
+
+  private static void answer(ServerSocket server, String words) {
+    Thread.startVirtualThread(() -> {
+      try (var client = server.accept()) {
+        client.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    });
+  }
+
+  private static InetSocketAddress address(ServerSocket server) {
+    return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+      return socket.getLocalPort();
+    }
+  }
+}
