@@ -243,6 +243,24 @@ class ReaderTest {
   }
 
   @Test
+  void aReaderThatGoesAfterItsWriterLeavesNothing() {
+    var shop = engine.cluster("shop");
+    addReader("shop-2");
+    host.hold();
+    // So that both are on their way out before the first one goes.
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-2"));
+    host.release();
+    engine.awaitInstanceGone("shop-1");
+    engine.awaitInstanceGone("shop-2");
+
+    assertThat(host.followed).isEmpty();
+    assertThat(host.volumes).containsOnlyKeys(volume("shop"));
+    assertThat(engine.volume(shop).listen()).isNull();
+  }
+
+  @Test
   void aStoppedClusterHasNoReadersUntilItIsStarted() {
     engine.cluster("shop");
     addReader("shop-2");

@@ -161,9 +161,9 @@ final class ServerWork {
   private void startNow(Instance instance) throws HostException {
     var cluster = catalog.clusters.find(instance.storage());
     var now = catalog.instances.find(instance.resourceId());
-    if (cluster.isPresent()) {
+    if (cluster.isPresent() && now.isPresent()) {
       CrashPoint.SERVER_UNSTARTED.reached();
-      serving.start(cluster.get(), now.orElse(instance));
+      serving.start(cluster.get(), now.get());
       CrashPoint.SERVER_STARTED.reached();
       if (members.writes(instance)) {
         learnPassword(cluster.get());

@@ -39,6 +39,8 @@ final class Serving {
   void stop(Cluster cluster, Instance instance) throws HostException {
     if (members.writes(instance)) {
       host.stop(cluster.storageId());
+      // It was a reader, perhaps, and writes for lack of others: its writer went before it.
+      host.discard(instance.readerVolume());
     } else {
       host.unfollow(cluster.storageId(), instance.readerVolume());
     }
