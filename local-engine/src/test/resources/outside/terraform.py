@@ -145,6 +145,7 @@ version = secrets.put_secret_value(ClientRequestToken=token, SecretId=secret, Se
 assert secrets.get_secret_value(SecretId=secret, VersionId=version)["SecretString"] == "{}"
 secrets.delete_secret(SecretId=secret, RecoveryWindowInDays=30)
 assert "DeletedDate" in secrets.describe_secret(SecretId=secret)
+secrets.delete_secret(SecretId=secret, ForceDeleteWithoutRecovery=True)
 
 # aws_route53_record
 zone = dns.create_hosted_zone(
