@@ -112,6 +112,22 @@ class SigningTest {
   }
 
   @Test
+  void aSignatureWithoutATimeIsRefused() throws Exception {
+    try (var engine = TestEngine.start(memory)) {
+      var authorization =
+          "AWS4-HMAC-SHA256 Credential=%s/20300131/us-west-2/rds/aws4_request, SignedHeaders=host, Signature=%s"
+              .formatted(KEY.id(), "0".repeat(64));
+      assertThat(
+              post(
+                  engine.engine.endpoint(),
+                  "Action=DescribeDBClusters",
+                  "Authorization",
+                  authorization))
+          .contains("<Code>IncompleteSignature</Code>", "X-Amz-Date is missing");
+    }
+  }
+
+  @Test
   void aHugeRequestIsRefused() throws Exception {
     try (var engine = TestEngine.start(memory)) {
       assertThat(post(engine.engine.endpoint(), "A=" + "x".repeat(2_000_000)))
@@ -204,10 +220,13 @@ class SigningTest {
         .build();
   }
 
-  private static String post(URI endpoint, String form) throws Exception {
+  private static String post(URI endpoint, String form, String... headers) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(endpoint).POST(HttpRequest.BodyPublishers.ofString(form));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
       return client.send(request.build(), BodyHandlers.ofString()).body();
     }
   }

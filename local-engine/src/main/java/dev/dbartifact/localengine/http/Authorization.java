@@ -66,7 +66,7 @@ record Authorization(
         matcher.group(1),
         matcher.group(2),
         matcher.group(3),
-        call.header("x-amz-date").orElse(""),
+        call.header("x-amz-date").orElseThrow(() -> incomplete("The header X-Amz-Date is missing")),
         Optional.empty(),
         call.header("x-amz-security-token"));
   }
