@@ -84,7 +84,11 @@ final class PreparedRds implements AutoCloseable {
     TestEngine.await(
         "the end of what was asked",
         () ->
-            Stream.of("DescribeDBClusters", "DescribeDBInstances", "DescribeDBClusterSnapshots")
+            Stream.of(
+                    "DescribeDBClusters",
+                    "DescribeDBInstances",
+                    "DescribeDBClusterSnapshots",
+                    "DescribeDBSnapshots")
                 .map(action -> post("Action=" + action).body())
                 .noneMatch(answer ->
                     answer.matches(
@@ -103,12 +107,14 @@ final class PreparedRds implements AutoCloseable {
     return answer
         .replaceAll("<RequestId>[^<]+", "<RequestId>REQUEST-ID")
         .replaceAll("(cluster-endpoint|cluster|db)-[A-Z2-7]{26}", "$1-RESOURCE-ID")
-        .replaceAll("rds!cluster-[0-9a-f-]{36}-[A-Za-z0-9]{6}", "rds!cluster-SECRET-ID")
+        .replaceAll("rds!(cluster|db)-[0-9a-f-]{36}-[A-Za-z0-9]{6}", "rds!$1-SECRET-ID")
         .replaceAll("<CloneGroupId>[^<]+", "<CloneGroupId>CLONE-GROUP-ID")
         .replaceAll("127\\.77\\.[0-9]+\\.[0-9]+", "127.77.N.N")
         .replaceAll(
             ">us-west-2[abc]</AvailabilityZone><DBSubnetGroup>",
             ">ZONE</AvailabilityZone><DBSubnetGroup>")
+        .replaceAll(">us-west-2[abc]</AvailabilityZone><VpcId>", ">ZONE</AvailabilityZone><VpcId>")
+        .replaceAll("<SecondaryAvailabilityZone>[^<]+", "<SecondaryAvailabilityZone>ZONE")
         .replaceAll("<Preferred(\\w+)Window>[^<]+", "<Preferred$1Window>WINDOW");
   }
 

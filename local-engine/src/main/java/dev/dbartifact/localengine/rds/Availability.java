@@ -27,6 +27,10 @@ final class Availability {
     var available = endings.available(cluster);
     catalog.clusters.put(
         cluster.is(Status.CREATING) ? ManagedPasswords.withActiveSecret(available) : available);
+    if (cluster.isPlain()) {
+      // Its instance tells when the server is there.
+      return;
+    }
     if (cluster.is(Status.STARTING)) {
       events.ofCluster(cluster, "notification", "DB cluster started");
     } else {

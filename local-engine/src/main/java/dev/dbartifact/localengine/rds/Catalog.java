@@ -63,16 +63,39 @@ final class Catalog {
     });
   }
 
+  /// Those that everybody sees; the storage of plain instances is among [#clusters] only.
+  List<Cluster> dbClusters() {
+    return clusters.all().stream().filter(cluster -> !cluster.isPlain()).toList();
+  }
+
   Optional<Cluster> cluster(String id) {
-    return clusters.all().stream().filter(cluster -> cluster.id().equals(id)).findFirst();
+    return dbClusters().stream().filter(cluster -> cluster.id().equals(id)).findFirst();
+  }
+
+  /// The storage of a plain instance; empty for a member of a DB cluster.
+  Optional<Cluster> ownStorage(Instance instance) {
+    return clusters.find(instance.storage()).filter(Cluster::isPlain);
   }
 
   Optional<Instance> instance(String id) {
     return instances.all().stream().filter(instance -> instance.id().equals(id)).findFirst();
   }
 
-  Optional<Snapshot> snapshot(String id) {
-    return snapshots.all().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+  List<Snapshot> clusterSnapshots() {
+    return snapshots.all().stream().filter(snapshot -> !snapshot.isPlain()).toList();
+  }
+
+  /// Of plain instances.
+  List<Snapshot> instanceSnapshots() {
+    return snapshots.all().stream().filter(Snapshot::isPlain).toList();
+  }
+
+  Optional<Snapshot> clusterSnapshot(String id) {
+    return clusterSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+  }
+
+  Optional<Snapshot> instanceSnapshot(String id) {
+    return instanceSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
   }
 
   Optional<ClusterEndpoint> clusterEndpoint(String id) {

@@ -7,11 +7,13 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
-/// What the engine remembers of a cluster.
+/// What the engine remembers of a cluster: of a DB cluster, or of what a plain instance has of one,
+/// its storage and the settings that belong to that. A plain instance is the only instance of a
+/// cluster of its own, which has its name and its ARN, and which no action on clusters shows.
 ///
 /// @param storage the volume; stays the same when the cluster is renamed
 /// @param address the loopback address that belongs to the cluster alone, and leads to its writer
-/// @param readerAddress the one that leads to its readers
+/// @param readerAddress the one that leads to its readers; null where there can be none
 /// @param writer the resource id of the instance that writes; null while there was no choice
 /// @param cloneOf the volume it is made from, null when it was made empty
 /// @param cloneKind how it is made from it, null when it was made empty
@@ -34,6 +36,18 @@ record Cluster(
   @JsonIgnore
   String id() {
     return settings.dbClusterIdentifier();
+  }
+
+  /// Whether it belongs to a plain instance, and is no DB cluster.
+  @JsonIgnore
+  boolean isPlain() {
+    return !Engine.of(settings.engine()).isAurora();
+  }
+
+  /// What people call it.
+  @JsonIgnore
+  String noun() {
+    return isPlain() ? "instance" : "cluster";
   }
 
   @JsonIgnore

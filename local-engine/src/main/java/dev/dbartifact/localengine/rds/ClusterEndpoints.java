@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,9 +165,9 @@ final class ClusterEndpoints {
   DescribeDbClusterEndpointsResponse describe(DescribeDbClusterEndpointsRequest request) {
     var of =
         request.dbClusterIdentifier() == null
-            ? catalog.clusters.all()
+            ? catalog.dbClusters()
             : List.of(clusters.find(request.dbClusterIdentifier()));
-    var all = of.stream().flatMap(this::all).toList();
+    var all = of.stream().sorted(Comparator.comparing(Cluster::id)).flatMap(this::all).toList();
     var asked = lower(request.dbClusterEndpointIdentifier());
     var shown =
         Filters.apply(request.filters(), FILTERS, all).stream()

@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.rds;
 
-import dev.dbartifact.localengine.server.Secret;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -69,7 +68,7 @@ final class ClusterModification {
       if (!modified.settings().port().equals(cluster.settings().port())) {
         Addresses.requireFree(cluster.address(), modified.settings().port());
       }
-      var kept = changePassword(modified, wanted);
+      var kept = passwords.apply(modified, wanted);
       followUp(cluster, kept);
       if (!withoutPending(kept).equals(withoutPending(cluster))) {
         modifying.show(kept);
@@ -119,7 +118,7 @@ final class ClusterModification {
     if (request.dbClusterParameterGroupName() != null) {
       builder.dbClusterParameterGroup(
           parameterGroups.forCluster(
-              request.dbClusterParameterGroupName(), settings.engineVersion()));
+              request.dbClusterParameterGroupName(), EngineVersion.of(settings)));
     }
     if (!request.vpcSecurityGroupIds().isEmpty()) {
       builder.vpcSecurityGroups(NewClusters.securityGroups(request.vpcSecurityGroupIds()));
@@ -143,6 +142,7 @@ final class ClusterModification {
     if (wanted != null
         && !versions
             .choose(Engine.of(settings.engine()), wanted)
+            .number()
             .equals(settings.engineVersion())) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
@@ -153,21 +153,6 @@ final class ClusterModification {
   private static DBCluster withoutPending(Cluster cluster) {
     var none = (ClusterPendingModifiedValues) null;
     return cluster.settings().copy(to -> to.pendingModifiedValues(none));
-  }
-
-  /// Remembers the cluster, with the secret that it has from now on.
-  private Cluster changePassword(Cluster modified, PasswordRequest wanted) {
-    var begins = wanted.isManaged() && !ManagedPasswords.isManaged(modified);
-    var kept = begins ? passwords.begin(modified, wanted.kmsKeyId()) : modified;
-    if (wanted.password() != null) {
-      kept = passwords.forget(kept);
-      work.changePassword(kept, new Secret(wanted.password()), () -> {});
-    }
-    catalog.clusters.put(kept);
-    if (wanted.rotate()) {
-      passwords.rotate(kept);
-    }
-    return kept;
   }
 
   private void followUp(Cluster before, Cluster after) {

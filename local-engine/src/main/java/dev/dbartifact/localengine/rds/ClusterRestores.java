@@ -54,7 +54,7 @@ final class ClusterRestores {
       if (source.settings().cloneGroupId() == null) {
         catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
       }
-      work.record(cluster);
+      work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });
   }
@@ -67,7 +67,7 @@ final class ClusterRestores {
       placement.requireNew(settings.dbClusterIdentifier());
       var cluster = placement.place(settings, snapshot.storage(), CloneKind.COPY_ON_WRITE);
       work.copy(cluster);
-      work.record(cluster);
+      work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });
   }
@@ -78,7 +78,7 @@ final class ClusterRestores {
     return name == null
         ? restored
         : restored.copy(
-            to -> to.databaseName(Rules.databaseName(Engine.of(request.engine()), name)));
+            to -> to.databaseName(Rules.databaseName(Engine.of(request.engine()), "DatabaseName", name)));
   }
 
   private static CloneKind cloneKind(RestoreDbClusterToPointInTimeRequest request) {
@@ -118,7 +118,7 @@ final class ClusterRestores {
     }
     return resourceId == null
         ? clusters.find(request.sourceDBClusterIdentifier())
-        : catalog.clusters.all().stream()
+        : catalog.dbClusters().stream()
             .filter(cluster -> resourceId.equals(cluster.settings().dbClusterResourceId()))
             .findFirst()
             .orElseThrow(() -> Clusters.notFound(resourceId));

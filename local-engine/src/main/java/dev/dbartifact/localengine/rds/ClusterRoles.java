@@ -57,7 +57,7 @@ final class ClusterRoles {
     }
   }
 
-  private static void requireRole(String roleArn) {
+  static void requireRole(String roleArn) {
     Rules.required("RoleArn", roleArn);
     if (!roleArn.matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid role ARN: %s", roleArn);

@@ -68,7 +68,9 @@ final class ClusterWork {
 
   /// Remembers a new cluster, while its volume is already being made. If that fails, the volume
   /// goes again.
-  void record(Cluster cluster) {
+  ///
+  /// @param noRoom the fault where the disk is full
+  void record(Cluster cluster, RdsFault noRoom) {
     CrashPoint.CLUSTER_UNRECORDED.reached();
     try {
       catalog.clusters.put(cluster);
@@ -76,8 +78,7 @@ final class ClusterWork {
     } catch (StateException e) {
       discard(cluster.storageId());
       throw e.outOfSpace()
-          ? RdsFault.INSUFFICIENT_STORAGE.with(
-              "There is no room for another DB cluster: %s", e.getMessage())
+          ? noRoom.with("There is no room for another DB %s: %s", cluster.noun(), e.getMessage())
           : e;
     }
     CrashPoint.CLUSTER_RECORDED.reached();
@@ -198,7 +199,7 @@ final class ClusterWork {
             catalog.instances.put(instance.with(b -> b.dbInstanceStatus(Status.STOPPED))));
     catalog.clusters.update(
         cluster.storage(), now -> now.with(builder -> builder.status(Status.STOPPED)));
-    events.ofCluster(cluster, "notification", "DB cluster stopped");
+    events.ofCluster(cluster, "notification", "DB %s stopped".formatted(cluster.noun()));
   }
 
   /// Roles come to be used some time after the answer, as on AWS.
@@ -245,10 +246,13 @@ final class ClusterWork {
     endpoints.close(cluster);
     catalog.changing(() -> {
       catalog.endpointsOf(cluster).forEach(e -> catalog.clusterEndpoints.remove(e.resourceId()));
+      if (cluster.isPlain()) {
+        catalog.instancesOf(cluster).forEach(i -> catalog.instances.remove(i.resourceId()));
+      }
       catalog.clusters.remove(cluster.storage());
     });
     CrashPoint.CLUSTER_FORGOTTEN.reached();
-    events.ofCluster(cluster, "deletion", "DB cluster deleted");
+    events.ofCluster(cluster, "deletion", "DB %s deleted".formatted(cluster.noun()));
   }
 
   private boolean lacksFinalSnapshot(Cluster cluster) {
@@ -263,7 +267,7 @@ final class ClusterWork {
             .statusType("deletion")
             .normal(false)
             .status(Status.AVAILABLE)
-            .message("The cluster stays: its final snapshot failed.")
+            .message("The %s stays: its final snapshot failed.".formatted(cluster.noun()))
             .build();
     return cluster.with(builder -> builder.status(Status.AVAILABLE).statusInfos(why));
   }

@@ -77,7 +77,7 @@ final class Clusters {
       var cluster =
           wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;
       work.make(cluster, database);
-      work.record(cluster);
+      work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });
   }
@@ -85,7 +85,7 @@ final class Clusters {
   DescribeDbClustersResponse describe(DescribeDbClustersRequest request) {
     var found =
         request.dbClusterIdentifier() == null
-            ? catalog.clusters.all()
+            ? catalog.dbClusters()
             : List.of(find(request.dbClusterIdentifier()));
     var shown =
         Filters.apply(named(request), FILTERS, found).stream()

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 
-/// Clusters and instances as Describe shows them: what is remembered, and what follows from it.
+/// DB clusters and instances as Describe shows them: what is remembered, and what follows from it.
 final class Descriptions {
 
   private final Catalog catalog;
@@ -41,35 +41,60 @@ final class Descriptions {
 
   DBInstance of(Instance instance) {
     var cluster = catalog.clusters.find(instance.storage());
-    return cluster.map(of -> of(instance, of)).orElse(instance.settings());
+    return cluster
+        .map(of -> of.isPlain() ? plain(instance, of) : member(instance, of))
+        .orElse(instance.settings());
   }
 
-  private DBInstance of(Instance instance, Cluster cluster) {
+  private DBInstance plain(Instance instance, Cluster storage) {
+    var of = storage.settings();
+    var state = PlainState.of(instance, storage);
+    var restorable =
+        state.equals(Status.AVAILABLE) && instance.settings().backupRetentionPeriod() > 0;
+    return common(instance, storage)
+        .copy(builder ->
+            builder
+                .dbInstanceStatus(state)
+                .statusInfos(PlainState.reasons(instance, storage))
+                .masterUserSecret(of.masterUserSecret())
+                .associatedRoles(InstanceRoles.describe(of.associatedRoles()))
+                .pendingModifiedValues(PlainChanges.pending(instance, storage))
+                .latestRestorableTime(restorable ? clock.instant() : null));
+  }
+
+  private DBInstance common(Instance instance, Cluster cluster) {
     var of = cluster.settings();
     var subnetGroup = catalog.subnetGroups.find(of.dbSubnetGroup());
     return instance
         .with(builder ->
             builder
-                .dbClusterIdentifier(of.dbClusterIdentifier())
                 .engine(of.engine())
                 .engineVersion(of.engineVersion())
                 .masterUsername(of.masterUsername())
                 .dbName(of.databaseName())
                 .vpcSecurityGroups(of.vpcSecurityGroups())
                 .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
-                .backupRetentionPeriod(of.backupRetentionPeriod())
-                .preferredBackupWindow(of.preferredBackupWindow())
-                .storageEncrypted(of.storageEncrypted())
-                .kmsKeyId(of.kmsKeyId())
-                .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
                 .optionGroupMemberships(optionGroup(of))
                 .endpoint(endpoint(instance, cluster)))
         .settings();
   }
 
+  private DBInstance member(Instance instance, Cluster cluster) {
+    var of = cluster.settings();
+    return common(instance, cluster)
+        .copy(builder ->
+            builder
+                .dbClusterIdentifier(of.dbClusterIdentifier())
+                .backupRetentionPeriod(of.backupRetentionPeriod())
+                .preferredBackupWindow(of.preferredBackupWindow())
+                .storageEncrypted(of.storageEncrypted())
+                .kmsKeyId(of.kmsKeyId())
+                .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled()));
+  }
+
   private static List<OptionGroupMembership> optionGroup(DBCluster of) {
-    var name = "default:%s-%d".formatted(of.engine(), Versions.major(of.engineVersion()));
-    return List.of(OptionGroupMembership.builder().optionGroupName(name).status("in-sync").build());
+    var group = OptionGroupMembership.builder().optionGroupName(EngineVersion.of(of).optionGroup());
+    return List.of(group.status("in-sync").build());
   }
 
   /// Missing until the instance was there once, as on AWS.

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.ServerParameter;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,19 +24,19 @@ final class EngineParameters {
   }
 
   Map<String, ServerParameter> ofInstances(String family) {
-    return of(family, ParameterRules::ofInstances);
+    return of(family, Engine.ofFamily(family).isAurora() ? ParameterRules::ofInstances : _ -> true);
   }
 
   private Map<String, ServerParameter> of(String family, Predicate<String> wanted) {
     try {
       var all = new TreeMap<String, ServerParameter>();
       var version = versions.ofFamily(family);
-      var engine = Engine.behind(version);
-      if (engine == Engine.AURORA_POSTGRESQL) {
+      var server = version.engine().server();
+      if (server == ServerKind.POSTGRESQL) {
         var logical = ParameterRules.logicalReplication();
         all.put(logical.name(), logical);
       }
-      for (var parameter : host.parameters(engine.server(), versions.server(version))) {
+      for (var parameter : host.parameters(server, versions.server(version))) {
         all.put(parameter.name(), parameter);
       }
       all.keySet().removeIf(wanted.negate());

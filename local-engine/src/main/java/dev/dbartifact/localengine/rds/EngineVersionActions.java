@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.wire.Honours;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ final class EngineVersionActions extends RdsActions {
         "MaxRecords"
       },
       differs =
-          "The versions are those of the PostgreSQL servers that are installed; Aurora MySQL has one, if MariaDB is.")
+          "The versions are those of the PostgreSQL and MariaDB servers that are installed; MySQL and Aurora MySQL have one, if MariaDB is.")
   public DescribeDbEngineVersionsResponse describeDBEngineVersions(
       DescribeDbEngineVersionsRequest request) {
     var family = request.dbParameterGroupFamily();
@@ -47,14 +48,17 @@ final class EngineVersionActions extends RdsActions {
             .filter(each -> isOrIsNotAsked(family, each.dbParameterGroupFamily()))
             .filter(each -> isVersion(request.engineVersion(), each))
             .filter(defaults(request.defaultOnly()))
-            .sorted(java.util.Comparator.comparing(DBEngineVersion::engineVersion))
+            .sorted(Comparator.comparing(EngineVersionActions::name))
             .toList();
-    var page =
-        Page.of(found, DBEngineVersion::engineVersion, request.marker(), request.maxRecords());
+    var page = Page.of(found, EngineVersionActions::name, request.marker(), request.maxRecords());
     return DescribeDbEngineVersionsResponse.builder()
         .dbEngineVersions(page.items())
         .marker(page.marker())
         .build();
+  }
+
+  private static String name(DBEngineVersion version) {
+    return version.engine() + " " + version.engineVersion();
   }
 
   /// The first of each engine, if only defaults are asked for.

@@ -31,7 +31,8 @@ final class Events {
 
   void ofCluster(Cluster cluster, String category, String message) {
     var of = cluster.settings();
-    add(SourceType.DB_CLUSTER, of.dbClusterIdentifier(), of.dbClusterArn(), category, message);
+    var type = cluster.isPlain() ? SourceType.DB_INSTANCE : SourceType.DB_CLUSTER;
+    add(type, of.dbClusterIdentifier(), of.dbClusterArn(), category, message);
   }
 
   void ofInstance(Instance instance, String category, String message) {
@@ -41,7 +42,7 @@ final class Events {
 
   void ofSnapshot(Snapshot snapshot, String category, String message) {
     add(
-        SourceType.DB_CLUSTER_SNAPSHOT,
+        snapshot.isPlain() ? SourceType.DB_SNAPSHOT : SourceType.DB_CLUSTER_SNAPSHOT,
         snapshot.id(),
         snapshot.settings().dbClusterSnapshotArn(),
         category,

@@ -17,45 +17,92 @@ final class InstanceActions extends RdsActions {
   @Override
   @Honours(
       value = {
+        "AllocatedStorage",
         "AutoMinorVersionUpgrade",
         "AvailabilityZone",
+        "BackupRetentionPeriod",
+        "BackupTarget",
         "CACertificateIdentifier",
         "CopyTagsToSnapshot",
         "DBClusterIdentifier",
         "DBInstanceClass",
         "DBInstanceIdentifier",
+        "DBName",
         "DBParameterGroupName",
         "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
         "EnablePerformanceInsights",
         "Engine",
+        "EngineLifecycleSupport",
         "EngineVersion",
+        "Iops",
+        "KmsKeyId",
+        "LicenseModel",
+        "ManageMasterUserPassword",
+        "MasterUserPassword",
+        "MasterUserSecretKmsKeyId",
+        "MasterUsername",
+        "MaxAllocatedStorage",
         "MonitoringInterval",
         "MonitoringRoleArn",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
+        "Port",
+        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "PromotionTier",
         "PubliclyAccessible",
-        "Tags"
+        "StorageEncrypted",
+        "StorageThroughput",
+        "StorageType",
+        "Tags",
+        "VpcSecurityGroupIds"
       },
       kept = {
+        "AllocatedStorage",
         "AutoMinorVersionUpgrade",
         "AvailabilityZone",
+        "BackupRetentionPeriod",
+        "BackupTarget",
         "CACertificateIdentifier",
         "DBInstanceClass",
         "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
         "EnablePerformanceInsights",
+        "EngineLifecycleSupport",
+        "Iops",
+        "KmsKeyId",
+        "LicenseModel",
+        "MasterUserSecretKmsKeyId",
+        "MaxAllocatedStorage",
         "MonitoringInterval",
         "MonitoringRoleArn",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
+        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "PromotionTier",
-        "PubliclyAccessible"
+        "PubliclyAccessible",
+        "StorageEncrypted",
+        "StorageThroughput",
+        "StorageType",
+        "VpcSecurityGroupIds"
       },
       differs =
-          "In a cluster only. The first one writes; a further one is a hot standby, at an address of"
-              + " its own.")
+          "In a DB cluster the first one writes; a further one is a hot standby, at an address of its"
+              + " own. Without one it is a plain instance of postgres, mysql or mariadb, whose storage"
+              + " is the machine's: sizes and speeds are words.")
   public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
     return CreateDbInstanceResponse.builder().dbInstance(instances.create(request)).build();
   }
@@ -69,43 +116,84 @@ final class InstanceActions extends RdsActions {
   @Override
   @Honours(
       value = {
+        "AllocatedStorage",
         "ApplyImmediately",
         "AutoMinorVersionUpgrade",
+        "BackupRetentionPeriod",
         "CACertificateIdentifier",
+        "CloudwatchLogsExportConfiguration",
         "CopyTagsToSnapshot",
         "DBInstanceClass",
         "DBInstanceIdentifier",
         "DBParameterGroupName",
+        "DBPortNumber",
+        "DedicatedLogVolume",
+        "DeletionProtection",
+        "EnableIAMDatabaseAuthentication",
         "EnablePerformanceInsights",
+        "EngineVersion",
+        "Iops",
+        "LicenseModel",
+        "ManageMasterUserPassword",
+        "MasterUserPassword",
+        "MasterUserSecretKmsKeyId",
+        "MaxAllocatedStorage",
         "MonitoringInterval",
         "MonitoringRoleArn",
+        "MultiAZ",
+        "NetworkType",
         "NewDBInstanceIdentifier",
+        "OptionGroupName",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
+        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "PromotionTier",
-        "PubliclyAccessible"
+        "PubliclyAccessible",
+        "RotateMasterUserPassword",
+        "StorageThroughput",
+        "StorageType",
+        "VpcSecurityGroupIds"
       },
       kept = {
+        "AllocatedStorage",
         "AutoMinorVersionUpgrade",
+        "BackupRetentionPeriod",
         "CACertificateIdentifier",
+        "CloudwatchLogsExportConfiguration",
         "DBInstanceClass",
+        "DedicatedLogVolume",
+        "EnableIAMDatabaseAuthentication",
         "EnablePerformanceInsights",
+        "Iops",
+        "LicenseModel",
+        "MasterUserSecretKmsKeyId",
+        "MaxAllocatedStorage",
         "MonitoringInterval",
         "MonitoringRoleArn",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
+        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "PromotionTier",
-        "PubliclyAccessible"
+        "PubliclyAccessible",
+        "StorageThroughput",
+        "StorageType",
+        "VpcSecurityGroupIds"
       },
-      differs = "What is not applied at once waits for a request that applies it.")
+      differs =
+          "No engine upgrades; what is not applied at once waits for a request that applies it.")
   public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
     return ModifyDbInstanceResponse.builder().dbInstance(modification.modify(request)).build();
   }
 
   @Override
-  @Honours({"DBInstanceIdentifier", "ForceFailover"})
+  @Honours(
+      value = {"DBInstanceIdentifier", "ForceFailover"},
+      differs = "A standby is a word: the one server of a Multi-AZ instance is started again.")
   public RebootDbInstanceResponse rebootDBInstance(RebootDbInstanceRequest request) {
     return RebootDbInstanceResponse.builder().dbInstance(instances.reboot(request)).build();
   }
@@ -118,7 +206,9 @@ final class InstanceActions extends RdsActions {
         "FinalDBSnapshotIdentifier",
         "SkipFinalSnapshot"
       },
-      kept = {"DeleteAutomatedBackups"})
+      kept = {"DeleteAutomatedBackups"},
+      differs =
+          "There are no automated backups. A plain instance whose final snapshot fails stays.")
   public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
     return DeleteDbInstanceResponse.builder().dbInstance(instances.delete(request)).build();
   }

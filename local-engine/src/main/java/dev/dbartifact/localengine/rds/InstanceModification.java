@@ -14,6 +14,7 @@ final class InstanceModification {
   private final Instances instances;
   private final ParameterGroups parameterGroups;
   private final Modifying modifying;
+  private final PlainModification plain;
   private final Descriptions descriptions;
 
   InstanceModification(
@@ -22,12 +23,14 @@ final class InstanceModification {
       Instances instances,
       ParameterGroups parameterGroups,
       Modifying modifying,
+      PlainModification plain,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.home = home;
     this.instances = instances;
     this.parameterGroups = parameterGroups;
     this.modifying = modifying;
+    this.plain = plain;
     this.descriptions = descriptions;
   }
 
@@ -38,6 +41,12 @@ final class InstanceModification {
     }
     return catalog.changing(() -> {
       var instance = instances.find(request.dbInstanceIdentifier());
+      var own = catalog.ownStorage(instance);
+      if (own.isPresent()) {
+        return plain.modify(instance, own.get(), request);
+      }
+      ClusterOnly.refuse(request);
+      requireVersionOfCluster(instance, request.engineVersion());
       if (!instance.is(Status.AVAILABLE)) {
         throw RdsFault.INVALID_INSTANCE_STATE.with(
             "Database instance is not in available state: %s is %s.",
@@ -56,6 +65,16 @@ final class InstanceModification {
       }
       return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
     });
+  }
+
+  private void requireVersionOfCluster(Instance instance, String wanted) {
+    var has = descriptions.of(instance).engineVersion();
+    if (wanted != null && !wanted.equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The specified DB Instance is a member of a cluster. Modify the DB engine version for the"
+              + " DB Cluster using the ModifyDBCluster API (EngineVersion %s, and it is %s).",
+          wanted, has);
+    }
   }
 
   private void renameInEndpoints(Instance instance, String to) {
@@ -94,7 +113,7 @@ final class InstanceModification {
   /// The group switches at once; its values count from the next reboot on, as on AWS.
   private void changeGroup(Instance instance, String wanted, DBInstance.Builder builder) {
     var version =
-        catalog.clusters.find(instance.storage()).orElseThrow().settings().engineVersion();
+        EngineVersion.of(catalog.clusters.find(instance.storage()).orElseThrow().settings());
     var name = parameterGroups.forInstance(wanted, version);
     var current = instance.settings().dbParameterGroups();
     if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {

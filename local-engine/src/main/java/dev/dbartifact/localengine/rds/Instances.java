@@ -26,10 +26,15 @@ final class Instances {
           "domain",
           instance -> null,
           "engine",
-          instance -> Objects.requireNonNullElse(instance.settings().engine(), Versions.ENGINE));
+          instance ->
+              Objects.requireNonNullElse(
+                  instance.settings().engine(), Engine.AURORA_POSTGRESQL.title()));
 
   private static final java.util.Set<String> NOT_RUNNING =
       java.util.Set.of(Status.STARTING, Status.STOPPED, Status.STOPPING);
+
+  private static final java.util.Set<String> REBOOTABLE =
+      java.util.Set.of(Status.AVAILABLE, Status.INCOMPATIBLE_PARAMETERS);
 
   private final Catalog catalog;
   private final Home home;
@@ -39,6 +44,7 @@ final class Instances {
   private final Members members;
   private final ServerWork work;
   private final InstanceRemoval removal;
+  private final PlainInstances plain;
   private final Descriptions descriptions;
 
   Instances(
@@ -50,6 +56,7 @@ final class Instances {
       Members members,
       ServerWork work,
       InstanceRemoval removal,
+      PlainInstances plain,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.home = home;
@@ -59,11 +66,15 @@ final class Instances {
     this.members = members;
     this.work = work;
     this.removal = removal;
+    this.plain = plain;
     this.descriptions = descriptions;
   }
 
   DBInstance create(CreateDbInstanceRequest request) {
     var id = Rules.identifier("DBInstanceIdentifier", request.dbInstanceIdentifier());
+    if (request.dbClusterIdentifier() == null && !Engine.of(request.engine()).isAurora()) {
+      return plain.create(request);
+    }
     newInstances.check(request);
     return catalog.changing(() -> {
       if (catalog.instance(id).isPresent()) {
@@ -110,7 +121,13 @@ final class Instances {
     var filters = new java.util.HashMap<>(OWN_FILTERS);
     filters.put(
         "db-cluster-id",
-        instance -> catalog.clusters.find(instance.storage()).map(Cluster::id).orElse(null));
+        instance ->
+            catalog
+                .clusters
+                .find(instance.storage())
+                .filter(cluster -> !cluster.isPlain())
+                .map(Cluster::id)
+                .orElse(null));
     return filters;
   }
 
@@ -128,17 +145,15 @@ final class Instances {
   }
 
   DBInstance reboot(RebootDbInstanceRequest request) {
-    if (Boolean.TRUE.equals(request.forceFailover())) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "ForceFailover cannot be specified since the instance is not configured for either"
-              + " MultiAZ or High Availability");
-    }
     return catalog.changing(() -> {
       var instance = find(request.dbInstanceIdentifier());
-      if (!instance.is(Status.AVAILABLE) && !instance.is(Status.INCOMPATIBLE_PARAMETERS)) {
+      var state = descriptions.of(instance).dbInstanceStatus();
+      if (Boolean.TRUE.equals(request.forceFailover())) {
+        requireStandby(instance);
+      }
+      if (!REBOOTABLE.contains(state)) {
         throw RdsFault.INVALID_INSTANCE_STATE.with(
-            "Instance %s cannot be rebooted: it is %s.",
-            instance.id(), instance.settings().dbInstanceStatus());
+            "Instance %s cannot be rebooted: it is %s.", instance.id(), state);
       }
       var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
       catalog.instances.put(rebooting);
@@ -147,13 +162,26 @@ final class Instances {
     });
   }
 
-  DBInstance delete(DeleteDbInstanceRequest request) {
-    if (request.finalDBSnapshotIdentifier() != null) {
+  /// The standby of a Multi-AZ instance is a word: its one server is started again.
+  private static void requireStandby(Instance instance) {
+    if (!Boolean.TRUE.equals(instance.settings().multiAZ())) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance.");
+          "ForceFailover cannot be specified since the instance is not configured for either"
+              + " MultiAZ or High Availability");
     }
+  }
+
+  DBInstance delete(DeleteDbInstanceRequest request) {
     return catalog.changing(() -> {
       var instance = find(request.dbInstanceIdentifier());
+      var own = catalog.ownStorage(instance);
+      if (own.isPresent()) {
+        return plain.delete(instance, own.get(), request);
+      }
+      if (request.finalDBSnapshotIdentifier() != null) {
+        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+            "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance.");
+      }
       if (instance.is(Status.DELETING)) {
         throw RdsFault.INVALID_INSTANCE_STATE.with(
             "Instance %s is already being deleted.", instance.id());
@@ -179,8 +207,19 @@ final class Instances {
   Instance find(String idOrArn) {
     var given = Rules.required("DBInstanceIdentifier", idOrArn);
     var id = home.name("db", given).toLowerCase(Locale.ROOT);
-    return catalog
-        .instance(id)
-        .orElseThrow(() -> RdsFault.INSTANCE_NOT_FOUND.with("DBInstance %s not found.", given));
+    return catalog.instance(id).orElseThrow(() -> notFound(given));
+  }
+
+  static RuntimeException notFound(String id) {
+    return RdsFault.INSTANCE_NOT_FOUND.with("DBInstance %s not found.", id);
+  }
+
+  /// @param instance as described
+  static void requireAvailable(DBInstance instance) {
+    if (!instance.dbInstanceStatus().equals(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Instance %s is not in available state: it is %s.",
+          instance.dbInstanceIdentifier(), instance.dbInstanceStatus());
+    }
   }
 }

@@ -25,6 +25,8 @@ public final class LocalRds implements AutoCloseable {
           ClusterEndpointActions.class,
           GlobalClusterActions.class,
           InstanceActions.class,
+          InstancePowerActions.class,
+          InstanceSnapshotActions.class,
           SnapshotActions.class,
           SubnetGroupActions.class,
           ClusterParameterActions.class,
@@ -132,6 +134,20 @@ public final class LocalRds implements AutoCloseable {
         new ClusterRestores(
             catalog, clusters, snapshots, newClusters, placement, work, descriptions);
     var newInstances = new NewInstances(catalog, home, parameterGroups);
+    var newPlain = new NewPlainInstances(home, subnetGroups, parameterGroups, versions, clock);
+    var newInstanceSnapshots = new NewInstanceSnapshots(catalog, home, clock);
+    var plain =
+        new PlainInstances(
+            catalog,
+            newPlain,
+            newClusters,
+            placement,
+            newInstanceSnapshots,
+            snapshotWork,
+            passwords,
+            work,
+            servers,
+            descriptions);
     var instances =
         new Instances(
             catalog,
@@ -142,6 +158,16 @@ public final class LocalRds implements AutoCloseable {
             members,
             servers,
             removal,
+            plain,
+            descriptions);
+    var instanceSnapshots =
+        new InstanceSnapshots(
+            catalog,
+            home,
+            instances,
+            newInstanceSnapshots,
+            newSnapshots,
+            snapshotWork,
             descriptions);
     actions =
         List.of(
@@ -170,7 +196,40 @@ public final class LocalRds implements AutoCloseable {
             new InstanceActions(
                 instances,
                 new InstanceModification(
-                    catalog, home, instances, parameterGroups, modifying, descriptions)),
+                    catalog,
+                    home,
+                    instances,
+                    parameterGroups,
+                    modifying,
+                    new PlainModification(
+                        catalog,
+                        home,
+                        newPlain,
+                        plain,
+                        parameterGroups,
+                        versions,
+                        servers,
+                        passwords,
+                        modifying,
+                        descriptions),
+                    descriptions)),
+            new InstancePowerActions(
+                new InstancePower(catalog, instances, instanceSnapshots, work, descriptions),
+                new InstanceRoles(catalog, instances, work, descriptions)),
+            new InstanceSnapshotActions(
+                instanceSnapshots,
+                new InstanceSnapshotSharing(catalog, instanceSnapshots),
+                new PlainRestores(
+                    catalog,
+                    instances,
+                    instanceSnapshots,
+                    plain,
+                    newPlain,
+                    placement,
+                    passwords,
+                    work,
+                    events,
+                    descriptions)),
             new SnapshotActions(snapshots, new SnapshotSharing(catalog, snapshots), restores),
             new SubnetGroupActions(subnetGroups),
             new ClusterParameterActions(parameterGroups, changes),

@@ -46,7 +46,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
         secrets
             .get()
             .create(
-                MasterSecrets.Kind.CLUSTER,
+                cluster.isPlain() ? MasterSecrets.Kind.INSTANCE : MasterSecrets.Kind.CLUSTER,
                 of.dbClusterArn(),
                 of.masterUsername(),
                 password,
@@ -68,7 +68,25 @@ final class ManagedPasswords implements MasterSecrets.Owner {
     return kept;
   }
 
-  void rotate(Cluster cluster) {
+  /// Does what a request says about the master password.
+  ///
+  /// @param modified as it is to be, not yet remembered; it is afterwards
+  /// @return with the secret that it has from now on
+  Cluster apply(Cluster modified, PasswordRequest wanted) {
+    var begins = wanted.isManaged() && !isManaged(modified);
+    var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
+    if (wanted.password() != null) {
+      kept = forget(kept);
+      servers.changePassword(kept, new Secret(wanted.password()), () -> {});
+    }
+    catalog.clusters.put(kept);
+    if (wanted.rotate()) {
+      rotate(kept);
+    }
+    return kept;
+  }
+
+  private void rotate(Cluster cluster) {
     secrets.get().rotate(arn(cluster), UUID.randomUUID().toString());
   }
 

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.ServerKind;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +90,10 @@ final class NewClusters {
 
   DBCluster created(CreateDbClusterRequest request) {
     var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
-    var engine = Engine.of(request.engine());
+    var engine = Engine.ofCluster(request.engine());
     Rules.masterUser(engine, request.masterUsername());
     if (request.databaseName() != null) {
-      Rules.databaseName(engine, request.databaseName());
+      Rules.databaseName(engine, "DatabaseName", request.databaseName());
     }
     Rules.retention(request.backupRetentionPeriod());
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
@@ -130,14 +131,15 @@ final class NewClusters {
 
   /// What the host is asked to make.
   NewDatabase database(DBCluster settings, Secret password) {
-    var engine = Engine.behind(settings.engineVersion());
+    var version = EngineVersion.of(settings);
+    var server = version.engine().server();
     return new NewDatabase(
-        engine.server(),
-        versions.server(settings.engineVersion()),
+        server,
+        versions.server(version),
         settings.masterUsername(),
         password,
         Optional.ofNullable(settings.databaseName())
-            .filter(name -> engine != Engine.AURORA_POSTGRESQL || !name.equals("postgres")));
+            .filter(name -> server != ServerKind.POSTGRESQL || !name.equals("postgres")));
   }
 
   /// A restore takes the data, the version and the master user of its source, and defaults for what
@@ -150,7 +152,7 @@ final class NewClusters {
     encryption(request.kmsKeyId(), source);
 
     var builder =
-        defaults(id, source.engineVersion())
+        defaults(id, EngineVersion.of(source))
             .masterUsername(source.masterUsername())
             .databaseName(source.databaseName())
             .backupRetentionPeriod(source.backupRetentionPeriod())
@@ -159,7 +161,7 @@ final class NewClusters {
     Fields.copy(request, builder, SAME_IN_RESTORE);
     return chosen(
             builder,
-            source.engineVersion(),
+            EngineVersion.of(source),
             request.dbSubnetGroupName(),
             request.dbClusterParameterGroupName(),
             request.vpcSecurityGroupIds(),
@@ -178,10 +180,11 @@ final class NewClusters {
     zones(request.availabilityZones());
     var from = snapshot.settings();
     requireEngine(engine, from.engine());
-    requireVersion(request.engineVersion(), from.engineVersion());
+    requireVersion(engine, request.engineVersion(), from.engineVersion());
     var source =
         DBCluster.builder()
             .dbClusterIdentifier(from.dbClusterIdentifier())
+            .engine(from.engine())
             .engineVersion(from.engineVersion())
             .masterUsername(from.masterUsername())
             .databaseName(snapshot.databaseName())
@@ -205,9 +208,8 @@ final class NewClusters {
     }
   }
 
-  private void requireVersion(String wanted, String has) {
-    var engine = Engine.behind(has);
-    if (wanted != null && !versions.choose(engine, wanted).equals(has)) {
+  private void requireVersion(Engine engine, String wanted, String has) {
+    if (wanted != null && !versions.choose(engine, wanted).number().equals(has)) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
           engine.title(), has, wanted);
@@ -245,13 +247,13 @@ final class NewClusters {
 
   private DBCluster.Builder chosen(
       DBCluster.Builder builder,
-      String version,
+      EngineVersion version,
       String subnetGroup,
       String parameterGroup,
       List<String> securityGroups,
       List<String> logExports,
       ServerlessV2ScalingConfiguration scaling) {
-    Rules.logExports(Engine.behind(version), logExports);
+    Rules.logExports(version.engine(), logExports);
     var subnets = subnetGroup == null ? SubnetGroups.DEFAULT : subnetGroup;
     return builder
         .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
@@ -290,17 +292,17 @@ final class NewClusters {
         .build();
   }
 
-  private DBCluster.Builder defaults(String id, String version) {
+  private DBCluster.Builder defaults(String id, EngineVersion version) {
     var resourceId = Home.resourceId("cluster-");
     var random = new Random(resourceId.hashCode());
-    var engine = Engine.behind(version);
+    var engine = version.engine();
     return DBCluster.builder()
         .dbClusterIdentifier(id)
         .dbClusterResourceId(resourceId)
         .dbClusterArn(home.arn("cluster", id))
         .status(Status.CREATING)
         .engine(engine.title())
-        .engineVersion(version)
+        .engineVersion(version.number())
         .engineMode("provisioned")
         .engineLifecycleSupport("open-source-rds-extended-support")
         .port(engine.port())
@@ -326,7 +328,7 @@ final class NewClusters {
   }
 
   /// 30 minutes between 03:00 and 11:00 UTC.
-  private static String backupWindow(Random random) {
+  static String backupWindow(Random random) {
     var start = 3 * 60 + random.nextInt(0, 8 * 60 - 30);
     return time(start) + "-" + time(start + 30);
   }

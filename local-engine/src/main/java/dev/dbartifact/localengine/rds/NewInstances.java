@@ -45,6 +45,13 @@ final class NewInstances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The engine %s needs a DBClusterIdentifier.", engine.title());
     }
+    if (!engine.isAurora()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "DBClusterIdentifier cannot be given for the engine %s: the local engine has no Multi-AZ"
+              + " DB clusters.",
+          engine.title());
+    }
+    ClusterOnly.refuse(request);
     check(request.preferredMaintenanceWindow(), request.promotionTier());
     zone(request.availabilityZone());
     Rules.tags(request.tags());
@@ -79,7 +86,8 @@ final class NewInstances {
           cluster.id(), MOST_READERS);
     }
     var of = cluster.settings();
-    if (others > 0 && Engine.of(of.engine()) == Engine.AURORA_MYSQL) {
+    var engine = Engine.of(of.engine());
+    if (others > 0 && engine == Engine.AURORA_MYSQL) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "DB cluster %s has its writer already, and the local engine has no readers of %s.",
           cluster.id(), of.engine());
@@ -104,15 +112,11 @@ final class NewInstances {
           of.dbSubnetGroup());
     }
     if (request.engineVersion() != null
-        && Versions.major(of.engineVersion()) != major(request.engineVersion())) {
+        && !EngineVersion.of(of).major().equals(engine.major(request.engineVersion()))) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The engine version %s is not that of the cluster, %s.",
           request.engineVersion(), of.engineVersion());
     }
-  }
-
-  private static int major(String version) {
-    return version.matches("[0-9]{1,3}(\\..*)?") ? Versions.major(version) : -1;
   }
 
   DBInstance settings(String id, CreateDbInstanceRequest request, Cluster cluster) {
@@ -120,7 +124,7 @@ final class NewInstances {
     var random = new Random(resourceId.hashCode());
     var group =
         parameterGroups.forInstance(
-            request.dbParameterGroupName(), cluster.settings().engineVersion());
+            request.dbParameterGroupName(), EngineVersion.of(cluster.settings()));
     var zone =
         Optional.ofNullable(request.availabilityZone())
             .orElseGet(() -> home.zones().get(random.nextInt(home.zones().size())));

@@ -28,12 +28,12 @@ final class NewSnapshots {
   }
 
   void requireNew(String id) {
-    if (catalog.snapshot(id).isPresent()) {
+    if (catalog.clusterSnapshot(id).isPresent()) {
       throw RdsFault.CLUSTER_SNAPSHOT_ALREADY_EXISTS.with(
           "Cannot create the cluster snapshot because one with the identifier %s already exists.",
           id);
     }
-    if (catalog.snapshots.all().size() >= MOST) {
+    if (catalog.clusterSnapshots().size() >= MOST) {
       throw RdsFault.SNAPSHOT_QUOTA_EXCEEDED.with(
           "Cannot create more than %d manual cluster snapshots", MOST);
     }
@@ -71,14 +71,16 @@ final class NewSnapshots {
             .tagList(Tags.merged(inherited, tags))
             .build();
     return new Snapshot(
-        storage(), cluster.storage(), last, from.databaseName(), List.of(), settings);
+        storage(), cluster.storage(), last, from.databaseName(), List.of(), null, settings);
   }
 
+  /// @param source of a DB cluster or of a plain instance
   Snapshot copyOf(Snapshot source, String id, String kmsKeyId, List<Tag> tags) {
     var settings =
         source.settings().toBuilder()
             .dbClusterSnapshotIdentifier(id)
-            .dbClusterSnapshotArn(home.arn("cluster-snapshot", id))
+            .dbClusterSnapshotArn(
+                home.arn(source.isPlain() ? NewInstanceSnapshots.ARN : "cluster-snapshot", id))
             .sourceDBClusterSnapshotArn(source.settings().dbClusterSnapshotArn())
             .snapshotCreateTime(clock.instant())
             .status(Status.COPYING)
@@ -88,10 +90,16 @@ final class NewSnapshots {
             .tagList(tags)
             .build();
     return new Snapshot(
-        storage(), source.storage(), false, source.databaseName(), List.of(), settings);
+        storage(),
+        source.storage(),
+        false,
+        source.databaseName(),
+        List.of(),
+        source.instance(),
+        settings);
   }
 
-  private static String storage() {
+  static String storage() {
     return Home.resourceId("snapshot-").toLowerCase(Locale.ROOT);
   }
 }

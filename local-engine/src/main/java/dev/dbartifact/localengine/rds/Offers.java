@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,26 @@ final class Offers {
 
   static final String CERTIFICATE = "rds-ca-rsa2048-g1";
 
+  /// How long the certificate of one server lasts, as on AWS.
+  static final Duration SERVER_CERTIFICATE = Duration.ofDays(365);
+
   private static final List<String> CLASSES =
       Stream.concat(
               Stream.of(
                   "db.serverless", "db.t3.medium", "db.t3.large", "db.t4g.medium", "db.t4g.large"),
               Stream.of("r5", "r6g", "r6i", "r7g")
+                  .flatMap(family ->
+                      Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
+                          .map(size -> "db." + family + "." + size)))
+          .toList();
+
+  private static final List<String> PLAIN_CLASSES =
+      Stream.concat(
+              Stream.of("t3", "t4g")
+                  .flatMap(family ->
+                      Stream.of("micro", "small", "medium", "large")
+                          .map(size -> "db." + family + "." + size)),
+              Stream.of("m5", "m6g", "m7g", "r5", "r6g", "r7g")
                   .flatMap(family ->
                       Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
                           .map(size -> "db." + family + "." + size)))
@@ -52,7 +68,9 @@ final class Offers {
             .filter(version ->
                 request.engineVersion() == null
                     || request.engineVersion().equals(version.engineVersion()))
-            .flatMap(version -> CLASSES.stream().map(each -> option(version.engineVersion(), each)))
+            .map(version -> new EngineVersion(engine, version.engineVersion()))
+            .flatMap(Offers::pairs)
+            .map(this::option)
             .filter(each -> isAsked(request.dbInstanceClass(), each.dbInstanceClass()))
             .filter(each -> isAsked(request.licenseModel(), each.licenseModel()))
             .filter(each -> !Boolean.FALSE.equals(request.vpc()))
@@ -64,33 +82,48 @@ final class Offers {
         .build();
   }
 
-  private OrderableDBInstanceOption option(String version, String instanceClass) {
+  /// A class of instances with a type of storage that it can have.
+  private record Pair(EngineVersion version, String instanceClass, String storageType) {}
+
+  private static Stream<Pair> pairs(EngineVersion version) {
+    var aurora = version.engine().isAurora();
+    var types = aurora ? List.of("aurora") : List.of("gp2", "gp3", "io1");
+    return (aurora ? CLASSES : PLAIN_CLASSES)
+        .stream().flatMap(each -> types.stream().map(type -> new Pair(version, each, type)));
+  }
+
+  private OrderableDBInstanceOption option(Pair pair) {
+    var version = pair.version();
+    var provisioned = pair.storageType().equals("io1");
+    var aurora = version.engine().isAurora();
     return OrderableDBInstanceOption.builder()
-        .engine(Engine.behind(version).title())
-        .engineVersion(version)
-        .dbInstanceClass(instanceClass)
-        .licenseModel(Engine.behind(version).license())
+        .engine(version.engine().title())
+        .engineVersion(version.number())
+        .dbInstanceClass(pair.instanceClass())
+        .licenseModel(version.engine().license())
         .availabilityZones(
             home.zones().stream()
                 .map(zone -> AvailabilityZone.builder().name(zone).build())
                 .toList())
-        .multiAZCapable(false)
+        .multiAZCapable(!aurora)
         .readReplicaCapable(false)
         .vpc(true)
         .supportsStorageEncryption(true)
-        .storageType("aurora")
-        .supportsIops(false)
+        .storageType(pair.storageType())
+        .supportsIops(provisioned)
         .supportsStorageThroughput(false)
         .supportsEnhancedMonitoring(true)
         .supportsIAMDatabaseAuthentication(true)
         .supportsPerformanceInsights(true)
         .supportedEngineModes("provisioned")
-        .supportsStorageAutoscaling(false)
+        .minStorageSize(aurora ? null : provisioned ? 100 : 20)
+        .maxStorageSize(aurora ? null : 65536)
+        .supportsStorageAutoscaling(!aurora)
         .supportsKerberosAuthentication(false)
         .outpostCapable(false)
         .supportsGlobalDatabases(false)
         .supportedNetworkTypes("IPV4")
-        .supportsClusters(true)
+        .supportsClusters(aurora)
         .supportsDedicatedLogVolume(false)
         .build();
   }
@@ -148,11 +181,12 @@ final class Offers {
   List<AccountQuota> quotas() {
     return List.of(
         quota("DBInstances", catalog.instances.all().size(), mostClusters),
-        quota("ManualClusterSnapshots", catalog.snapshots.all().size(), NewSnapshots.MOST),
+        quota("ManualClusterSnapshots", catalog.clusterSnapshots().size(), NewSnapshots.MOST),
+        quota("ManualSnapshots", catalog.instanceSnapshots().size(), NewSnapshots.MOST),
         quota("DBSubnetGroups", catalog.subnetGroups.all().size(), 50),
         quota("SubnetsPerDBSubnetGroup", 0, 20),
         quota("DBParameterGroups", catalog.instanceParameterGroups.all().size(), 50),
-        quota("DBClusters", catalog.clusters.all().size(), mostClusters),
+        quota("DBClusters", catalog.dbClusters().size(), mostClusters),
         quota("DBClusterParameterGroups", catalog.clusterParameterGroups.all().size(), 50),
         quota("DBClusterRoles", 0, ClusterRoles.MOST));
   }

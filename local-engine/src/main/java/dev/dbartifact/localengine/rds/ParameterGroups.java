@@ -34,7 +34,8 @@ final class ParameterGroups {
     catalog.changing(() -> {
       for (var family : versions.families()) {
         var name = "default." + family;
-        if (catalog.clusterParameterGroups.find(name).isEmpty()) {
+        if (Engine.ofFamily(family).isAurora()
+            && catalog.clusterParameterGroups.find(name).isEmpty()) {
           catalog.clusterParameterGroups.put(
               new ClusterParameterGroup(
                   ofCluster(name, family, "Default cluster parameter group for " + family),
@@ -174,9 +175,9 @@ final class ParameterGroups {
   }
 
   /// The group for a cluster of this engine version; the default one where none is named.
-  String forCluster(String name, String version) {
+  String forCluster(String name, EngineVersion version) {
     if (name == null) {
-      return "default." + Versions.family(version);
+      return "default." + version.family();
     }
     var group =
         catalog
@@ -191,21 +192,21 @@ final class ParameterGroups {
   }
 
   /// The group for an instance of this engine version; the default one where none is named.
-  String forInstance(String name, String version) {
+  String forInstance(String name, EngineVersion version) {
     if (name == null) {
-      return "default." + Versions.family(version);
+      return "default." + version.family();
     }
     var group = instance(name).settings();
     requireSameFamily(name, group.dbParameterGroupFamily(), version);
     return group.dbParameterGroupName();
   }
 
-  private static void requireSameFamily(String name, String family, String version) {
-    if (!family.equals(Versions.family(version))) {
+  private static void requireSameFamily(String name, String family, EngineVersion version) {
+    if (!family.equals(version.family())) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The Parameter Group %s with DBParameterGroupFamily %s cannot be used for this instance."
               + " Please use a Parameter Group with DBParameterGroupFamily %s",
-          name, family, Versions.family(version));
+          name, family, version.family());
     }
   }
 

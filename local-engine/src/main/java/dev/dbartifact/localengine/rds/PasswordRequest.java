@@ -1,7 +1,10 @@
 package dev.dbartifact.localengine.rds;
 
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /// What a request says about the master password. Pure.
 ///
@@ -10,6 +13,9 @@ import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 /// @param rotate whether RDS is to change it
 /// @param kmsKeyId of the secret, null for the account's own
 record PasswordRequest(String password, Boolean manage, boolean rotate, String kmsKeyId) {
+
+  private static final Set<String> FIELDS =
+      Set.of("ManageMasterUserPassword", "MasterUserPassword", "MasterUserSecretKmsKeyId");
 
   static PasswordRequest of(CreateDbClusterRequest request) {
     var wanted =
@@ -44,6 +50,29 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
     return wanted;
   }
 
+  /// Of a plain instance.
+  static PasswordRequest of(CreateDbInstanceRequest request) {
+    var same = CreateDbClusterRequest.builder();
+    Fields.copy(request, same, FIELDS);
+    return of(same.build());
+  }
+
+  /// Of a restore, whose password is its source's unless RDS is to keep it.
+  static PasswordRequest ofRestore(CreateDbInstanceRequest request) {
+    var wanted =
+        new PasswordRequest(
+            null, request.manageMasterUserPassword(), false, request.masterUserSecretKmsKeyId());
+    wanted.check();
+    return wanted;
+  }
+
+  static PasswordRequest of(ModifyDbInstanceRequest request) {
+    var same = ModifyDbClusterRequest.builder();
+    Fields.copy(request, same, FIELDS);
+    Fields.copy(request, same, Set.of("ApplyImmediately", "RotateMasterUserPassword"));
+    return of(same.build());
+  }
+
   boolean isManaged() {
     return Boolean.TRUE.equals(manage);
   }
@@ -66,22 +95,22 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
     }
     if (manage == null && kept && password != null) {
       throw refused(
-          "You can't specify MasterUserPassword: the password of DB cluster %s is managed in Secrets"
+          "You can't specify MasterUserPassword: the password of DB %s %s is managed in Secrets"
               + " Manager. Disable ManageMasterUserPassword in the same request.",
-          cluster.id());
+          cluster.noun(), cluster.id());
     }
     if (rotate && (!kept || Boolean.FALSE.equals(manage))) {
       throw refused(
-          "You can't rotate the master user password: that of DB cluster %s is not managed in"
+          "You can't rotate the master user password: that of DB %s %s is not managed in"
               + " Secrets Manager.",
-          cluster.id());
+          cluster.noun(), cluster.id());
     }
     if (kept
         && kmsKeyId != null
         && !kmsKeyId.equals(cluster.settings().masterUserSecret().kmsKeyId())) {
       throw refused(
-          "You can't change the KMS key of the secret of DB cluster %s: it is managed already.",
-          cluster.id());
+          "You can't change the KMS key of the secret of DB %s %s: it is managed already.",
+          cluster.noun(), cluster.id());
     }
   }
 

@@ -29,7 +29,7 @@ final class Placement {
 
   /// Whether there may be one more.
   private void requireRoom() {
-    if (catalog.clusters.all().size() >= mostClusters) {
+    if (catalog.dbClusters().size() >= mostClusters) {
       throw RdsFault.CLUSTER_QUOTA_EXCEEDED.with(
           "The quota of %d DB clusters has been reached. (The local engine takes another one with"
               + " --max-clusters.)",
@@ -47,19 +47,34 @@ final class Placement {
     var readerAddress = addresses.choose(id + " reader", settings.port(), taken);
     var reachable =
         settings.copy(builder -> builder.endpoint(address).readerEndpoint(readerAddress));
-    var storage = settings.dbClusterResourceId().toLowerCase(Locale.ROOT);
-    return new Cluster(storage, address, readerAddress, null, cloneOf, kind, reachable);
+    return new Cluster(storage(settings), address, readerAddress, null, cloneOf, kind, reachable);
+  }
+
+  /// The same for the storage of a plain instance, unless there are too many servers.
+  Cluster placePlain(DBCluster settings, String cloneOf, CloneKind kind) {
+    requireRoomForInstance();
+    var name = "instance " + settings.dbClusterIdentifier();
+    var address = addresses.choose(name, settings.port(), taken());
+    return new Cluster(storage(settings), address, null, null, cloneOf, kind, settings);
+  }
+
+  private static String storage(DBCluster settings) {
+    return settings.dbClusterResourceId().toLowerCase(Locale.ROOT);
   }
 
   /// An address of its own for an instance of this cluster, unless there are too many servers.
   String place(String instanceId, Cluster cluster) {
+    requireRoomForInstance();
+    return addresses.choose("instance " + instanceId, cluster.settings().port(), taken());
+  }
+
+  private void requireRoomForInstance() {
     if (catalog.instances.all().size() >= mostClusters) {
       throw RdsFault.INSTANCE_QUOTA_EXCEEDED.with(
           "DB Instance quota exceeded: there are %d. (The local engine takes more with"
               + " --max-clusters.)",
           mostClusters);
     }
-    return addresses.choose("instance " + instanceId, cluster.settings().port(), taken());
   }
 
   /// The same for a custom endpoint.

@@ -17,8 +17,13 @@ import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsE
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnoughAZsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
@@ -29,13 +34,17 @@ import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateEx
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
+import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.rds.model.SharedSnapshotQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.StorageQuotaExceededException;
 
 /// The faults of RDS with the codes that stand on the wire, some of which differ from the names of
 /// the classes.
@@ -70,6 +79,11 @@ enum RdsFault {
   INSTANCE_ALREADY_EXISTS(
       "DBInstanceAlreadyExists", 400, DbInstanceAlreadyExistsException::builder),
   INSTANCE_NOT_FOUND("DBInstanceNotFound", 404, DbInstanceNotFoundException::builder),
+  INSTANCE_ROLE_ALREADY_EXISTS(
+      "DBInstanceRoleAlreadyExists", 400, DbInstanceRoleAlreadyExistsException::builder),
+  INSTANCE_ROLE_NOT_FOUND("DBInstanceRoleNotFound", 404, DbInstanceRoleNotFoundException::builder),
+  INSTANCE_ROLE_QUOTA_EXCEEDED(
+      "DBInstanceRoleQuotaExceeded", 400, DbInstanceRoleQuotaExceededException::builder),
   INSTANCE_QUOTA_EXCEEDED("InstanceQuotaExceeded", 400, InstanceQuotaExceededException::builder),
   INSUFFICIENT_STORAGE(
       "InsufficientStorageClusterCapacity",
@@ -83,19 +97,27 @@ enum RdsFault {
   INVALID_PARAMETER_GROUP_STATE(
       "InvalidDBParameterGroupState", 400, InvalidDbParameterGroupStateException::builder),
   INVALID_PARAMETER_VALUE("InvalidParameterValue", 400, RdsException::builder),
+  INVALID_SNAPSHOT_STATE("InvalidDBSnapshotState", 400, InvalidDbSnapshotStateException::builder),
   INVALID_SUBNET("InvalidSubnet", 400, InvalidSubnetException::builder),
   INVALID_SUBNET_GROUP_STATE(
       "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
   INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),
   MISSING_PARAMETER("MissingParameter", 400, RdsException::builder),
+  OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
   PARAMETER_GROUP_ALREADY_EXISTS(
       "DBParameterGroupAlreadyExists", 400, DbParameterGroupAlreadyExistsException::builder),
   PARAMETER_GROUP_NOT_FOUND(
       "DBParameterGroupNotFound", 404, DbParameterGroupNotFoundException::builder),
+  POINT_IN_TIME_RESTORE_NOT_ENABLED(
+      "PointInTimeRestoreNotEnabled", 400, PointInTimeRestoreNotEnabledException::builder),
   RESOURCE_NOT_FOUND("ResourceNotFoundFault", 404, ResourceNotFoundException::builder),
   SHARED_SNAPSHOT_QUOTA_EXCEEDED(
       "SharedSnapshotQuotaExceeded", 400, SharedSnapshotQuotaExceededException::builder),
+  SNAPSHOT_ALREADY_EXISTS(
+      "DBSnapshotAlreadyExists", 400, DbSnapshotAlreadyExistsException::builder),
+  SNAPSHOT_NOT_FOUND("DBSnapshotNotFound", 404, DbSnapshotNotFoundException::builder),
   SNAPSHOT_QUOTA_EXCEEDED("SnapshotQuotaExceeded", 400, SnapshotQuotaExceededException::builder),
+  STORAGE_QUOTA_EXCEEDED("StorageQuotaExceeded", 400, StorageQuotaExceededException::builder),
   SUBNET_GROUP_ALREADY_EXISTS(
       "DBSubnetGroupAlreadyExists", 400, DbSubnetGroupAlreadyExistsException::builder),
   SUBNET_GROUP_DOES_NOT_COVER_ENOUGH_AZS(

@@ -146,7 +146,8 @@ final class Recovery {
       work.copy(cluster);
       return;
     }
-    LOG.warn("The creation of cluster '%s' was interrupted: undone".formatted(cluster.id()));
+    LOG.warn(
+        "The creation of %s '%s' was interrupted: undone".formatted(cluster.noun(), cluster.id()));
     catalog.instancesOf(cluster).forEach(each -> catalog.instances.remove(each.resourceId()));
     var deleting = cluster.with(builder -> builder.status(Status.DELETING));
     catalog.clusters.put(deleting);
@@ -170,16 +171,22 @@ final class Recovery {
     var without = ServerWork.withoutPendingPassword(cluster);
     if (without != cluster) {
       LOG.warn(
-          "A password change of cluster '%s' was interrupted: its old password holds"
-              .formatted(cluster.id()));
+          "A password change of %s '%s' was interrupted: its old password holds"
+              .formatted(cluster.noun(), cluster.id()));
       catalog.clusters.put(without);
     }
+  }
+
+  private boolean isGoing(Instance instance) {
+    return catalog.ownStorage(instance).filter(own -> own.is(Status.DELETING)).isPresent();
   }
 
   private void settle(Instance instance) {
     if (catalog.clusters.find(instance.storage()).isEmpty()) {
       work.discard(instance.readerVolume());
       catalog.instances.remove(instance.resourceId());
+    } else if (isGoing(instance)) {
+      // It goes with its storage.
     } else if (instance.is(Status.DELETING)) {
       removal.begin(instance);
     } else if (!instance.is(Status.STOPPED) && !instance.is(Status.STOPPING)) {

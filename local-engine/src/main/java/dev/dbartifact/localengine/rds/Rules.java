@@ -86,8 +86,8 @@ final class Rules {
   static String masterUser(Engine engine, String value) {
     required("MasterUsername", value);
     return switch (engine) {
-      case AURORA_POSTGRESQL -> postgresUser(value);
-      case AURORA_MYSQL -> mysqlUser(value);
+      case AURORA_POSTGRESQL, POSTGRES -> postgresUser(value);
+      case AURORA_MYSQL, MYSQL, MARIADB -> mysqlUser(value);
     };
   }
 
@@ -117,17 +117,18 @@ final class Rules {
     return value;
   }
 
-  static String databaseName(Engine engine, String value) {
+  /// @param parameter `DatabaseName` of clusters, `DBName` of plain instances
+  static String databaseName(Engine engine, String parameter, String value) {
     return switch (engine) {
-      case AURORA_POSTGRESQL -> postgresDatabase(value);
-      case AURORA_MYSQL -> mysqlDatabase(value);
+      case AURORA_POSTGRESQL, POSTGRES -> postgresDatabase(parameter, value);
+      case AURORA_MYSQL, MYSQL, MARIADB -> mysqlDatabase(parameter, value);
     };
   }
 
-  private static String mysqlDatabase(String value) {
+  private static String mysqlDatabase(String parameter, String value) {
     if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,63}")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "DatabaseName must begin with a letter and contain only alphanumeric characters.");
+          "%s must begin with a letter and contain only alphanumeric characters.", parameter);
     }
     if (ReservedWords.isDatabaseOfMySql(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -136,10 +137,10 @@ final class Rules {
     return value;
   }
 
-  private static String postgresDatabase(String value) {
+  private static String postgresDatabase(String parameter, String value) {
     if (!value.matches("[a-zA-Z_][a-zA-Z0-9_]{0,62}")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "DatabaseName must begin with a letter and contain only alphanumeric characters.");
+          "%s must begin with a letter and contain only alphanumeric characters.", parameter);
     }
     if (ReservedWords.isDatabaseOfPostgres(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -156,9 +157,15 @@ final class Rules {
   }
 
   static void retention(Integer days) {
-    if (days != null && (days < 1 || days > 35)) {
+    retention(days, 1);
+  }
+
+  /// @param least 0 where there may be no automated backups
+  static void retention(Integer days, int least) {
+    if (days != null && (days < least || days > 35)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Invalid backup retention period: %d. Retention period must be between 1 and 35.", days);
+          "Invalid backup retention period: %d. Retention period must be between %d and 35.",
+          days, least);
     }
   }
 

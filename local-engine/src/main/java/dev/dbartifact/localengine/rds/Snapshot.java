@@ -6,21 +6,26 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
-/// What the engine remembers of a DB cluster snapshot. A snapshot is a volume without a server.
+/// What the engine remembers of a snapshot of a DB cluster or of a plain instance. A snapshot is a
+/// volume without a server.
 ///
 /// @param storage the volume
 /// @param source the volume that it was made from, of a cluster or of another snapshot
 /// @param last whether it was made so that its cluster can go
 /// @param databaseName the first database of the cluster, which the description does not show
 /// @param restorers who may restore it besides the owner: account numbers, or `all`
-/// @param settings as described
+/// @param instance the plain instance as it was described when the snapshot was taken; null for a
+///   snapshot of a DB cluster
+/// @param settings as described; of a plain instance, what snapshots of both kinds have in common
 record Snapshot(
     String storage,
     String source,
     boolean last,
     String databaseName,
     List<String> restorers,
+    DBInstance instance,
     DBClusterSnapshot settings) {
 
   Snapshot {
@@ -33,6 +38,12 @@ record Snapshot(
   @JsonIgnore
   String id() {
     return settings.dbClusterSnapshotIdentifier();
+  }
+
+  /// Whether it is of a plain instance.
+  @JsonIgnore
+  boolean isPlain() {
+    return instance != null;
   }
 
   /// Whether its volume is there, whatever its status shows.
@@ -59,10 +70,16 @@ record Snapshot(
 
   Snapshot with(UnaryOperator<DBClusterSnapshot.Builder> change) {
     return new Snapshot(
-        storage, source, last, databaseName, restorers, change.apply(settings.toBuilder()).build());
+        storage,
+        source,
+        last,
+        databaseName,
+        restorers,
+        instance,
+        change.apply(settings.toBuilder()).build());
   }
 
   Snapshot restorableBy(List<String> accounts) {
-    return new Snapshot(storage, source, last, databaseName, accounts, settings);
+    return new Snapshot(storage, source, last, databaseName, accounts, instance, settings);
   }
 }

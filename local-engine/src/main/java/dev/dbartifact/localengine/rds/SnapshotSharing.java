@@ -12,7 +12,7 @@ final class SnapshotSharing {
   /// See "Sharing a DB cluster snapshot" in the Aurora User Guide.
   private static final int MOST_ACCOUNTS = 20;
 
-  private static final String ATTRIBUTE = "restore";
+  static final String ATTRIBUTE = "restore";
 
   private final Catalog catalog;
   private final Snapshots snapshots;
@@ -38,18 +38,22 @@ final class SnapshotSharing {
   }
 
   DBClusterSnapshotAttributesResult modify(ModifyDbClusterSnapshotAttributeRequest request) {
-    Rules.required("AttributeName", request.attributeName());
-    Rules.oneOf("AttributeName", request.attributeName(), ATTRIBUTE);
-    request.valuesToAdd().forEach(SnapshotSharing::requireAccount);
-    request.valuesToRemove().forEach(SnapshotSharing::requireAccount);
+    check(request.attributeName(), request.valuesToAdd(), request.valuesToRemove());
     return catalog.changing(() -> {
       var snapshot =
           snapshots.find("DBClusterSnapshotIdentifier", request.dbClusterSnapshotIdentifier());
       Snapshots.requireAvailable(snapshot);
-      var shared = snapshot.restorableBy(changed(snapshot, request));
+      var shared = changed(snapshot, request.valuesToAdd(), request.valuesToRemove());
       catalog.snapshots.put(shared);
       return of(shared);
     });
+  }
+
+  static void check(String attribute, List<String> toAdd, List<String> toRemove) {
+    Rules.required("AttributeName", attribute);
+    Rules.oneOf("AttributeName", attribute, ATTRIBUTE);
+    toAdd.forEach(SnapshotSharing::requireAccount);
+    toRemove.forEach(SnapshotSharing::requireAccount);
   }
 
   private static void requireAccount(String value) {
@@ -59,11 +63,10 @@ final class SnapshotSharing {
     }
   }
 
-  private static List<String> changed(
-      Snapshot snapshot, ModifyDbClusterSnapshotAttributeRequest request) {
+  static Snapshot changed(Snapshot snapshot, List<String> toAdd, List<String> toRemove) {
     var accounts = new ArrayList<>(snapshot.restorers());
-    accounts.removeAll(request.valuesToRemove());
-    accounts.addAll(request.valuesToAdd());
+    accounts.removeAll(toRemove);
+    accounts.addAll(toAdd);
     var distinct = accounts.stream().distinct().sorted().toList();
     if (distinct.contains("all") && Boolean.TRUE.equals(snapshot.settings().storageEncrypted())) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with("An encrypted snapshot cannot be public.");
@@ -72,6 +75,6 @@ final class SnapshotSharing {
       throw RdsFault.SHARED_SNAPSHOT_QUOTA_EXCEEDED.with(
           "A snapshot can be shared with at most %d accounts", MOST_ACCOUNTS);
     }
-    return distinct;
+    return snapshot.restorableBy(distinct);
   }
 }

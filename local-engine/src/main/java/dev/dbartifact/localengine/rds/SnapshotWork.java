@@ -31,7 +31,7 @@ final class SnapshotWork {
   /// Makes the volume from that of the snapshot's source. What is asked of the source later waits.
   void make(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_RECORDED.reached();
-    events.ofSnapshot(snapshot, "backup", "Creating manual cluster snapshot");
+    events.ofSnapshot(snapshot, "backup", words(snapshot, "Creating manual %ssnapshot"));
     var end = pacing.end(Phase.SNAPSHOT_CREATING);
     work.on(
         List.of(snapshot.sourceId(), snapshot.storageId()),
@@ -53,6 +53,10 @@ final class SnapshotWork {
         });
   }
 
+  private static String words(Snapshot snapshot, String of) {
+    return of.formatted(snapshot.isPlain() ? "" : "cluster ");
+  }
+
   private boolean made(Snapshot snapshot) {
     try {
       host.copy(snapshot.sourceId(), snapshot.storageId(), CloneKind.COPY_ON_WRITE);
@@ -67,7 +71,7 @@ final class SnapshotWork {
 
   private void settle(Snapshot snapshot, String status) {
     if (status.equals(Status.AVAILABLE)) {
-      events.ofSnapshot(snapshot, "backup", "Manual cluster snapshot created");
+      events.ofSnapshot(snapshot, "backup", words(snapshot, "Manual %ssnapshot created"));
     }
     var progress = status.equals(Status.AVAILABLE) ? 100 : 0;
     catalog.snapshots.update(

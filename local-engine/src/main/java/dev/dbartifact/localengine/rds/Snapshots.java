@@ -120,7 +120,7 @@ final class Snapshots {
       return List.of(find("DBClusterSnapshotIdentifier", snapshot));
     }
     // The snapshots of a cluster stay when it goes.
-    return catalog.snapshots.all().stream()
+    return catalog.clusterSnapshots().stream()
         .filter(each ->
             cluster == null
                 || home.name("cluster", cluster)
@@ -158,7 +158,7 @@ final class Snapshots {
     var given = Rules.required(parameter, idOrArn);
     var id = home.name("cluster-snapshot", given).toLowerCase(Locale.ROOT);
     return catalog
-        .snapshot(id)
+        .clusterSnapshot(id)
         .orElseThrow(() ->
             RdsFault.CLUSTER_SNAPSHOT_NOT_FOUND.with("DBClusterSnapshot %s not found.", given));
   }

@@ -90,9 +90,9 @@ final class SubnetGroups {
           .findFirst()
           .ifPresent(cluster -> {
             throw RdsFault.INVALID_SUBNET_GROUP_STATE.with(
-                "Cannot delete the subnet group '%s' because at least one DB cluster: %s is"
+                "Cannot delete the subnet group '%s' because at least one DB %s: %s is"
                     + " still using it.",
-                name, cluster.id());
+                name, cluster.noun(), cluster.id());
           });
       catalog.subnetGroups.remove(name);
     });

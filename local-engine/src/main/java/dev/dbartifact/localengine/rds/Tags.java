@@ -53,6 +53,7 @@ final class Tags {
         switch (resource.kind()) {
           case "cluster" -> ofCluster(resource.name(), change);
           case "cluster-snapshot" -> ofSnapshot(resource.name(), change);
+          case NewInstanceSnapshots.ARN -> ofInstanceSnapshot(resource.name(), change);
           case "cluster-endpoint" -> ofEndpoint(resource.name(), change);
           case "db" -> ofInstance(resource.name(), change);
           case "subgrp" -> ofSubnetGroup(resource.name(), change);
@@ -99,7 +100,19 @@ final class Tags {
   }
 
   private List<Tag> ofSnapshot(String id, UnaryOperator<List<Tag>> change) {
-    var snapshot = catalog.snapshot(id).orElseThrow(() -> missing("DB cluster snapshot", id));
+    return ofSnapshot(
+        catalog.clusterSnapshot(id).orElseThrow(() -> missing("DB cluster snapshot", id)), change);
+  }
+
+  private List<Tag> ofInstanceSnapshot(String id, UnaryOperator<List<Tag>> change) {
+    return ofSnapshot(
+        catalog
+            .instanceSnapshot(id)
+            .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot %s not found.", id)),
+        change);
+  }
+
+  private List<Tag> ofSnapshot(Snapshot snapshot, UnaryOperator<List<Tag>> change) {
     var before = snapshot.settings().tagList();
     var tags = change.apply(before);
     if (!tags.equals(before)) {

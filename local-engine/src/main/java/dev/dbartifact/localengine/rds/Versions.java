@@ -1,99 +1,102 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.server.ServerKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 
-/// The engine versions that clusters can have: those of the database servers that are installed.
+/// The engine versions that clusters and plain instances can have: those of the database servers
+/// that are installed.
 final class Versions {
 
-  static final String ENGINE = Engine.AURORA_POSTGRESQL.title();
+  /// What MariaDB stands in for as Aurora MySQL.
+  static final String AURORA_MYSQL = "8.0.mysql_aurora.3.08.2";
 
-  /// What MariaDB stands in for.
-  static final String MYSQL = "8.0.mysql_aurora.3.08.2";
+  /// What MariaDB stands in for as MySQL.
+  static final String MYSQL = "8.0.42";
 
-  private static final String MYSQL_FAMILY = Engine.AURORA_MYSQL.title() + "8.0";
-
-  private final List<String> installed;
+  private final List<String> postgres;
   private final List<String> mariaDb;
   private final String mariaDbAdvice;
 
-  /// @param installed versions of PostgreSQL, such as `17.11`
+  /// @param postgres versions of PostgreSQL, such as `17.11`
   /// @param mariaDb versions of MariaDB, such as `10.11.19`, newest first
   /// @param mariaDbAdvice what to do where there is none
-  Versions(List<String> installed, List<String> mariaDb, String mariaDbAdvice) {
-    this.installed =
-        installed.stream().sorted(Comparator.comparingInt(Versions::major).reversed()).toList();
+  Versions(List<String> postgres, List<String> mariaDb, String mariaDbAdvice) {
+    this.postgres =
+        postgres.stream().sorted(Comparator.comparingInt(Versions::major).reversed()).toList();
     this.mariaDb = mariaDb;
     this.mariaDbAdvice = mariaDbAdvice;
   }
 
-  static int major(String version) {
-    return Integer.parseInt(version.replaceFirst("\\..*", ""));
+  private static int major(String postgres) {
+    return Integer.parseInt(postgres.replaceFirst("\\..*", ""));
   }
 
   /// The engine version for a request: the same major version; the newest where none is asked for.
-  String choose(Engine engine, String requested) {
-    return switch (engine) {
-      case AURORA_POSTGRESQL -> postgres(requested);
-      case AURORA_MYSQL -> mysql(requested);
-    };
-  }
-
-  private String postgres(String requested) {
-    if (requested == null) {
-      return installed.stream().findFirst().orElseThrow(() -> unknown("any"));
-    }
-    if (!requested.matches("[1-9][0-9]{0,2}(\\.[0-9]{1,3}){0,2}")) {
-      throw unknown(requested);
-    }
-    return installed.stream()
-        .filter(version -> major(version) == major(requested))
-        .findFirst()
-        .orElseThrow(() -> unknown(requested));
-  }
-
-  private RuntimeException unknown(String requested) {
-    return RdsFault.INVALID_PARAMETER_COMBINATION.with(
-        "Cannot find version %s for %s (installed here: %s)",
-        requested, ENGINE, String.join(", ", installed));
-  }
-
-  private String mysql(String requested) {
-    var known =
-        requested == null
-            || requested.matches("8\\.0(\\.mysql_aurora\\.3\\.[0-9]{2}\\.[0-9]{1,2})?");
-    if (!known || mariaDb.isEmpty()) {
+  EngineVersion choose(Engine engine, String requested) {
+    if (engine.server() == ServerKind.MARIADB && mariaDb.isEmpty()) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Cannot find %s for %s (%s)",
-          requested == null ? "a version" : "version " + requested,
-          Engine.AURORA_MYSQL.title(),
-          mariaDb.isEmpty() ? "MariaDB is not installed here. " + mariaDbAdvice : "here: " + MYSQL);
+          "Cannot find %s for %s (MariaDB is not installed here. %s)",
+          requested == null ? "a version" : "version " + requested, engine.title(), mariaDbAdvice);
     }
-    return MYSQL;
+    return all(engine)
+        .filter(each -> requested == null || stands(each, requested))
+        .findFirst()
+        .orElseThrow(() -> unknown(engine, requested));
+  }
+
+  /// Whether the version serves a request for another one.
+  private static boolean stands(EngineVersion version, String requested) {
+    var form =
+        switch (version.engine()) {
+          case AURORA_POSTGRESQL, POSTGRES -> "[1-9][0-9]{0,2}(\\.[0-9]{1,3}){0,2}";
+          case AURORA_MYSQL -> "8\\.0(\\.mysql_aurora\\.3\\.[0-9]{2}\\.[0-9]{1,2})?";
+          case MYSQL -> "8\\.0(\\.[0-9]{1,2})?";
+          case MARIADB -> "1[0-9]\\.[0-9]{1,2}(\\.[0-9]{1,2})?";
+        };
+    return requested.matches(form) && version.engine().major(requested).equals(version.major());
+  }
+
+  private RuntimeException unknown(Engine engine, String requested) {
+    return RdsFault.INVALID_PARAMETER_COMBINATION.with(
+        "Cannot find version %s for %s (here: %s)",
+        requested,
+        engine.title(),
+        String.join(", ", all(engine).map(EngineVersion::number).toList()));
+  }
+
+  /// Newest first.
+  private Stream<EngineVersion> all(Engine engine) {
+    var numbers =
+        switch (engine) {
+          case AURORA_POSTGRESQL, POSTGRES -> postgres.stream();
+          case AURORA_MYSQL -> mariaDb.stream().limit(1).map(_ -> AURORA_MYSQL);
+          case MYSQL -> mariaDb.stream().limit(1).map(_ -> MYSQL);
+          case MARIADB -> mariaDb.stream();
+        };
+    return numbers.map(number -> new EngineVersion(engine, number));
   }
 
   /// The version of the server behind an engine version.
-  String server(String version) {
-    return switch (Engine.behind(version)) {
-      case AURORA_POSTGRESQL -> version;
-      case AURORA_MYSQL -> mariaDb.stream().findFirst().orElseThrow(() -> notInstalled(version));
+  String server(EngineVersion version) {
+    return switch (version.engine()) {
+      case AURORA_POSTGRESQL, POSTGRES, MARIADB -> version.number();
+      case AURORA_MYSQL, MYSQL ->
+          mariaDb.stream().findFirst().orElseThrow(() -> notInstalled(version));
     };
   }
 
-  private RuntimeException notInstalled(String version) {
+  private RuntimeException notInstalled(EngineVersion version) {
     return RdsFault.INVALID_PARAMETER_COMBINATION.with(
-        "There is no server for %s: MariaDB is not installed here. %s", version, mariaDbAdvice);
-  }
-
-  static String family(String version) {
-    return Engine.behind(version) == Engine.AURORA_MYSQL ? MYSQL_FAMILY : ENGINE + major(version);
+        "There is no server for %s %s: MariaDB is not installed here. %s",
+        version.engine().title(), version.number(), mariaDbAdvice);
   }
 
   /// The newest engine version whose parameter groups are of this family.
-  String ofFamily(String family) {
-    var engine = Engine.behind(family);
+  EngineVersion ofFamily(String family) {
+    var engine = Engine.ofFamily(family);
     return choose(engine, family.substring(engine.title().length()));
   }
 
@@ -102,43 +105,36 @@ final class Versions {
   }
 
   List<String> families() {
-    var postgres = installed.stream().map(Versions::family);
-    var mysql = mariaDb.stream().map(_ -> MYSQL_FAMILY);
-    return Stream.concat(postgres, mysql).distinct().toList();
-  }
-
-  /// Newest first, engine by engine.
-  List<DBEngineVersion> describe() {
-    return Stream.concat(
-            installed.stream().map(Versions::describePostgres),
-            mariaDb.stream().limit(1).map(Versions::describeMySql))
+    return Stream.of(Engine.values())
+        .flatMap(this::all)
+        .map(EngineVersion::family)
+        .distinct()
         .toList();
   }
 
-  private static DBEngineVersion describePostgres(String version) {
-    return described(version)
-        .majorEngineVersion(String.valueOf(major(version)))
-        .dbEngineDescription("Aurora PostgreSQL, stood in for by PostgreSQL")
-        .dbEngineVersionDescription("PostgreSQL " + version)
-        .exportableLogTypes("postgresql")
-        .supportedFeatureNames(ClusterRoles.FEATURES.stream().sorted().toList())
-        .build();
+  /// Engine by engine, newest first.
+  List<DBEngineVersion> describe() {
+    return Stream.of(Engine.values()).flatMap(this::all).map(this::described).toList();
   }
 
-  private static DBEngineVersion describeMySql(String mariaDb) {
-    return described(MYSQL)
-        .majorEngineVersion("8.0")
-        .dbEngineDescription("Aurora MySQL, stood in for by MariaDB")
-        .dbEngineVersionDescription("MariaDB " + mariaDb)
-        .exportableLogTypes("audit", "error", "general", "slowquery")
-        .build();
-  }
-
-  private static DBEngineVersion.Builder described(String version) {
+  private DBEngineVersion described(EngineVersion version) {
+    var engine = version.engine();
+    var behind = engine.server().title();
     return DBEngineVersion.builder()
-        .engine(Engine.behind(version).title())
-        .engineVersion(version)
-        .dbParameterGroupFamily(family(version))
+        .engine(engine.title())
+        .engineVersion(version.number())
+        .majorEngineVersion(version.major())
+        .dbParameterGroupFamily(version.family())
+        .dbEngineDescription(
+            engine.words().equals(behind)
+                ? behind
+                : "%s, stood in for by %s".formatted(engine.words(), behind))
+        .dbEngineVersionDescription(behind + " " + server(version))
+        .exportableLogTypes(
+            engine.server() == ServerKind.POSTGRESQL
+                ? List.of("postgresql")
+                : List.of("audit", "error", "general", "slowquery"))
+        .supportedFeatureNames(features(engine))
         .supportedEngineModes("provisioned")
         .supportedCACertificateIdentifiers(Offers.CERTIFICATE)
         .supportsCertificateRotationWithoutRestart(true)
@@ -150,6 +146,16 @@ final class Versions {
         .supportsIntegrations(false)
         .supportsLogExportsToCloudwatchLogs(false)
         .supportsReadReplica(false)
-        .status("available");
+        .status("available")
+        .build();
+  }
+
+  /// Null where there are none, so that the answer says nothing of them.
+  private static List<String> features(Engine engine) {
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> ClusterRoles.FEATURES.stream().sorted().toList();
+      case POSTGRES -> InstanceRoles.POSTGRES_FEATURES.stream().sorted().toList();
+      case AURORA_MYSQL, MYSQL, MARIADB -> null;
+    };
   }
 }

@@ -1,0 +1,78 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// Stopping and starting plain instances.
+final class InstancePower {
+
+  private final Catalog catalog;
+  private final Instances instances;
+  private final InstanceSnapshots snapshots;
+  private final ClusterWork work;
+  private final Descriptions descriptions;
+
+  InstancePower(
+      Catalog catalog,
+      Instances instances,
+      InstanceSnapshots snapshots,
+      ClusterWork work,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.instances = instances;
+    this.snapshots = snapshots;
+    this.work = work;
+    this.descriptions = descriptions;
+  }
+
+  /// @param snapshot the name of one that is taken before, null for none
+  DBInstance stop(String idOrArn, String snapshot) {
+    var snapshotId = snapshot == null ? null : Rules.identifier("DBSnapshotIdentifier", snapshot);
+    return catalog.changing(() -> {
+      var instance = instances.find(idOrArn);
+      var storage = requireOwnStorage(instance);
+      Instances.requireAvailable(descriptions.of(instance));
+      if (snapshotId != null) {
+        snapshots.take(instance, storage, snapshotId, List.of());
+      }
+      var stopping = change(storage, instance, Status.STOPPING);
+      work.stop(stopping);
+      return describe(instance);
+    });
+  }
+
+  DBInstance start(String idOrArn) {
+    return catalog.changing(() -> {
+      var instance = instances.find(idOrArn);
+      var storage = requireOwnStorage(instance);
+      var state = PlainState.of(instance, storage);
+      if (!state.equals(Status.STOPPED)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Instance %s is not stopped; cannot be started: it is %s.", instance.id(), state);
+      }
+      var starting = change(storage, instance, Status.STARTING);
+      work.start(starting);
+      return describe(instance);
+    });
+  }
+
+  private DBInstance describe(Instance instance) {
+    return descriptions.of(catalog.instances.find(instance.resourceId()).orElseThrow());
+  }
+
+  private Cluster change(Cluster storage, Instance instance, String status) {
+    var changed = storage.with(builder -> builder.status(status));
+    catalog.clusters.put(changed);
+    catalog.instances.put(instance.with(builder -> builder.dbInstanceStatus(status)));
+    return changed;
+  }
+
+  private Cluster requireOwnStorage(Instance instance) {
+    return catalog
+        .ownStorage(instance)
+        .orElseThrow(() ->
+            RdsFault.INVALID_PARAMETER_COMBINATION.with(
+                "%s DB instances are not eligible for stopping and starting.",
+                descriptions.of(instance).engine()));
+  }
+}

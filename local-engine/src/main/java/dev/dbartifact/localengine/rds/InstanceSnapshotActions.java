@@ -1,0 +1,236 @@
+package dev.dbartifact.localengine.rds;
+
+import dev.dbartifact.localengine.wire.Honours;
+import software.amazon.awssdk.services.rds.model.*;
+
+/// The actions on the snapshots of plain instances, and what is made from them.
+final class InstanceSnapshotActions extends RdsActions {
+
+  private final InstanceSnapshots snapshots;
+  private final InstanceSnapshotSharing sharing;
+  private final PlainRestores restores;
+
+  InstanceSnapshotActions(
+      InstanceSnapshots snapshots, InstanceSnapshotSharing sharing, PlainRestores restores) {
+    this.snapshots = snapshots;
+    this.sharing = sharing;
+    this.restores = restores;
+  }
+
+  @Override
+  @Honours({"DBInstanceIdentifier", "DBSnapshotIdentifier", "Tags"})
+  public CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
+    return CreateDbSnapshotResponse.builder().dbSnapshot(snapshots.create(request)).build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "CopyTags",
+        "KmsKeyId",
+        "SourceDBSnapshotIdentifier",
+        "Tags",
+        "TargetDBSnapshotIdentifier"
+      },
+      kept = "KmsKeyId",
+      differs = "Within the account and the Region only; the copy shares the blocks of its source.")
+  public CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
+    return CopyDbSnapshotResponse.builder().dbSnapshot(snapshots.copy(request)).build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "DBInstanceIdentifier",
+        "DBSnapshotIdentifier",
+        "DbiResourceId",
+        "Filters",
+        "IncludePublic",
+        "IncludeShared",
+        "Marker",
+        "MaxRecords",
+        "SnapshotType"
+      },
+      differs = "There are no automated snapshots, and no other accounts that could share theirs.")
+  public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
+    return snapshots.describe(request);
+  }
+
+  @Override
+  @Honours("DBSnapshotIdentifier")
+  public DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
+    return DeleteDbSnapshotResponse.builder().dbSnapshot(snapshots.delete(request)).build();
+  }
+
+  @Override
+  @Honours(
+      value = {"DBSnapshotIdentifier", "EngineVersion"},
+      differs = "There are no upgrades: to another version than it has is refused.")
+  public ModifyDbSnapshotResponse modifyDBSnapshot(ModifyDbSnapshotRequest request) {
+    return ModifyDbSnapshotResponse.builder().dbSnapshot(snapshots.modify(request)).build();
+  }
+
+  @Override
+  @Honours("DBSnapshotIdentifier")
+  public DescribeDbSnapshotAttributesResponse describeDBSnapshotAttributes(
+      DescribeDbSnapshotAttributesRequest request) {
+    return DescribeDbSnapshotAttributesResponse.builder()
+        .dbSnapshotAttributesResult(sharing.describe(request.dbSnapshotIdentifier()))
+        .build();
+  }
+
+  @Override
+  @Honours(
+      value = {"AttributeName", "DBSnapshotIdentifier", "ValuesToAdd", "ValuesToRemove"},
+      kept = {"ValuesToAdd", "ValuesToRemove"},
+      differs = "There is one account: nobody else sees the snapshot.")
+  public ModifyDbSnapshotAttributeResponse modifyDBSnapshotAttribute(
+      ModifyDbSnapshotAttributeRequest request) {
+    return ModifyDbSnapshotAttributeResponse.builder()
+        .dbSnapshotAttributesResult(sharing.modify(request))
+        .build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "AllocatedStorage",
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZone",
+        "BackupRetentionPeriod",
+        "BackupTarget",
+        "CACertificateIdentifier",
+        "CopyTagsToSnapshot",
+        "DBInstanceClass",
+        "DBInstanceIdentifier",
+        "DBParameterGroupName",
+        "DBSnapshotIdentifier",
+        "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "Engine",
+        "EngineLifecycleSupport",
+        "Iops",
+        "LicenseModel",
+        "ManageMasterUserPassword",
+        "MasterUserSecretKmsKeyId",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
+        "Port",
+        "PreferredBackupWindow",
+        "PubliclyAccessible",
+        "StorageThroughput",
+        "StorageType",
+        "Tags",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "AllocatedStorage",
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZone",
+        "BackupRetentionPeriod",
+        "BackupTarget",
+        "CACertificateIdentifier",
+        "DBInstanceClass",
+        "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "Iops",
+        "LicenseModel",
+        "MasterUserSecretKmsKeyId",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
+        "PreferredBackupWindow",
+        "PubliclyAccessible",
+        "StorageThroughput",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs = "From snapshots of plain instances, and to one; it shares their blocks in fact.")
+  public RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
+      RestoreDbInstanceFromDbSnapshotRequest request) {
+    return RestoreDbInstanceFromDbSnapshotResponse.builder()
+        .dbInstance(restores.restore(request))
+        .build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "AllocatedStorage",
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZone",
+        "BackupRetentionPeriod",
+        "BackupTarget",
+        "CACertificateIdentifier",
+        "CopyTagsToSnapshot",
+        "DBInstanceClass",
+        "DBParameterGroupName",
+        "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "Engine",
+        "EngineLifecycleSupport",
+        "Iops",
+        "LicenseModel",
+        "ManageMasterUserPassword",
+        "MasterUserSecretKmsKeyId",
+        "MaxAllocatedStorage",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
+        "Port",
+        "PreferredBackupWindow",
+        "PubliclyAccessible",
+        "RestoreTime",
+        "SourceDBInstanceIdentifier",
+        "SourceDbiResourceId",
+        "StorageThroughput",
+        "StorageType",
+        "Tags",
+        "TargetDBInstanceIdentifier",
+        "UseLatestRestorableTime",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "AllocatedStorage",
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZone",
+        "BackupRetentionPeriod",
+        "BackupTarget",
+        "CACertificateIdentifier",
+        "DBInstanceClass",
+        "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "Iops",
+        "LicenseModel",
+        "MasterUserSecretKmsKeyId",
+        "MaxAllocatedStorage",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
+        "PreferredBackupWindow",
+        "PubliclyAccessible",
+        "StorageThroughput",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs = "RestoreTime is refused: no logs are kept to replay. It shares blocks in fact.")
+  public RestoreDbInstanceToPointInTimeResponse restoreDBInstanceToPointInTime(
+      RestoreDbInstanceToPointInTimeRequest request) {
+    return RestoreDbInstanceToPointInTimeResponse.builder()
+        .dbInstance(restores.restore(request))
+        .build();
+  }
+}

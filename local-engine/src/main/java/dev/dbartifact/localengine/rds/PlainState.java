@@ -1,0 +1,41 @@
+package dev.dbartifact.localengine.rds;
+
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
+
+/// The state that a plain instance shows: that of its storage until this is available, and then its
+/// server's. Pure.
+final class PlainState {
+
+  static final String RESTORE_ERROR = "restore-error";
+
+  private PlainState() {}
+
+  static String of(Instance instance, Cluster storage) {
+    return instance.is(Status.DELETING) ? Status.DELETING : shown(instance, storage);
+  }
+
+  private static String shown(Instance instance, Cluster storage) {
+    return switch (storage.status()) {
+      case Status.AVAILABLE -> instance.settings().dbInstanceStatus();
+      case Status.CLONING_FAILED -> RESTORE_ERROR;
+      default -> storage.status();
+    };
+  }
+
+  /// Why it is what it is; null where nothing is wrong.
+  static List<DBInstanceStatusInfo> reasons(Instance instance, Cluster storage) {
+    var ofStorage =
+        storage.settings().statusInfos().stream()
+            .map(why ->
+                DBInstanceStatusInfo.builder()
+                    .statusType(why.statusType())
+                    .normal(why.normal())
+                    .status(of(instance, storage))
+                    .message(why.message())
+                    .build());
+    var all = Stream.concat(ofStorage, instance.settings().statusInfos().stream()).toList();
+    return all.isEmpty() ? null : all;
+  }
+}
