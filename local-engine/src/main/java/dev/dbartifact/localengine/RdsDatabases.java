@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
@@ -14,27 +15,29 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 /// The clusters of RDS, as everybody sees them, for RDS Data.
 final class RdsDatabases implements Databases {
 
-  private final RdsClient rds;
+  private final RdsClient clusters;
+  private final RdsClient instances;
 
-  /// @param actions of RDS; one of them describes clusters
+  /// @param actions of RDS; one of them describes clusters, one describes instances
   RdsDatabases(Object... actions) {
-    rds =
-        Arrays.stream(actions)
-            .filter(RdsDatabases::describesClusters)
-            .map(RdsClient.class::cast)
-            .findFirst()
-            .orElseThrow();
+    clusters = having("describeDBClusters", actions);
+    instances = having("describeDBInstances", actions);
   }
 
-  private static boolean describesClusters(Object actions) {
-    return Arrays.stream(actions.getClass().getDeclaredMethods())
-        .anyMatch(method -> method.getName().equals("describeDBClusters"));
+  private static RdsClient having(String action, Object... actions) {
+    return Arrays.stream(actions)
+        .filter(each ->
+            Arrays.stream(each.getClass().getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals(action)))
+        .map(RdsClient.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
   public Optional<Database> find(String arn) {
     try {
-      return rds
+      return clusters
           .describeDBClusters(request -> request.dbClusterIdentifier(arn))
           .dbClusters()
           .stream()
@@ -46,10 +49,13 @@ final class RdsDatabases implements Databases {
     }
   }
 
-  /// The ids of the security groups that clusters are in.
+  /// The ids of the security groups that clusters and instances are in.
   Set<String> securityGroups() {
-    return rds.describeDBClustersPaginator().dbClusters().stream()
-        .flatMap(cluster -> cluster.vpcSecurityGroups().stream())
+    return Stream.concat(
+            clusters.describeDBClustersPaginator().dbClusters().stream()
+                .flatMap(cluster -> cluster.vpcSecurityGroups().stream()),
+            instances.describeDBInstancesPaginator().dbInstances().stream()
+                .flatMap(instance -> instance.vpcSecurityGroups().stream()))
         .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
         .collect(Collectors.toSet());
   }

@@ -20,9 +20,8 @@ final class CloneTree {
   static List<String> of(List<ClusterReport> clusters) {
     var tree = new CloneTree(clusters);
     // A clone whose source is gone stands for itself.
-    var names = clusters.stream().map(ClusterReport::id).collect(Collectors.toSet());
     clusters.stream()
-        .filter(each -> each.cloneOf() == null || !names.contains(each.cloneOf()))
+        .filter(each -> clusters.stream().noneMatch(other -> isCloneOf(other, each)))
         .forEach(root -> tree.add(root, "", ""));
     return tree.lines;
   }
@@ -30,28 +29,53 @@ final class CloneTree {
   private void add(ClusterReport cluster, String before, String below) {
     lines.add(before + line(cluster));
     reasons(cluster).forEach(reason -> lines.add(below + "    " + reason));
-    var clones = clusters.stream().filter(each -> cluster.id().equals(each.cloneOf())).toList();
+    var clones = clusters.stream().filter(each -> isCloneOf(cluster, each)).toList();
     for (var clone : clones) {
       var last = clone == clones.getLast();
       add(clone, below + (last ? "└─ " : "├─ "), below + (last ? "   " : "│  "));
     }
   }
 
+  /// A cluster and a plain instance may have the same name.
+  private static boolean isCloneOf(ClusterReport source, ClusterReport clone) {
+    return source.id().equals(clone.cloneOf()) && source.plain() == clone.plain();
+  }
+
   private static String line(ClusterReport cluster) {
-    var instances =
-        cluster.instances().stream()
-            .map(instance -> instance(instance, cluster.port()))
-            .collect(Collectors.joining("; "));
     return "%s  %s  %s:%d  %s %s  [%s]%s"
         .formatted(
             cluster.id(),
             cluster.status(),
             cluster.endpoint(),
             cluster.port(),
-            "aurora-mysql".equals(cluster.engine()) ? "Aurora MySQL" : "PostgreSQL",
+            engine(cluster),
             cluster.engineVersion(),
-            instances.isEmpty() ? "no instance" : instances,
+            instances(cluster),
             size(cluster));
+  }
+
+  private static String engine(ClusterReport cluster) {
+    return switch (cluster.engine()) {
+      case "aurora-mysql" -> "Aurora MySQL";
+      case "mysql" -> "MySQL";
+      case "mariadb" -> "MariaDB";
+      default -> "PostgreSQL";
+    };
+  }
+
+  private static String instances(ClusterReport cluster) {
+    if (cluster.plain()) {
+      return "instance"
+          + cluster.instances().stream()
+              .map(each -> " " + each.status())
+              .filter(each -> !each.equals(" " + cluster.status()))
+              .collect(Collectors.joining());
+    }
+    var instances =
+        cluster.instances().stream()
+            .map(instance -> instance(instance, cluster.port()))
+            .collect(Collectors.joining("; "));
+    return instances.isEmpty() ? "no instance" : instances;
   }
 
   private static String instance(ClusterReport.InstanceReport instance, int port) {

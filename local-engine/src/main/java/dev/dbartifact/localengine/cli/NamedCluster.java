@@ -7,7 +7,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Finds the cluster that a command names.
+/// Finds the cluster that a command names, or the plain instance; the cluster where both have the
+/// name.
 final class NamedCluster {
 
   private NamedCluster() {}
@@ -36,11 +37,16 @@ final class NamedCluster {
   /// The same, for programs that speak to PostgreSQL.
   static ClusterReport runningPostgres(EngineDirectory directory, String name) throws IOException {
     var cluster = running(directory, name);
-    if ("aurora-mysql".equals(cluster.engine())) {
+    if (!cluster.engine().contains("postgres")) {
       throw new IOException(
-          "Cluster '%s' is no PostgreSQL but aurora-mysql. Take a client of MySQL: mariadb --host=%s --port=%d --user=%s --password"
+          "%s '%s' is no PostgreSQL but %s. Take a client of MySQL: mariadb --host=%s --port=%d --user=%s --password"
               .formatted(
-                  cluster.id(), cluster.endpoint(), cluster.port(), cluster.masterUsername()));
+                  cluster.plain() ? "Instance" : "Cluster",
+                  cluster.id(),
+                  cluster.engine(),
+                  cluster.endpoint(),
+                  cluster.port(),
+                  cluster.masterUsername()));
     }
     return cluster;
   }

@@ -3,14 +3,18 @@ package dev.dbartifact.localengine.rds;
 import dev.dbartifact.localengine.server.Usage;
 import java.util.List;
 
-/// A cluster as `db-artifact-local status` shows it.
+/// A DB cluster as `db-artifact-local status` shows it, or a plain instance, which is alone in what
+/// else a cluster would be.
 ///
+/// @param plain whether it is a plain instance
 /// @param volume where its data are, below the data directory
 /// @param message why its status is what it is, null where nothing is wrong
-/// @param cloneOf the cluster it was made from, null where there is none any more
+/// @param cloneOf the cluster, or the plain instance, that it was made from, null where there is
+///   none any more
 /// @param bytes null while there is nothing to measure
 public record ClusterReport(
     String id,
+    boolean plain,
     String volume,
     String status,
     String message,

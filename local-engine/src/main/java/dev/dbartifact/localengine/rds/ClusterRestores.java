@@ -77,8 +77,8 @@ final class ClusterRestores {
     var name = request.databaseName();
     return name == null
         ? restored
-        : restored.copy(
-            to -> to.databaseName(Rules.databaseName(Engine.of(request.engine()), "DatabaseName", name)));
+        : restored.copy(to ->
+            to.databaseName(Rules.databaseName(Engine.of(request.engine()), "DatabaseName", name)));
   }
 
   private static CloneKind cloneKind(RestoreDbClusterToPointInTimeRequest request) {

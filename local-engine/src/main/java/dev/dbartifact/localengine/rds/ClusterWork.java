@@ -231,7 +231,7 @@ final class ClusterWork {
         List.of(id),
         () -> {
           if (lacksFinalSnapshot(cluster)) {
-            catalog.changing(() -> catalog.clusters.update(cluster.storage(), ClusterWork::kept));
+            catalog.changing(() -> keep(cluster));
           } else if (HostStep.tried(
               "discard the volume of '" + cluster.id() + "'", () -> host.discard(id))) {
             CrashPoint.VOLUME_DISCARDED.reached();
@@ -261,15 +261,26 @@ final class ClusterWork {
         .anyMatch(snapshot -> !snapshot.isMade() && !snapshot.is(Status.DELETING));
   }
 
-  private static Cluster kept(Cluster cluster) {
+  private void keep(Cluster cluster) {
+    var status =
+        host.running(cluster.storageId()) || !cluster.isPlain() ? Status.AVAILABLE : Status.STOPPED;
+    catalog.clusters.update(cluster.storage(), now -> kept(now, status));
+    if (cluster.isPlain()) {
+      catalog
+          .instancesOf(cluster)
+          .forEach(each -> catalog.instances.put(each.with(b -> b.dbInstanceStatus(status))));
+    }
+  }
+
+  private static Cluster kept(Cluster cluster, String status) {
     var why =
         DBClusterStatusInfo.builder()
             .statusType("deletion")
             .normal(false)
-            .status(Status.AVAILABLE)
+            .status(status)
             .message("The %s stays: its final snapshot failed.".formatted(cluster.noun()))
             .build();
-    return cluster.with(builder -> builder.status(Status.AVAILABLE).statusInfos(why));
+    return cluster.with(builder -> builder.status(status).statusInfos(why));
   }
 
   /// Discards what is there of a cluster that is made again.

@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.state.ResourceFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -260,13 +261,14 @@ public final class LocalRds implements AutoCloseable {
     recovery.run();
   }
 
-  /// The volumes of the clusters that are remembered in this folder, by the cluster's name; for
-  /// when no engine runs.
+  /// The volumes of the clusters and plain instances that are remembered in this folder, by their
+  /// names; for when no engine runs.
   public static Map<String, String> volumes(Path folder) {
     var clusters = folder.resolve("clusters");
     return Files.isDirectory(clusters)
         ? new ResourceFiles<>(clusters, Cluster.class)
             .load().values().stream()
+                .sorted(Comparator.comparing(Cluster::isPlain))
                 .collect(Collectors.toMap(Cluster::id, Cluster::storage, (a, _) -> a, TreeMap::new))
         : Map.of();
   }
@@ -285,7 +287,7 @@ public final class LocalRds implements AutoCloseable {
   public void endIn(String action, String resource, String state) {
     if (action.contains("DBInstance")) {
       endings.ofInstance(resource, state);
-    } else {
+    } else if (action.contains("DBCluster")) {
       endings.ofCluster(resource, state);
     }
   }

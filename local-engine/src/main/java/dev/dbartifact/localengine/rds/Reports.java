@@ -27,7 +27,7 @@ final class Reports {
 
   List<ClusterReport> all() {
     return catalog.clusters.all().stream()
-        .sorted(Comparator.comparing(Cluster::id))
+        .sorted(Comparator.comparing(Cluster::isPlain).thenComparing(Cluster::id))
         .map(this::report)
         .toList();
   }
@@ -37,13 +37,14 @@ final class Reports {
     var source = cluster.cloneOf() == null ? null : catalog.clusters.find(cluster.cloneOf());
     return new ClusterReport(
         cluster.id(),
+        cluster.isPlain(),
         cluster.storage(),
         cluster.status(),
         of.statusInfos().stream()
             .map(DBClusterStatusInfo::message)
             .reduce((first, last) -> last)
             .orElse(null),
-        of.endpoint(),
+        cluster.address(),
         of.port(),
         of.engine(),
         of.engineVersion(),

@@ -12,7 +12,10 @@ final class ResourceNames {
   private static final List<String> FIELDS =
       List.of(
           "TargetDBClusterSnapshotIdentifier",
+          "TargetDBSnapshotIdentifier",
+          "TargetDBInstanceIdentifier",
           "DBInstanceIdentifier",
+          "DBSnapshotIdentifier",
           "DBClusterSnapshotIdentifier",
           "DBClusterIdentifier",
           "TargetDBClusterParameterGroupIdentifier",

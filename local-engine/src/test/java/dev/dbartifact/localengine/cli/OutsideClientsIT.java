@@ -119,7 +119,7 @@ class OutsideClientsIT {
   }
 
   private static void check(Path script) throws Exception {
-    if (script.getFileName().toString().startsWith("aurora-mysql")) {
+    if (script.getFileName().toString().matches("(aurora-mysql|plain-mariadb).*")) {
       require("PATH=$PATH:/usr/sbin command -v mariadbd", "mariadb-server-core");
       require("mariadb --version", "mariadb-client-core");
     }

@@ -44,6 +44,7 @@ class StatusTest {
     var pair =
         new ClusterReport(
             alone.id(),
+            false,
             alone.volume(),
             alone.status(),
             null,
@@ -65,10 +66,43 @@ class StatusTest {
   }
 
   @Test
+  void aPlainInstanceStandsForItself_alsoBesideAClusterOfItsName() {
+    assertThat(
+            CloneTree.of(
+                List.of(
+                    cluster("prod", null),
+                    plain("copy", "prod", "mysql"),
+                    plain("prod", null, "postgres"))))
+        .containsExactly(
+            "prod  available  127.77.1.2:5432  PostgreSQL 17.11  [prod-1 available]"
+                + "  40.0 MiB own, 60.0 MiB shared",
+            "prod  available  127.77.1.9:5432  PostgreSQL 17.11  [instance]",
+            "└─ copy  available  127.77.1.9:5432  MySQL 17.11  [instance]");
+  }
+
+  private static ClusterReport plain(String id, String cloneOf, String engine) {
+    return new ClusterReport(
+        id,
+        true,
+        "instance-" + id,
+        "available",
+        null,
+        "127.77.1.9",
+        5432,
+        engine,
+        "17.11",
+        "shop",
+        cloneOf,
+        List.of(new ClusterReport.InstanceReport(id, true, "127.77.1.9", "available", null)),
+        null);
+  }
+
+  @Test
   void whatFailedSaysWhy() {
     var failed =
         new ClusterReport(
             "dev",
+            false,
             "cluster-x",
             "cloning-failed",
             "No space left on device",
@@ -117,6 +151,7 @@ class StatusTest {
   private static ClusterReport cluster(String id, String cloneOf) {
     return new ClusterReport(
         id,
+        false,
         "cluster-" + id,
         "available",
         null,
