@@ -46,10 +46,15 @@ final class ChangeBatchPlan {
   }
 
   private void requireFew(List<Change> changes) {
-    var weight = changes.stream().mapToInt(each -> isOf(each, "UPSERT") ? 2 : 1).sum();
-    if (weight > MOST) {
+    var values = changes.stream().mapToInt(ChangeBatchPlan::values).sum();
+    if (changes.size() > MOST || values > MOST) {
       throw DnsFault.batch(List.of("Number of records limit of %d exceeded.".formatted(MOST)));
     }
+  }
+
+  /// What an UPSERT holds counts twice; see "Quotas" in the Route 53 Developer Guide.
+  private static int values(Change change) {
+    return change.resourceRecordSet().resourceRecords().size() * (isOf(change, "UPSERT") ? 2 : 1);
   }
 
   /// One change for each record set, or one that deletes and one that creates it.
@@ -151,9 +156,7 @@ final class ChangeBatchPlan {
     for (var other : sameName(key)) {
       if (!other.type().equals(key.type())
           && (key.type().equals("CNAME") || other.type().equals("CNAME"))) {
-        conflicts.add(
-            "RRSet of type %s with DNS name %s is not permitted because a conflicting RRSet of type %s with the same DNS name already exists in zone %s"
-                .formatted(key.type(), key.name(), other.type(), zone));
+        conflicts.add(besideCname(key));
       } else if (other.hasSameNameAndType(key)
           && other.identifier().isEmpty() != key.identifier().isEmpty()) {
         conflicts.add(
@@ -162,6 +165,18 @@ final class ChangeBatchPlan {
       }
     }
     return conflicts;
+  }
+
+  /// AWS says it in other words when the CNAME comes second.
+  private String besideCname(RecordKey key) {
+    var beginning =
+        "RRSet of type %s with DNS name %s is not permitted ".formatted(key.type(), key.name());
+    return beginning
+        + (key.type().equals("CNAME")
+            ? "as it conflicts with other records with the same DNS name in zone "
+            : "because a conflicting RRSet of type CNAME with the same DNS name already exists in"
+                + " zone ")
+        + zone;
   }
 
   private List<RecordKey> sameName(RecordKey key) {
