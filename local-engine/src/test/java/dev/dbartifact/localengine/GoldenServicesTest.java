@@ -172,7 +172,7 @@ class GoldenServicesTest {
   private static String mask(String answers) {
     return answers
         .replaceAll("<(RequestI[dD]|requestId|RequestID)>[^<]+", "<$1>REQUEST-ID")
-        .replaceAll("(:secret:[^\"]+?)-[A-Za-z0-9]{6}\"", "$1-SUFFIX\"")
+        .replaceAll("(:secret:[^\"]+?)-[A-Za-z0-9]{6}([\".])", "$1-SUFFIX$2")
         .replaceAll("LSIA[A-Z2-7]{16}", "LSIA-KEY")
         .replaceAll("<(SecretAccessKey|SessionToken)>[^<]+", "<$1>SECRET")
         .replaceAll("\\bZ[A-Z0-9]{20}\\b", "ZONE-ID")

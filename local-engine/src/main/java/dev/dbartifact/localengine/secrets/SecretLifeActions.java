@@ -69,15 +69,13 @@ final class SecretLifeActions extends SecretActions {
           "You can't create this secret because a secret with this name is already scheduled for"
               + " deletion.");
     }
-    var same =
+    var version =
         there
             .version(token)
-            .filter(
-                v -> SecretValueActions.same(v, request.secretString(), request.secretBinary()));
-    if (same.isEmpty()) {
-      throw SecretsFault.RESOURCE_EXISTS.with(
-          "The operation failed because the secret %s already exists.", there.name());
-    }
+            .orElseThrow(() ->
+                SecretsFault.RESOURCE_EXISTS.with(
+                    "The operation failed because the secret %s already exists.", there.name()));
+    SecretValueActions.requireSame(there, version, request.secretString(), request.secretBinary());
     return created(there, token);
   }
 
@@ -97,6 +95,9 @@ final class SecretLifeActions extends SecretActions {
         SecretRules.recoveryWindow(
             request.recoveryWindowInDays(), request.forceDeleteWithoutRecovery());
     return vault.changing(() -> {
+      if (force && !vault.has(request.secretId())) {
+        return neverThere(request.secretId());
+      }
       var secret =
           notManaged(force ? vault.find(request.secretId()) : vault.live(request.secretId()));
       var now = vault.clock().instant();
@@ -112,6 +113,18 @@ final class SecretLifeActions extends SecretActions {
           .deletionDate(end)
           .build();
     });
+  }
+
+  /// See DeleteSecret in the API reference: to force the end of a secret that is not there is no
+  /// fault.
+  private DeleteSecretResponse neverThere(String nameOrArn) {
+    var name = nameOrArn.replaceFirst("^arn:.*:secret:(.*)-[a-zA-Z0-9]{6}$", "$1");
+    var secret = vault.fresh(name, to -> to);
+    return DeleteSecretResponse.builder()
+        .arn(name.equals(nameOrArn) ? secret.arn() : nameOrArn)
+        .name(name)
+        .deletionDate(vault.clock().instant())
+        .build();
   }
 
   @Override

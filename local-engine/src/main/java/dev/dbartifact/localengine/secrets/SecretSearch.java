@@ -45,8 +45,12 @@ final class SecretSearch {
   }
 
   private static void check(Filter filter) {
-    if (filter.keyAsString() == null || filter.values().isEmpty()) {
-      throw SecretsFault.INVALID_PARAMETER.with("A filter needs a Key and Values.");
+    if (filter.keyAsString() == null) {
+      throw SecretsFault.INVALID_PARAMETER.with("Invalid filter key");
+    }
+    if (filter.values().isEmpty()) {
+      throw SecretsFault.INVALID_PARAMETER.with(
+          "Invalid filter values for key: %s", filter.keyAsString());
     }
     if (!List.of(
             "name",

@@ -85,10 +85,7 @@ final class SecretValueActions extends SecretActions {
       StoredSecret secret, String token, String text, SdkBytes binary, List<String> stages) {
     var there = secret.version(token);
     if (there.isPresent()) {
-      if (!same(there.get(), text, binary)) {
-        throw SecretsFault.RESOURCE_EXISTS.with(
-            "A resource with the ID you requested already exists.");
-      }
+      requireSame(secret, there.get(), text, binary);
       return secret;
     }
     // The first version is always current.
@@ -102,9 +99,16 @@ final class SecretValueActions extends SecretActions {
         .with(to -> to.lastChangedDate(now));
   }
 
-  static boolean same(GetSecretValueResponse version, String text, SdkBytes binary) {
-    return Objects.equals(version.secretString(), text)
-        && Objects.equals(version.secretBinary(), binary);
+  /// A request that is sent twice says the same twice.
+  static void requireSame(
+      StoredSecret secret, GetSecretValueResponse version, String text, SdkBytes binary) {
+    if (!Objects.equals(version.secretString(), text)
+        || !Objects.equals(version.secretBinary(), binary)) {
+      throw SecretsFault.RESOURCE_EXISTS.with(
+          "You can't use ClientRequestToken %s because that value is already in use for a version"
+              + " of secret %s.",
+          version.versionId(), secret.arn());
+    }
   }
 
   @Override

@@ -76,6 +76,11 @@ public final class Vault {
                 "Secrets Manager can't find the specified secret."));
   }
 
+  boolean has(String nameOrArn) {
+    SecretRules.required("secretId", nameOrArn);
+    return all().stream().anyMatch(each -> each.isCalled(nameOrArn));
+  }
+
   StoredSecret live(String nameOrArn) {
     var secret = find(nameOrArn);
     if (secret.isDeleted()) {
