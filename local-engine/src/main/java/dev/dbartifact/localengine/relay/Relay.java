@@ -26,6 +26,7 @@ public final class Relay implements Closeable {
   private final ServerSocketChannel door;
   private final Supplier<List<InetSocketAddress>> targets;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
   private Relay(ServerSocketChannel door, Supplier<List<InetSocketAddress>> targets) {
     this.door = door;
@@ -46,7 +47,7 @@ public final class Relay implements Closeable {
       throw e;
     }
     var relay = new Relay(door, targets);
-    Thread.startVirtualThread(relay::accept);
+    relay.accepting.start();
     return relay;
   }
 
@@ -129,10 +130,16 @@ public final class Relay implements Closeable {
     }
   }
 
-  /// Also ends the connections that it has taken.
+  /// Also ends the connections that it has taken. Nobody can connect any more when it returns.
   @Override
   public void close() throws IOException {
     door.close();
+    try {
+      // The system goes on listening until whoever waits for a connection has noticed.
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     open.forEach(this::end);
   }
 }

@@ -1,8 +1,10 @@
 package dev.dbartifact.localengine.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,6 +42,17 @@ class RelayTest {
       Queue<Supplier<List<InetSocketAddress>>> answers =
           new ArrayDeque<>(List.of(RelayTest::unknown, () -> List.of(address(server))));
       assertThat(heard(() -> answers.remove().get(), 2)).containsExactly("", "hello");
+    }
+  }
+
+  /// The system still takes connections for one that somebody waits at.
+  @Test
+  void nobodyCanConnectAnyMoreOnceItIsClosed() throws Exception {
+    for (var time = 0; time < 200; time++) {
+      var door = new InetSocketAddress(LOOPBACK, freePort());
+      Relay.open(door, List::of).close();
+      assertThatThrownBy(() -> new Socket(door.getAddress(), door.getPort()).close())
+          .isInstanceOf(ConnectException.class);
     }
   }
 
