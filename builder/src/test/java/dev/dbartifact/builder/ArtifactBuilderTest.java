@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.MetadataJson;
 import dev.dbartifact.builder.image.BaseImage;
@@ -79,6 +80,18 @@ class ArtifactBuilderTest {
   }
 
   @Test
+  void aCopyIsOfTheEngineOfItsSource() throws Exception {
+    source = SampleSource.plainMysql();
+    var target =
+        build(ini("[target_db]\ninstance_type = db.r6g.large\ndatabase_name = shop"))
+            .metadata()
+            .target();
+
+    assertThat(target.engine()).isEqualTo(Engine.AURORA_MYSQL);
+    assertThat(target.databaseName()).hasToString("Optional[shop]");
+  }
+
+  @Test
   void subnetsOfOnesOwnTakeNoGroupOfTheSource() throws Exception {
     var subnets = SampleSource.ZONE_A.value() + "," + SampleSource.ZONE_B.value();
     var network = build(ini("[target_db]\nsubnet_ids = " + subnets)).metadata().target().network();
@@ -130,9 +143,6 @@ class ArtifactBuilderTest {
 
     assertThatThrownBy(() -> build(ini))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining(
-            "artifact-config.ini:2 [source_db] source_db_cluster_id: 'prod-orders'")
-        .hasMessageContaining("aurora-mysql")
         .hasMessageContaining(
             "artifact-config.ini:4 [target_db] instance_type: db.serverless needs")
         .hasMessageContaining("artifact-config.ini:5 [target_db] kms_key_id: the source is not");

@@ -2,6 +2,7 @@ package dev.dbartifact.converger;
 
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
@@ -95,7 +96,7 @@ final class Converger {
     if (plan.steps().isEmpty()) {
       return unchanged(plan, current);
     }
-    checkChangelog(plan);
+    checkChangelog(plan, desired.settings().engine());
     run(plan);
     return result(plan, desired, reading.settled(target));
   }
@@ -169,10 +170,10 @@ final class Converger {
   }
 
   /// Before the first step: what is found later is found beside a half-made cluster.
-  private void checkChangelog(Plan plan) throws StepException {
+  private void checkChangelog(Plan plan, Engine engine) throws StepException {
     for (Step step : plan.steps()) {
       if (step instanceof MigrateSchema migration) {
-        surroundings.database().check(migration);
+        surroundings.database().check(migration, engine);
       }
     }
   }

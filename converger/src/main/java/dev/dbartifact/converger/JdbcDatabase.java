@@ -1,5 +1,6 @@
 package dev.dbartifact.converger;
 
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.migration.ChangeSetRef;
@@ -42,33 +43,32 @@ final class JdbcDatabase implements Database {
       case Login.Answered() -> new LoginAnswer.Answered();
       case Login.NotYet(var reason) -> new LoginAnswer.NotYet(reason);
       case Login.Silent(var reason) -> new LoginAnswer.Silent(reason);
-      case Login.Refused(var state, var reason)
-          when state.equals(Login.WRONG_PASSWORD) || state.equals(Login.NOT_AUTHORIZED) ->
+      case Login.Refused(var why, var _, var reason) when why == Login.Why.CREDENTIALS ->
           new LoginAnswer.WrongPassword(reason);
-      case Login.Refused(var state, var reason) ->
-          new LoginAnswer.Impossible(reason + " (SQLSTATE " + state + ")", advice(state, endpoint));
+      case Login.Refused(var why, var state, var reason) ->
+          new LoginAnswer.Impossible(reason + " (SQLSTATE " + state + ")", advice(why, endpoint));
     };
   }
 
-  private static String advice(String state, DatabaseEndpoint endpoint) {
-    return switch (state) {
-      case Login.NO_DATABASE ->
+  private static String advice(Login.Why why, DatabaseEndpoint endpoint) {
+    return switch (why) {
+      case NO_DATABASE ->
           "Create the database '"
               + endpoint.database()
               + "' in the cluster, and run the same command again.";
-      case Login.NO_DRIVER -> "Use an artifact of an engine that the image has a driver for.";
-      case Login.NOT_TRUSTED ->
+      case NOT_TRUSTED ->
           "Check that the endpoint is the right one, and that DB_ARTIFACT_DB_CA_BUNDLE names the"
               + " authorities of its certificate.";
-      case Login.NO_TLS -> "Let the server speak TLS, and run the same command again.";
-      default -> "Mend that in the database, and run the same command again.";
+      case NO_TLS -> "Let the server speak TLS, and run the same command again.";
+      case CREDENTIALS, OTHER -> "Mend that in the database, and run the same command again.";
     };
   }
 
   @Override
-  public void check(MigrateSchema step) throws StepException {
+  public void check(MigrateSchema step, Engine engine) throws StepException {
     try {
-      migration().check(changelogRoot, step.changelog().path(), step.contexts(), step.labels());
+      migration()
+          .check(engine, changelogRoot, step.changelog().path(), step.contexts(), step.labels());
     } catch (MigrationException wrong) {
       throw failed(wrong);
     }

@@ -577,14 +577,28 @@ class ConvergerTest {
     assertThat(surroundings.logins).isNotEmpty().containsOnly(CLONE + "/postgres");
   }
 
-  @Test
-  void anEngineWithoutADriverIsRefusedUpFront() {
+  @ParameterizedTest
+  @ValueSource(strings = {"clone", "create"})
+  void aSourceOfAuroraMySql_isTreatedAlike(String mode) throws Exception {
+    String settings = "{\"engine\":\"aurora-mysql\",\"engineVersion\":\"8.0.mysql_aurora.3.08.2\"}";
     ArtifactMetadata mysql =
-        Example.orders("{\"target\":{\"engine\":\"aurora-mysql\",\"engineVersion\":\"8.0\"}}");
+        Example.orders(
+            "{\"source\":{\"settings\":%s},\"target\":%s}".formatted(settings, settings));
+    surroundings
+        .world
+        .with(mysql.source().id(), mysql.source().settings())
+        .withPassword(mysql.source().id(), "the-source's-own");
+    String[] options = {"--mode", mode, "--cluster_id", "dev"};
 
-    assertThatThrownBy(() -> prepare(mysql))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll("$.target.engine", "no MySQL driver");
+    assertThat(prepare(mysql, options).converge())
+        .isInstanceOfSatisfying(
+            Outcome.Converged.class,
+            it ->
+                assertThat(it.connection().endpoint().jdbcUrl())
+                    .startsWith("jdbc:mysql://dev.")
+                    .endsWith("?permitMysqlScheme"));
+    assertThat(surroundings.logins).contains("dev/information_schema");
+    assertThat(prepare(mysql, options).converge()).isInstanceOf(Outcome.Unchanged.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.dbartifact.converger;
 
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
@@ -89,7 +90,7 @@ final class FakeSurroundings implements Surroundings, Database {
   }
 
   @Override
-  public void check(MigrateSchema step) throws StepException {
+  public void check(MigrateSchema step, Engine engine) throws StepException {
     asked.add("changelog");
     if (changelogFault.isPresent()) {
       throw changelogFault.get();

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.artifact.Changelog;
 import dev.dbartifact.artifact.ClusterId;
-import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.artifact.Engine;
-import dev.dbartifact.artifact.MasterUsername;
-import dev.dbartifact.artifact.Port;
-import dev.dbartifact.artifact.Secret;
-import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.report.Progress;
-import dev.dbartifact.converger.steps.LoginAnswer;
 import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.StepException;
 import java.io.IOException;
@@ -21,7 +15,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +36,7 @@ class JdbcDatabaseTest {
                         executable: /bin/true
             """);
 
-    assertThatThrownBy(() -> database().check(step))
+    assertThatThrownBy(() -> database().check(step, Engine.AURORA_POSTGRESQL))
         .isInstanceOfSatisfying(StepException.class, it -> assertThat(it.isRefusal()).isTrue())
         .hasMessageContaining("--allow-changelog-code");
   }
@@ -52,23 +45,9 @@ class JdbcDatabaseTest {
   void aMalformedChangelogIsAFailure() throws IOException {
     var step = changelog("databaseChangeLog: [changeSet: {");
 
-    assertThatThrownBy(() -> database().check(step))
+    assertThatThrownBy(() -> database().check(step, Engine.AURORA_POSTGRESQL))
         .isInstanceOfSatisfying(StepException.class, it -> assertThat(it.isRefusal()).isFalse())
         .hasMessageContaining("db.changelog.yaml");
-  }
-
-  @Test
-  void anEngineWithoutADriverIsImpossible() {
-    var endpoint =
-        new DatabaseEndpoint(
-            Engine.AURORA_MYSQL,
-            "127.0.0.1",
-            new Port(3306),
-            new DatabaseName("mysql"),
-            new MasterUsername("master"));
-
-    assertThat(database().login(endpoint, Secret.masterPassword("never-Shown-1"), Duration.ZERO))
-        .isInstanceOf(LoginAnswer.Impossible.class);
   }
 
   private MigrateSchema changelog(String text) throws IOException {

@@ -2,6 +2,7 @@ package dev.dbartifact.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.converger.migration.MigrationProgress;
 import dev.dbartifact.converger.migration.MigrationSettings;
 import dev.dbartifact.converger.migration.SchemaMigration;
@@ -13,7 +14,13 @@ class ShopChangelogTest {
   void theShopsChangelogIsSound() throws Exception {
     var migration = new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE);
 
-    assertThat(migration.check(Path.of("02-create-and-migrate/changelog"), "shop.xml", "", ""))
+    assertThat(
+            migration.check(
+                Engine.AURORA_POSTGRESQL,
+                Path.of("02-create-and-migrate/changelog"),
+                "shop.xml",
+                "",
+                ""))
         .isEqualTo(13);
   }
 }

@@ -4,7 +4,6 @@ import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ArtifactName;
 import dev.dbartifact.artifact.Changelog;
 import dev.dbartifact.artifact.ClusterSettings;
-import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.FormatVersion;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.Problems;
@@ -30,12 +29,6 @@ public record ArtifactSpec(
   /// Finds what is asked for that a copy of this source cannot be.
   public void judge(SourceCluster inspected, Problems problems) {
     var source = inspected.settings();
-    if (source.engine() == Engine.AURORA_MYSQL) {
-      problems.add(
-          places.source(),
-          "'%s' is an aurora-mysql cluster; the converger can only log in to aurora-postgresql so far"
-              .formatted(inspected.id()));
-    }
     var hardware = target.hardware().resolve(source.hardware());
     if (hardware.instanceClass().filter(InstanceClass::isServerless).isPresent()
         && hardware.serverless().isEmpty()) {

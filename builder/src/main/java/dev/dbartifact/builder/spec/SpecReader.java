@@ -72,7 +72,6 @@ public final class SpecReader {
 
   private Places places() {
     return new Places(
-        ini.where(SOURCE, "source_db_cluster_id"),
         ini.where(TARGET, "instance_type"),
         ini.where(TARGET, "kms_key_id"),
         ini.where(TARGET, "subnet_ids"),

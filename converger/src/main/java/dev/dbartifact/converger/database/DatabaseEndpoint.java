@@ -43,7 +43,7 @@ public record DatabaseEndpoint(
   private static DatabaseName always(Engine engine) {
     return switch (engine) {
       case AURORA_POSTGRESQL -> new DatabaseName("postgres");
-      case AURORA_MYSQL -> new DatabaseName("mysql");
+      case AURORA_MYSQL -> new DatabaseName("information_schema");
     };
   }
 
@@ -55,7 +55,23 @@ public record DatabaseEndpoint(
   /// Without user and password.
   public String jdbcUrl() {
     String bracketed = host.contains(":") ? "[" + host + "]" : host;
-    return "jdbc:" + engine.jdbcScheme() + "://" + bracketed + ":" + port + "/" + database;
+    return "jdbc:"
+        + engine.jdbcScheme()
+        + "://"
+        + bracketed
+        + ":"
+        + port
+        + "/"
+        + database
+        + driverOptions();
+  }
+
+  /// MariaDB's driver takes a URL of MySQL's only with this word in it, which MySQL's own ignores.
+  private String driverOptions() {
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> "";
+      case AURORA_MYSQL -> "?permitMysqlScheme";
+    };
   }
 
   /// As people name it in a sentence.

@@ -33,6 +33,11 @@ final class ChangeSetReporter extends AbstractChangeExecListener {
     return Optional.ofNullable(failed);
   }
 
+  /// Something that nobody asked for.
+  void notice(String sentence) {
+    progress.notice(sentence);
+  }
+
   @Override
   public void willRun(
       ChangeSet changeSet, DatabaseChangeLog changelog, Database database, RunStatus status) {

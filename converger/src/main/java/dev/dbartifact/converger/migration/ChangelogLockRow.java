@@ -8,43 +8,29 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Liquibase's own lock, the row of `databasechangeloglock`: taken as well, so that a plain
-/// Liquibase waits for us, and waited for, because a plain Liquibase knows no [MigrationLock].
-/// Whoever was killed leaves it set, and a clone inherits it from a source that was being migrated;
-/// such a row is released. Only used while the [MigrationLock] is held.
+/// Liquibase's own lock, the row of [LockTable]: taken as well, so that a plain Liquibase waits for
+/// us, and waited for, because a plain Liquibase knows no [MigrationLock]. Whoever was killed
+/// leaves it set, and a clone inherits it from a source that was being migrated; such a row is
+/// released. Only used while the [MigrationLock] is held.
 ///
 /// Written here rather than by Liquibase because Liquibase looks up the name of this machine first,
 /// which can wait for a name server.
 final class ChangelogLockRow {
-  private static final String TAKE =
-      """
-      UPDATE databasechangeloglock
-      SET locked = true, lockgranted = now(), lockedby = ? WHERE id = 1 AND NOT locked
-      """;
-  private static final String RELEASE =
-      """
-      UPDATE databasechangeloglock
-      SET locked = false, lockgranted = NULL, lockedby = NULL WHERE id = 1
-      """;
-
-  /// Only the row that was looked at: somebody else may have taken it since.
-  private static final String RELEASE_STALE =
-      RELEASE.strip()
-          + " AND lockedby IS NOT DISTINCT FROM ? AND lockgranted IS NOT DISTINCT FROM ?";
-
   private static final long LOOK_AGAIN_MILLIS = 500;
 
   private final Connection connection;
   private final JdbcTarget target;
+  private final LockTable table;
 
   ChangelogLockRow(Connection connection, JdbcTarget target) {
     this.connection = connection;
     this.target = target;
+    this.table = target.dialect().lockTable();
   }
 
   /// Whether it is set, by somebody who is not at work any more as far as can be told from here.
   boolean isLeftBehind() throws SQLException {
-    return LockHolder.find(connection).filter(LockHolder::isGone).isPresent();
+    return LockHolder.find(connection, table).filter(LockHolder::isGone).isPresent();
   }
 
   /// Takes the row until the answer is closed. A row that was left behind is released with a
@@ -56,7 +42,7 @@ final class ChangelogLockRow {
     long deadline = System.nanoTime() + atMost.toNanos();
     boolean told = false;
     while (!tryTake()) {
-      Optional<LockHolder> holder = LockHolder.find(connection);
+      Optional<LockHolder> holder = LockHolder.find(connection, table);
       connection.rollback(); // ends the server's snapshot of its sessions
       if (holder.isEmpty()) {
         requireRow();
@@ -73,12 +59,14 @@ final class ChangelogLockRow {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
       }
     }
-    return this::release;
+    return this::giveBack;
   }
 
   private void tell(LockHolder holder, MigrationProgress progress) {
     progress.notice(
-        "The lock row databasechangeloglock of "
+        "The lock row "
+            + table.name()
+            + " of "
             + target
             + " is held by "
             + holder
@@ -91,27 +79,33 @@ final class ChangelogLockRow {
     return new MigrationException(
         "Could not migrate "
             + target
-            + ": databasechangeloglock is still held after "
+            + ": "
+            + table.name()
+            + " is still held after "
             + atMost.toSeconds()
             + " s by "
             + holder
             + ". Sessions that may be at work: "
             + holder.sessions().orElseThrow()
             + ". Nothing was changed. Run the same command again when it has ended. If it is really"
-            + " dead, release the row first: UPDATE databasechangeloglock SET locked = false,"
-            + " lockgranted = NULL, lockedby = NULL WHERE id = 1;",
+            + " dead, release the row first: "
+            + "UPDATE "
+            + table.name()
+            + " SET locked = false, lockgranted = NULL, lockedby = NULL WHERE id = 1;",
         null);
   }
 
   private void releaseStale(LockHolder holder, MigrationProgress progress) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(RELEASE_STALE)) {
+    try (PreparedStatement update = connection.prepareStatement(releaseStale())) {
       update.setString(1, holder.by());
       update.setTimestamp(2, holder.granted());
       int released = update.executeUpdate();
       connection.commit();
       if (released == 1) {
         progress.notice(
-            "Released a stale lock in databasechangeloglock, set by "
+            "Released a stale lock in "
+                + table.name()
+                + ", set by "
                 + holder
                 + ": "
                 + (holder.isOneOfUs()
@@ -122,8 +116,8 @@ final class ChangelogLockRow {
   }
 
   private boolean tryTake() throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(TAKE)) {
-      update.setString(1, Session.APPLICATION + " (pid " + ProcessHandle.current().pid() + ")");
+    try (PreparedStatement update = connection.prepareStatement(take())) {
+      update.setString(1, Sessions.APPLICATION + " (pid " + ProcessHandle.current().pid() + ")");
       int taken = update.executeUpdate();
       connection.commit();
       return taken == 1;
@@ -133,17 +127,38 @@ final class ChangelogLockRow {
   /// A row that is neither taken nor free is not there.
   private void requireRow() throws SQLException {
     try (Statement query = connection.createStatement();
-        var row = query.executeQuery("SELECT 1 FROM databasechangeloglock WHERE id = 1")) {
+        var row = query.executeQuery("SELECT 1 FROM " + table.name() + " WHERE id = 1")) {
       if (!row.next()) {
-        throw new SQLException("databasechangeloglock has no row with id 1 that can be taken");
+        throw new SQLException(table.name() + " has no row with id 1 that can be taken");
       }
     }
   }
 
-  private void release() throws SQLException {
+  private String take() {
+    return "UPDATE "
+        + table.name()
+        + " SET locked = true, lockgranted = now(), lockedby = "
+        + table.taken()
+        + " WHERE id = 1 AND NOT locked";
+  }
+
+  private String release() {
+    return "UPDATE "
+        + table.name()
+        + " SET locked = false, lockgranted = NULL, lockedby = "
+        + table.givenBack()
+        + " WHERE id = 1";
+  }
+
+  /// Only the row that was looked at: somebody else may have taken it since.
+  private String releaseStale() {
+    return release() + " AND " + table.same("lockedby") + " AND " + table.same("lockgranted");
+  }
+
+  private void giveBack() throws SQLException {
     connection.rollback();
     try (Statement update = connection.createStatement()) {
-      update.executeUpdate(RELEASE);
+      update.executeUpdate(release());
       connection.commit();
     }
   }

@@ -18,9 +18,8 @@ import liquibase.changelog.filter.LabelChangeSetFilter;
 import liquibase.changelog.visitor.ChangeSetVisitor;
 import liquibase.changelog.visitor.ListVisitor;
 import liquibase.changelog.visitor.ValidatingVisitor;
-import liquibase.database.Database;
+import liquibase.database.AbstractJdbcDatabase;
 import liquibase.database.DatabaseConnection;
-import liquibase.database.core.PostgresDatabase;
 import liquibase.exception.LiquibaseException;
 import liquibase.exception.ValidationFailedException;
 import liquibase.executor.ExecutorService;
@@ -35,26 +34,27 @@ import liquibase.resource.ResourceAccessor;
 /// that one keeps the state of a run in shared steps (liquibase/liquibase#7220), loads every
 /// command there is, and reports home.
 sealed class ChangelogRun implements AutoCloseable permits ChangelogUpdate {
-  private final Database database;
+  private final AbstractJdbcDatabase database;
   private final Contexts contexts;
   private final LabelExpression labels;
 
   private DatabaseChangeLog changelog;
 
   /// Against no database: reads and validates only.
-  static ChangelogRun offline(ChangelogFilters filters) {
+  static ChangelogRun offline(Dialect dialect, ChangelogFilters filters) {
     ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
-    return new ChangelogRun(new NoDatabase(files), filters);
+    var nowhere = new NoDatabase(dialect.liquibase().getShortName(), files);
+    return new ChangelogRun(nowhere, dialect, filters);
   }
 
-  ChangelogRun(DatabaseConnection connection, ChangelogFilters filters) {
-    database = new PostgresDatabase();
+  ChangelogRun(DatabaseConnection connection, Dialect dialect, ChangelogFilters filters) {
+    database = dialect.liquibase();
     database.setConnection(connection);
     contexts = new Contexts(filters.contexts());
     labels = new LabelExpression(filters.labels());
   }
 
-  final Database database() {
+  final AbstractJdbcDatabase database() {
     return database;
   }
 

@@ -13,15 +13,17 @@ import liquibase.lockservice.LockServiceFactory;
 
 /// A changelog against the database of an open session, which it can be applied to.
 final class ChangelogUpdate extends ChangelogRun {
+  private final Dialect dialect;
   private final WholeCommits connection;
   private final ChangeLogHistoryService history;
 
-  ChangelogUpdate(Connection session, ChangelogFilters filters) {
-    this(new WholeCommits(session), filters);
+  ChangelogUpdate(Connection session, Dialect dialect, ChangelogFilters filters) {
+    this(new WholeCommits(session), dialect, filters);
   }
 
-  private ChangelogUpdate(WholeCommits connection, ChangelogFilters filters) {
-    super(connection, filters);
+  private ChangelogUpdate(WholeCommits connection, Dialect dialect, ChangelogFilters filters) {
+    super(connection, dialect, filters);
+    this.dialect = dialect;
     this.connection = connection;
     this.history =
         Scope.getCurrentScope()
@@ -46,6 +48,6 @@ final class ChangelogUpdate extends ChangelogRun {
   }
 
   void apply(ChangeSetReporter reporter) throws LiquibaseException {
-    visit(new WholeChangeSets(database(), connection, reporter));
+    visit(dialect.changeSets(database(), connection, reporter));
   }
 }

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 final class FailureText {
   private static final int LONGEST_STATEMENT = 400;
 
+  /// MariaDB's driver puts the number of its session before what the server says.
+  private static final String SESSION = "^\\(conn=\\d+\\) ";
+
   /// Liquibase's form of a statement that the database refused.
   private static final Pattern FAILED_SQL =
       Pattern.compile("\\[Failed SQL: (?:\\(-?\\d+\\) )?(.*)]\\s*$", Pattern.DOTALL);
@@ -24,7 +27,7 @@ final class FailureText {
     String message = innermost.getMessage();
     String said =
         message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
-    return said.strip().replaceAll("\\s*\n\\s*", "; ");
+    return said.strip().replaceFirst(SESSION, "").replaceAll("\\s*\n\\s*", "; ");
   }
 
   /// The statement that failed, shortened to one line, or nothing where the failure was not one of

@@ -24,6 +24,10 @@ public record JdbcTarget(DatabaseEndpoint endpoint, Secret password, Optional<Pa
     return new JdbcTarget(endpoint, password, file);
   }
 
+  Dialect dialect() {
+    return Dialect.of(endpoint.engine());
+  }
+
   MasterUsername user() {
     return endpoint.user();
   }

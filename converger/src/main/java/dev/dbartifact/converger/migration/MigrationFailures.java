@@ -10,8 +10,6 @@ import liquibase.exception.ValidationFailedException;
 
 /// The sentences for what went wrong: what was tried, on what, what came back, what to do next.
 final class MigrationFailures {
-  private static final String TABLE_LOCK_TIMEOUT = "55P03";
-
   private final JdbcTarget target;
   private final String changelog;
   private final ChangeSetLines lines;
@@ -91,17 +89,20 @@ final class MigrationFailures {
     if (!statement.isEmpty()) {
       message.append(" The statement was: ").append(statement).append('.');
     }
-    if (refused != null && TABLE_LOCK_TIMEOUT.equals(refused.getSQLState())) {
-      message.append(" Open transactions: ").append(Transactions.open(asking)).append('.');
+    if (refused != null && target.dialect().isLockTimeout(refused)) {
+      message
+          .append(" Open transactions: ")
+          .append(target.dialect().openTransactions(asking))
+          .append('.');
     }
     message.append(aftermath(culprit.get(), reporter.applied().size(), pending));
     String sqlState = refused == null ? null : refused.getSQLState();
     return new MigrationException(message.toString(), failed, ref, sqlState);
   }
 
-  private static String aftermath(ChangeSet culprit, int applied, int pending) {
+  private String aftermath(ChangeSet culprit, int applied, int pending) {
     return (culprit.isRunInTransaction()
-            ? " It was rolled back"
+            ? " " + target.dialect().afterFailure()
             : " It does not run in a transaction, so statements before that one took effect")
         + "; "
         + (applied == 0 ? "none" : applied)

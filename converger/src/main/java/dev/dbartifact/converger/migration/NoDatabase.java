@@ -12,8 +12,9 @@ import liquibase.resource.ResourceAccessor;
 /// Stands where Liquibase wants a connection, when a changelog is only read. Its history is always
 /// empty; Liquibase's own offline connection keeps one in a file of the working directory.
 final class NoDatabase extends OfflineConnection {
-  NoDatabase(ResourceAccessor files) {
-    super("offline:postgresql", files);
+  /// @param kind Liquibase's short name of the kind of database that it would be
+  NoDatabase(String kind, ResourceAccessor files) {
+    super("offline:" + kind, files);
   }
 
   @Override

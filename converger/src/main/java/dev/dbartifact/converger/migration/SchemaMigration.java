@@ -1,5 +1,6 @@
 package dev.dbartifact.converger.migration;
 
+import dev.dbartifact.artifact.Engine;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,10 +25,12 @@ public final class SchemaMigration {
   /// made. Doing this in the background while a cluster is being made also hides the time that
   /// Liquibase takes to start.
   ///
+  /// @param engine of the cluster to be
   /// @return how many change sets the filters let through
   /// @throws CodeNotAllowedException as [#update] would
   /// @throws MigrationException naming what is wrong with the changelog
-  public int check(Path changelogRoot, String changelog, String contexts, String labels)
+  public int check(
+      Engine engine, Path changelogRoot, String changelog, String contexts, String labels)
       throws MigrationException {
     var filters = new ChangelogFilters(contexts, labels);
     try {
@@ -35,7 +38,7 @@ public final class SchemaMigration {
           changelogRoot,
           settings.codeAllowed(),
           () -> {
-            try (var run = ChangelogRun.offline(filters)) {
+            try (var run = ChangelogRun.offline(Dialect.of(engine), filters)) {
               run.parse(changelog);
               int selected = guarded(run, changelog, new ChangeSetLines(changelogRoot));
               run.validate();
@@ -69,8 +72,9 @@ public final class SchemaMigration {
           changelogRoot,
           settings.codeAllowed(),
           () -> {
-            try (Connection connection = Session.open(target, settings.lockTimeout());
-                var run = new ChangelogUpdate(connection, filters)) {
+            Dialect dialect = target.dialect();
+            try (Connection connection = dialect.sessions().open(target, settings.lockTimeout());
+                var run = new ChangelogUpdate(connection, dialect, filters)) {
               return migrate(target, changelog, connection, run, failures, started);
             }
           });
@@ -96,7 +100,7 @@ public final class SchemaMigration {
       return result(List.of(), selected, started);
     }
     connection.rollback(); // so that a wait holds no transaction open
-    try (var lock = MigrationLock.acquire(target, settings.waitForOthers(), progress)) {
+    try (var lock = MigrationLock.acquire(target, connection, settings.waitForOthers(), progress)) {
       run.prepareTables();
       try (var _ = row.take(settings.waitForOthers(), progress)) {
         List<ChangeSet> pending = run.pending();
@@ -134,7 +138,7 @@ public final class SchemaMigration {
       run.apply(reporter);
       return reporter.applied();
     } catch (Exception failed) {
-      throw failures.ofChangeSet(failed, reporter, pending.size(), lock.connection());
+      throw failures.ofChangeSet(failed, reporter, pending.size(), lock.session());
     }
   }
 

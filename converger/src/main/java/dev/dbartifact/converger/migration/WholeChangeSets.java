@@ -11,7 +11,7 @@ import liquibase.exception.LiquibaseException;
 
 /// Applies change sets, each together with its row in the history. One that must not run in a
 /// transaction (`runInTransaction="false"`) cannot be whole, and is left to Liquibase.
-final class WholeChangeSets extends UpdateVisitor {
+sealed class WholeChangeSets extends UpdateVisitor permits MarkedChangeSets {
   private final WholeCommits connection;
 
   WholeChangeSets(Database database, WholeCommits connection, ChangeSetReporter reporter)
@@ -19,6 +19,9 @@ final class WholeChangeSets extends UpdateVisitor {
     super(database, reporter, new ShouldRunChangeSetFilter(database));
     this.connection = connection;
   }
+
+  /// The change set and its row are there, and not committed yet.
+  void recorded() throws LiquibaseException {}
 
   @Override
   public void visit(
@@ -35,6 +38,7 @@ final class WholeChangeSets extends UpdateVisitor {
     boolean whole = false;
     try {
       super.visit(changeSet, changelog, database, filterResults);
+      recorded();
       whole = true;
     } finally {
       connection.settle(whole);

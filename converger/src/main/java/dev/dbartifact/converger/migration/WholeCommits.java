@@ -28,6 +28,11 @@ final class WholeCommits extends JdbcConnection {
     }
   }
 
+  /// Keeps what was done so far, and goes on holding.
+  void keepSoFar() throws DatabaseException {
+    super.commit();
+  }
+
   @Override
   public void commit() throws DatabaseException {
     if (!held) {

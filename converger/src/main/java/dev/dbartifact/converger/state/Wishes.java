@@ -3,7 +3,6 @@ package dev.dbartifact.converger.state;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
-import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.HardwareSettings;
 import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.artifact.InvalidInputException;
@@ -59,11 +58,6 @@ public final class Wishes {
                 "$.target.tags['" + key + "']",
                 "has a prefix that only a converger writes; leave it out of tags in the artifact's"
                     + " configuration and build it again"));
-    if (metadata.target().engine() == Engine.AURORA_MYSQL) {
-      problems.add(
-          "$.target.engine",
-          "is aurora-mysql, which this image cannot log in to: it has no MySQL driver yet");
-    }
     if (options.mode() == Mode.CREATE) {
       checkCreate(problems);
     } else {

@@ -1,5 +1,6 @@
 package dev.dbartifact.converger.steps;
 
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
 import java.time.Duration;
@@ -14,8 +15,9 @@ public interface Database {
   /// Reads the changelog of the artifact without any database, so that nothing is made for one that
   /// can never be applied.
   ///
+  /// @param engine of the cluster to be
   /// @throws StepException when it is malformed, or wants to do what was not allowed
-  void check(MigrateSchema step) throws StepException;
+  void check(MigrateSchema step, Engine engine) throws StepException;
 
   /// Brings the schema to what the changelog of the artifact describes.
   ///

@@ -8,8 +8,8 @@ import liquibase.Scope;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
+import liquibase.database.AbstractJdbcDatabase;
 import liquibase.database.OfflineConnection;
-import liquibase.database.core.PostgresDatabase;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.sqlgenerator.SqlGeneratorFactory;
@@ -19,12 +19,13 @@ final class ChangelogRehearsal {
   private ChangelogRehearsal() {}
 
   /// @return how many statements there are
-  static int run(Path root, String file) throws Exception {
+  static int run(Path root, String file, AbstractJdbcDatabase database) throws Exception {
     // Holds nothing open, so there is nothing to close.
     var files = new DirectoryResourceAccessor(root);
-    var database = new PostgresDatabase();
     String url =
-        "offline:postgresql?outputLiquibaseSql=none&changeLogFile="
+        "offline:"
+            + database.getShortName()
+            + "?outputLiquibaseSql=none&changeLogFile="
             + root.resolve("databasechangelog.csv");
     database.setConnection(new OfflineConnection(url, files));
     return Scope.child(
@@ -33,7 +34,8 @@ final class ChangelogRehearsal {
   }
 
   private static int statements(
-      String file, DirectoryResourceAccessor files, PostgresDatabase database) throws Exception {
+      String file, DirectoryResourceAccessor files, AbstractJdbcDatabase database)
+      throws Exception {
     DatabaseChangeLog changelog =
         ChangeLogParserFactory.getInstance()
             .getParser(file, files)

@@ -2,6 +2,7 @@ package dev.dbartifact.converger.training;
 
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.MetadataJson;
 import dev.dbartifact.converger.Main;
 import dev.dbartifact.converger.migration.Login;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import liquibase.database.core.MySQLDatabase;
+import liquibase.database.core.PostgresDatabase;
 
 /// Walks what a converge walks, with a stand-in for AWS in this very machine, so that the JVM
 /// learns which classes are needed. Ends with 0 when every command came to what it should.
@@ -80,7 +83,12 @@ public final class Training {
     makeAndGiveUp();
     findItConverged();
     logIn();
-    return ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml");
+    int statements = 0;
+    for (var database : List.of(new PostgresDatabase(), new MySQLDatabase())) {
+      statements +=
+          ChangelogRehearsal.run(root.resolve("artifact/changelog"), "db.changelog.xml", database);
+    }
+    return statements;
   }
 
   /// Everything is accepted, and then nobody answers at the database.
@@ -111,9 +119,13 @@ public final class Training {
   }
 
   private static void logIn() throws IOException {
-    if (!(LoginRehearsal.run() instanceof Login.Refused(var state, var _))
-        || !state.equals(Login.WRONG_PASSWORD)) {
-      throw new IllegalStateException("the login was not refused for its password");
+    for (Engine engine : Engine.values()) {
+      Login login = LoginRehearsal.run(engine);
+      if (!(login instanceof Login.Refused(var why, var _, var _))
+          || why != Login.Why.CREDENTIALS) {
+        throw new IllegalStateException(
+            "the login to " + engine + " was not refused for its password: " + login);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.dbartifact.converger.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.artifact.Engine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ChangelogCheckTest {
     assertThat(check("root.xml")).isEqualTo(3);
     assertThat(
             new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE)
-                .check(root, "root.xml", "y", ""))
+                .check(Engine.AURORA_POSTGRESQL, root, "root.xml", "y", ""))
         .isEqualTo(2);
     assertThat(root).isDirectoryNotContaining("glob:**databasechangelog*");
     assertThat(Path.of("databasechangelog.csv")).doesNotExist();
@@ -150,6 +151,6 @@ class ChangelogCheckTest {
 
   private int check(String changelog) throws MigrationException {
     return new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE)
-        .check(root, changelog, "", "");
+        .check(Engine.AURORA_POSTGRESQL, root, changelog, "", "");
   }
 }

@@ -21,6 +21,7 @@ final class MigrateOnce {
             "-cp",
             System.getProperty("java.class.path"),
             MigrateOnce.class.getName(),
+            target.endpoint().engine().toString(),
             target.endpoint().port().toString(),
             target.database().value(),
             target.password().reveal(),
@@ -38,15 +39,15 @@ final class MigrateOnce {
     var target =
         new JdbcTarget(
             new DatabaseEndpoint(
-                Engine.AURORA_POSTGRESQL,
+                Engine.named(arguments[0]),
                 "127.0.0.1",
-                Port.parse(arguments[0]),
-                new DatabaseName(arguments[1]),
+                Port.parse(arguments[1]),
+                new DatabaseName(arguments[2]),
                 new MasterUsername("master")),
-            Secret.masterPassword(arguments[2]));
+            Secret.masterPassword(arguments[3]));
     MigrationResult result =
         new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE)
-            .update(target, Path.of(arguments[3]), arguments[4], "", "");
+            .update(target, Path.of(arguments[4]), arguments[5], "", "");
     System.out.println(
         "applied " + result.applied().size() + ", already " + result.alreadyApplied());
   }

@@ -58,7 +58,7 @@ class SchemaMigrationIT {
     folder.with("shop.sql", TWO_TABLES);
     update("shop.sql");
     try (Connection other = connect(target)) {
-      execute(other, "SELECT pg_advisory_lock(%d, %d)".formatted(MigrationLock.KEY, name()));
+      execute(other, "SELECT pg_advisory_lock(%d, %d)".formatted(PostgresLock.KEY, name()));
 
       assertThat(update("shop.sql").unchanged()).isTrue();
     }
@@ -356,7 +356,7 @@ class SchemaMigrationIT {
   void aLockHeldBySomebodyElse_isWaitedFor_butNotForever() throws Exception {
     folder.with("shop.sql", TWO_TABLES);
     try (Connection other = connect(target)) {
-      execute(other, "SELECT pg_advisory_lock(%d, %d)".formatted(MigrationLock.KEY, name()));
+      execute(other, "SELECT pg_advisory_lock(%d, %d)".formatted(PostgresLock.KEY, name()));
       String pid = text(other, "SELECT pg_backend_pid()");
 
       assertThatThrownBy(() -> update("shop.sql"))

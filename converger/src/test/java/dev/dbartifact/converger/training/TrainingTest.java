@@ -9,6 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
   @Test
   void everyCommandComesToWhatItShould(@TempDir Path root) throws Exception {
-    assertThat(Training.rehearse(root)).isEqualTo(9);
+    assertThat(Training.rehearse(root)).isEqualTo(18);
   }
 }

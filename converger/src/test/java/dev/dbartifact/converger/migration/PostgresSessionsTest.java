@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionTest {
+class PostgresSessionsTest {
   private static final Optional<Path> BUNDLE = Optional.of(Path.of("/run/aws/bundle.pem"));
 
   @ParameterizedTest
@@ -34,12 +34,12 @@ class SessionTest {
   void elsewhere_tlsIsRequired_andVerifiedWhereTheAuthoritiesAreKnown(String host) {
     assertThat(sslMode(target(host))).isEqualTo("require");
     assertThat(sslMode(target(host).trusting(BUNDLE))).isEqualTo("verify-full");
-    assertThat(Session.wishes(target(host).trusting(BUNDLE)))
+    assertThat(PostgresSessions.wishes(target(host).trusting(BUNDLE)))
         .containsEntry("sslrootcert", "/run/aws/bundle.pem");
   }
 
   private static String sslMode(JdbcTarget target) {
-    return Session.wishes(target).getProperty("sslmode");
+    return PostgresSessions.wishes(target).getProperty("sslmode");
   }
 
   private static JdbcTarget target(String host) {

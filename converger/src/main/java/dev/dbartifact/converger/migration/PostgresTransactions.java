@@ -7,7 +7,7 @@ import java.sql.Statement;
 
 /// Who else has a transaction open in this database, the oldest first: the ones that a DDL
 /// statement may have waited for in vain.
-final class Transactions {
+final class PostgresTransactions {
   private static final String OPEN =
       """
       SELECT coalesce(string_agg(who, ', '), 'none any more')
@@ -20,7 +20,7 @@ final class Transactions {
             ORDER BY xact_start LIMIT 3) oldest
       """;
 
-  private Transactions() {}
+  private PostgresTransactions() {}
 
   static String open(Connection asking) throws SQLException {
     try (Statement query = asking.createStatement();
