@@ -26,10 +26,17 @@ final class ShopCluster {
 
   private final RdsClient rds;
   private final PrintStream out;
+  private final Engine engine;
 
   ShopCluster(RdsClient rds, PrintStream out) {
+    this(rds, out, Engine.AURORA_POSTGRESQL);
+  }
+
+  /// @param engine of a cluster that is made
+  ShopCluster(RdsClient rds, PrintStream out, Engine engine) {
     this.rds = rds;
     this.out = out;
+    this.engine = engine;
   }
 
   /// Makes it unless it is there, and waits until a login works.
@@ -56,7 +63,7 @@ final class ShopCluster {
   private void createCluster(String id, Secret password) {
     rds.createDBCluster(wish ->
         wish.dbClusterIdentifier(id)
-            .engine(Engine.AURORA_POSTGRESQL.toString())
+            .engine(engine.toString())
             .databaseName(DATABASE.value())
             .masterUsername(MASTER.value())
             .masterUserPassword(password.reveal()));
@@ -66,7 +73,7 @@ final class ShopCluster {
     rds.createDBInstance(wish ->
         wish.dbInstanceIdentifier(id + "-1")
             .dbClusterIdentifier(id)
-            .engine(Engine.AURORA_POSTGRESQL.toString())
+            .engine(engine.toString())
             .dbInstanceClass("db.r6g.large"));
   }
 
@@ -110,7 +117,7 @@ final class ShopCluster {
   private static JdbcTarget target(DBCluster cluster, Secret password) {
     return new JdbcTarget(
         new DatabaseEndpoint(
-            Engine.AURORA_POSTGRESQL,
+            Engine.named(cluster.engine()),
             cluster.endpoint(),
             new Port(cluster.port()),
             DATABASE,

@@ -12,6 +12,8 @@ final class Repository {
   static final Path CLONE = EXAMPLES.resolve("01-clone/artifact-config.ini");
   static final Path CREATE = EXAMPLES.resolve("02-create-and-migrate/artifact-config.ini");
 
+  static final Path MYSQL = EXAMPLES.resolve("03-aurora-mysql/artifact-config.ini");
+
   private Repository() {}
 
   /// An artifact that only the tests have use for.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ShopChangelogTest {
   @Test
-  void theShopsChangelogIsSound() throws Exception {
+  void theShopsChangelogsAreSound() throws Exception {
     var migration = new SchemaMigration(MigrationSettings.DEFAULT, MigrationProgress.NONE);
 
     assertThat(
@@ -22,5 +22,9 @@ class ShopChangelogTest {
                 "",
                 ""))
         .isEqualTo(13);
+    assertThat(
+            migration.check(
+                Engine.AURORA_MYSQL, Path.of("03-aurora-mysql/changelog"), "shop.xml", "", ""))
+        .isEqualTo(6);
   }
 }

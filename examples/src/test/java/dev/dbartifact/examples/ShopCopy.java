@@ -106,7 +106,7 @@ final class ShopCopy {
     DBCluster cluster = cluster();
     return new JdbcTarget(
         new DatabaseEndpoint(
-            Engine.AURORA_POSTGRESQL,
+            Engine.named(cluster.engine()),
             address,
             new Port(cluster.port()),
             new DatabaseName("shop"),
