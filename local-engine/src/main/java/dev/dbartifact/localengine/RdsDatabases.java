@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.rdsdata.Databases;
+import dev.dbartifact.localengine.server.ServerKind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +62,20 @@ final class RdsDatabases implements Databases {
   }
 
   private static Database database(DBCluster cluster) {
+    var kind = cluster.engine().contains("mysql") ? ServerKind.MARIADB : ServerKind.POSTGRESQL;
     return new Database(
         cluster.dbClusterArn(),
+        kind,
         cluster.status(),
         Boolean.TRUE.equals(cluster.httpEndpointEnabled()),
         cluster.dbClusterMembers().stream().anyMatch(DBClusterMember::isClusterWriter),
         cluster.endpoint(),
         cluster.port(),
-        cluster.databaseName() == null ? "postgres" : cluster.databaseName());
+        cluster.databaseName() == null ? always(kind) : cluster.databaseName());
+  }
+
+  /// MySQL takes logins without a database.
+  private static String always(ServerKind kind) {
+    return kind == ServerKind.POSTGRESQL ? "postgres" : "";
   }
 }

@@ -85,7 +85,6 @@ class AuroraMySqlTest {
     refused("at most 16", to -> to.masterUsername("seventeen_letters"));
     refused("reserved word", to -> to.masterUsername("rdsadmin"));
     refused("reserved word", to -> to.databaseName("mysql"));
-    refused("no RDS Data API for aurora-mysql", to -> to.enableHttpEndpoint(true));
     refused("log types 'postgresql'", to -> to.enableCloudwatchLogsExports("postgresql"));
     refused(
         "cannot be used for this instance",

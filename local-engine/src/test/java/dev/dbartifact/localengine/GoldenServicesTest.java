@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.Home;
 import dev.dbartifact.localengine.rdsdata.Databases;
+import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.sts.LocalSts;
 import dev.dbartifact.localengine.wire.Answer;
 import dev.dbartifact.localengine.wire.Call;
@@ -121,6 +122,7 @@ class GoldenServicesTest {
         : Optional.of(
             new Databases.Database(
                 arn,
+                ServerKind.POSTGRESQL,
                 name.equals("starting") || name.equals("stopped") ? name : "available",
                 !name.equals("endpoint-off"),
                 !name.equals("without-instance"),

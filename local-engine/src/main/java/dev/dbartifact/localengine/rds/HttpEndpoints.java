@@ -11,14 +11,6 @@ final class HttpEndpoints {
     this.home = home;
   }
 
-  /// Refuses it where nothing could be behind it.
-  static void requireOffered(Engine engine) {
-    if (engine != Engine.AURORA_POSTGRESQL) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "The local engine has no RDS Data API for %s.", engine.title());
-    }
-  }
-
   boolean set(String arn, boolean enabled) {
     var given = Rules.required("ResourceArn", arn);
     return catalog.changing(() -> {
@@ -32,9 +24,6 @@ final class HttpEndpoints {
       if (!cluster.is(Status.AVAILABLE)) {
         throw RdsFault.INVALID_RESOURCE_STATE.with(
             "DB cluster %s is not in available state: it is %s.", cluster.id(), cluster.status());
-      }
-      if (enabled) {
-        requireOffered(Engine.of(cluster.settings().engine()));
       }
       catalog.clusters.put(cluster.with(builder -> builder.httpEndpointEnabled(enabled)));
       return enabled;

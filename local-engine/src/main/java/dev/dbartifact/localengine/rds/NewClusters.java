@@ -102,9 +102,6 @@ final class NewClusters {
     zones(request.availabilityZones());
 
     var version = versions.choose(engine, request.engineVersion());
-    if (Boolean.TRUE.equals(request.enableHttpEndpoint())) {
-      HttpEndpoints.requireOffered(engine);
-    }
     var builder = defaults(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
     if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {

@@ -26,7 +26,8 @@ final class Binding {
 
   private Binding() {}
 
-  static void bind(PreparedStatement to, List<String> names, List<SqlParameter> parameters)
+  static void bind(
+      Server server, PreparedStatement to, List<String> names, List<SqlParameter> parameters)
       throws SQLException {
     var byName = byName(parameters);
     var index = 0;
@@ -35,7 +36,7 @@ final class Binding {
       if (parameter == null) {
         throw DataFault.BAD_REQUEST.with("Cannot find parameter: %s", name);
       }
-      set(to, ++index, parameter);
+      set(server, to, ++index, parameter);
     }
   }
 
@@ -50,7 +51,7 @@ final class Binding {
     return byName;
   }
 
-  private static void set(PreparedStatement to, int index, SqlParameter parameter)
+  private static void set(Server server, PreparedStatement to, int index, SqlParameter parameter)
       throws SQLException {
     var value = parameter.value() == null ? Field.builder().build() : parameter.value();
     switch (value.type()) {
@@ -59,13 +60,14 @@ final class Binding {
       case LONG_VALUE -> to.setLong(index, value.longValue());
       case DOUBLE_VALUE -> to.setDouble(index, value.doubleValue());
       case BLOB_VALUE -> to.setBytes(index, value.blobValue().asByteArray());
-      case STRING_VALUE -> text(to, index, parameter.typeHintAsString(), value.stringValue());
+      case STRING_VALUE ->
+          text(server, to, index, parameter.typeHintAsString(), value.stringValue());
       case ARRAY_VALUE -> throw DataFault.BAD_REQUEST.with("Array parameters are not supported.");
       default -> throw DataFault.BAD_REQUEST.with("Parameter %s has no value", parameter.name());
     }
   }
 
-  private static void text(PreparedStatement to, int index, String hint, String text)
+  private static void text(Server server, PreparedStatement to, int index, String hint, String text)
       throws SQLException {
     try {
       switch (hint) {
@@ -74,8 +76,8 @@ final class Binding {
         case "TIME" -> to.setObject(index, LocalTime.parse(text));
         case "TIMESTAMP" -> to.setObject(index, LocalDateTime.parse(text, TIMESTAMP));
         case "DECIMAL" -> to.setBigDecimal(index, new BigDecimal(text));
-        case "UUID" -> to.setObject(index, UUID.fromString(text));
-        case "JSON" -> to.setObject(index, text, Types.OTHER);
+        case "UUID" -> server.setUuid(to, index, UUID.fromString(text));
+        case "JSON" -> server.setJson(to, index, text);
         default ->
             throw DataFault.BAD_REQUEST.with(
                 "Unknown type hint %s: it is one of DATE, DECIMAL, JSON, TIME, TIMESTAMP, UUID",

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rdsdata;
 
+import dev.dbartifact.localengine.server.ServerKind;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,12 +10,14 @@ public interface Databases {
 
   Optional<Database> find(String arn);
 
+  /// @param kind of the servers behind it
   /// @param state as RDS shows it, such as `available`
   /// @param endpointEnabled whether RDS Data may be used with it
   /// @param served whether an instance answers
-  /// @param name of the database when a request names none
+  /// @param name of the database when a request names none; empty: none then
   record Database(
       String arn,
+      ServerKind kind,
       String state,
       boolean endpointEnabled,
       boolean served,
@@ -24,6 +27,7 @@ public interface Databases {
 
     public Database {
       Objects.requireNonNull(arn, "arn");
+      Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(state, "state");
       Objects.requireNonNull(name, "name");
     }

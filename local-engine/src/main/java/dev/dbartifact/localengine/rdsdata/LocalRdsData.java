@@ -46,36 +46,41 @@ public final class LocalRdsData implements RdsDataClient {
       },
       differs = "The statement runs on the real server as the user of the secret.")
   public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
-    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()));
+    var server = sessions.server(request.resourceArn());
+    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()), server.lexis());
     return on(
+        server,
         request.transactionId(),
         request.resourceArn(),
         request.secretArn(),
         request.database(),
         Boolean.TRUE.equals(request.continueAfterTimeout()),
-        connection -> execute(connection, statement, request));
+        connection -> execute(server, connection, statement, request));
   }
 
   private static ExecuteStatementResponse execute(
-      Connection connection, NamedStatement statement, ExecuteStatementRequest request)
+      Server server,
+      Connection connection,
+      NamedStatement statement,
+      ExecuteStatementRequest request)
       throws SQLException {
-    try (var prepared = connection.prepareStatement(statement.sql())) {
-      Binding.bind(prepared, statement.parameters(), request.parameters());
+    try (var prepared = server.prepare(connection, statement.sql())) {
+      Binding.bind(server, prepared, statement.parameters(), request.parameters());
       return prepared.execute()
-          ? rows(prepared, request)
+          ? rows(server, prepared, request)
           : ExecuteStatementResponse.builder()
               .numberOfRecordsUpdated((long) Math.max(0, prepared.getUpdateCount()))
-              // PostgreSQL tells them by RETURNING.
-              .generatedFields(List.of())
+              .generatedFields(server.generated(prepared))
               .build();
     }
   }
 
   private static ExecuteStatementResponse rows(
-      PreparedStatement prepared, ExecuteStatementRequest request) throws SQLException {
+      Server server, PreparedStatement prepared, ExecuteStatementRequest request)
+      throws SQLException {
     try (var result = prepared.getResultSet()) {
-      var rows = new Rows(result, request.resultSetOptions());
-      var records = rows.read();
+      var rows = new Rows(server, result, request.resultSetOptions());
+      var records = read(server, prepared, rows);
       var response = ExecuteStatementResponse.builder().numberOfRecordsUpdated(0L);
       if ("JSON".equals(request.formatRecordsAsAsString())) {
         return response.formattedRecords(json(rows.labels(), records)).build();
@@ -84,6 +89,16 @@ public final class LocalRdsData implements RdsDataClient {
         response.columnMetadata(rows.metadata());
       }
       return response.records(records).build();
+    }
+  }
+
+  private static List<List<Field>> read(Server server, PreparedStatement prepared, Rows rows)
+      throws SQLException {
+    try {
+      return rows.read();
+    } catch (UnsupportedResultException tooMuch) {
+      server.abandon(prepared.getConnection());
+      throw tooMuch;
     }
   }
 
@@ -129,12 +144,14 @@ public final class LocalRdsData implements RdsDataClient {
   @Override
   @Honours({"resourceArn", "secretArn", "sql", "database", "parameterSets", "transactionId"})
   public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
-    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()));
+    var server = sessions.server(request.resourceArn());
+    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()), server.lexis());
     var sets =
         request.parameterSets().isEmpty()
             ? List.of(List.<SqlParameter>of())
             : request.parameterSets();
     return on(
+        server,
         request.transactionId(),
         request.resourceArn(),
         request.secretArn(),
@@ -143,32 +160,29 @@ public final class LocalRdsData implements RdsDataClient {
         connection -> {
           var own = connection.getAutoCommit();
           connection.setAutoCommit(false);
-          batch(connection, statement, sets);
+          var results = batch(server, connection, statement, sets);
           if (own) {
             connection.commit();
           }
-          return BatchExecuteStatementResponse.builder()
-              .updateResults(
-                  sets.stream()
-                      .map(_ -> UpdateResult.builder().generatedFields(List.of()).build())
-                      .toList())
-              .build();
+          return BatchExecuteStatementResponse.builder().updateResults(results).build();
         });
   }
 
-  private static void batch(
-      Connection connection, NamedStatement statement, List<? extends List<SqlParameter>> sets)
+  private static List<UpdateResult> batch(
+      Server server,
+      Connection connection,
+      NamedStatement statement,
+      List<? extends List<SqlParameter>> sets)
       throws SQLException {
-    try (var prepared = connection.prepareStatement(statement.sql())) {
+    var results = new ArrayList<UpdateResult>();
+    try (var prepared = server.prepare(connection, statement.sql())) {
       for (var set : sets) {
-        Binding.bind(prepared, statement.parameters(), set);
-        prepared.addBatch();
+        Binding.bind(server, prepared, statement.parameters(), set);
+        results.add(UpdateResult.builder().generatedFields(server.add(prepared)).build());
       }
-      prepared.executeBatch();
-    } catch (java.sql.BatchUpdateException e) {
-      // What the server said stands behind what the driver says.
-      throw e.getNextException() == null ? e : e.getNextException();
+      server.finish(prepared);
     }
+    return results;
   }
 
   @Override
@@ -213,6 +227,7 @@ public final class LocalRdsData implements RdsDataClient {
   }
 
   private <T> T on(
+      Server server,
       String transactionId,
       String resourceArn,
       String secretArn,
@@ -222,14 +237,14 @@ public final class LocalRdsData implements RdsDataClient {
     try {
       if (transactionId == null) {
         var connection = sessions.open(resourceArn, secretArn, database);
-        return limit.run(connection, goesOn, use, Connection::close);
+        return limit.run(server, connection, goesOn, use, Connection::close);
       }
       return transactions.use(
           transactionId,
           resourceArn,
           connection -> {
             requireSame(connection, database);
-            return limit.run(connection, goesOn, use, _ -> {});
+            return limit.run(server, connection, goesOn, use, _ -> {});
           });
     } catch (SQLException e) {
       throw SqlFaults.of(e);

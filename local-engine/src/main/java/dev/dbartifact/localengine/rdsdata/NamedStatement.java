@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A statement whose named parameters, `:name`, became the driver's `?`. What stands in quotes,
-/// comments and casts is left alone.
-///
-/// See "Lexical Structure" in the PostgreSQL documentation.
+/// comments and casts is left alone, see [Lexis].
 ///
 /// @param parameters the names in the order of the question marks
 record NamedStatement(String sql, List<String> parameters) {
@@ -16,19 +14,21 @@ record NamedStatement(String sql, List<String> parameters) {
   }
 
   /// @throws RuntimeException the fault when there is more than one statement
-  static NamedStatement parse(String text) {
-    return new Reader(text).read();
+  static NamedStatement parse(String text, Lexis lexis) {
+    return new Reader(text, lexis).read();
   }
 
   private static final class Reader {
     private final String text;
+    private final Lexis lexis;
     private final StringBuilder sql = new StringBuilder();
     private final List<String> names = new ArrayList<>();
     private int at;
     private boolean ended;
 
-    Reader(String text) {
+    Reader(String text, Lexis lexis) {
       this.text = text;
+      this.lexis = lexis;
     }
 
     NamedStatement read() {
@@ -39,7 +39,7 @@ record NamedStatement(String sql, List<String> parameters) {
     }
 
     private void step(char c) {
-      if (text.startsWith("--", at)) {
+      if (lexis.beginsLineComment(text, at)) {
         copyTo(orEnd(text.indexOf('\n', at)));
       } else if (text.startsWith("/*", at)) {
         copyTo(endOfComment());
@@ -61,22 +61,22 @@ record NamedStatement(String sql, List<String> parameters) {
     }
 
     private void token(char c) {
-      switch (c) {
-        case '\'' -> copyTo(endOfQuoted('\'', isEscapeString()));
-        case '"' -> copyTo(endOfQuoted('"', false));
-        case '$' -> copyTo(endOfDollarQuoted());
-        case ':' -> colon();
-        case '?' -> {
-          // An operator of JSON; the driver would take it for a parameter.
-          sql.append("??");
-          at++;
-        }
-        default -> copyTo(Character.isJavaIdentifierStart(c) ? endOfWord(at) : at + 1);
+      if (lexis.isQuote(c)) {
+        copyTo(endOfQuoted(c, lexis.knowsBackslashes(text, at)));
+      } else if (c == '$' && lexis.quotesWithDollars()) {
+        copyTo(endOfDollarQuoted());
+      } else if (c == ':') {
+        colon();
+      } else if (c == '?') {
+        sql.append(lexis.questionMark());
+        at++;
+      } else {
+        copyTo(Character.isJavaIdentifierStart(c) ? endOfWord(at) : at + 1);
       }
     }
 
     private void colon() {
-      if (text.startsWith("::", at)) {
+      if (lexis.castsWithColons() && text.startsWith("::", at)) {
         copyTo(at + 2);
       } else if (at + 1 < text.length() && isNameStart(text.charAt(at + 1))) {
         var end = endOfWord(at + 1);
@@ -99,13 +99,6 @@ record NamedStatement(String sql, List<String> parameters) {
         end++;
       }
       return Math.max(end, from + 1);
-    }
-
-    /// `E'…'` knows backslashes.
-    private boolean isEscapeString() {
-      return at > 0
-          && "eE".indexOf(text.charAt(at - 1)) >= 0
-          && (at == 1 || !Character.isLetterOrDigit(text.charAt(at - 2)));
     }
 
     private int endOfQuoted(char quote, boolean backslashes) {
@@ -138,7 +131,7 @@ record NamedStatement(String sql, List<String> parameters) {
       var depth = 0;
       for (var end = at; end < text.length(); end++) {
         if (text.startsWith("/*", end)) {
-          depth++;
+          depth = lexis.nestsComments() ? depth + 1 : 1;
           end++;
         } else if (text.startsWith("*/", end)) {
           depth--;

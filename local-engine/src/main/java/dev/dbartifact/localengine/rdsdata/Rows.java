@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rdsdata;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -47,12 +48,14 @@ final class Rows {
           "xid",
           "void");
 
+  private final Server server;
   private final ResultSet from;
   private final ResultSetMetaData columns;
   private final boolean decimalsAsNumbers;
   private final boolean longsAsText;
 
-  Rows(ResultSet from, ResultSetOptions options) throws SQLException {
+  Rows(Server server, ResultSet from, ResultSetOptions options) throws SQLException {
+    this.server = server;
     this.from = from;
     this.columns = from.getMetaData();
     this.decimalsAsNumbers =
@@ -112,17 +115,19 @@ final class Rows {
     return switch (columns.getColumnType(column)) {
       // The driver says BIT for boolean.
       case Types.BIT, Types.BOOLEAN ->
-          columns.getColumnTypeName(column).equals("bool")
+          server.isBoolean(columns.getColumnTypeName(column))
               ? Field.fromBooleanValue(from.getBoolean(column))
               : text(column);
-      case Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
-          longsAsText ? text(column) : Field.fromLongValue(from.getLong(column));
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+          longsAsText || isTooLong(column)
+              ? text(column)
+              : Field.fromLongValue(from.getLong(column));
       case Types.REAL, Types.FLOAT, Types.DOUBLE ->
           columns.getColumnTypeName(column).equals("money")
               ? text(column)
               : Field.fromDoubleValue(from.getDouble(column));
       case Types.NUMERIC, Types.DECIMAL -> decimalsAsNumbers ? number(column) : text(column);
-      case Types.BINARY, Types.VARBINARY ->
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
           Field.fromBlobValue(SdkBytes.fromByteArray(from.getBytes(column)));
       case Types.ARRAY -> Field.fromArrayValue(array(from.getArray(column)));
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE, Types.TIME, Types.TIME_WITH_TIMEZONE ->
@@ -130,6 +135,11 @@ final class Rows {
           Field.fromStringValue(from.getString(column).replaceFirst("\\+00$", ""));
       default -> text(column);
     };
+  }
+
+  /// An unsigned number of MySQL's may be.
+  private boolean isTooLong(int column) throws SQLException {
+    return from.getObject(column) instanceof BigInteger number && number.bitLength() >= Long.SIZE;
   }
 
   private Field text(int column) throws SQLException {

@@ -7,17 +7,14 @@ import dev.dbartifact.localengine.rdsdata.Databases.Database;
 import dev.dbartifact.localengine.rdsdata.Logins.Login;
 import dev.dbartifact.localengine.server.Secret;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Opens connections to the real servers, with the users and passwords of secrets.
 final class Sessions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final int CONNECT_SECONDS = 10;
 
   private final Databases databases;
   private final Logins logins;
@@ -97,29 +94,20 @@ final class Sessions {
   }
 
   private static Connection connect(Database database, Login login, String name) {
-    var settings = new Properties();
-    settings.setProperty("user", login.user());
-    settings.setProperty("password", login.password().reveal());
-    settings.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
-    settings.setProperty("ApplicationName", "rds-data");
-    settings.setProperty("tcpKeepAlive", "true");
-    // The driver holds a result as a whole; a huge one must not take the engine's memory.
-    settings.setProperty("maxResultBuffer", String.valueOf(8 * Rows.MOST_RESULT_BYTES));
-    var url =
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(
-                database.host(),
-                database.port(),
-                java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8));
     try {
-      var connection = DriverManager.getConnection(url, settings);
-      try (var statement = connection.createStatement()) {
-        // The driver would use the time zone of this machine.
-        statement.execute("SET TIME ZONE 'UTC'");
-      }
-      return connection;
+      return Server.of(database.kind()).connect(database, login, name);
     } catch (SQLException e) {
       throw SqlFaults.of(e);
     }
+  }
+
+  /// The kind of server behind a cluster. Of one that is not there it does not matter, since
+  /// [#open] says so.
+  Server server(String resourceArn) {
+    return Optional.ofNullable(resourceArn)
+        .filter(arn -> !arn.isEmpty())
+        .flatMap(databases::find)
+        .map(database -> Server.of(database.kind()))
+        .orElseGet(PostgresServer::new);
   }
 }

@@ -18,11 +18,18 @@ final class SqlFaults {
       return DataFault.DATABASE_UNAVAILABLE.with(
           "The database did not answer: %s", oneLine(e.getMessage()));
     }
-    return DataFault.DATABASE_ERROR.with("%s; SQLState: %s", oneLine(e.getMessage()), state);
+    if (e instanceof org.postgresql.util.PSQLException) {
+      return DataFault.DATABASE_ERROR.with("%s; SQLState: %s", oneLine(e.getMessage()), state);
+    }
+    return DataFault.DATABASE_ERROR.with(
+        "%s; Error code: %d; SQLState: %s", oneLine(e.getMessage()), e.getErrorCode(), state);
   }
 
-  /// The driver puts position, detail and hint on lines of their own.
+  /// MariaDB's driver puts the number of its session before what the server says; PostgreSQL's puts
+  /// position, detail and hint on lines of their own.
   private static String oneLine(String message) {
-    return message == null ? "" : message.strip().replaceAll("\\s*\\n\\s*", "; ");
+    return message == null
+        ? ""
+        : message.strip().replaceFirst("^\\(conn=\\d+\\) ", "").replaceAll("\\s*\\n\\s*", "; ");
   }
 }

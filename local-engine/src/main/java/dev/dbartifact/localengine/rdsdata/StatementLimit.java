@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.postgresql.PGConnection;
 import software.amazon.awssdk.services.rdsdata.model.StatementTimeoutException;
 
 /// Lets no call wait for a statement longer than AWS does.
@@ -30,11 +29,13 @@ final class StatementLimit implements AutoCloseable {
 
   /// Runs the statement.
   ///
+  /// @param server that the connection is with
   /// @param goesOn whether it goes on when the caller is told that it takes too long
   /// @param after is done with the connection when the statement has ended, however it does
-  <T> T run(Connection connection, boolean goesOn, Transactions.Use<T> use, After after)
+  <T> T run(
+      Server server, Connection connection, boolean goesOn, Transactions.Use<T> use, After after)
       throws SQLException {
-    var server = connection.unwrap(PGConnection.class);
+    var session = server.id(connection);
     var running =
         threads.submit(() -> {
           try {
@@ -47,15 +48,15 @@ final class StatementLimit implements AutoCloseable {
       return running.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       if (!goesOn) {
-        server.cancelQuery();
+        server.cancel(connection);
       }
-      throw timeout(server.getBackendPID());
+      throw timeout(session);
     } catch (ExecutionException e) {
       throw cause(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      server.cancelQuery();
-      throw timeout(server.getBackendPID());
+      server.cancel(connection);
+      throw timeout(session);
     }
   }
 
@@ -68,9 +69,9 @@ final class StatementLimit implements AutoCloseable {
         : new IllegalStateException("A statement failed", e.getCause());
   }
 
-  private static RuntimeException timeout(int connection) {
+  private static RuntimeException timeout(long connection) {
     return ServiceFault.of(
-        StatementTimeoutException.builder().dbConnectionId((long) connection),
+        StatementTimeoutException.builder().dbConnectionId(connection),
         "StatementTimeoutException",
         400,
         "Request timed out");

@@ -10,9 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedStatementTest {
 
+  private static NamedStatement parse(String sql) {
+    return NamedStatement.parse(sql, Lexis.POSTGRESQL);
+  }
+
   @Test
   void namesBecomeQuestionMarksInTheirOrder() {
-    assertThat(NamedStatement.parse("select :b, f(:a_1), :b"))
+    assertThat(parse("select :b, f(:a_1), :b"))
         .isEqualTo(new NamedStatement("select ?, f(?), ?", List.of("b", "a_1", "b")));
   }
 
@@ -27,22 +31,42 @@ class NamedStatementTest {
         "select '1'::int, x[1:2], f(a := 1)"
       })
   void whatIsNoParameterStays(String sql) {
-    assertThat(NamedStatement.parse(sql)).isEqualTo(new NamedStatement(sql, List.of()));
+    assertThat(parse(sql)).isEqualTo(new NamedStatement(sql, List.of()));
   }
 
   @Test
   void operatorsOfJsonAreNoParametersOfTheDriver() {
-    assertThat(NamedStatement.parse("select j ? 'a'").sql()).isEqualTo("select j ?? 'a'");
+    assertThat(parse("select j ? 'a'").sql()).isEqualTo("select j ?? 'a'");
   }
 
   @Test
   void aSemicolonAtTheEndIsLeftOut() {
-    assertThat(NamedStatement.parse("select 1 ; -- done").sql()).isEqualTo("select 1  -- done");
+    assertThat(parse("select 1 ; -- done").sql()).isEqualTo("select 1  -- done");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"select 1; select 2", "begin;commit", "select 1;/* */x"})
   void thereIsOneStatement(String sql) {
-    assertThatThrownBy(() -> NamedStatement.parse(sql)).hasMessageContaining("Multistatements");
+    assertThatThrownBy(() -> parse(sql)).hasMessageContaining("Multistatements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select ':a', 'it''s :a', 'it\\'s :a', \":a\", \"\\\":a\", `:a`",
+        "select 1 -- :a",
+        "select 1 # :a",
+        "select 1 /* :a /* :b */",
+        "set @a := 1"
+      })
+  void whatIsNoParameterInMySqlStays(String sql) {
+    assertThat(NamedStatement.parse(sql, Lexis.MYSQL))
+        .isEqualTo(new NamedStatement(sql, List.of()));
+  }
+
+  @Test
+  void whatQuotesOrCommentsOnlyInPostgres_doesNotInMySql() {
+    assertThat(NamedStatement.parse("select 1--:a, $$:b$$ /* /* */, :c", Lexis.MYSQL))
+        .isEqualTo(new NamedStatement("select 1--?, $$?$$ /* /* */, ?", List.of("a", "b", "c")));
   }
 }

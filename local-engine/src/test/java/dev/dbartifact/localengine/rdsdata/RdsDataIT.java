@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.StorageId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -60,7 +61,16 @@ class RdsDataIT {
     host.create(SHOP, new NewDatabase(version, "shop", password, Optional.of("orders")));
     var listen = new Listen(InetAddress.getLoopbackAddress(), freePort());
     host.start(SHOP, listen);
-    var database = new Database(ARN, "available", true, true, "127.0.0.1", listen.port(), "orders");
+    var database =
+        new Database(
+            ARN,
+            ServerKind.POSTGRESQL,
+            "available",
+            true,
+            true,
+            "127.0.0.1",
+            listen.port(),
+            "orders");
     Databases databases = arn -> arn.equals(ARN) ? Optional.of(database) : Optional.empty();
     var clock = clock();
     data = new LocalRdsData(databases, _ -> SECRET, clock, Duration.ofSeconds(45));

@@ -1,0 +1,60 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import dev.dbartifact.localengine.rdsdata.Databases.Database;
+import dev.dbartifact.localengine.rdsdata.Logins.Login;
+import dev.dbartifact.localengine.server.ServerKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import software.amazon.awssdk.services.rdsdata.model.Field;
+
+/// What differs between the kinds of servers that statements are sent to.
+sealed interface Server permits PostgresServer, MariaDbServer {
+  static Server of(ServerKind kind) {
+    return switch (kind) {
+      case POSTGRESQL -> new PostgresServer();
+      case MARIADB -> new MariaDbServer();
+    };
+  }
+
+  /// A session in UTC: the driver would use the time zone of this machine.
+  ///
+  /// @param name of the database; empty for none
+  Connection connect(Database database, Login login, String name) throws SQLException;
+
+  /// How its SQL is read.
+  Lexis lexis();
+
+  PreparedStatement prepare(Connection connection, String sql) throws SQLException;
+
+  /// What the server has made up for the rows of a statement, as far as it tells.
+  List<Field> generated(PreparedStatement executed) throws SQLException;
+
+  /// Adds one set of values to a batch.
+  ///
+  /// @return what the server has made up for them
+  List<Field> add(PreparedStatement batch) throws SQLException;
+
+  /// Sees to it that all that was added is done.
+  void finish(PreparedStatement batch) throws SQLException;
+
+  /// Whether columns of a type that the driver calls BIT hold booleans.
+  ///
+  /// @param type as the server names it
+  boolean isBoolean(String type);
+
+  /// A text that is an object of this type to the server.
+  void setJson(PreparedStatement statement, int index, String text) throws SQLException;
+
+  void setUuid(PreparedStatement statement, int index, java.util.UUID uuid) throws SQLException;
+
+  /// The number of a session.
+  long id(Connection connection) throws SQLException;
+
+  /// Leaves the rest of a result where it is.
+  void abandon(Connection connection) throws SQLException;
+
+  /// Ends the statement that runs in a session.
+  void cancel(Connection connection) throws SQLException;
+}

@@ -1,0 +1,197 @@
+package dev.dbartifact.localengine.rdsdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.localengine.rdsdata.Databases.Database;
+import dev.dbartifact.localengine.server.Listen;
+import dev.dbartifact.localengine.server.NewDatabase;
+import dev.dbartifact.localengine.server.PostgresHost;
+import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.server.StorageId;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rdsdata.model.DatabaseErrorException;
+import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.rdsdata.model.Field;
+import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
+import software.amazon.awssdk.services.rdsdata.model.StatementTimeoutException;
+import software.amazon.awssdk.services.rdsdata.model.UnsupportedResultException;
+
+/// What RDS Data does otherwise where MariaDB is behind it.
+@TestInstance(Lifecycle.PER_CLASS)
+class MariaDbDataIT {
+
+  private static final String ARN = "arn:aws:rds:us-west-2:000000000000:cluster:shop";
+  private static final String SECRET = "{\"username\":\"shop\",\"password\":\"correct-horse\"}";
+  private static final StorageId SHOP = new StorageId("shop");
+
+  private PostgresHost host;
+  private LocalRdsData data;
+  private LocalRdsData impatient;
+
+  @BeforeAll
+  void open(@TempDir Path temporary) throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    // Plain copies need no rights.
+    Files.createDirectories(temporary.resolve("volumes/from-before"));
+    host = PostgresHost.open(temporary, PostgresHost.Options.defaults());
+    requireMariaDb();
+    var version = host.installedVersions(ServerKind.MARIADB).getFirst();
+    var password = new Secret("correct-horse");
+    host.create(
+        SHOP,
+        new NewDatabase(ServerKind.MARIADB, version, "shop", password, Optional.of("orders")));
+    var listen = new Listen(InetAddress.getLoopbackAddress(), freePort());
+    host.start(SHOP, listen);
+    var database =
+        new Database(
+            ARN, ServerKind.MARIADB, "available", true, true, "127.0.0.1", listen.port(), "orders");
+    Databases databases = arn -> arn.equals(ARN) ? Optional.of(database) : Optional.empty();
+    var clock = Clock.systemUTC();
+    data = new LocalRdsData(databases, _ -> SECRET, clock, Duration.ofSeconds(45));
+    impatient = new LocalRdsData(databases, _ -> SECRET, clock, Duration.ofMillis(300));
+    sql("create table item (id int auto_increment primary key, name text)");
+  }
+
+  private void requireMariaDb() {
+    var there = !host.installedVersions(ServerKind.MARIADB).isEmpty();
+    var message = "MariaDB is not installed. " + host.advice(ServerKind.MARIADB);
+    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
+    Assumptions.assumeTrue(there, message);
+  }
+
+  private static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterAll
+  void close() {
+    if (data != null) {
+      data.close();
+      impatient.close();
+    }
+    host.close();
+  }
+
+  private ExecuteStatementResponse sql(String sql, SqlParameter... parameters) {
+    return data.executeStatement(
+        r -> r.resourceArn(ARN).secretArn("secret").sql(sql).parameters(parameters));
+  }
+
+  private Field one(String sql, SqlParameter... parameters) {
+    return sql(sql, parameters).records().getFirst().getFirst();
+  }
+
+  private static SqlParameter text(String name, String value, String hint) {
+    return SqlParameter.builder()
+        .name(name)
+        .value(Field.fromStringValue(value))
+        .typeHint(hint)
+        .build();
+  }
+
+  @Test
+  void valuesKeepTheirTypes() {
+    assertThat(one("select cast(7 as signed)")).isEqualTo(Field.fromLongValue(7L));
+    assertThat(one("select 18446744073709551615").stringValue()).isEqualTo("18446744073709551615");
+    assertThat(one("select 1.5e0")).isEqualTo(Field.fromDoubleValue(1.5));
+    assertThat(one("select 2.50")).isEqualTo(Field.fromStringValue("2.50"));
+    assertThat(one("select null")).isEqualTo(Field.fromIsNull(true));
+    assertThat(one("select x'0041'").blobValue().asByteArray()).containsExactly(0, 'A');
+    assertThat(one("select from_unixtime(0)").stringValue()).startsWith("1970-01-01 00:00:00");
+  }
+
+  @Test
+  void hintsMakeTypesOfText() {
+    assertThat(one("select :a + interval 1 day", text("a", "2030-01-31", "DATE")).stringValue())
+        .startsWith("2030-02-01");
+    assertThat(one("select json_value(:a, '$.x')", text("a", "{\"x\":\"y\"}", "JSON")))
+        .isEqualTo(Field.fromStringValue("y"));
+    var uuid = "9b2e4a1c-0000-4000-8000-000000000001";
+    assertThat(one("select :a", text("a", uuid, "UUID"))).isEqualTo(Field.fromStringValue(uuid));
+  }
+
+  @Test
+  void whatTheServerMadeUpIsTold() {
+    var first = generated(sql("insert into item (name) values ('made')").generatedFields());
+    var batch =
+        data.batchExecuteStatement(r ->
+            r.resourceArn(ARN)
+                .secretArn("secret")
+                .sql("insert into item (name) values (:n)")
+                .parameterSets(
+                    List.of(List.of(text("n", "a", null)), List.of(text("n", "b", null)))));
+
+    assertThat(batch.updateResults())
+        .extracting(each -> generated(each.generatedFields()))
+        .containsExactly(first + 1, first + 2);
+    assertThat(sql("update item set name = 'b' where name = 'a'").generatedFields()).isEmpty();
+  }
+
+  private static long generated(List<Field> fields) {
+    assertThat(fields).hasSize(1);
+    return fields.getFirst().longValue();
+  }
+
+  @Test
+  void theServersWordsAreTheFault() {
+    assertThatThrownBy(() -> sql("select * from nowhere"))
+        .isInstanceOfSatisfying(
+            DatabaseErrorException.class,
+            e ->
+                assertThat(e.awsErrorDetails().errorMessage())
+                    .isEqualTo(
+                        "Table 'orders.nowhere' doesn't exist; Error code: 1146; SQLState: 42S02"));
+  }
+
+  @Test
+  void aSlowStatementIsCancelled() {
+    assertThatThrownBy(() ->
+            impatient.executeStatement(r ->
+                r.resourceArn(ARN)
+                    .secretArn("secret")
+                    .sql("insert into item (name) select 'slow' where sleep(30) = 0")))
+        .isInstanceOf(StatementTimeoutException.class);
+    assertThat(running()).isZero();
+    assertThat(one("select count(*) from item where name = 'slow'").longValue()).isZero();
+  }
+
+  /// The cancelled session needs a moment to notice.
+  private long running() {
+    var deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    var left = 1L;
+    while (left > 0 && System.nanoTime() < deadline) {
+      left =
+          one("select count(*) from information_schema.processlist where state = 'User sleep'")
+              .longValue();
+    }
+    return left;
+  }
+
+  @Test
+  void hugeResultsAreRefused() {
+    assertThatThrownBy(() -> sql("select repeat('x', 70000)"))
+        .isInstanceOf(UnsupportedResultException.class);
+    assertThatThrownBy(() -> sql("select repeat('x', 60000) from seq_1_to_2000"))
+        .isInstanceOf(UnsupportedResultException.class);
+    assertThat(one("select 1").longValue()).isEqualTo(1);
+  }
+}
