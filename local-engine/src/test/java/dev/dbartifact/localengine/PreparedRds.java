@@ -54,7 +54,8 @@ final class PreparedRds implements AutoCloseable {
             + "&Tags.Tag.1.Key=team&Tags.Tag.1.Value=orders");
     post(
         "Action=CreateDBInstance&DBInstanceIdentifier=prod-1&DBClusterIdentifier=prod"
-            + "&DBInstanceClass=db.r6g.large&Engine=aurora-postgresql");
+            + "&DBInstanceClass=db.r6g.large&Engine=aurora-postgresql"
+            + "&AvailabilityZone=us-west-2a");
     TestEngine.await(
         "the instance",
         () ->

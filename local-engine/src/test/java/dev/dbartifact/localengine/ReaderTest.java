@@ -175,7 +175,9 @@ class ReaderTest {
     assertThatThrownBy(() -> failOverTo("shop-1"))
         .isInstanceOf(InvalidDbInstanceStateException.class)
         .hasMessageContaining("is the writer");
-    assertThatThrownBy(() -> failOverTo("nobody"))
+    assertThatThrownBy(() -> failOverTo("nobody")).hasMessageContaining("does not exist");
+    engine.cluster("other");
+    assertThatThrownBy(() -> failOverTo("other-1"))
         .isInstanceOf(InvalidDbInstanceStateException.class)
         .hasMessageContaining("not a member");
     host.hold();

@@ -199,6 +199,11 @@ final class ClusterEndpoints {
 
   private DBClusterEndpoint described(ClusterEndpoint endpoint, String status) {
     var cluster = catalog.clusters.find(endpoint.storage()).map(Cluster::id).orElse(null);
-    return endpoint.settings().copy(to -> to.dbClusterIdentifier(cluster).status(status));
+    var settings = endpoint.settings();
+    return settings.copy(to ->
+        to.dbClusterIdentifier(cluster)
+            .status(status)
+            .staticMembers(List.copyOf(settings.staticMembers()))
+            .excludedMembers(List.copyOf(settings.excludedMembers())));
   }
 }

@@ -46,7 +46,7 @@ final class ClusterPower {
   DBCluster start(String idOrArn) {
     return catalog.changing(() -> {
       var cluster = clusters.find(idOrArn);
-      require(cluster, Status.STOPPED);
+      require(cluster, Status.STOPPED, Status.INACCESSIBLE_KEY_RECOVERABLE);
       var starting = cluster.with(builder -> builder.status(Status.STARTING));
       catalog.clusters.put(starting);
       change(catalog.instancesOf(cluster), Status.STARTING);
@@ -88,8 +88,11 @@ final class ClusterPower {
             .filter(each -> each.id().equals(target))
             .findFirst()
             .orElseThrow(() ->
-                RdsFault.INVALID_INSTANCE_STATE.with(
-                    "DB instance %s is not a member of DB cluster %s.", target, cluster.id()));
+                catalog.instance(target).isPresent()
+                    ? RdsFault.INVALID_INSTANCE_STATE.with(
+                        "DB instance %s is not a member of DB cluster %s.", target, cluster.id())
+                    : RdsFault.INVALID_PARAMETER_VALUE.with(
+                        "The target instance %s does not exist.", target));
     if (all.size() == 1) {
       throw noReader(cluster);
     }
@@ -111,11 +114,11 @@ final class ClusterPower {
         each -> catalog.instances.put(each.with(builder -> builder.dbInstanceStatus(status))));
   }
 
-  private static void require(Cluster cluster, String status) {
-    if (!cluster.is(status)) {
+  private static void require(Cluster cluster, String... allowed) {
+    if (!List.of(allowed).contains(cluster.status())) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
           "DbCluster %s is in %s state but expected it to be one of %s.",
-          cluster.id(), cluster.status(), status);
+          cluster.id(), cluster.status(), String.join(",", allowed));
     }
   }
 

@@ -87,8 +87,9 @@ final class Clusters {
         request.dbClusterIdentifier() == null
             ? catalog.dbClusters()
             : List.of(find(request.dbClusterIdentifier()));
+    var filters = Filters.named(request.filters(), home, Map.of("db-cluster-id", "cluster"));
     var shown =
-        Filters.apply(named(request), FILTERS, found).stream()
+        Filters.apply(filters, FILTERS, found).stream()
             .sorted(java.util.Comparator.comparing(Cluster::id))
             .toList();
     var page = Page.of(shown, Cluster::id, request.marker(), request.maxRecords());
@@ -96,17 +97,6 @@ final class Clusters {
         .dbClusters(page.items().stream().map(descriptions::of).toList())
         .marker(page.marker())
         .build();
-  }
-
-  /// The filter `db-cluster-id` takes ARNs too.
-  private List<software.amazon.awssdk.services.rds.model.Filter> named(
-      DescribeDbClustersRequest request) {
-    return request.filters().stream()
-        .map(filter ->
-            filter.copy(to ->
-                to.values(
-                    filter.values().stream().map(value -> home.name("cluster", value)).toList())))
-        .toList();
   }
 
   DBCluster delete(DeleteDbClusterRequest request) {

@@ -2,11 +2,13 @@ package dev.dbartifact.localengine.rds;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// DB clusters and instances as Describe shows them: what is remembered, and what follows from it.
 final class Descriptions {
@@ -26,8 +28,18 @@ final class Descriptions {
     var shown = ordered.stream().map(each -> member(each, each == ordered.getFirst())).toList();
     var now = cluster.is(Status.AVAILABLE) ? clock.instant() : null;
     return cluster
-        .with(builder -> builder.dbClusterMembers(shown).latestRestorableTime(now))
+        .with(builder ->
+            builder
+                .dbClusterMembers(shown)
+                .multiAZ(zones(ordered) > 1)
+                .latestRestorableTime(now)
+                .readReplicaIdentifiers(List.of()))
         .settings();
+  }
+
+  /// Aurora is Multi-AZ when a reader could take over in another zone.
+  private static long zones(List<Instance> members) {
+    return members.stream().map(each -> each.settings().availabilityZone()).distinct().count();
   }
 
   private static DBClusterMember member(Instance instance, boolean writer) {
@@ -58,7 +70,9 @@ final class Descriptions {
                 .statusInfos(PlainState.reasons(instance, storage))
                 .masterUserSecret(of.masterUserSecret())
                 .associatedRoles(InstanceRoles.describe(of.associatedRoles()))
-                .pendingModifiedValues(PlainChanges.pending(instance, storage))
+                .pendingModifiedValues(
+                    Optional.ofNullable(PlainChanges.pending(instance, storage))
+                        .orElseGet(() -> PendingModifiedValues.builder().build()))
                 .latestRestorableTime(restorable ? clock.instant() : null));
   }
 
@@ -75,7 +89,8 @@ final class Descriptions {
                 .vpcSecurityGroups(of.vpcSecurityGroups())
                 .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
                 .optionGroupMemberships(optionGroup(of))
-                .endpoint(endpoint(instance, cluster)))
+                .endpoint(endpoint(instance, cluster))
+                .applyMutation(to -> empty(to, instance.settings())))
         .settings();
   }
 
@@ -90,6 +105,19 @@ final class Descriptions {
                 .storageEncrypted(of.storageEncrypted())
                 .kmsKeyId(of.kmsKeyId())
                 .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled()));
+  }
+
+  /// What an instance does not have; RDS shows it as empty all the same.
+  private static void empty(DBInstance.Builder builder, DBInstance settings) {
+    builder
+        .associatedRoles(List.of())
+        .customerOwnedIpEnabled(false)
+        .dbSecurityGroups(List.of())
+        .domainMemberships(List.of())
+        .readReplicaDBInstanceIdentifiers(List.of());
+    if (settings.pendingModifiedValues() == null) {
+      builder.pendingModifiedValues(PendingModifiedValues.builder().build());
+    }
   }
 
   private static List<OptionGroupMembership> optionGroup(DBCluster of) {

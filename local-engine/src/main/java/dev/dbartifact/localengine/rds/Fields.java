@@ -1,9 +1,9 @@
 package dev.dbartifact.localengine.rds;
 
-import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /// Requests and descriptions share many fields, under the same wire names.
 final class Fields {
@@ -23,8 +23,8 @@ final class Fields {
   private static boolean isSet(Object value) {
     return switch (value) {
       case null -> false;
-      case Collection<?> list -> !list.isEmpty();
-      case Map<?, ?> map -> !map.isEmpty();
+      case SdkAutoConstructList<?> unset -> false;
+      case SdkAutoConstructMap<?, ?> unset -> false;
       default -> true;
     };
   }

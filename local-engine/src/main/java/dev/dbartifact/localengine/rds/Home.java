@@ -1,8 +1,10 @@
 package dev.dbartifact.localengine.rds;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.AvailabilityZone;
 import software.amazon.awssdk.services.rds.model.Subnet;
@@ -54,6 +56,32 @@ public record Home(String region, String account) {
   /// The KMS key that AWS would have made for the account.
   String defaultKey() {
     return "arn:aws:kms:%s:%s:key/0a100000-0000-4000-8000-000000000001".formatted(region, account);
+  }
+
+  /// The ARN of a KMS key. There is no KMS here: each key and alias of the Region is taken to
+  /// exist.
+  ///
+  /// @param key a key's id, alias or ARN
+  String key(String key) {
+    var here = "arn:aws:kms:%s:%s:".formatted(region, account);
+    var name = key.startsWith(here) ? key.substring(here.length()) : key;
+    if (name.equals("alias/aws/rds")) {
+      return defaultKey();
+    }
+    if (name.matches("alias/[a-zA-Z0-9/_-]+")) {
+      return here + "key/" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+    var id = name.startsWith("key/") ? name.substring("key/".length()) : name;
+    if (id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}")) {
+      return here + "key/" + id;
+    }
+    if (name.matches("arn:aws:kms:" + region + ":[0-9]{12}:(key|alias)/.+")) {
+      return name;
+    }
+    throw RdsFault.KMS_KEY_NOT_ACCESSIBLE.with(
+        "The specified KMS key [%s] does not exist, is not enabled or you do not have permissions"
+            + " to access it.",
+        key);
   }
 
   Optional<Subnet> subnet(String id) {

@@ -106,10 +106,16 @@ final class Instances {
         request.dbInstanceIdentifier() == null
             ? catalog.instances.all()
             : List.of(find(request.dbInstanceIdentifier()));
+    var named =
+        Filters.named(
+            request.filters(), home, Map.of("db-cluster-id", "cluster", "db-instance-id", "db"));
     var shown =
-        Filters.apply(named(request), filters(), found).stream()
+        Filters.apply(named, filters(), found).stream()
             .sorted(Comparator.comparing(Instance::id))
             .toList();
+    if (shown.isEmpty() && request.dbInstanceIdentifier() != null) {
+      throw notFound(request.dbInstanceIdentifier());
+    }
     var page = Page.of(shown, Instance::id, request.marker(), request.maxRecords());
     return DescribeDbInstancesResponse.builder()
         .dbInstances(page.items().stream().map(descriptions::of).toList())
@@ -129,19 +135,6 @@ final class Instances {
                 .map(Cluster::id)
                 .orElse(null));
     return filters;
-  }
-
-  /// The filters `db-cluster-id` and `db-instance-id` take ARNs too.
-  private List<software.amazon.awssdk.services.rds.model.Filter> named(
-      DescribeDbInstancesRequest request) {
-    return request.filters().stream()
-        .map(filter ->
-            filter.copy(to ->
-                to.values(
-                    filter.values().stream()
-                        .map(value -> home.name("cluster", home.name("db", value)))
-                        .toList())))
-        .toList();
   }
 
   DBInstance reboot(RebootDbInstanceRequest request) {

@@ -30,7 +30,6 @@ final class NewClusters {
           "DatabaseName",
           "DeletionProtection",
           "EngineLifecycleSupport",
-          "KmsKeyId",
           "MasterUsername",
           "NetworkType",
           "Port",
@@ -104,7 +103,9 @@ final class NewClusters {
     var version = versions.choose(engine, request.engineVersion());
     var builder = defaults(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
-    if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
+    if (request.kmsKeyId() != null) {
+      builder.kmsKeyId(home.key(request.kmsKeyId()));
+    } else if (Boolean.TRUE.equals(request.storageEncrypted())) {
       builder.kmsKeyId(home.defaultKey());
     }
     if (!request.availabilityZones().isEmpty()) {
@@ -154,7 +155,8 @@ final class NewClusters {
             .databaseName(source.databaseName())
             .backupRetentionPeriod(source.backupRetentionPeriod())
             .storageEncrypted(source.storageEncrypted())
-            .kmsKeyId(request.kmsKeyId() == null ? source.kmsKeyId() : request.kmsKeyId());
+            .kmsKeyId(
+                request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
     Fields.copy(request, builder, SAME_IN_RESTORE);
     return chosen(
             builder,
@@ -281,6 +283,11 @@ final class NewClusters {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "ServerlessV2ScalingConfiguration needs MinCapacity and MaxCapacity between 0 and 256,"
               + " the first not above the second.");
+    }
+    if (least * 2 % 1 != 0 || most * 2 % 1 != 0) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "ServerlessV2ScalingConfiguration takes capacities in steps of 0.5, not %s to %s.",
+          least, most);
     }
     return ServerlessV2ScalingConfigurationInfo.builder()
         .minCapacity(least)

@@ -42,8 +42,11 @@ final class NewSnapshots {
   /// @param last whether the cluster goes when the snapshot is there
   Snapshot of(Cluster cluster, String id, boolean last, List<Tag> tags) {
     var from = cluster.settings();
+    // As on AWS: tags of its own keep those of the cluster out.
     var inherited =
-        Boolean.TRUE.equals(from.copyTagsToSnapshot()) ? from.tagList() : List.<Tag>of();
+        Boolean.TRUE.equals(from.copyTagsToSnapshot()) && tags.isEmpty()
+            ? from.tagList()
+            : List.<Tag>of();
     var settings =
         DBClusterSnapshot.builder()
             .dbClusterSnapshotIdentifier(id)
@@ -85,7 +88,7 @@ final class NewSnapshots {
             .snapshotCreateTime(clock.instant())
             .status(Status.COPYING)
             .percentProgress(0)
-            .kmsKeyId(kmsKeyId == null ? source.settings().kmsKeyId() : kmsKeyId)
+            .kmsKeyId(kmsKeyId == null ? source.settings().kmsKeyId() : home.key(kmsKeyId))
             .storageEncrypted(kmsKeyId != null || source.settings().storageEncrypted())
             .tagList(tags)
             .build();

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException
 import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -102,6 +103,7 @@ enum RdsFault {
   INVALID_SUBNET_GROUP_STATE(
       "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
   INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),
+  KMS_KEY_NOT_ACCESSIBLE("KMSKeyNotAccessibleFault", 400, KmsKeyNotAccessibleException::builder),
   MISSING_PARAMETER("MissingParameter", 400, RdsException::builder),
   OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
   PARAMETER_GROUP_ALREADY_EXISTS(

@@ -23,9 +23,18 @@ final class Rules {
   private Rules() {}
 
   static String required(String parameter, String value) {
-    if (value == null || value.isBlank()) {
+    if (value == null) {
       throw RdsFault.MISSING_PARAMETER.with(
           "The request must contain the parameter %s.", parameter);
+    }
+    return notBlank(parameter, value);
+  }
+
+  /// The API model does not demand the parameter, but the action does.
+  private static String notBlank(String parameter, String value) {
+    if (value == null || value.isBlank()) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "The parameter %s must be provided and must not be blank.", parameter);
     }
     return value;
   }
@@ -62,7 +71,7 @@ final class Rules {
   }
 
   static String password(String value) {
-    required("MasterUserPassword", value);
+    notBlank("MasterUserPassword", value);
     if (!value.chars().allMatch(c -> c > ' ' && c < 127 && "/\"@".indexOf(c) < 0)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters"
@@ -84,7 +93,7 @@ final class Rules {
   }
 
   static String masterUser(Engine engine, String value) {
-    required("MasterUsername", value);
+    notBlank("MasterUsername", value);
     return switch (engine) {
       case AURORA_POSTGRESQL, POSTGRES -> postgresUser(value);
       case AURORA_MYSQL, MYSQL, MARIADB -> mysqlUser(value);

@@ -54,6 +54,16 @@ final class SnapshotSharing {
     Rules.oneOf("AttributeName", attribute, ATTRIBUTE);
     toAdd.forEach(SnapshotSharing::requireAccount);
     toRemove.forEach(SnapshotSharing::requireAccount);
+    requireDisjoint(toAdd, toRemove);
+  }
+
+  private static void requireDisjoint(List<String> toAdd, List<String> toRemove) {
+    for (var value : toAdd) {
+      if (toRemove.contains(value)) {
+        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+            "The value %s cannot be in both ValuesToAdd and ValuesToRemove.", value);
+      }
+    }
   }
 
   private static void requireAccount(String value) {

@@ -85,8 +85,13 @@ final class Snapshots {
         "shared",
         "public",
         "awsbackup");
+    var filters =
+        Filters.named(
+            request.filters(),
+            home,
+            Map.of("db-cluster-id", "cluster", "db-cluster-snapshot-id", "cluster-snapshot"));
     var shown =
-        Filters.apply(request.filters(), FILTERS, found(request)).stream()
+        Filters.apply(filters, FILTERS, found(request)).stream()
             .filter(each -> isAsked(request.snapshotType(), each.settings().snapshotType()))
             .filter(each ->
                 isAsked(request.dbClusterResourceId(), each.settings().dbClusterResourceId()))

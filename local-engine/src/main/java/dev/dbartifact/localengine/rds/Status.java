@@ -13,6 +13,8 @@ final class Status {
   static final String DELETING = "deleting";
   static final String FAILED = "failed";
   static final String FAILING_OVER = "failing-over";
+  static final String INACCESSIBLE_KEY_RECOVERABLE =
+      "inaccessible-encryption-credentials-recoverable";
   static final String INCOMPATIBLE_NETWORK = "incompatible-network";
   static final String INCOMPATIBLE_PARAMETERS = "incompatible-parameters";
   static final String MODIFYING = "modifying";
