@@ -61,7 +61,7 @@ final class ClusterModification {
     var wanted = PasswordRequest.of(request);
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
-      Clusters.requireAvailable(cluster);
+      requireModifiable(cluster);
       wanted.requireSuits(cluster);
       var modified = cluster.describedBy(modified(cluster.settings(), request));
       requireNewNameFree(cluster, modified);
@@ -75,6 +75,13 @@ final class ClusterModification {
       }
       return descriptions.of(catalog.clusters.find(kept.storage()).orElseThrow());
     });
+  }
+
+  private static void requireModifiable(Cluster cluster) {
+    if (!cluster.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "DB cluster is not available for modification with status %s", cluster.status());
+    }
   }
 
   private static void check(ModifyDbClusterRequest request) {
@@ -130,7 +137,14 @@ final class ClusterModification {
     if (request.masterUserPassword() != null) {
       builder.pendingModifiedValues(withPassword(changed.pendingModifiedValues()));
     }
-    return Observation.of(request, builder.build());
+    return Observation.of(request, withWindows(builder.build(), request));
+  }
+
+  private static DBCluster withWindows(DBCluster changed, ModifyDbClusterRequest request) {
+    if (request.preferredBackupWindow() != null || request.preferredMaintenanceWindow() != null) {
+      Windows.check(changed.preferredBackupWindow(), changed.preferredMaintenanceWindow());
+    }
+    return changed;
   }
 
   private static ClusterPendingModifiedValues withPassword(ClusterPendingModifiedValues pending) {

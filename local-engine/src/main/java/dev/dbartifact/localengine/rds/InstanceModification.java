@@ -39,6 +39,8 @@ final class InstanceModification {
     if (request.dbInstanceClass() != null) {
       Rules.instanceClass(request.dbInstanceClass());
     }
+    InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
+    InstanceRules.certificate(request.caCertificateIdentifier());
     return catalog.changing(() -> {
       var instance = instances.find(request.dbInstanceIdentifier());
       var own = catalog.ownStorage(instance);
@@ -53,6 +55,8 @@ final class InstanceModification {
             instance.id(), instance.settings().dbInstanceStatus());
       }
       var modified = instance.describedBy(modified(instance, request));
+      InstanceRules.monitoring(
+          request.monitoringInterval(), modified.settings().monitoringRoleArn());
       if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
         throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
       }

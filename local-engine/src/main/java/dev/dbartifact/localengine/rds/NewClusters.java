@@ -98,11 +98,14 @@ final class NewClusters {
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
     check(request.port(), request.preferredBackupWindow(), request.storageType());
     check(request.engineMode(), request.networkType());
+    lifecycle(request.engineLifecycleSupport());
+    Windows.check(request.preferredBackupWindow(), request.preferredMaintenanceWindow());
     zones(request.availabilityZones());
 
     var version = versions.choose(engine, request.engineVersion());
     var builder = defaults(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
+    apart(builder, request.preferredMaintenanceWindow() != null);
     if (request.kmsKeyId() != null) {
       builder.kmsKeyId(home.key(request.kmsKeyId()));
     } else if (Boolean.TRUE.equals(request.storageEncrypted())) {
@@ -127,6 +130,18 @@ final class NewClusters {
         .build();
   }
 
+  /// The window that was not asked for keeps out of the way of the other.
+  private static void apart(DBCluster.Builder builder, boolean maintenanceIsGiven) {
+    var now = builder.build();
+    var backup = now.preferredBackupWindow();
+    var maintenance = now.preferredMaintenanceWindow();
+    if (Windows.overlap(backup, maintenance) && maintenanceIsGiven) {
+      builder.preferredBackupWindow(Windows.backupAfter(maintenance));
+    } else if (Windows.overlap(backup, maintenance)) {
+      builder.preferredMaintenanceWindow(Windows.maintenanceAfter(backup, maintenance));
+    }
+  }
+
   /// What the host is asked to make.
   NewDatabase database(DBCluster settings, Secret password) {
     var version = EngineVersion.of(settings);
@@ -147,6 +162,8 @@ final class NewClusters {
     Rules.retention(request.backupRetentionPeriod());
     check(request.port(), request.preferredBackupWindow(), request.storageType());
     check(request.engineMode(), request.networkType());
+    lifecycle(request.engineLifecycleSupport());
+    Windows.check(request.preferredBackupWindow(), null);
     encryption(request.kmsKeyId(), source);
 
     var builder =
@@ -158,6 +175,7 @@ final class NewClusters {
             .kmsKeyId(
                 request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
     Fields.copy(request, builder, SAME_IN_RESTORE);
+    apart(builder, false);
     return chosen(
             builder,
             EngineVersion.of(source),
@@ -227,6 +245,14 @@ final class NewClusters {
     Rules.port(port);
     Rules.backupWindow(backupWindow);
     Rules.oneOf("StorageType", storageType, "aurora", "aurora-iopt1");
+  }
+
+  private static void lifecycle(String support) {
+    Rules.oneOf(
+        "EngineLifecycleSupport",
+        support,
+        "open-source-rds-extended-support",
+        "open-source-rds-extended-support-disabled");
   }
 
   private static void check(String engineMode, String networkType) {

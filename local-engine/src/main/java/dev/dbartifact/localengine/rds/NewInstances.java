@@ -54,11 +54,15 @@ final class NewInstances {
     ClusterOnly.refuse(request);
     check(request.preferredMaintenanceWindow(), request.promotionTier());
     zone(request.availabilityZone());
+    InstanceRules.monitoring(request.monitoringInterval(), request.monitoringRoleArn());
+    InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
+    InstanceRules.certificate(request.caCertificateIdentifier());
     Rules.tags(request.tags());
   }
 
   static void check(String maintenanceWindow, Integer promotionTier) {
     Rules.maintenanceWindow(maintenanceWindow);
+    Windows.check(null, maintenanceWindow);
     if (promotionTier != null && (promotionTier < 0 || promotionTier > 15)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid promotion tier: %d. Must be between 0 and 15.", promotionTier);

@@ -81,8 +81,20 @@ final class ReservedWords {
           "where",
           "with");
 
+  /// Beside the reserved words of SQL. RDS refuses some that PostgreSQL itself would take.
   private static final Set<String> POSTGRES_DATABASES =
-      Set.of("rdsadmin", "template0", "template1", "user", "table", "select", "database");
+      Set.of(
+          "catalog",
+          "control",
+          "database",
+          "dispatch",
+          "flag",
+          "rdsadmin",
+          "template0",
+          "template1");
+
+  /// Refused as users only.
+  private static final Set<String> NO_WORDS_OF_SQL = Set.of("admin", "public");
 
   private static final Pattern MYSQL_USERS =
       Pattern.compile(
@@ -105,7 +117,9 @@ final class ReservedWords {
   }
 
   static boolean isDatabaseOfPostgres(String name) {
-    return POSTGRES_DATABASES.contains(lower(name));
+    var lower = lower(name);
+    return POSTGRES_DATABASES.contains(lower)
+        || POSTGRES_USERS.contains(lower) && !NO_WORDS_OF_SQL.contains(lower);
   }
 
   static boolean isDatabaseOfMySql(String name) {

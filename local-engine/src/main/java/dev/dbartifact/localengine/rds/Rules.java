@@ -141,7 +141,7 @@ final class Rules {
     }
     if (ReservedWords.isDatabaseOfMySql(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Database name %s cannot be used. It is a reserved word for this engine", value);
+          "%s %s cannot be used. It is a reserved word for this engine", parameter, value);
     }
     return value;
   }
@@ -153,7 +153,7 @@ final class Rules {
     }
     if (ReservedWords.isDatabaseOfPostgres(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Database name %s cannot be used. It is a reserved word for this engine", value);
+          "%s %s cannot be used. It is a reserved word for this engine", parameter, value);
     }
     return value;
   }

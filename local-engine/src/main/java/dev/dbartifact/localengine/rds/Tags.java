@@ -47,8 +47,11 @@ final class Tags {
   private List<Tag> change(String arn, UnaryOperator<List<Tag>> change) {
     var resource =
         home.resource(Rules.required("ResourceName", arn))
-            .orElseThrow(
-                () -> RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn));
+            .orElseThrow(() ->
+                RdsFault.INVALID_PARAMETER_VALUE.with(
+                    arn.startsWith("arn:aws:rds:")
+                        ? "The specified resource name does not match an RDS resource in this region."
+                        : "Invalid resource name: " + arn));
     return catalog.changing(() ->
         switch (resource.kind()) {
           case "cluster" -> ofCluster(resource.name(), change);
