@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,9 +258,9 @@ class PlainInstanceTest {
   @Test
   void aSnapshotHoldsWhatWasThereThen() {
     made("own");
-    write("then");
+    write("own", "then");
     snapshot("before", "own");
-    write("later");
+    write("own", "later");
 
     engine.rds.restoreDBInstanceFromDBSnapshot(
         r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"));
@@ -276,18 +278,23 @@ class PlainInstanceTest {
         .containsExactlyInAnyOrder("Restored from snapshot before", "DB instance created");
   }
 
-  private void write(String word) {
-    var id = host.volumes.keySet().iterator().next();
+  private void write(String instance, String word) {
     host.words
-        .computeIfAbsent(id, _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
+        .computeIfAbsent(
+            storage(engine.describeInstance(instance)),
+            _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
         .add(word);
   }
 
   private List<String> words(DBInstance instance) {
+    return host.words.get(storage(instance));
+  }
+
+  private StorageId storage(DBInstance instance) {
     var volume = volume(instance);
     return host.volumes.entrySet().stream()
         .filter(each -> each.getValue() == volume)
-        .map(each -> host.words.get(each.getKey()))
+        .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
   }
