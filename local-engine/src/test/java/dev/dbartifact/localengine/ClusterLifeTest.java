@@ -230,8 +230,8 @@ class ClusterLifeTest {
             .preferredBackupWindow(before.preferredBackupWindow())
             .deletionProtection(false));
 
-    assertThat(engine.describe("shop").copy(b -> b.latestRestorableTime(null)))
-        .isEqualTo(before.copy(b -> b.latestRestorableTime(null)));
+    assertThat(engine.describe("shop").copy(TestEngine::withoutTimes))
+        .isEqualTo(before.copy(TestEngine::withoutTimes));
   }
 
   @Test

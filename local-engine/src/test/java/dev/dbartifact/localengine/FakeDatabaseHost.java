@@ -48,6 +48,8 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// What was written to each volume.
   final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
 
+  final FakeHistory history = new FakeHistory(this);
+
   private boolean held;
   private HostException failure;
   private HostException startFailure;
@@ -103,7 +105,7 @@ final class FakeDatabaseHost implements DatabaseHost {
     }
   }
 
-  private synchronized void work() throws HostException {
+  synchronized void work() throws HostException {
     while (held) {
       try {
         wait();
@@ -140,6 +142,17 @@ final class FakeDatabaseHost implements DatabaseHost {
     words.put(id, new CopyOnWriteArrayList<>(words.getOrDefault(source, List.of())));
     volumes.put(id, new Volume(of.version(), of.password(), wanted, null));
     return wanted;
+  }
+
+  @Override
+  public FakeHistory history() {
+    return history;
+  }
+
+  /// Makes a copy that holds these words.
+  void makeAsOf(StorageId source, StorageId id, List<String> held) throws HostException {
+    copy(source, id, CloneKind.FULL_COPY);
+    words.put(id, new CopyOnWriteArrayList<>(held));
   }
 
   @Override
@@ -205,6 +218,7 @@ final class FakeDatabaseHost implements DatabaseHost {
     work();
     followed.remove(id);
     volumes.remove(id);
+    history.forget(id);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.rds.Home;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.secrets.Vault;
+import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.QueryProtocol;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class PreparedRds implements AutoCloseable {
   private PreparedRds(Path folder) throws Exception {
     var home = new Home("us-west-2", "000000000000");
     var clock = new TurnableClock(Instant.parse("2030-01-31T12:00:00Z"));
+    host.history.clock = clock;
     var secrets = new MasterSecrets(new Vault(folder, home.region(), home.account(), clock));
     rds = new LocalRds(folder, host, home, clock, Pace.INSTANT, () -> secrets, 40);
     secrets.ownedBy(rds.passwordOwner());
@@ -47,7 +49,8 @@ final class PreparedRds implements AutoCloseable {
     return prepared;
   }
 
-  private void makeCluster() {
+  /// With a history that begins right now.
+  private void makeCluster() throws HostException {
     post(
         "Action=CreateDBCluster&DBClusterIdentifier=prod&Engine=aurora-postgresql"
             + "&MasterUsername=shop&MasterUserPassword=correct-horse&DatabaseName=orders"
@@ -63,6 +66,9 @@ final class PreparedRds implements AutoCloseable {
                     .body()
                     .contains("<DBInstanceStatus>available</DBInstanceStatus>")
                 && post("Action=DescribeDBClusters").body().contains("<Status>available</Status>"));
+    for (var volume : host.volumes.keySet()) {
+      host.history.keep(volume, Instant.EPOCH, true);
+    }
   }
 
   /// The steps of a case; the form of each stands on lines, for people.

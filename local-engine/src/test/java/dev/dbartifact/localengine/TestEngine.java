@@ -78,6 +78,7 @@ final class TestEngine implements AutoCloseable {
             "memory",
             pace,
             Rules.NONE);
+    host.history.clock = clock;
     return new TestEngine(host, LocalEngine.start(options, host));
   }
 
@@ -145,6 +146,11 @@ final class TestEngine implements AutoCloseable {
     return rds.describeDBInstances(request -> request.dbInstanceIdentifier(id))
         .dbInstances()
         .getFirst();
+  }
+
+  /// What goes on by itself.
+  static void withoutTimes(DBCluster.Builder cluster) {
+    cluster.earliestRestorableTime(null).latestRestorableTime(null);
   }
 
   FakeDatabaseHost.Volume volume(DBCluster cluster) {

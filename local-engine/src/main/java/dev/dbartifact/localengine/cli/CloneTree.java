@@ -1,6 +1,8 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.rds.ClusterReport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -88,8 +90,21 @@ final class CloneTree {
   private static String size(ClusterReport cluster) {
     return cluster.bytes() == null
         ? ""
-        : "  %s own, %s shared"
-            .formatted(Sizes.of(cluster.bytes().exclusive()), Sizes.of(cluster.bytes().shared()));
+        : "  %s own, %s shared%s"
+            .formatted(
+                Sizes.of(cluster.bytes().exclusive()),
+                Sizes.of(cluster.bytes().shared()),
+                history(cluster.history()));
+  }
+
+  private static String history(ClusterReport.HistoryReport history) {
+    return history == null
+        ? ""
+        : ", %s of history since %s".formatted(Sizes.of(history.bytes()), toTheSecond(history));
+  }
+
+  private static String toTheSecond(ClusterReport.HistoryReport history) {
+    return Instant.parse(history.since()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static List<String> reasons(ClusterReport cluster) {

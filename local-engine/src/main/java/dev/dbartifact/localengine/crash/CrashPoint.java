@@ -43,6 +43,18 @@ public enum CrashPoint {
   WRITER_STOPPED,
   /// The record names the new writer, whose server is still to be started.
   WRITER_CHANGED,
+  /// There is a place for the log of a cluster, and nothing in it.
+  LOG_BEGUN,
+  /// Segments of the log are kept, and the server keeps them, too.
+  LOG_TAKEN,
+  /// What a restore to a time begins with is there, but does not say so.
+  BASE_UNSEALED,
+  BASE_MADE,
+  /// The volume of a restore has the files of its base, and the log.
+  LOG_UNREPLAYED,
+  LOG_REPLAYED,
+  /// A base is gone, the log that belongs to it is still there.
+  BASE_DISCARDED,
   /// The volume is in the trash, with all that is in it.
   VOLUME_THROWN_AWAY,
   VOLUME_DISCARDED,

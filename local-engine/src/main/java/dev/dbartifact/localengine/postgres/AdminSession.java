@@ -210,6 +210,43 @@ public final class AdminSession implements AutoCloseable {
         .isPresent();
   }
 
+  /// Whether the server still keeps, for this slot, what was not taken through it yet.
+  public boolean keepsFor(String slot) throws IOException {
+    return query(
+            "SELECT restart_lsn IS NOT NULL FROM pg_replication_slots WHERE slot_name = '%s'"
+                .formatted(slot))
+        .filter("t"::equals)
+        .isPresent();
+  }
+
+  /// Lets go of the WAL before that segment, as far as this slot is concerned.
+  public void keepFrom(WalSegment segment, String slot) throws IOException {
+    query(
+        "SELECT pg_replication_slot_advance(slot_name, '%1$s'::pg_lsn) FROM pg_replication_slots WHERE slot_name = '%2$s' AND restart_lsn < '%1$s'::pg_lsn"
+            .formatted(segment.start(), slot));
+  }
+
+  /// The segment that is written now; at the border of two, the one that is full.
+  public WalSegment segment() throws IOException {
+    return new WalSegment(
+        query("SELECT pg_walfile_name(pg_current_wal_insert_lsn())")
+            .orElseThrow(() -> new IOException("The server does not say where its log ends")));
+  }
+
+  /// How much was written since the last checkpoint began.
+  public long bytesOfLog() throws IOException {
+    return query("SELECT pg_current_wal_insert_lsn() - redo_lsn FROM pg_control_checkpoint()")
+        .map(Long::parseLong)
+        .orElse(0L);
+  }
+
+  /// Commits something that changes nothing, so that the log has a time later than all before; it
+  /// is in the files then, with all that was committed before.
+  public void commitMark() throws IOException {
+    execute("SET synchronous_commit = local");
+    query("SELECT pg_logical_emit_message(true, 'local engine', '')");
+  }
+
   /// The values that these settings have, in the server's units.
   public Map<String, String> values(List<String> names) throws IOException {
     var values = new HashMap<String, String>();

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -283,6 +284,34 @@ public final class PostgresServer {
     var signal = files().data().resolve("standby.signal");
     Files.createFile(signal);
     account.own(signal);
+  }
+
+  /// Makes the directory that the log belongs into which is to be replayed.
+  public Path replayFolder() throws IOException {
+    var folder = Files.createDirectory(files().data().resolveSibling(Replay.FOLDER));
+    account.letPass(folder);
+    return folder;
+  }
+
+  /// Replays the log in [#replayFolder] until that moment: of what was committed, all up to it and
+  /// nothing after it. The server does not run afterwards, has a timeline of its own, and needs the
+  /// folder no more.
+  ///
+  /// @param parameters in place of the engine's settings
+  public void replayUntil(Instant moment, Map<String, String> parameters) throws IOException {
+    var signal = files().data().resolve("recovery.signal");
+    Files.createFile(signal);
+    account.own(signal);
+    var replay = new Replay(moment, parameters);
+    try {
+      startPrivately(replay.settings());
+    } catch (IOException e) {
+      if (!Replay.endedEarly(e)) {
+        throw e;
+      }
+      startPrivately(replay.settingsToTheEnd());
+    }
+    process.stop();
   }
 
   private ServerFiles files() {

@@ -34,7 +34,7 @@ public record Standby(String name, Path socket, int port, Map<String, String> se
 
   /// The name of the slot by which the source knows what the standby still needs.
   public static String slot(String name) {
-    var slot = SLOT_PREFIX + name.replace('-', '_');
+    var slot = SLOT_PREFIX + name.replace('-', '_').replace('.', '_');
     return slot.substring(0, Math.min(slot.length(), LONGEST_SLOT));
   }
 

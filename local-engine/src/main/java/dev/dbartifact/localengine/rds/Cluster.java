@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.StorageId;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 /// @param writer the resource id of the instance that writes; null while there was no choice
 /// @param cloneOf the volume it is made from, null when it was made empty
 /// @param cloneKind how it is made from it, null when it was made empty
+/// @param restoreTo the time of the source that it is made from, as [Instant] writes it; null when
+///   it is made from the present, or empty
 /// @param settings as described, without what is derived from its instances
 record Cluster(
     String storage,
@@ -25,12 +28,16 @@ record Cluster(
     String writer,
     String cloneOf,
     CloneKind cloneKind,
+    String restoreTo,
     DBCluster settings) {
 
   Cluster {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(settings, "settings");
+    if (restoreTo != null) {
+      Instant.parse(restoreTo);
+    }
   }
 
   @JsonIgnore
@@ -70,11 +77,25 @@ record Cluster(
   }
 
   Cluster describedBy(DBCluster changed) {
-    return new Cluster(storage, address, readerAddress, writer, cloneOf, cloneKind, changed);
+    return new Cluster(
+        storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, changed);
   }
 
   Cluster writtenBy(Instance instance) {
     return new Cluster(
-        storage, address, readerAddress, instance.resourceId(), cloneOf, cloneKind, settings);
+        storage,
+        address,
+        readerAddress,
+        instance.resourceId(),
+        cloneOf,
+        cloneKind,
+        restoreTo,
+        settings);
+  }
+
+  /// As it was made from its source at that time.
+  Cluster restoredTo(Instant time) {
+    return new Cluster(
+        storage, address, readerAddress, writer, cloneOf, cloneKind, time.toString(), settings);
   }
 }

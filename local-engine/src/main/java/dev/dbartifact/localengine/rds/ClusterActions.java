@@ -128,8 +128,8 @@ final class ClusterActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "RestoreToTime is refused: no logs are kept to replay. A copy-on-write clone shares"
-              + " blocks in fact.")
+          "RestoreToTime is for PostgreSQL on storage that shares blocks. A copy-on-write clone"
+              + " shares blocks in fact, a full copy none.")
   public RestoreDbClusterToPointInTimeResponse restoreDBClusterToPointInTime(
       RestoreDbClusterToPointInTimeRequest request) {
     return RestoreDbClusterToPointInTimeResponse.builder()
@@ -210,7 +210,9 @@ final class ClusterActions extends RdsActions {
         "SkipFinalSnapshot"
       },
       kept = {"DeleteAutomatedBackups"},
-      differs = "There are no automated backups. A cluster whose final snapshot fails stays.")
+      differs =
+          "What is kept for RestoreToTime goes with the cluster. A cluster whose final snapshot"
+              + " fails stays.")
   public DeleteDbClusterResponse deleteDBCluster(DeleteDbClusterRequest request) {
     return DeleteDbClusterResponse.builder().dbCluster(clusters.delete(request)).build();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param cloneOf the cluster, or the plain instance, that it was made from, null where there is
 ///   none any more
 /// @param bytes null while there is nothing to measure
+/// @param history null while none is kept
 public record ClusterReport(
     String id,
     boolean plain,
@@ -25,7 +26,14 @@ public record ClusterReport(
     String masterUsername,
     String cloneOf,
     List<InstanceReport> instances,
-    Usage bytes) {
+    Usage bytes,
+    HistoryReport history) {
+
+  /// What is kept for restores to a time.
+  ///
+  /// @param since the earliest of these times, such as `2030-01-31T12:00:00Z`
+  /// @param bytes that it takes besides
+  public record HistoryReport(String since, long bytes) {}
 
   /// An instance of a cluster.
   ///

@@ -16,6 +16,7 @@ final class ClusterRestores {
   private final NewClusters newClusters;
   private final Placement placement;
   private final ClusterWork work;
+  private final Histories histories;
   private final Descriptions descriptions;
 
   ClusterRestores(
@@ -25,6 +26,7 @@ final class ClusterRestores {
       NewClusters newClusters,
       Placement placement,
       ClusterWork work,
+      Histories histories,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.clusters = clusters;
@@ -32,24 +34,30 @@ final class ClusterRestores {
     this.newClusters = newClusters;
     this.placement = placement;
     this.work = work;
+    this.histories = histories;
     this.descriptions = descriptions;
   }
 
   DBCluster restore(RestoreDbClusterToPointInTimeRequest request) {
     var kind = cloneKind(request);
-    requireLatest(request, kind);
+    requireOneTime(request, kind);
     return catalog.changing(() -> {
       var source = source(request);
       requireRestorable(source);
+      if (request.restoreToTime() != null) {
+        histories.window(source).require(request.restoreToTime(), source.id());
+      }
       var settings = newClusters.restored(request, source.settings());
       placement.requireNew(settings.dbClusterIdentifier());
       var group =
           Optional.ofNullable(source.settings().cloneGroupId())
               .orElseGet(() -> UUID.randomUUID().toString());
-      var cluster =
+      var placed =
           placement
               .place(settings, source.storage(), kind)
               .with(builder -> builder.cloneGroupId(group));
+      var time = request.restoreToTime();
+      var cluster = time == null ? placed : placed.restoredTo(time);
       work.copy(cluster);
       if (source.settings().cloneGroupId() == null) {
         catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
@@ -94,17 +102,17 @@ final class ClusterRestores {
     };
   }
 
-  private static void requireLatest(RestoreDbClusterToPointInTimeRequest request, CloneKind kind) {
-    if (request.restoreToTime() != null) {
+  private static void requireOneTime(RestoreDbClusterToPointInTimeRequest request, CloneKind kind) {
+    var latest = Boolean.TRUE.equals(request.useLatestRestorableTime());
+    if (request.restoreToTime() != null && latest) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          Boolean.TRUE.equals(request.useLatestRestorableTime())
-              ? "RestoreToTime and UseLatestRestorableTime cannot both be given."
-              : kind == CloneKind.COPY_ON_WRITE
-                  ? "RestoreToTime cannot be given when RestoreType is copy-on-write."
-                  : "RestoreToTime is not supported: the local engine keeps no logs to replay. Use"
-                      + " UseLatestRestorableTime.");
+          "RestoreToTime and UseLatestRestorableTime cannot both be given.");
     }
-    if (!Boolean.TRUE.equals(request.useLatestRestorableTime())) {
+    if (request.restoreToTime() != null && kind == CloneKind.COPY_ON_WRITE) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "RestoreToTime cannot be given when RestoreType is copy-on-write.");
+    }
+    if (request.restoreToTime() == null && !latest) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Either RestoreToTime or UseLatestRestorableTime must be given.");
     }

@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.state.StateException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
@@ -113,6 +114,10 @@ final class ClusterWork {
   }
 
   private void copy(StorageId source, Cluster cluster) throws HostException {
+    if (cluster.restoreTo() != null) {
+      host.history().restore(source, cluster.storageId(), Instant.parse(cluster.restoreTo()));
+      return;
+    }
     var made = host.copy(source, cluster.storageId(), cluster.cloneKind());
     if (made != cluster.cloneKind()) {
       LOG.warn(

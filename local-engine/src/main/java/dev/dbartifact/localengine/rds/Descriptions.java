@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.rds;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -15,25 +14,26 @@ final class Descriptions {
 
   private final Catalog catalog;
   private final Members members;
-  private final Clock clock;
+  private final Histories histories;
 
-  Descriptions(Catalog catalog, Members members, Clock clock) {
+  Descriptions(Catalog catalog, Members members, Histories histories) {
     this.catalog = catalog;
     this.members = members;
-    this.clock = clock;
+    this.histories = histories;
   }
 
   DBCluster of(Cluster cluster) {
     var ordered = members.of(cluster);
     var shown = ordered.stream().map(each -> member(each, each == ordered.getFirst())).toList();
-    var now = cluster.is(Status.AVAILABLE) ? clock.instant() : null;
+    var window = cluster.is(Status.AVAILABLE) ? histories.window(cluster) : null;
     return cluster
         .with(builder ->
             builder
                 .dbClusterMembers(shown)
                 .multiAZ(zones(ordered) > 1)
-                .latestRestorableTime(now)
-                .readReplicaIdentifiers(List.of()))
+                .readReplicaIdentifiers(List.of())
+                .earliestRestorableTime(window == null ? null : window.earliest())
+                .latestRestorableTime(window == null ? null : window.latest()))
         .settings();
   }
 
@@ -73,7 +73,7 @@ final class Descriptions {
                 .pendingModifiedValues(
                     Optional.ofNullable(PlainChanges.pending(instance, storage))
                         .orElseGet(() -> PendingModifiedValues.builder().build()))
-                .latestRestorableTime(restorable ? clock.instant() : null));
+                .latestRestorableTime(restorable ? histories.window(storage).latest() : null));
   }
 
   private DBInstance common(Instance instance, Cluster cluster) {

@@ -44,6 +44,7 @@ public final class LocalRds implements AutoCloseable {
   private final Endings endings;
   private final Reports reports;
   private final Endpoints endpoints;
+  private final Histories histories;
   private final List<RdsActions> actions;
 
   /// Reads what is remembered; [#recover] must follow.
@@ -97,7 +98,8 @@ public final class LocalRds implements AutoCloseable {
             members,
             endpoints,
             events);
-    var descriptions = new Descriptions(catalog, members, clock);
+    histories = new Histories(catalog, host, clock, background, members);
+    var descriptions = new Descriptions(catalog, members, histories);
     var versions =
         new Versions(
             host.installedVersions(ServerKind.POSTGRESQL),
@@ -133,7 +135,7 @@ public final class LocalRds implements AutoCloseable {
     var snapshots = new Snapshots(catalog, home, clusters, newSnapshots, snapshotWork);
     var restores =
         new ClusterRestores(
-            catalog, clusters, snapshots, newClusters, placement, work, descriptions);
+            catalog, clusters, snapshots, newClusters, placement, work, histories, descriptions);
     var newInstances = new NewInstances(catalog, home, parameterGroups);
     var newPlain = new NewPlainInstances(home, subnetGroups, parameterGroups, versions, clock);
     var newInstanceSnapshots = new NewInstanceSnapshots(catalog, home, clock);
@@ -259,6 +261,7 @@ public final class LocalRds implements AutoCloseable {
     subnetGroups.makeDefault();
     parameterGroups.makeDefaults();
     recovery.run();
+    histories.begin();
   }
 
   /// The volumes of the clusters and plain instances that are remembered in this folder, by their
@@ -301,6 +304,7 @@ public final class LocalRds implements AutoCloseable {
   @Override
   public void close() {
     endpoints.close();
+    histories.close();
     background.close();
   }
 }

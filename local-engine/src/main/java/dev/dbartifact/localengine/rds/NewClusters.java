@@ -339,7 +339,6 @@ final class NewClusters {
         .availabilityZones(home.zones())
         .hostedZoneId(Home.HOSTED_ZONE)
         .clusterCreateTime(clock.instant())
-        .earliestRestorableTime(clock.instant())
         .allocatedStorage(1)
         .backupRetentionPeriod(1)
         .preferredBackupWindow(backupWindow(random))

@@ -47,7 +47,8 @@ final class Placement {
     var readerAddress = addresses.choose(id + " reader", settings.port(), taken);
     var reachable =
         settings.copy(builder -> builder.endpoint(address).readerEndpoint(readerAddress));
-    return new Cluster(storage(settings), address, readerAddress, null, cloneOf, kind, reachable);
+    return new Cluster(
+        storage(settings), address, readerAddress, null, cloneOf, kind, null, reachable);
   }
 
   /// The same for the storage of a plain instance, unless there are too many servers.
@@ -55,7 +56,7 @@ final class Placement {
     requireRoomForInstance();
     var name = "instance " + settings.dbClusterIdentifier();
     var address = addresses.choose(name, settings.port(), taken());
-    return new Cluster(storage(settings), address, null, null, cloneOf, kind, settings);
+    return new Cluster(storage(settings), address, null, null, cloneOf, kind, null, settings);
   }
 
   private static String storage(DBCluster settings) {

@@ -51,7 +51,21 @@ final class Reports {
         of.masterUsername(),
         source == null ? null : source.map(Cluster::id).orElse(null),
         instances(cluster),
-        cluster.is(Status.AVAILABLE) ? usage(cluster) : null);
+        cluster.is(Status.AVAILABLE) ? usage(cluster) : null,
+        history(cluster));
+  }
+
+  private ClusterReport.HistoryReport history(Cluster cluster) {
+    var since = host.history().since(cluster.storageId());
+    try {
+      return since.isEmpty()
+          ? null
+          : new ClusterReport.HistoryReport(
+              since.get().toString(), host.history().bytes(cluster.storageId()));
+    } catch (HostException e) {
+      LOG.warn("Could not measure what is kept of '{}': {}", cluster.id(), e.getMessage());
+      return null;
+    }
   }
 
   private List<ClusterReport.InstanceReport> instances(Cluster cluster) {

@@ -64,7 +64,12 @@ public interface DatabaseHost extends AutoCloseable {
   /// where nobody else reaches it, and stopped again.
   void changeMasterPassword(StorageId id, String user, Secret password) throws HostException;
 
-  /// Removes the volume, after stopping its server. Idempotent.
+  /// Earlier states of the volumes.
+  default History history() {
+    return History.NONE;
+  }
+
+  /// Removes the volume and its history, after stopping its server. Idempotent.
   void discard(StorageId id) throws HostException;
 
   /// Stops the server and moves the volume out of the way, for lack of a record of it; nothing is

@@ -3,9 +3,11 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
 import dev.dbartifact.localengine.postgres.FirstStart;
+import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.PoolSize;
+import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -14,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,7 @@ public final class PostgresHost implements DatabaseHost {
   private final Creation creation;
   private final ParameterTable parameterTable;
   private final Hardening hardening;
+  private final PostgresHistory history;
   private final DirectoryLock lock;
 
   private PostgresHost(
@@ -46,6 +51,7 @@ public final class PostgresHost implements DatabaseHost {
     this.hardening = new Hardening(store, servers);
     this.creation = new Creation(store);
     this.parameterTable = new ParameterTable(creation, store, servers);
+    this.history = new PostgresHistory(store, servers, this::postgresOn, this::makingOf);
   }
 
   /// What can be chosen about a host.
@@ -117,7 +123,25 @@ public final class PostgresHost implements DatabaseHost {
         remove(name);
       }
     }
+    history.open();
     store.sweep();
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  private Optional<Installation> postgresOn(String volume) throws IOException {
+    return store
+        .seal(volume)
+        .map(Seal::postgres)
+        .flatMap(version ->
+            installed.kinds().stream()
+                .flatMap(dbms -> dbms instanceof PostgresDbms it ? Stream.of(it) : Stream.empty())
+                .filter(dbms -> dbms.choose(version).isPresent())
+                .map(dbms -> dbms.installation(version))
+                .findFirst());
   }
 
   @Override
@@ -252,6 +276,7 @@ public final class PostgresHost implements DatabaseHost {
     servers.daemon(name).abandon();
     store.discard(name);
     servers.clear(name);
+    history.forget(name);
   }
 
   @Override
@@ -264,6 +289,7 @@ public final class PostgresHost implements DatabaseHost {
       servers.daemon(id.value()).endOrphans();
       store.setAside(id.value());
       servers.clear(id.value());
+      history.forget(id.value());
     } catch (IOException e) {
       throw Failures.of("Could not set '%s' aside".formatted(id), e);
     }
@@ -358,6 +384,17 @@ public final class PostgresHost implements DatabaseHost {
       undo(id, e);
       throw e;
     }
+  }
+
+  private void makingOf(StorageId id, String verb, PostgresHistory.Making.Step step)
+      throws HostException {
+    making(
+        id,
+        verb,
+        () -> {
+          step.run();
+          return null;
+        });
   }
 
   private void undo(StorageId id, Exception failure) {

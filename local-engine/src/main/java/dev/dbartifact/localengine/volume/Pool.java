@@ -148,6 +148,11 @@ final class Pool implements Closeable {
     return mounts().anyMatch(line -> line.contains(needle));
   }
 
+  /// Whether the file system below is so full that soon nothing more fits into the pool.
+  boolean scarce() throws IOException {
+    return Files.getFileStore(image).getUsableSpace() < 2 * RESERVE;
+  }
+
   /// @throws IOException if the file system below the pool is nearly full
   void requireRoom() throws IOException {
     var free = Files.getFileStore(image).getUsableSpace();

@@ -33,6 +33,9 @@ public final class VolumeStore implements Closeable {
   private static final String SEAL = "volume.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// What busy servers may write before anybody looks again.
+  private static final long SOME = 1L << 30;
+
   private final Volumes volumes;
   private final Path directory;
   private final Path trash;
@@ -218,6 +221,19 @@ public final class VolumeStore implements Closeable {
   /// See [Volumes#measure].
   public Extent measure(String name) throws IOException {
     return volumes.measure(path(name));
+  }
+
+  /// Bytes that all volumes together may take.
+  public long size() throws IOException {
+    return Files.getFileStore(directory).getTotalSpace();
+  }
+
+  /// Whether less than this share of the storage is free, or less than 1 GiB, or the disk below a
+  /// pool nearly full.
+  public boolean scarce(double share) throws IOException {
+    var storage = Files.getFileStore(directory);
+    return storage.getUsableSpace() < Math.max(SOME, share * storage.getTotalSpace())
+        || pool.isPresent() && pool.get().scarce();
   }
 
   /// Lets go of the pool; volumes stay.

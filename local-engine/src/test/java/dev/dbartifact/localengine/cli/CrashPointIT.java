@@ -66,7 +66,11 @@ class CrashPointIT {
     PASSWORD,
     SNAPSHOT,
     FAILOVER,
-    DELETE
+    HISTORY,
+    LOG,
+    RESTORE,
+    DELETE,
+    DELETE_WITH_HISTORY
   }
 
   static Stream<org.junit.jupiter.params.provider.Arguments> points() {
@@ -95,6 +99,10 @@ class CrashPointIT {
       case PASSWORD_ACCEPTED, PASSWORD_UNCHANGED, PASSWORD_CHANGED -> Stream.of(Scenario.PASSWORD);
       case SNAPSHOT_RECORDED, SNAPSHOT_COPIED, SNAPSHOT_AVAILABLE -> Stream.of(Scenario.SNAPSHOT);
       case WRITER_UNSTOPPED, WRITER_STOPPED, WRITER_CHANGED -> Stream.of(Scenario.FAILOVER);
+      case LOG_BEGUN, BASE_UNSEALED, BASE_MADE -> Stream.of(Scenario.HISTORY);
+      case LOG_TAKEN -> Stream.of(Scenario.LOG);
+      case LOG_UNREPLAYED, LOG_REPLAYED -> Stream.of(Scenario.RESTORE);
+      case BASE_DISCARDED -> Stream.of(Scenario.DELETE_WITH_HISTORY);
       case INSTANCE_DELETING,
           SERVER_STOPPED,
           INSTANCE_FORGOTTEN,
@@ -145,6 +153,12 @@ class CrashPointIT {
       createInstance("dev");
       await("dev", CrashPointIT::settled);
     }
+    if (scenario == Scenario.DELETE_WITH_HISTORY) {
+      copy("dev");
+      createInstance("dev");
+      awaitHistory("dev");
+    }
+    awaitHistory("prod");
     crash(scenario, point);
     launch();
     await("rest after " + point, CrashPointIT::settled);
@@ -211,11 +225,43 @@ class CrashPointIT {
           rds.createDBClusterSnapshot(
               r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier("before"));
         }
+        case HISTORY -> {
+          copy("dev");
+          createInstance("dev");
+        }
+        case LOG -> writeLog();
+        case RESTORE -> {
+          restoreToNow("dev");
+          createInstance("dev");
+        }
         case FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("prod"));
-        case DELETE -> remove("dev");
+        case DELETE, DELETE_WITH_HISTORY -> remove("dev");
       }
     } catch (SdkException e) {
       // That is the end; whether it came where it should is checked by the exit code.
+    }
+  }
+
+  /// Until restores can go back to an earlier time than now.
+  private static void awaitHistory(String id) {
+    await("a history of " + id, () -> settled() && hasHistory(cluster(id)));
+  }
+
+  private static boolean hasHistory(DBCluster cluster) {
+    return cluster.earliestRestorableTime().isBefore(cluster.latestRestorableTime());
+  }
+
+  /// More than a segment of it.
+  private static void writeLog() {
+    try (var connection = connect(cluster("prod"));
+        var statement = connection.createStatement()) {
+      statement.execute("create table filler (content text)");
+      statement.execute("alter table filler alter content set storage external");
+      statement.execute(
+          "insert into filler select repeat(md5(i::text), 30000) from generate_series(1, 20) as i");
+      statement.execute("drop table filler");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -261,6 +307,12 @@ class CrashPointIT {
     await(
         "a volume for each cluster and snapshot, and no other",
         () -> volumes().containsAll(known) && volumes().size() == known.size() + snapshots);
+    await(
+        "no history of what is not there",
+        () ->
+            allVolumes().stream()
+                .filter(name -> name.startsWith("base.") || name.startsWith("log."))
+                .allMatch(name -> volumes().contains(name.split("\\.")[1])));
     var instances = rds.describeDBInstances().dbInstances().size();
     await("one server for each instance", () -> servers() == instances);
     assertThat(Leftovers.unclaimed(directory.root()))
@@ -276,14 +328,16 @@ class CrashPointIT {
             .dbiResourceId());
   }
 
-  /// But templates.
+  /// But templates and histories.
   private static List<String> volumes() {
+    return allVolumes().stream().filter(name -> !name.contains(".")).toList();
+  }
+
+  private static List<String> allVolumes() {
     var all = new ArrayList<String>();
     for (var root : List.of("volumes", "pool/volumes")) {
       var names = directory.root().resolve(root).toFile().list();
-      Stream.of(names == null ? new String[0] : names)
-          .filter(name -> !name.startsWith("template."))
-          .forEach(all::add);
+      Stream.of(names == null ? new String[0] : names).forEach(all::add);
     }
     return all;
   }
@@ -340,6 +394,17 @@ class CrashPointIT {
             .sourceDBClusterIdentifier("prod")
             .restoreType("copy-on-write")
             .useLatestRestorableTime(true));
+  }
+
+  private static void copy(String id) {
+    rds.restoreDBClusterToPointInTime(r ->
+        r.dbClusterIdentifier(id).sourceDBClusterIdentifier("prod").useLatestRestorableTime(true));
+  }
+
+  private static void restoreToNow(String id) {
+    var now = cluster("prod").latestRestorableTime();
+    rds.restoreDBClusterToPointInTime(
+        r -> r.dbClusterIdentifier(id).sourceDBClusterIdentifier("prod").restoreToTime(now));
   }
 
   private static void createInstance(String cluster) {

@@ -57,12 +57,38 @@ class StatusTest {
             List.of(
                 alone.instances().getFirst(),
                 new ClusterReport.InstanceReport("prod-2", false, "127.77.1.6", "available", null)),
-            alone.bytes());
+            alone.bytes(),
+            null);
     assertThat(CloneTree.of(List.of(pair)))
         .containsExactly(
             "prod  available  127.77.1.2:5432  PostgreSQL 17.11"
                 + "  [prod-1 available; prod-2 available, reader 127.77.1.6:5432]"
                 + "  40.0 MiB own, 60.0 MiB shared");
+  }
+
+  @Test
+  void whatIsKeptForRestoresTakesRoomToo() {
+    var alone = cluster("prod", null);
+    var kept =
+        new ClusterReport(
+            alone.id(),
+            false,
+            alone.volume(),
+            alone.status(),
+            null,
+            alone.endpoint(),
+            alone.port(),
+            alone.engine(),
+            alone.engineVersion(),
+            alone.masterUsername(),
+            null,
+            alone.instances(),
+            alone.bytes(),
+            new ClusterReport.HistoryReport("2030-01-31T12:00:00.123456Z", 16 * MIB));
+    assertThat(CloneTree.of(List.of(kept)))
+        .singleElement()
+        .asString()
+        .endsWith("60.0 MiB shared, 16.0 MiB of history since 2030-01-31T12:00:00Z");
   }
 
   @Test
@@ -94,6 +120,7 @@ class StatusTest {
         "shop",
         cloneOf,
         List.of(new ClusterReport.InstanceReport(id, true, "127.77.1.9", "available", null)),
+        null,
         null);
   }
 
@@ -115,6 +142,7 @@ class StatusTest {
             List.of(
                 new ClusterReport.InstanceReport(
                     "dev-1", true, "127.77.1.4", "failed", "no volume")),
+            null,
             null);
     assertThat(CloneTree.of(List.of(failed)))
         .containsExactly(
@@ -162,6 +190,7 @@ class StatusTest {
         "shop",
         cloneOf,
         List.of(new ClusterReport.InstanceReport(id + "-1", true, "127.77.1.5", "available", null)),
-        new Usage(100 * MIB, 40 * MIB, 60 * MIB));
+        new Usage(100 * MIB, 40 * MIB, 60 * MIB),
+        null);
   }
 }

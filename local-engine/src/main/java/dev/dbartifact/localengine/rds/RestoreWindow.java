@@ -1,0 +1,45 @@
+package dev.dbartifact.localengine.rds;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The times that a cluster can be restored to. Where no history is kept, that is the present
+/// alone.
+///
+/// @param latest the present
+record RestoreWindow(Instant earliest, Instant latest) {
+
+  private static final String NO_HISTORY =
+      " (The local engine keeps no history of it, or none yet: see RestoreToTime in"
+          + " docs/local-engine.md. UseLatestRestorableTime is possible.)";
+
+  RestoreWindow {
+    if (earliest.isAfter(latest)) {
+      throw new IllegalArgumentException("No window from " + earliest + " to " + latest);
+    }
+  }
+
+  /// @param since when a history is kept
+  /// @param retention days for which one may go back
+  static RestoreWindow of(Optional<Instant> since, Integer retention, Instant now) {
+    var allowed = now.minus(Duration.ofDays(retention == null ? 1 : retention));
+    var earliest = since.filter(now::isAfter).orElse(now);
+    return new RestoreWindow(earliest.isBefore(allowed) ? allowed : earliest, now);
+  }
+
+  /// The model has no fault of its own for this; RDS answers with the constraints of RestoreToTime
+  /// in the API Reference: "Must be before the latest restorable time".
+  void require(Instant time, String cluster) {
+    if (time.isAfter(latest)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "The specified DB cluster %s cannot be restored to a time later than %s.",
+          cluster, latest);
+    }
+    if (time.isBefore(earliest)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "The specified DB cluster %s cannot be restored to a time earlier than %s.%s",
+          cluster, earliest, earliest.equals(latest) ? NO_HISTORY : "");
+    }
+  }
+}

@@ -1,0 +1,366 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.postgres.AdminSession;
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.postgres.WalSegment;
+import dev.dbartifact.localengine.volume.Sharing;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The history of volumes with PostgreSQL on them, in volumes beside them:
+///
+/// ```
+/// base.STORAGE.MILLIS   a clone of the volume; one or several
+/// log.STORAGE           the full segments of the log since the oldest of them
+/// ```
+///
+/// Between two looks the server keeps the log by itself, for a slot, within its own bounds
+/// (`max_slot_wal_keep_size`): so it does while no engine runs.
+final class PostgresHistory implements History {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresHistory.class);
+
+  /// The first with `recovery.signal`.
+  private static final int FIRST_MAJOR = 12;
+
+  /// Bytes of log that a server writes without anybody's doing, after a checkpoint.
+  private static final long LITTLE = 1024;
+
+  private static final Duration MEASURE_EVERY = Duration.ofMinutes(1);
+
+  private final VolumeStore store;
+  private final Servers servers;
+  private final Installed installed;
+  private final Making making;
+
+  /// By storage, oldest first; none is empty.
+  private final Map<String, List<Base>> bases = new ConcurrentHashMap<>();
+
+  /// When the log of a storage was last written to, at the last look.
+  private final Map<String, Instant> written = new ConcurrentHashMap<>();
+
+  /// What the bases of a storage take, as it was measured last; that takes a while.
+  private final Map<String, Measured> sizes = new ConcurrentHashMap<>();
+
+  /// @param changed whether the storage was written to since
+  private record Measured(long bytes, Instant at, boolean changed) {
+    /// Whether to measure again: not every few seconds, while it is written to.
+    boolean outdated(boolean underWay) {
+      return changed && (!underWay || at.isBefore(Instant.now().minus(MEASURE_EVERY)));
+    }
+
+    Measured afterChange() {
+      return new Measured(bytes, at, true);
+    }
+  }
+
+  /// One base at a time: they are in no hurry, and flush the file system.
+  private final ReentrantLock baseMaking = new ReentrantLock();
+
+  /// Which PostgreSQL a complete volume is for; nothing if it is for another server, or not there.
+  interface Installed {
+    Optional<Installation> on(String volume) throws IOException;
+  }
+
+  /// Makes a volume whole, or not at all.
+  interface Making {
+    void run(StorageId id, String verb, Step step) throws HostException;
+
+    /// What makes it.
+    interface Step {
+      void run() throws IOException, HostException;
+    }
+  }
+
+  PostgresHistory(VolumeStore store, Servers servers, Installed installed, Making making) {
+    this.store = store;
+    this.servers = servers;
+    this.installed = installed;
+    this.making = making;
+  }
+
+  /// Finds what an earlier engine kept; what belongs to no volume goes.
+  void open() throws IOException {
+    for (var volume : store.names()) {
+      if (Base.isOne(volume)) {
+        open(volume);
+      } else if (KeptLog.isOne(volume) && store.seal(KeptLog.storageOf(volume)).isEmpty()) {
+        store.discard(volume);
+      }
+    }
+  }
+
+  private void open(String volume) throws IOException {
+    var base = Base.read(store, volume);
+    if (base.isEmpty() || store.seal(base.get().storage()).isEmpty()) {
+      store.discard(volume);
+    } else {
+      bases.merge(base.get().storage(), List.of(base.get()), PostgresHistory::joined);
+    }
+  }
+
+  private static List<Base> joined(List<Base> some, List<Base> more) {
+    var all = new ArrayList<>(some);
+    all.addAll(more);
+    all.sort(Comparator.comparing(Base::moment));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Optional<Instant> since(StorageId id) {
+    var of = of(id.value());
+    return of.isEmpty() ? Optional.empty() : Optional.of(of.getFirst().moment());
+  }
+
+  private List<Base> of(String storage) {
+    return bases.getOrDefault(storage, List.of());
+  }
+
+  @Override
+  public void keep(StorageId id, Instant outdated, boolean eagerly) throws HostException {
+    var storage = id.value();
+    try {
+      var installation = installed.on(storage);
+      if (installation.filter(each -> each.major() >= FIRST_MAJOR).isEmpty()
+          || store.best() == Sharing.SEPARATE) {
+        return;
+      }
+      if (store.scarce(HistoryBounds.LEAST_FREE)) {
+        giveUp(storage);
+        return;
+      }
+      var written = servers.process(storage).running() && isWritten(storage);
+      if (written) {
+        new Look(storage, installation.get()).run(eagerly);
+        sizes.computeIfPresent(storage, (_, size) -> size.afterChange());
+      }
+      if (size(storage).outdated(written) && hasLog(storage)) {
+        measure(storage);
+      }
+      cut(storage, outdated);
+    } catch (IOException e) {
+      written.remove(storage);
+      throw Failures.of("Could not go on with the history of '%s'".formatted(id), e);
+    }
+  }
+
+  private void giveUp(String storage) throws IOException {
+    if (new KeptLog(store, storage).exists()) {
+      LOG.warn(
+          "The storage is nearly full: the history of {} is given up, and begins anew when there is room",
+          storage);
+      forget(storage);
+    }
+  }
+
+  /// Whether the log was written to since the last look, as far as the files tell. An idle server
+  /// is not even asked.
+  private boolean isWritten(String storage) throws IOException {
+    var last = Instant.MIN;
+    var wal = store.path(storage).resolve(Servers.DATA).resolve("pg_wal");
+    try (var files = Files.newDirectoryStream(wal)) {
+      for (var file : files) {
+        var modified = modified(file);
+        last = modified.isAfter(last) ? modified : last;
+      }
+    }
+    return !last.equals(written.put(storage, last));
+  }
+
+  private static Instant modified(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (NoSuchFileException e) {
+      // The server removed it: it was an old one.
+      return Instant.MIN;
+    }
+  }
+
+  /// What is done at a volume that was written to.
+  private final class Look {
+    private final String storage;
+    private final Installation installation;
+    private final KeptLog log;
+
+    Look(String storage, Installation installation) {
+      this.storage = storage;
+      this.installation = installation;
+      this.log = new KeptLog(store, storage);
+    }
+
+    void run(boolean eagerly) throws IOException {
+      try (var session = servers.process(storage).session()) {
+        if (!of(storage).isEmpty() || eagerly || session.bytesOfLog() > LITTLE) {
+          goOn(session);
+        }
+      }
+    }
+
+    private void goOn(AdminSession session) throws IOException {
+      if (!log.exists()) {
+        forget(storage);
+        log.begin(installation.version());
+        CrashPoint.LOG_BEGUN.reached();
+      }
+      if (!session.keepsFor(log.slot())) {
+        session.dropSlot(log.slot());
+        session.makeSlot(log.slot());
+      }
+      if (of(storage).isEmpty() || takes(session)) {
+        addBase(session);
+        return;
+      }
+      LOG.warn("Parts of the log of {} are lost: its history begins anew", storage);
+      forget(storage);
+    }
+
+    /// Whether the log that is kept has no gap.
+    private boolean takes(AdminSession session) throws IOException {
+      var current = session.segment();
+      var kept = log.segments();
+      var first = of(storage).getFirst().first();
+      var next = kept.isEmpty() ? first : kept.last().next();
+      if (!WalSegment.span(kept.tailSet(first), first, next)) {
+        return false;
+      }
+      if (next.compareTo(current) >= 0) {
+        return true;
+      }
+      var full = log.live().tailSet(next).headSet(current);
+      if (!WalSegment.span(full, next, current)) {
+        return false;
+      }
+      log.take(full);
+      CrashPoint.LOG_TAKEN.reached();
+      session.keepFrom(current, log.slot());
+      return true;
+    }
+
+    private void addBase(AdminSession session) throws IOException {
+      var all = of(storage);
+      var since = all.isEmpty() ? 0 : log.bytesSince(all.getLast().first());
+      if (!bounds().wantsBase(all, since, Instant.now())) {
+        return;
+      }
+      if (!baseMaking.tryLock()) {
+        // At the next look.
+        written.remove(storage);
+        return;
+      }
+      try {
+        var base = new NewBase(store, servers, installation).of(storage, session);
+        bases.merge(storage, List.of(base), PostgresHistory::joined);
+      } finally {
+        baseMaking.unlock();
+      }
+    }
+  }
+
+  private HistoryBounds bounds() throws IOException {
+    return HistoryBounds.within(store.size());
+  }
+
+  /// Lets go of the oldest bases, and of the log that only they needed.
+  private void cut(String storage, Instant outdated) throws IOException {
+    var all = of(storage);
+    while (bounds().spares(all, bytes(storage), outdated)) {
+      var rest = all.subList(1, all.size());
+      bases.put(storage, rest);
+      store.discard(all.getFirst().volume());
+      CrashPoint.BASE_DISCARDED.reached();
+      new KeptLog(store, storage).dropBefore(rest.getFirst().first());
+      measure(storage);
+      all = rest;
+    }
+  }
+
+  /// A base of a volume that was hardly written to has next to nothing to itself; measuring it
+  /// takes longer the more volumes have a share in it.
+  private boolean hasLog(String storage) throws IOException {
+    var log = new KeptLog(store, storage);
+    return log.exists() && !log.segments().isEmpty();
+  }
+
+  private long bytes(String storage) throws IOException {
+    var all = of(storage);
+    return all.isEmpty()
+        ? 0
+        : new KeptLog(store, storage).bytesSince(all.getFirst().first()) + size(storage).bytes();
+  }
+
+  /// A base that is new has next to nothing to itself.
+  private Measured size(String storage) {
+    return sizes.getOrDefault(storage, new Measured(0, Instant.MIN, true));
+  }
+
+  private void measure(String storage) throws IOException {
+    var bytes = 0L;
+    for (var base : of(storage)) {
+      bytes += store.measure(base.volume()).exclusive();
+    }
+    sizes.put(storage, new Measured(bytes, Instant.now(), false));
+  }
+
+  @Override
+  public void restore(StorageId source, StorageId id, Instant time) throws HostException {
+    making.run(
+        id,
+        "restore '%s' as of %s to".formatted(source, time),
+        () -> {
+          var base =
+              of(source.value()).stream()
+                  .filter(each -> !each.moment().isAfter(time))
+                  .reduce((_, later) -> later)
+                  .orElseThrow(() -> new IOException(tooEarly(source)));
+          new Restoring(store, servers, installed.on(base.volume()).orElseThrow())
+              .run(base, new KeptLog(store, source.value()), id.value(), time);
+        });
+  }
+
+  private String tooEarly(StorageId source) {
+    return since(source)
+        .map(since -> "its history begins at " + since + ". Choose a later time")
+        .orElse("no history of it is kept");
+  }
+
+  @Override
+  public long bytes(StorageId id) throws HostException {
+    try {
+      return bytes(id.value());
+    } catch (IOException e) {
+      throw Failures.of("Could not measure the history of '%s'".formatted(id), e);
+    }
+  }
+
+  /// Removes the history of a volume. Idempotent.
+  void forget(String storage) throws IOException {
+    sizes.remove(storage);
+    written.remove(storage);
+    var all = bases.remove(storage);
+    for (var base : all == null ? List.<Base>of() : all) {
+      store.discard(base.volume());
+      CrashPoint.BASE_DISCARDED.reached();
+    }
+    var log = new KeptLog(store, storage);
+    store.discard(log.volume());
+    if (servers.process(storage).running()) {
+      try (var session = servers.process(storage).session()) {
+        session.dropSlot(log.slot());
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.postgres.WalSegment;
+import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.volume.Sharing;
+import dev.dbartifact.localengine.volume.Trees;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Makes a volume what another was at an earlier time: a base from before, and the log replayed up
+/// to then.
+record Restoring(VolumeStore store, Servers servers, Installation installation) {
+  /// Transactions that were prepared need as much room as they had.
+  private static final List<String> AS_THE_SOURCE = List.of("max_prepared_transactions");
+
+  /// @param last the segment up to which the log goes
+  private record Source(WalSegment last, Map<String, String> settings) {}
+
+  void run(Base base, KeptLog log, String volume, Instant time) throws IOException {
+    store.clone(base.volume(), volume, Sharing.SEPARATE);
+    CrashPoint.VOLUME_FILLED.reached();
+    Base.strip(store, volume);
+    var source = source(log);
+    var server = servers.server(volume, installation);
+    var folder = server.replayFolder();
+    log.giveTo(folder, base.first(), source.last());
+    CrashPoint.LOG_UNREPLAYED.reached();
+    server.replayUntil(time, source.settings());
+    Trees.delete(folder);
+    CrashPoint.LOG_REPLAYED.reached();
+    store.seal(Seal.ofPostgres(volume, installation.version()));
+    CrashPoint.VOLUME_SEALED.reached();
+    store.harden(volume);
+  }
+
+  /// Brings the log of a source that runs past the time that is asked for.
+  private Source source(KeptLog log) throws IOException {
+    var process = servers.process(log.storage());
+    if (!process.running()) {
+      return new Source(log.live().last(), Map.of());
+    }
+    try (var session = process.session()) {
+      session.commitMark();
+      return new Source(session.segment(), session.values(AS_THE_SOURCE));
+    }
+  }
+}

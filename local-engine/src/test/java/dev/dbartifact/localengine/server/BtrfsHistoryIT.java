@@ -1,0 +1,24 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.volume.LoopMount;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// On btrfs.
+class BtrfsHistoryIT extends AbstractHistoryTest {
+  private LoopMount mount;
+
+  /// Small, so that little log is much.
+  @Override
+  Path prepare(Path temporary) throws IOException {
+    mount = LoopMount.btrfs(temporary, 5L << 30);
+    return mount.path();
+  }
+
+  @Override
+  void release() throws IOException {
+    if (mount != null) {
+      mount.close();
+    }
+  }
+}
