@@ -149,6 +149,41 @@ class PaceOfStatesTest {
   }
 
   @Test
+  void aPlainInstanceShowsTheStatesOfItsStorageAndOfItsServerAsItsOwn() {
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("own")
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.micro")
+            .allocatedStorage(20)
+            .masterUsername("shop")
+            .masterUserPassword("correct-horse"));
+    TestEngine.await(
+        "the server", () -> host.volumes.values().stream().anyMatch(each -> each.listen() != null));
+    turn("329S");
+    assertThat(engine.describeInstance("own").dbInstanceStatus()).isEqualTo("creating");
+    turnUntilInstance("1S", "own", "available");
+
+    engine.rds.createDBSnapshot(r -> r.dbInstanceIdentifier("own").dbSnapshotIdentifier("monday"));
+    turn("119S");
+    assertThat(engine.describeInstance("own").dbInstanceStatus()).isEqualTo("backing-up");
+    turnUntilInstance("1S", "own", "available");
+
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier("own").masterUserPassword("battery-staple"));
+    turnUntilInstance("20S", "own", "resetting-master-credentials");
+    turnUntilInstance("40S", "own", "available");
+
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("own"));
+    assertThat(engine.describeInstance("own").dbInstanceStatus()).isEqualTo("rebooting");
+    turnUntilInstance("40S", "own", "available");
+  }
+
+  private void turnUntilInstance(String time, String instance, String status) {
+    turn(time);
+    engine.awaitInstance(instance, each -> each.dbInstanceStatus().equals(status));
+  }
+
+  @Test
   void aSnapshotIsCreatingAndItsClusterBackingUp() {
     made("shop");
     engine.rds.createDBClusterSnapshot(

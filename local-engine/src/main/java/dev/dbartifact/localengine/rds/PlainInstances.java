@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.state.StateException;
@@ -114,6 +115,7 @@ final class PlainInstances {
       snapshotWork.make(snapshot);
     });
     catalog.clusters.put(gone);
+    CrashPoint.CLUSTER_DELETING.reached();
     catalog.instances.put(deleting);
     work.remove(gone);
     return descriptions.of(deleting);

@@ -42,6 +42,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// An engine that is killed before or after any of its side effects, in a process of its own. The
 /// next engine has every cluster, finishes or undoes what was half done, and finds nothing else.
@@ -70,14 +71,33 @@ class CrashPointIT {
     LOG,
     RESTORE,
     DELETE,
-    DELETE_WITH_HISTORY
+    DELETE_WITH_HISTORY,
+    PLAIN_CREATE,
+    PLAIN_RESTORE,
+    PLAIN_DELETE
   }
 
   static Stream<org.junit.jupiter.params.provider.Arguments> points() {
     return Stream.of(CrashPoint.values())
         .flatMap(point ->
-            scenarios(point)
+            Stream.concat(scenarios(point), ofPlainInstances(point))
                 .map(scenario -> org.junit.jupiter.params.provider.Arguments.of(scenario, point)));
+  }
+
+  /// Where they go another way than clusters.
+  private static Stream<Scenario> ofPlainInstances(CrashPoint point) {
+    return switch (point) {
+      case CLUSTER_UNRECORDED, CLUSTER_RECORDED, VOLUME_SEALED, CLUSTER_UNAVAILABLE ->
+          Stream.of(Scenario.PLAIN_CREATE, Scenario.PLAIN_RESTORE);
+      case SERVER_STARTED, INSTANCE_AVAILABLE -> Stream.of(Scenario.PLAIN_CREATE);
+      case SNAPSHOT_RECORDED,
+          SNAPSHOT_COPIED,
+          CLUSTER_DELETING,
+          VOLUME_DISCARDED,
+          CLUSTER_FORGOTTEN ->
+          Stream.of(Scenario.PLAIN_DELETE);
+      default -> Stream.of();
+    };
   }
 
   private static Stream<Scenario> scenarios(CrashPoint point) {
@@ -148,6 +168,10 @@ class CrashPointIT {
       createInstance("prod", "prod-2");
       await("prod", CrashPointIT::settled);
     }
+    if (scenario == Scenario.PLAIN_RESTORE || scenario == Scenario.PLAIN_DELETE) {
+      createPlain("own");
+      await("own", CrashPointIT::settled);
+    }
     if (scenario == Scenario.DELETE) {
       restore("dev");
       createInstance("dev");
@@ -163,6 +187,7 @@ class CrashPointIT {
     launch();
     await("rest after " + point, CrashPointIT::settled);
     everyClusterAnswers();
+    everyPlainInstanceAnswers(scenario);
     nothingElseIsThere(point);
     cleanUp();
   }
@@ -236,6 +261,15 @@ class CrashPointIT {
         }
         case FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("prod"));
         case DELETE, DELETE_WITH_HISTORY -> remove("dev");
+        case PLAIN_CREATE -> createPlain("own");
+        case PLAIN_RESTORE ->
+            rds.restoreDBInstanceToPointInTime(r ->
+                r.sourceDBInstanceIdentifier("own")
+                    .targetDBInstanceIdentifier("copy")
+                    .useLatestRestorableTime(true));
+        case PLAIN_DELETE ->
+            rds.deleteDBInstance(
+                r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last"));
       }
     } catch (SdkException e) {
       // That is the end; whether it came where it should is checked by the exit code.
@@ -272,7 +306,33 @@ class CrashPointIT {
         && rds.describeDBInstances().dbInstances().stream()
             .allMatch(each -> each.dbInstanceStatus().equals("available"))
         && rds.describeDBClusterSnapshots().dbClusterSnapshots().stream()
+            .allMatch(each -> AT_REST.contains(each.status()))
+        && rds.describeDBSnapshots().dbSnapshots().stream()
             .allMatch(each -> AT_REST.contains(each.status()));
+  }
+
+  private static List<DBInstance> plain() {
+    return rds.describeDBInstances().dbInstances().stream()
+        .filter(each -> each.dbClusterIdentifier() == null)
+        .toList();
+  }
+
+  /// Each takes logins; one that was deleted has its final snapshot.
+  private static void everyPlainInstanceAnswers(Scenario scenario) throws SQLException {
+    for (var instance : plain()) {
+      var at = instance.endpoint();
+      try (var connection = connect(at.address(), at.port(), OLD)) {
+        assertThat(connection.isValid(10)).as(instance.dbInstanceIdentifier()).isTrue();
+      }
+    }
+    var snapshots = rds.describeDBSnapshots().dbSnapshots();
+    assertThat(snapshots).allMatch(each -> each.status().equals("available"));
+    if (scenario == Scenario.PLAIN_DELETE) {
+      assertThat(plain().size() + snapshots.size()).isPositive();
+    }
+    if (scenario == Scenario.PLAIN_RESTORE) {
+      assertThat(plain()).extracting(DBInstance::dbInstanceIdentifier).contains("own");
+    }
   }
 
   private static void everyClusterAnswers() throws SQLException {
@@ -303,10 +363,13 @@ class CrashPointIT {
         .flatMap(each -> each.dbClusterMembers().stream())
         .filter(member -> !member.isClusterWriter())
         .forEach(member -> known.add(resourceId(member.dbInstanceIdentifier())));
-    var snapshots = rds.describeDBClusterSnapshots().dbClusterSnapshots().size();
+    var others =
+        rds.describeDBClusterSnapshots().dbClusterSnapshots().size()
+            + rds.describeDBSnapshots().dbSnapshots().size()
+            + plain().size();
     await(
-        "a volume for each cluster and snapshot, and no other",
-        () -> volumes().containsAll(known) && volumes().size() == known.size() + snapshots);
+        "a volume for each cluster, plain instance and snapshot, and no other",
+        () -> volumes().containsAll(known) && volumes().size() == known.size() + others);
     await(
         "no history of what is not there",
         () ->
@@ -356,6 +419,14 @@ class CrashPointIT {
         .forEach(each ->
             rds.deleteDBClusterSnapshot(
                 r -> r.dbClusterSnapshotIdentifier(each.dbClusterSnapshotIdentifier())));
+    rds.describeDBSnapshots()
+        .dbSnapshots()
+        .forEach(
+            each -> rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier(each.dbSnapshotIdentifier())));
+    plain()
+        .forEach(each ->
+            rds.deleteDBInstance(
+                r -> r.dbInstanceIdentifier(each.dbInstanceIdentifier()).skipFinalSnapshot(true)));
     cluster("prod").dbClusterMembers().stream()
         .filter(member -> !member.isClusterWriter())
         .forEach(reader ->
@@ -369,7 +440,8 @@ class CrashPointIT {
         () ->
             rds.describeDBClusters().dbClusters().size() == 1
                 && rds.describeDBInstances().dbInstances().size() == 1
-                && rds.describeDBClusterSnapshots().dbClusterSnapshots().isEmpty());
+                && rds.describeDBClusterSnapshots().dbClusterSnapshots().isEmpty()
+                && rds.describeDBSnapshots().dbSnapshots().isEmpty());
   }
 
   private static void remove(String id) {
@@ -378,6 +450,16 @@ class CrashPointIT {
         .forEach(
             each -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier(each.dbInstanceIdentifier())));
     rds.deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true));
+  }
+
+  private static void createPlain(String id) {
+    rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(id)
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.micro")
+            .allocatedStorage(20)
+            .masterUsername("shop")
+            .masterUserPassword(OLD));
   }
 
   private static void create(String id) {
@@ -442,9 +524,13 @@ class CrashPointIT {
   }
 
   private static Connection connect(DBCluster cluster, String password) throws SQLException {
+    return connect(cluster.endpoint(), cluster.port(), password);
+  }
+
+  private static Connection connect(String address, int port, String password) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/postgres?connectTimeout=10&socketTimeout=60"
-            .formatted(cluster.endpoint(), cluster.port()),
+            .formatted(address, port),
         "shop",
         password);
   }
