@@ -20,13 +20,16 @@ class PlainRestartTest {
   private final FakeDatabaseHost host = new FakeDatabaseHost();
 
   private void cut() throws IOException {
-    try (var files = Files.walk(first)) {
+    copy("");
+  }
+
+  private void copy(String folder) throws IOException {
+    try (var files = Files.walk(first.resolve(folder)).filter(Files::isRegularFile)) {
       for (var file : files.toList()) {
+        var target = second.resolve(first.relativize(file));
+        Files.createDirectories(target.getParent());
         Files.copy(
-            file,
-            second.resolve(first.relativize(file)),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.COPY_ATTRIBUTES);
+            file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }
@@ -117,6 +120,30 @@ class PlainRestartTest {
     try (var again = start(second)) {
       again.awaitInstanceGone("own");
       TestEngine.await("the end of the volume", host.volumes::isEmpty);
+    }
+  }
+
+  @Test
+  void aHalfDoneRenamingIsFinished() throws Exception {
+    try (var engine = start(first)) {
+      create(engine, "own");
+      until(engine, "own", "available");
+      cut();
+      engine.rds.modifyDBInstance(
+          r -> r.dbInstanceIdentifier("own").newDBInstanceIdentifier("new").applyImmediately(true));
+      copy("instances");
+    }
+    try (var again = start(second)) {
+      until(again, "new", "available");
+      again.rds.stopDBInstance(r -> r.dbInstanceIdentifier("new"));
+      until(again, "new", "stopped");
+      assertThat(
+              again
+                  .rds
+                  .describeEvents(r -> r.sourceType("db-instance").sourceIdentifier("new"))
+                  .events())
+          .extracting(each -> each.message())
+          .contains("DB instance stopped");
     }
   }
 

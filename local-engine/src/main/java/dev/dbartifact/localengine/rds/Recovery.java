@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private static final Optional<Instance> NO_INSTANCE = Optional.empty();
 
   private final Catalog catalog;
   private final DatabaseHost host;
@@ -113,7 +116,8 @@ final class Recovery {
     }
   }
 
-  private void settle(Cluster cluster) {
+  private void settle(Cluster remembered) {
+    var cluster = named(remembered);
     switch (cluster.status()) {
       case Status.DELETING -> work.remove(cluster);
       case Status.CREATING -> finishOrUndo(cluster);
@@ -127,6 +131,22 @@ final class Recovery {
       }
       default -> finishChanges(cluster);
     }
+  }
+
+  /// The storage of a plain instance follows its name, also where a change of that was cut short.
+  private Cluster named(Cluster cluster) {
+    var instance =
+        cluster.isPlain() ? catalog.instancesOf(cluster).stream().findFirst() : NO_INSTANCE;
+    if (instance.isEmpty() || instance.get().id().equals(cluster.id())) {
+      return cluster;
+    }
+    var named =
+        cluster.with(builder ->
+            builder
+                .dbClusterIdentifier(instance.get().id())
+                .dbClusterArn(instance.get().settings().dbInstanceArn()));
+    catalog.clusters.put(named);
+    return named;
   }
 
   private void settleBackup(Cluster cluster) {
