@@ -10,6 +10,7 @@ public final class LocalSecrets {
       List.of(
           SecretLifeActions.class,
           SecretValueActions.class,
+          SecretBulkActions.class,
           SecretDescriptionActions.class,
           SecretRotationActions.class);
 
@@ -22,6 +23,7 @@ public final class LocalSecrets {
         List.of(
             new SecretLifeActions(vault),
             values,
+            new SecretBulkActions(vault, values),
             new SecretDescriptionActions(vault),
             new SecretRotationActions(vault, masterSecrets));
   }
