@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.route53;
 
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 final class RecordRules {
 
   private static final long LONGEST_TTL = Integer.MAX_VALUE;
+  private static final Set<String> SINGLE = Set.of("CNAME", "SOA");
   private static final Set<String> ACTIONS = Set.of("CREATE", "DELETE", "UPSERT");
 
   private RecordRules() {}
@@ -96,11 +98,30 @@ final class RecordRules {
 
   /// What is wrong with the values, as messages of InvalidChangeBatch.
   static List<String> values(ResourceRecordSet records) {
-    return records.resourceRecords().stream()
-        .map(ResourceRecord::value)
-        .flatMap(value -> problem(records.typeAsString(), value == null ? "" : value).stream())
-        .map("Invalid Resource Record: 'FATAL problem: %s'"::formatted)
-        .toList();
+    var values =
+        records.resourceRecords().stream()
+            .map(ResourceRecord::value)
+            .map(value -> value == null ? "" : value)
+            .toList();
+    var illegal =
+        values.stream()
+            .flatMap(value -> problem(records.typeAsString(), value).stream())
+            .map("Invalid Resource Record: 'FATAL problem: %s'"::formatted);
+    return Stream.concat(illegal, together(records, values)).toList();
+  }
+
+  /// What is wrong with the values beside each other.
+  private static Stream<String> together(ResourceRecordSet records, List<String> values) {
+    var type = records.typeAsString();
+    if (SINGLE.contains(type) && values.size() > 1) {
+      return Stream.of(
+          "RRSet of type %s with DNS name %s must contain exactly one resource record."
+              .formatted(type, DomainName.of(records.name())));
+    }
+    return values.stream()
+        .filter(value -> Collections.frequency(values, value) > 1)
+        .distinct()
+        .map("Duplicate Resource Record: '%s'"::formatted);
   }
 
   private static List<String> problem(String type, String value) {
@@ -123,6 +144,8 @@ final class RecordRules {
               : List.of(
                   "InvalidCharacterString (Value should be enclosed in quotation marks) encountered with '%s'"
                       .formatted(value));
+      case "MX" -> fields(value, 2, "MXRRDATANotTwoFields (MX record doesn't have 2 fields)");
+      case "SRV" -> fields(value, 4, "SRVRRDATANotFourFields (SRV record doesn't have 4 fields)");
       case "CNAME", "NS", "PTR" ->
           value.isBlank() || value.contains(" ")
               ? List.of(
@@ -131,6 +154,12 @@ final class RecordRules {
               : List.of();
       default -> List.of();
     };
+  }
+
+  private static List<String> fields(String value, int count, String problem) {
+    return value.strip().split("\\s+").length == count
+        ? List.of()
+        : List.of("%s encountered with '%s'".formatted(problem, value));
   }
 
   private static boolean isAddress(String value, int bytes) {

@@ -30,6 +30,32 @@ class ChangeBatchPlanTest {
     assertRefused(batch("UPSERT", 501));
   }
 
+  @Test
+  void theValuesOfARecordSetDifferAndHaveTheirForm() {
+    assertProblem("A", "Duplicate Resource Record: '10.0.0.1'", "10.0.0.1", "10.0.0.1");
+    assertProblem("CNAME", "must contain exactly one resource record", "a.b.", "c.d.");
+    assertProblem("MX", "MXRRDATANotTwoFields", "mail.example.com");
+    assertProblem("SRV", "SRVRRDATANotFourFields", "1 2 mail.example.com");
+    assertThat(
+            ChangeBatchPlan.apply(
+                ZONE,
+                OWN,
+                List.of(
+                    change("CREATE", records("m.example.com", "MX", "10 a.b.", "20 c.d.")),
+                    change("CREATE", records("s.example.com", "SRV", "1 2 389 ldap.b.")))))
+        .hasSize(OWN.size() + 2);
+  }
+
+  private static void assertProblem(String type, String problem, String... values) {
+    var changes = List.of(change("CREATE", records("x.example.com", type, values)));
+    assertThatThrownBy(() -> ChangeBatchPlan.apply(ZONE, OWN, changes))
+        .hasMessageContaining(problem);
+  }
+
+  private static Change change(String action, ResourceRecordSet records) {
+    return Change.builder().action(action).resourceRecordSet(records).build();
+  }
+
   private static void assertRefused(List<Change> changes) {
     assertThatThrownBy(() -> ChangeBatchPlan.apply(ZONE, OWN, changes))
         .hasMessageContaining("Number of records limit of 1000 exceeded.");
@@ -39,16 +65,14 @@ class ChangeBatchPlanTest {
   private static List<Change> batch(String action, int records) {
     return IntStream.iterate(0, first -> first < records, first -> first + 250)
         .mapToObj(first ->
-            Change.builder()
-                .action(action)
-                .resourceRecordSet(
-                    records(
-                        "r%d.example.com".formatted(first),
-                        "A",
-                        IntStream.range(0, Math.min(250, records - first))
-                            .mapToObj("10.0.0.%d"::formatted)
-                            .toArray(String[]::new)))
-                .build())
+            change(
+                action,
+                records(
+                    "r%d.example.com".formatted(first),
+                    "A",
+                    IntStream.range(0, Math.min(250, records - first))
+                        .mapToObj("10.0.0.%d"::formatted)
+                        .toArray(String[]::new))))
         .toList();
   }
 
