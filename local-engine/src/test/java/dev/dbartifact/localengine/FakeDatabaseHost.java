@@ -56,6 +56,16 @@ final class FakeDatabaseHost implements DatabaseHost {
   private HostException nextStartFailure;
   private HostException nextUnfollowFailure;
 
+  /// The volume whose server listens at the address.
+  StorageId storageAt(String address) {
+    return volumes.entrySet().stream()
+        .filter(each -> each.getValue().listen() != null)
+        .filter(each -> each.getValue().listen().address().getHostAddress().equals(address))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// From now on, all work waits.
   synchronized void hold() {
     held = true;

@@ -10,7 +10,6 @@ import dev.dbartifact.localengine.server.StorageId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,12 +99,11 @@ class PlainInstanceTest {
 
   /// The one volume whose server listens where the instance answers.
   private FakeDatabaseHost.Volume volume(DBInstance instance) {
-    return host.volumes.values().stream()
-        .filter(each -> each.listen() != null)
-        .filter(
-            each -> each.listen().address().getHostAddress().equals(instance.endpoint().address()))
-        .findFirst()
-        .orElseThrow();
+    return host.volumes.get(storage(instance));
+  }
+
+  private StorageId storage(DBInstance instance) {
+    return host.storageAt(instance.endpoint().address());
   }
 
   @Test
@@ -288,15 +286,6 @@ class PlainInstanceTest {
 
   private List<String> words(DBInstance instance) {
     return host.words.get(storage(instance));
-  }
-
-  private StorageId storage(DBInstance instance) {
-    var volume = volume(instance);
-    return host.volumes.entrySet().stream()
-        .filter(each -> each.getValue() == volume)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

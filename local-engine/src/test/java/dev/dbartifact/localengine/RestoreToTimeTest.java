@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 
@@ -86,6 +87,59 @@ class RestoreToTimeTest {
     assertThat(then.cloneGroupId()).isEqualTo(engine.describe("prod").cloneGroupId());
     engine.createInstance("then-1", "then");
     engine.awaitInstance("then-1", each -> each.dbInstanceStatus().equals("available"));
+  }
+
+  @Test
+  void aPlainInstanceIsRestoredToATimeToo() {
+    var own = volume(createPlain("own", 1));
+    engine.host.words.put(own, new CopyOnWriteArrayList<>(List.of("one")));
+    TestEngine.await("a history", () -> engine.host.history.since(own).isPresent());
+    var time = clock.instant();
+    clock.turn(Duration.ofMinutes(1));
+    engine.host.words.get(own).add("two");
+
+    restorePlain("then", time);
+    engine.awaitInstance("then", each -> each.dbInstanceStatus().equals("available"));
+    assertThat(engine.host.words.get(volume(engine.describeInstance("then"))))
+        .containsExactly("one");
+    assertThatThrownBy(() -> restorePlain("later", clock.instant().plusMillis(1)))
+        .isInstanceOfSatisfying(RdsException.class, RestoreToTimeTest::isInvalidValue)
+        .hasMessageContaining("instance own cannot be restored to a time later than");
+  }
+
+  @Test
+  void aPlainInstanceWithoutBackupsHasNoHistory() {
+    var without = volume(createPlain("without", 0));
+    var with = volume(createPlain("with", 1));
+    TestEngine.await("a history", () -> engine.host.history.since(with).isPresent());
+    engine.host.history.outdated.clear();
+    clock.turn(SOME);
+    TestEngine.await("another look", () -> engine.host.history.outdated.containsKey(with));
+
+    assertThat(engine.host.history.since(without)).isEmpty();
+    assertThat(engine.describeInstance("without").latestRestorableTime()).isNull();
+  }
+
+  private DBInstance createPlain(String id, int retention) {
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(id)
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.micro")
+            .allocatedStorage(20)
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD)
+            .backupRetentionPeriod(retention));
+    return engine.awaitInstance(id, each -> each.dbInstanceStatus().equals("available"));
+  }
+
+  private void restorePlain(String id, Instant time) {
+    engine.rds.restoreDBInstanceToPointInTime(
+        r -> r.targetDBInstanceIdentifier(id).sourceDBInstanceIdentifier("own").restoreTime(time));
+  }
+
+  /// The server that listens at the instance's address works on it.
+  private StorageId volume(DBInstance instance) {
+    return engine.host.storageAt(instance.endpoint().address());
   }
 
   @Test

@@ -45,7 +45,7 @@ final class ClusterRestores {
       var source = source(request);
       requireRestorable(source);
       if (request.restoreToTime() != null) {
-        histories.window(source).require(request.restoreToTime(), source.id());
+        histories.window(source).require(request.restoreToTime(), "DB cluster " + source.id());
       }
       var settings = newClusters.restored(request, source.settings());
       placement.requireNew(settings.dbClusterIdentifier());

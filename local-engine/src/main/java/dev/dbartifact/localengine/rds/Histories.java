@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -57,9 +58,7 @@ final class Histories implements AutoCloseable {
   /// The times that the cluster, which is available, can be restored to now.
   RestoreWindow window(Cluster cluster) {
     return RestoreWindow.of(
-        host.history().since(cluster.storageId()),
-        cluster.settings().backupRetentionPeriod(),
-        clock.instant());
+        host.history().since(cluster.storageId()), retention(cluster), clock.instant());
   }
 
   void begin() {
@@ -76,8 +75,18 @@ final class Histories implements AutoCloseable {
     }
   }
 
+  /// In days. The storage of a plain instance leaves it to the instance, which may want none.
+  private int retention(Cluster cluster) {
+    var period =
+        cluster.isPlain()
+            ? members.writer(cluster).map(only -> only.settings().backupRetentionPeriod())
+            : Optional.ofNullable(cluster.settings().backupRetentionPeriod());
+    return period.orElse(1);
+  }
+
   private boolean serves(Cluster cluster) {
     return cluster.is(Status.AVAILABLE)
+        && retention(cluster) > 0
         && members.writer(cluster).filter(writer -> writer.is(Status.AVAILABLE)).isPresent();
   }
 
@@ -103,11 +112,10 @@ final class Histories implements AutoCloseable {
     var now = clock.instant();
     try {
       next.put(cluster.storage(), now.plus(LOOK));
-      var retention = cluster.settings().backupRetentionPeriod();
       host.history()
           .keep(
               cluster.storageId(),
-              now.minus(Duration.ofDays(retention == null ? 1 : retention)),
+              now.minus(Duration.ofDays(retention(cluster))),
               !isClone(cluster));
     } catch (HostException | RuntimeException e) {
       if (!work.closing() && catalog.clusters.find(cluster.storage()).isPresent()) {

@@ -226,7 +226,9 @@ final class InstanceSnapshotActions extends RdsActions {
         "StorageType",
         "VpcSecurityGroupIds"
       },
-      differs = "RestoreTime is refused: no logs are kept to replay. It shares blocks in fact.")
+      differs =
+          "RestoreTime is for PostgreSQL on storage that shares blocks, and makes a full copy. Else it"
+              + " shares blocks in fact.")
   public RestoreDbInstanceToPointInTimeResponse restoreDBInstanceToPointInTime(
       RestoreDbInstanceToPointInTimeRequest request) {
     return RestoreDbInstanceToPointInTimeResponse.builder()

@@ -231,6 +231,7 @@ public final class LocalRds implements AutoCloseable {
                     placement,
                     passwords,
                     work,
+                    histories,
                     events,
                     descriptions)),
             new SnapshotActions(snapshots, new SnapshotSharing(catalog, snapshots), restores),

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.CloneKind;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -53,6 +54,7 @@ final class PlainRestores {
   private final Placement placement;
   private final ManagedPasswords passwords;
   private final ClusterWork work;
+  private final Histories histories;
   private final Events events;
   private final Descriptions descriptions;
 
@@ -65,6 +67,7 @@ final class PlainRestores {
       Placement placement,
       ManagedPasswords passwords,
       ClusterWork work,
+      Histories histories,
       Events events,
       Descriptions descriptions) {
     this.catalog = catalog;
@@ -75,6 +78,7 @@ final class PlainRestores {
     this.placement = placement;
     this.passwords = passwords;
     this.work = work;
+    this.histories = histories;
     this.events = events;
     this.descriptions = descriptions;
   }
@@ -84,7 +88,17 @@ final class PlainRestores {
   /// @param volume of a snapshot or of an instance
   /// @param instance as it is or was described
   /// @param port where the original answers
-  private record Source(String volume, DBInstance instance, int port, String words) {}
+  /// @param time of the data; null for those of the present
+  private record Source(String volume, DBInstance instance, int port, String words, Instant time) {
+
+    CloneKind copied() {
+      return time == null ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
+    }
+
+    Cluster intended(Cluster placed) {
+      return time == null ? placed : placed.restoredTo(time);
+    }
+  }
 
   DBInstance restore(RestoreDbInstanceFromDbSnapshotRequest request) {
     var wanted = CreateDbInstanceRequest.builder();
@@ -96,13 +110,14 @@ final class PlainRestores {
       InstanceSnapshots.requireAvailable(snapshot);
       var port = snapshot.settings().port();
       var source =
-          new Source(snapshot.storage(), snapshot.instance(), port, "snapshot " + snapshot.id());
+          new Source(
+              snapshot.storage(), snapshot.instance(), port, "snapshot " + snapshot.id(), null);
       return restore(source, wanted.build());
     });
   }
 
   DBInstance restore(RestoreDbInstanceToPointInTimeRequest request) {
-    requireLatest(request);
+    requireOneTime(request);
     var wanted = CreateDbInstanceRequest.builder();
     Fields.copy(request, wanted, SAME);
     wanted
@@ -114,23 +129,23 @@ final class PlainRestores {
       var storage = requireOwnStorage(instance);
       var described = descriptions.of(instance);
       requireRestorable(described);
+      var time = request.restoreTime();
+      if (time != null) {
+        histories.window(storage).require(time, "instance " + instance.id());
+      }
       var port = storage.settings().port();
-      var source = new Source(storage.storage(), described, port, "instance " + instance.id());
-      return restore(source, wanted.build());
+      var words = "instance " + instance.id();
+      return restore(new Source(storage.storage(), described, port, words, time), wanted.build());
     });
   }
 
-  /// The one place that says to which times an instance can be restored.
-  private static void requireLatest(RestoreDbInstanceToPointInTimeRequest request) {
+  private static void requireOneTime(RestoreDbInstanceToPointInTimeRequest request) {
     var latest = Boolean.TRUE.equals(request.useLatestRestorableTime());
-    if (request.restoreTime() != null) {
+    if (request.restoreTime() != null && latest) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          latest
-              ? "RestoreTime and UseLatestRestorableTime cannot both be given."
-              : "RestoreTime is not supported: the local engine keeps no logs of plain instances to"
-                  + " replay. Use UseLatestRestorableTime.");
+          "RestoreTime and UseLatestRestorableTime cannot both be given.");
     }
-    if (!latest) {
+    if (request.restoreTime() == null && !latest) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Either RestoreTime or UseLatestRestorableTime must be given.");
     }
@@ -179,7 +194,8 @@ final class PlainRestores {
     var fresh = newInstances.of(version, wanted);
     var password = PasswordRequest.ofRestore(request);
     plainInstances.requireNew(fresh.id());
-    var placed = placement.placePlain(fresh.storage(), source.volume(), CloneKind.COPY_ON_WRITE);
+    var placed =
+        source.intended(placement.placePlain(fresh.storage(), source.volume(), source.copied()));
     work.copy(placed);
     var storage = password.isManaged() ? passwords.begin(placed, password.kmsKeyId()) : placed;
     var answer = plainInstances.begin(storage, fresh.server());

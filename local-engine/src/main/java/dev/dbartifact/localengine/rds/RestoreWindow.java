@@ -22,24 +22,25 @@ record RestoreWindow(Instant earliest, Instant latest) {
 
   /// @param since when a history is kept
   /// @param retention days for which one may go back
-  static RestoreWindow of(Optional<Instant> since, Integer retention, Instant now) {
-    var allowed = now.minus(Duration.ofDays(retention == null ? 1 : retention));
+  static RestoreWindow of(Optional<Instant> since, int retention, Instant now) {
+    var allowed = now.minus(Duration.ofDays(retention));
     var earliest = since.filter(now::isAfter).orElse(now);
     return new RestoreWindow(earliest.isBefore(allowed) ? allowed : earliest, now);
   }
 
   /// The model has no fault of its own for this; RDS answers with the constraints of RestoreToTime
   /// in the API Reference: "Must be before the latest restorable time".
-  void require(Instant time, String cluster) {
+  ///
+  /// @param what such as `DB cluster shop`
+  void require(Instant time, String what) {
     if (time.isAfter(latest)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "The specified DB cluster %s cannot be restored to a time later than %s.",
-          cluster, latest);
+          "The specified %s cannot be restored to a time later than %s.", what, latest);
     }
     if (time.isBefore(earliest)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "The specified DB cluster %s cannot be restored to a time earlier than %s.%s",
-          cluster, earliest, earliest.equals(latest) ? NO_HISTORY : "");
+          "The specified %s cannot be restored to a time earlier than %s.%s",
+          what, earliest, earliest.equals(latest) ? NO_HISTORY : "");
     }
   }
 }

@@ -24,7 +24,7 @@ class RestoreWindowTest {
 
   @Test
   void itBeginsWithTheHistoryOrWithTheRetentionPeriod() {
-    assertThat(RestoreWindow.of(Optional.of(HOUR_AGO), null, NOON))
+    assertThat(RestoreWindow.of(Optional.of(HOUR_AGO), 1, NOON))
         .isEqualTo(new RestoreWindow(HOUR_AGO, NOON));
     var longAgo = NOON.minus(Duration.ofDays(30));
     assertThat(RestoreWindow.of(Optional.of(longAgo), 2, NOON))
