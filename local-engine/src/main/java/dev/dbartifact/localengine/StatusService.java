@@ -20,6 +20,9 @@ public final class StatusService implements Service {
   /// The name in a signature's scope.
   public static final String NAME = "db-artifact-local";
 
+  /// Where the report is that says what everything takes.
+  public static final String MEASURED = "/_local/measured";
+
   /// Where the rules of misbehaviour are read and changed.
   static final String MISBEHAVIOUR = "/_local/misbehaviour";
 
@@ -46,7 +49,11 @@ public final class StatusService implements Service {
 
   @Override
   public Answer answer(Call call) {
-    return call.uri().getPath().equals(MISBEHAVIOUR) ? misbehaviour(call) : report();
+    return switch (call.uri().getPath()) {
+      case MISBEHAVIOUR -> misbehaviour(call);
+      case MEASURED -> report(rds.measuredReport());
+      default -> report(rds.report());
+    };
   }
 
   private Answer misbehaviour(Call call) {
@@ -65,8 +72,8 @@ public final class StatusService implements Service {
     }
   }
 
-  private Answer report() {
-    return json(200, new Report(ProcessHandle.current().pid(), storage, rds.report()));
+  private Answer report(List<ClusterReport> clusters) {
+    return json(200, new Report(ProcessHandle.current().pid(), storage, clusters));
   }
 
   @Override

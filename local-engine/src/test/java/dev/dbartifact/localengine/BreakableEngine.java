@@ -106,7 +106,9 @@ final class BreakableEngine implements AutoCloseable {
 
   private Usage bytes(String cluster) {
     try {
-      var report = SignedGet.fetch(http.uri(), REGION, StatusService.NAME, KEY);
+      var report =
+          SignedGet.fetch(
+              http.uri(), StatusService.MEASURED, REGION, StatusService.NAME, KEY, patience);
       return new ObjectMapper()
           .readValue(report, StatusService.Report.class).clusters().stream()
               .filter(each -> each.id().equals(cluster))

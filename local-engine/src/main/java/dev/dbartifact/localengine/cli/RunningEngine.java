@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,9 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("(http://[0-9.]+:[0-9]{1,5}) ([a-z0-9-]+)");
+
+  /// A file system with many clones takes a while to say what each of them shares.
+  private static final Duration MEASURING = Duration.ofMinutes(2);
 
   /// Tells others where the engine answers.
   static void announce(EngineDirectory directory, URI endpoint, String region) {
@@ -49,5 +53,16 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
       // Not announced, or gone without a word, or someone else has the port by now.
       return Optional.empty();
     }
+  }
+
+  /// The same, with what the volumes take.
+  ///
+  /// @throws IOException if it has gone meanwhile
+  RunningEngine measured() throws IOException {
+    var said =
+        SignedGet.fetch(
+            endpoint, StatusService.MEASURED, region, StatusService.NAME, key, MEASURING);
+    return new RunningEngine(
+        endpoint, region, key, JSON.readValue(said, StatusService.Report.class));
   }
 }

@@ -7,13 +7,14 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /// A request of the engine's own command line to the engine.
 public final class SignedGet {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private SignedGet() {}
 
@@ -22,13 +23,22 @@ public final class SignedGet {
   /// @throws IOException also for every other answer
   public static String fetch(URI endpoint, String region, String service, AccessKey key)
       throws IOException {
+    return fetch(endpoint, "/", region, service, key, PATIENCE);
+  }
+
+  /// The same of another path.
+  ///
+  /// @param patience how long the answer may take
+  public static String fetch(
+      URI endpoint, String path, String region, String service, AccessKey key, Duration patience)
+      throws IOException {
     var time = SignatureV4.time(Clock.systemUTC().instant());
     var headers = Map.of("host", List.of(endpoint.getAuthority()), "x-amz-date", List.of(time));
-    var call = new Call("GET", endpoint.resolve("/"), headers, new byte[0]);
+    var call = new Call("GET", endpoint.resolve(path), headers, new byte[0]);
     var signed = SignatureV4.sign(call, region, service, key);
     var connection = (HttpURLConnection) call.uri().toURL().openConnection(Proxy.NO_PROXY);
-    connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
+    connection.setConnectTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(patience.toMillis()));
     connection.setRequestProperty("X-Amz-Date", time);
     connection.setRequestProperty("Authorization", signed.header());
     try {

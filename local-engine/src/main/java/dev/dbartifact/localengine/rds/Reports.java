@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Usage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
@@ -26,13 +27,22 @@ final class Reports {
   }
 
   List<ClusterReport> all() {
-    return catalog.clusters.all().stream()
-        .sorted(Comparator.comparing(Cluster::isPlain).thenComparing(Cluster::id))
-        .map(this::report)
+    return inOrder().map(cluster -> report(cluster, null, null)).toList();
+  }
+
+  List<ClusterReport> measured() {
+    return inOrder()
+        .map(cluster ->
+            report(cluster, cluster.is(Status.AVAILABLE) ? usage(cluster) : null, history(cluster)))
         .toList();
   }
 
-  private ClusterReport report(Cluster cluster) {
+  private Stream<Cluster> inOrder() {
+    return catalog.clusters.all().stream()
+        .sorted(Comparator.comparing(Cluster::isPlain).thenComparing(Cluster::id));
+  }
+
+  private ClusterReport report(Cluster cluster, Usage bytes, ClusterReport.HistoryReport history) {
     var of = cluster.settings();
     var source = cluster.cloneOf() == null ? null : catalog.clusters.find(cluster.cloneOf());
     return new ClusterReport(
@@ -51,8 +61,8 @@ final class Reports {
         of.masterUsername(),
         source == null ? null : source.map(Cluster::id).orElse(null),
         instances(cluster),
-        cluster.is(Status.AVAILABLE) ? usage(cluster) : null,
-        history(cluster));
+        bytes,
+        history);
   }
 
   private ClusterReport.HistoryReport history(Cluster cluster) {

@@ -1,0 +1,49 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.rds.ClusterReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusServiceTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+
+  /// To measure a hundred clones takes a file system seconds: whoever only looks for the engine
+  /// must not wait for that.
+  @Test
+  void nothingIsMeasuredUnlessItIsAskedFor() throws Exception {
+    try (var engine = TestEngine.start(folder)) {
+      engine.cluster("shop");
+      assertThat(report(engine, "/"))
+          .singleElement()
+          .satisfies(shop -> assertThat(shop.id()).isEqualTo("shop"))
+          .satisfies(shop -> assertThat(shop.bytes()).isNull())
+          .satisfies(shop -> assertThat(shop.history()).isNull());
+      assertThat(report(engine, StatusService.MEASURED))
+          .singleElement()
+          .satisfies(shop -> assertThat(shop.bytes()).isNotNull());
+    }
+  }
+
+  private static List<ClusterReport> report(TestEngine engine, String path) throws IOException {
+    var said =
+        SignedGet.fetch(
+            engine.engine.endpoint(),
+            path,
+            "us-west-2",
+            StatusService.NAME,
+            TestEngine.KEY,
+            PATIENCE);
+    return new ObjectMapper().readValue(said, StatusService.Report.class).clusters();
+  }
+}
