@@ -255,7 +255,8 @@ class LocalEngineIT {
     source();
     clone("dev");
     assertThat(command(said, "status")).isZero();
-    assertThat(said()).containsPattern("(?m)^prod  available .* MiB own, .* shared$");
+    assertThat(said())
+        .containsPattern("(?m)^prod  available .* MiB own, .* shared(, .* of history since .*)?$");
     assertThat(said()).containsPattern("(?m)^└─ dev  available ");
     said.reset();
     assertThat(command(said, "status", "--output", "json")).isZero();
