@@ -3,8 +3,10 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /// On XFS.
+@Tag("long")
 class ReflinkHistoryIT extends AbstractHistoryTest {
   private LoopMount mount;
 
