@@ -33,18 +33,17 @@ public final class PostgresServer {
   private final ServerProcess process;
   private final Installation installation;
   private final ServerAccount account;
-  private final boolean copyOnWrite;
+  private final ServerStorage storage;
 
-  /// @param copyOnWrite see [ServerSettings]
   public PostgresServer(
       ServerProcess process,
       Installation installation,
       ServerAccount account,
-      boolean copyOnWrite) {
+      ServerStorage storage) {
     this.process = process;
     this.installation = installation;
     this.account = account;
-    this.copyOnWrite = copyOnWrite;
+    this.storage = storage;
   }
 
   /// Fills the data directory, which must not exist, with an empty database that only the superuser
@@ -116,7 +115,7 @@ public final class PostgresServer {
   private ServerSettings settings(
       Optional<String> address, int port, Map<String, String> parameters) {
     return new ServerSettings(
-        installation.major(), process.name(), address, port, copyOnWrite, parameters, files());
+        installation.major(), process.name(), address, port, storage, parameters, files());
   }
 
   private void start(Optional<String> address, int port, Map<String, String> parameters)

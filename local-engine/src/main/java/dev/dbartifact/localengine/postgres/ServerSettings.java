@@ -13,15 +13,13 @@ import java.util.stream.Collectors;
 /// @param address what to listen on, one address or several with commas between; nothing for the
 ///   private socket only
 /// @param port of the address, and in the name of the private socket
-/// @param copyOnWrite whether the file system writes every block to a new place, so that reused WAL
-///   files gain nothing
 /// @param chosen by the user, in place of what the engine would choose
 record ServerSettings(
     int major,
     String name,
     Optional<String> address,
     int port,
-    boolean copyOnWrite,
+    ServerStorage disk,
     Map<String, String> chosen,
     ServerFiles files) {
 
@@ -90,14 +88,14 @@ record ServerSettings(
     settings.put("max_replication_slots", "20");
     if (major >= 13) {
       // A standby that lags behind by more is made anew; its source must not fill the disk.
-      settings.put("max_slot_wal_keep_size", "2GB");
+      settings.put("max_slot_wal_keep_size", disk.keptLogMib() + "MB");
     }
     settings.put("min_wal_size", "32MB");
     settings.put("max_wal_size", "1GB");
     if (major >= 14) {
       settings.put("recovery_init_sync_method", "syncfs");
     }
-    if (copyOnWrite) {
+    if (disk.copyOnWrite()) {
       settings.put("wal_recycle", "off");
       settings.put("wal_init_zero", "off");
     }

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
 import dev.dbartifact.localengine.postgres.FirstStart;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
+import dev.dbartifact.localengine.postgres.ServerStorage;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.PoolSize;
 import dev.dbartifact.localengine.volume.Seal;
@@ -87,7 +88,8 @@ public final class PostgresHost implements DatabaseHost {
     try {
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
-      var servers = new Servers(ServerDirectories.in(directory), account, store);
+      var storage = new ServerStorage(store.atomic(), store.size());
+      var servers = new Servers(ServerDirectories.in(directory), account, store, storage);
       var kinds =
           List.<Dbms>of(
               new PostgresDbms(store, servers, installations),

@@ -5,18 +5,23 @@ import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.PostgresServer;
 import dev.dbartifact.localengine.postgres.ServerFiles;
 import dev.dbartifact.localengine.postgres.ServerProcess;
+import dev.dbartifact.localengine.postgres.ServerStorage;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 
 /// The servers of the volumes, by the volume's name.
-record Servers(ServerDirectories directories, ServerAccount account, VolumeStore store) {
+record Servers(
+    ServerDirectories directories,
+    ServerAccount account,
+    VolumeStore store,
+    ServerStorage storage) {
   /// The data directory's name inside a volume.
   static final String DATA = "pgdata";
 
   PostgresServer server(String volume, Installation installation) {
-    return new PostgresServer(process(volume), installation, account, store.atomic());
+    return new PostgresServer(process(volume), installation, account, storage);
   }
 
   ServerProcess process(String volume) {

@@ -40,6 +40,16 @@ class ServerSettingsTest {
     assertThat(conf(18, Optional.empty())).contains("recovery_init_sync_method", "io_method");
   }
 
+  /// Log that nobody fetches must not stop those who write it.
+  @Test
+  void aSmallDiskKeepsLessLogForOthers() {
+    assertThat(new ServerStorage(true, 100L << 30).keptLogMib()).isEqualTo(2048);
+    assertThat(new ServerStorage(true, 10L << 30).keptLogMib()).isEqualTo(512);
+    assertThat(new ServerStorage(true, 1L << 30).keptLogMib()).isEqualTo(128);
+    assertThat(conf(17, Optional.empty())).contains("max_slot_wal_keep_size = '512MB'\n");
+    assertThat(conf(12, Optional.empty())).doesNotContain("max_slot_wal_keep_size");
+  }
+
   @Test
   void aChoiceReplacesTheEnginesButNotWhatKeepsTheServerReachable() {
     chosen.put("shared_buffers", "16384");
@@ -87,6 +97,7 @@ class ServerSettingsTest {
   }
 
   private ServerSettings settings(int major, Optional<String> address) {
-    return new ServerSettings(major, "orders", address, 5433, true, chosen, files);
+    return new ServerSettings(
+        major, "orders", address, 5433, new ServerStorage(true, 10L << 30), chosen, files);
   }
 }
