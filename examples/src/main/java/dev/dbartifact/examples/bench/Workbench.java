@@ -50,10 +50,12 @@ record Workbench(
   }
 
   /// Waits until the file system has freed every volume that was deleted. It begins to when it is
-  /// told to write everything, else up to half a minute later.
+  /// told to write everything, else up to half a minute later; and what it has freed can be used,
+  /// and is counted as free, once that is written, too.
   void awaitRemovals() throws IOException, InterruptedException {
     Command.of("btrfs", "filesystem", "sync", poolRoot().toString()).run();
     Command.of("btrfs", "subvolume", "sync", poolRoot().toString()).run();
+    Command.of("btrfs", "filesystem", "sync", poolRoot().toString()).run();
   }
 
   Source source(DataSize size) throws Exception {
