@@ -7,9 +7,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A program of PostgreSQL's for clients, which the system must have.
 final class ClientProgram {
+
+  /// What libpq takes from the environment and prefers to PGHOST and PGPORT, or what asks more of a
+  /// server than those of the engine offer. A program would go elsewhere with it, or nowhere.
+  private static final Set<String> OTHER_SERVERS =
+      Set.of(
+          "PGHOSTADDR",
+          "PGSERVICE",
+          "PGSSLMODE",
+          "PGSSLNEGOTIATION",
+          "PGCHANNELBINDING",
+          "PGREQUIREAUTH",
+          "PGREQUIREPEER",
+          "PGREQUIRESSL",
+          "PGTARGETSESSIONATTRS");
 
   private ClientProgram() {}
 
@@ -48,12 +63,18 @@ final class ClientProgram {
         "disable");
   }
 
+  /// Makes an environment lead to the server of these variables, whatever it has led to before.
+  static void lead(Map<String, String> environment, Map<String, String> variables) {
+    environment.keySet().removeAll(OTHER_SERVERS);
+    environment.putAll(variables);
+  }
+
   /// Runs it on the user's own terminal, and answers its exit code. Ctrl-C is the program's: should
   /// the JVM end by it, it waits for the program first.
   static int run(List<String> line, Map<String, String> variables)
       throws IOException, InterruptedException {
     var builder = new ProcessBuilder(line).inheritIO();
-    builder.environment().putAll(variables);
+    lead(builder.environment(), variables);
     var process = builder.start();
     var waiting =
         new Thread(
