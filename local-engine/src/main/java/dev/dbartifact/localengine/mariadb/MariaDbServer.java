@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.program.ServerEnvironment;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -46,13 +47,14 @@ public record MariaDbServer(
     var log = new MariaDbLog(files());
     var position = log.position();
     var process =
-        new ProcessBuilder(
-                account.as(
-                    command(
-                        "--bootstrap",
-                        "--log-warnings=0",
-                        "--max-allowed-packet=8M",
-                        "--net-buffer-length=16K")))
+        ServerEnvironment.only(
+                new ProcessBuilder(
+                    account.as(
+                        command(
+                            "--bootstrap",
+                            "--log-warnings=0",
+                            "--max-allowed-packet=8M",
+                            "--net-buffer-length=16K"))))
             .redirectErrorStream(true)
             .redirectOutput(files().startLog().toFile())
             .start();
@@ -151,7 +153,7 @@ public record MariaDbServer(
     var position = log.position();
     Files.deleteIfExists(files().socket());
     var launched =
-        new ProcessBuilder(account.detached(command()))
+        ServerEnvironment.only(new ProcessBuilder(account.detached(command())))
             .directory(files().settings().toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)

@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.program.AddressTakenException;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.program.ServerEnvironment;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -181,14 +182,15 @@ public final class PostgresServer {
     var log = new ServerLog(files());
     var position = log.position();
     var launched =
-        new ProcessBuilder(
-                account.detached(
-                    List.of(
-                        installation.program("postgres").toString(),
-                        "-D",
-                        files().data().toString(),
-                        "-c",
-                        "config_file=" + files().settings().resolve(CONF))))
+        ServerEnvironment.only(
+                new ProcessBuilder(
+                    account.detached(
+                        List.of(
+                            installation.program("postgres").toString(),
+                            "-D",
+                            files().data().toString(),
+                            "-c",
+                            "config_file=" + files().settings().resolve(CONF)))))
             .directory(files().settings().toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
