@@ -74,8 +74,13 @@ record EngineDirectory(Path root) {
     }
     try {
       // Others may pass, to the files of the database servers, but not look.
-      Files.createDirectories(
-          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+      var passable = PosixFilePermissions.fromString("rwx--x--x");
+      var isNew = !isThere();
+      Files.createDirectories(root, PosixFilePermissions.asFileAttribute(passable));
+      if (isNew) {
+        // Whatever the umask has taken away.
+        Files.setPosixFilePermissions(root, passable);
+      }
     } catch (AccessDeniedException e) {
       throw closed(System.getProperty("user.name"));
     } catch (IOException e) {
