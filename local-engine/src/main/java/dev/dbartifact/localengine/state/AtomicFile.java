@@ -99,6 +99,9 @@ public final class AtomicFile {
   }
 
   private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
+    // Those of the file system say what happened by their name, all others by their message.
+    return e.getClass() == IOException.class
+        ? e.getMessage()
+        : e.getClass().getSimpleName() + " " + e.getMessage();
   }
 }

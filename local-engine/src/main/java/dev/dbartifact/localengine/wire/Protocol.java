@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.wire;
 
+import dev.dbartifact.localengine.state.StateException;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -43,11 +44,15 @@ abstract class Protocol implements Service {
       throw e;
     } catch (RuntimeException e) {
       LOG.error("Request " + requestId + " failed", e);
-      var fault =
-          ProtocolFault.INTERNAL_FAILURE.with(
-              "The local engine failed; its log says more under " + requestId);
+      var fault = ProtocolFault.INTERNAL_FAILURE.with(failure(e, requestId));
       return refused(codes.translate(fault), requestId);
     }
+  }
+
+  /// What could not be read or written, such as on a full disk, is the user's to mend.
+  private static String failure(RuntimeException failure, String requestId) {
+    var what = failure instanceof StateException ? ": " + failure.getMessage() : "";
+    return "The local engine failed%s; its log says more under %s".formatted(what, requestId);
   }
 
   @Override
