@@ -112,6 +112,12 @@ final class DetachedStart {
     var from = (int) Math.min(before, log.length);
     var lines = new String(log, from, log.length - from, StandardCharsets.UTF_8).lines().toList();
     terminal.err().println(message);
+    if (lines.isEmpty()) {
+      var free = Files.getFileStore(directory.root()).getUsableSpace();
+      terminal
+          .err()
+          .printf("  It said nothing. The file system there has %s left.%n", Sizes.of(free));
+    }
     lines
         .subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size())
         .forEach(line -> terminal.err().println("  " + line));

@@ -149,6 +149,17 @@ class MainTest {
   }
 
   @Test
+  void whatCouldNotEvenWriteItsLogTellsOfTheRoomThereIs() throws Exception {
+    var directory = new EngineDirectory(data);
+    Files.createFile(directory.log());
+
+    DetachedStart.gaveUp("The local engine did not start:", directory, 0, terminal());
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .containsPattern("It said nothing. The file system there has [0-9.]+ [KMGT]iB left.");
+  }
+
+  @Test
   void whatDoesNotRunCanBeStoppedAndAskedFor() {
     assertThat(run("stop")).isZero();
     assertThat(run("status")).isEqualTo(1);
