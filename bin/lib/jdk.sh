@@ -11,7 +11,19 @@ dba_jdk_level() {
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
+# The JVM reads the names of files as the locale says, and without one knows only ASCII.
+dba_use_utf8() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+    '' | C | POSIX)
+      LC_ALL=C.UTF-8
+      export LC_ALL
+      ;;
+  esac
+}
+
 dba_use_jdk() {
+  dba_use_utf8
   dba_path_java=$(command -v java 2>/dev/null && :) || dba_path_java=
   [ -z "$dba_path_java" ] || dba_path_java=$(readlink -f "$dba_path_java")
   set +f
