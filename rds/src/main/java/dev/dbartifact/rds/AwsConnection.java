@@ -56,7 +56,7 @@ public final class AwsConnection implements AutoCloseable {
   private static <T> T usable(Supplier<T> made) {
     try {
       return made.get();
-    } catch (SdkClientException | IllegalArgumentException unusable) {
+    } catch (SdkClientException | IllegalArgumentException | IllegalStateException unusable) {
       throw new AwsException(
           "Could not connect to AWS",
           ErrorMeaning.WRONG_SETTINGS,

@@ -16,6 +16,7 @@ final class CredentialFailure {
           "Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE",
           "Profile file contained no credentials",
           "Cannot fetch credentials from container - neither",
+          "IMDS credentials have been disabled",
           "Failed to load credentials from IMDS");
 
   private CredentialFailure() {}

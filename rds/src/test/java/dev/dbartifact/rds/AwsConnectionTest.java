@@ -52,6 +52,7 @@ class AwsConnectionTest {
     System.clearProperty("aws.configFile");
     System.clearProperty("aws.profile");
     System.clearProperty("aws.disableEc2Metadata");
+    System.clearProperty("aws.useDualstackEndpoint");
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
   }
@@ -295,6 +296,28 @@ class AwsConnectionTest {
   void anythingElseIsNoEndpoint(String text) {
     assertThatThrownBy(() -> AwsSettings.endpoint(text))
         .hasMessageContaining("'" + text + "' is not an endpoint: a URL such as");
+  }
+
+  @Test
+  void whereNothingIsSetUpThereAreNoCredentials(@TempDir Path home) throws IOException {
+    withProfileWork(home, "");
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    System.setProperty("aws.disableEc2Metadata", "true");
+
+    assertThatThrownBy(() -> connection(200, CALLER).callerArn())
+        .isInstanceOf(AwsException.class)
+        .hasMessageContaining("no AWS credentials were found");
+  }
+
+  @Test
+  void aSettingThatIsNoneIsAMatterOfConfiguration() {
+    System.setProperty("aws.useDualstackEndpoint", "perhaps");
+
+    assertThatThrownBy(() -> connection(200, CALLER).callerArn())
+        .isInstanceOfSatisfying(
+            AwsException.class, wrong -> assertThat(wrong.meaning().isConfiguration()).isTrue())
+        .hasMessageContainingAll("AWS_USE_DUALSTACK_ENDPOINT", "perhaps");
   }
 
   @Test
