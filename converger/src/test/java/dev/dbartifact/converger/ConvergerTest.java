@@ -647,7 +647,8 @@ class ConvergerTest {
 
     assertThatThrownBy(this::converge)
         .isInstanceOf(AwsException.class)
-        .hasMessageContainingAll("Could not create instance '" + taken + "'", "--cluster_id");
+        .hasMessageContainingAll(
+            "Could not create instance '" + taken + "'", "The cluster stays", "--cluster_id");
   }
 
   @Test

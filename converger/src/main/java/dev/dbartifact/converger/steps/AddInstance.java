@@ -43,7 +43,9 @@ public record AddInstance(CreateInstance wish) implements Step {
             "Could not create instance '" + wish.instance() + "'",
             ErrorMeaning.REFUSED,
             "there is one of that name, and it is none of cluster '" + wish.cluster() + "'",
-            "Choose another target with --cluster_id.");
+            "The cluster stays without it. Give the other instance another name and run the same"
+                + " command again; or choose another target with --cluster_id, and delete this"
+                + " cluster.");
       }
     }
   }
