@@ -40,7 +40,7 @@ final class LoadCommand {
       var left =
           arguments.has(CommandOption.NO_TRANSACTION)
               ? "What was loaded before stays."
-              : "Nothing was changed.";
+              : "Nothing was changed, unless the file itself commits.";
       terminal
           .err()
           .printf("Could not load %s into cluster '%s'; see above. %s%n", dump, cluster, left);

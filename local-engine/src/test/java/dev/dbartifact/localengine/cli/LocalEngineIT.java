@@ -312,7 +312,7 @@ class LocalEngineIT {
     for (var as : List.of("master", "admin")) {
       assertThat(launcher("load", "--as", as, "prod", bad.toString())).isEqualTo(1);
       assertThat(said())
-          .contains("column \"nonsense\" does not exist", "Nothing was changed.")
+          .contains("column \"nonsense\" does not exist", "Nothing was changed")
           .doesNotContain("Exception");
       said.reset();
     }
