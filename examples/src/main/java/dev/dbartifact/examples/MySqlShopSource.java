@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 public final class MySqlShopSource {
   public static final String CLUSTER = "shop-mysql";
 
-  private static final Path CHANGELOG = Path.of("examples/03-aurora-mysql/changelog");
+  private static final Path CHANGELOG = Examples.folder("03-aurora-mysql/changelog");
 
   private static final String CUSTOMERS =
       """

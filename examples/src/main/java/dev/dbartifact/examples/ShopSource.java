@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 public final class ShopSource {
   public static final String CLUSTER = "shop-prod";
 
-  private static final Path CHANGELOG = Path.of("examples/02-create-and-migrate/changelog");
+  private static final Path CHANGELOG = Examples.folder("02-create-and-migrate/changelog");
 
   private final RdsClient rds;
   private final PrintStream out;
