@@ -103,18 +103,11 @@ final class ClusterRestores {
   }
 
   private static void requireOneTime(RestoreDbClusterToPointInTimeRequest request, CloneKind kind) {
-    var latest = Boolean.TRUE.equals(request.useLatestRestorableTime());
-    if (request.restoreToTime() != null && latest) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "RestoreToTime and UseLatestRestorableTime cannot both be given.");
-    }
+    RestoreWindow.requireOneTime(
+        "RestoreToTime", request.restoreToTime(), request.useLatestRestorableTime());
     if (request.restoreToTime() != null && kind == CloneKind.COPY_ON_WRITE) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "RestoreToTime cannot be given when RestoreType is copy-on-write.");
-    }
-    if (request.restoreToTime() == null && !latest) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Either RestoreToTime or UseLatestRestorableTime must be given.");
     }
   }
 

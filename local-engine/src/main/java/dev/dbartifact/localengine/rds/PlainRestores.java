@@ -117,7 +117,8 @@ final class PlainRestores {
   }
 
   DBInstance restore(RestoreDbInstanceToPointInTimeRequest request) {
-    requireOneTime(request);
+    RestoreWindow.requireOneTime(
+        "RestoreTime", request.restoreTime(), request.useLatestRestorableTime());
     var wanted = CreateDbInstanceRequest.builder();
     Fields.copy(request, wanted, SAME);
     wanted
@@ -137,18 +138,6 @@ final class PlainRestores {
       var words = "instance " + instance.id();
       return restore(new Source(storage.storage(), described, port, words, time), wanted.build());
     });
-  }
-
-  private static void requireOneTime(RestoreDbInstanceToPointInTimeRequest request) {
-    var latest = Boolean.TRUE.equals(request.useLatestRestorableTime());
-    if (request.restoreTime() != null && latest) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "RestoreTime and UseLatestRestorableTime cannot both be given.");
-    }
-    if (request.restoreTime() == null && !latest) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Either RestoreTime or UseLatestRestorableTime must be given.");
-    }
   }
 
   private Instance source(RestoreDbInstanceToPointInTimeRequest request) {

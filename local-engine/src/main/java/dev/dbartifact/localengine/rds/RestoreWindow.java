@@ -28,6 +28,22 @@ record RestoreWindow(Instant earliest, Instant latest) {
     return new RestoreWindow(earliest.isBefore(allowed) ? allowed : earliest, now);
   }
 
+  /// A restore names a time or wants the latest.
+  ///
+  /// @param parameter what the request calls the time
+  /// @param time null where none is given
+  static void requireOneTime(String parameter, Instant time, Boolean useLatest) {
+    var latest = Boolean.TRUE.equals(useLatest);
+    if (time != null && latest) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "%s and UseLatestRestorableTime cannot both be given.", parameter);
+    }
+    if (time == null && !latest) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Either %s or UseLatestRestorableTime must be given.", parameter);
+    }
+  }
+
   /// The model has no fault of its own for this; RDS answers with the constraints of RestoreToTime
   /// in the API Reference: "Must be before the latest restorable time".
   ///
