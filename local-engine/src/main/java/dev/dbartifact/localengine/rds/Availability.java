@@ -25,8 +25,7 @@ final class Availability {
 
   private void makeAvailable(Cluster cluster) {
     var available = endings.available(cluster);
-    catalog.clusters.put(
-        cluster.is(Status.CREATING) ? ManagedPasswords.withActiveSecret(available) : available);
+    catalog.clusters.put(cluster.is(Status.CREATING) ? available.withActiveSecret() : available);
     if (cluster.isPlain()) {
       // Its instance tells when the server is there.
       return;

@@ -31,6 +31,9 @@ record Cluster(
     String restoreTo,
     DBCluster settings) {
 
+  /// The state of a secret that holds the password.
+  static final String SECRET_ACTIVE = "active";
+
   Cluster {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(address, "address");
@@ -70,6 +73,22 @@ record Cluster(
   @JsonIgnore
   StorageId storageId() {
     return new StorageId(storage);
+  }
+
+  /// Whether RDS keeps its master password as a secret.
+  boolean hasManagedPassword() {
+    return settings.masterUserSecret() != null;
+  }
+
+  /// With its secret, which it has, in this state.
+  Cluster withSecret(String status) {
+    var secret = settings.masterUserSecret().copy(to -> to.secretStatus(status));
+    return with(builder -> builder.masterUserSecret(secret));
+  }
+
+  /// With its secret, if it has one, as that of a cluster that takes logins.
+  Cluster withActiveSecret() {
+    return hasManagedPassword() ? withSecret(SECRET_ACTIVE) : this;
   }
 
   Cluster with(UnaryOperator<DBCluster.Builder> change) {

@@ -55,7 +55,7 @@ final class ClusterChanges {
 
   private static PendingCloudwatchLogsExports exports(
       DBCluster cluster, CloudwatchLogsExportConfiguration wanted) {
-    Rules.logExports(Engine.of(cluster.engine()), wanted.enableLogTypes());
+    EngineRules.logExports(Engine.of(cluster.engine()), wanted.enableLogTypes());
     var current = cluster.enabledCloudwatchLogsExports();
     var enable = wanted.enableLogTypes().stream().filter(type -> !current.contains(type)).toList();
     var disable = wanted.disableLogTypes().stream().filter(current::contains).toList();

@@ -32,7 +32,7 @@ final class ClusterEndpoints {
 
   private final Catalog catalog;
   private final Home home;
-  private final Clusters clusters;
+  private final NamedClusters clusters;
   private final Placement placement;
   private final Members members;
   private final Endpoints endpoints;
@@ -40,7 +40,7 @@ final class ClusterEndpoints {
   ClusterEndpoints(
       Catalog catalog,
       Home home,
-      Clusters clusters,
+      NamedClusters clusters,
       Placement placement,
       Members members,
       Endpoints endpoints) {
@@ -67,7 +67,7 @@ final class ClusterEndpoints {
     Rules.tags(request.tags());
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
-      Clusters.requireAvailable(cluster);
+      NamedClusters.requireAvailable(cluster);
       requireRoom(cluster, id);
       var settings =
           chosen(
@@ -130,7 +130,7 @@ final class ClusterEndpoints {
     return catalog.changing(() -> {
       var endpoint = find(request.dbClusterEndpointIdentifier());
       var cluster = catalog.clusters.find(endpoint.storage()).orElseThrow();
-      Clusters.requireAvailable(cluster);
+      NamedClusters.requireAvailable(cluster);
       var settings = endpoint.settings();
       var type =
           request.endpointType() == null ? settings.customEndpointType() : request.endpointType();

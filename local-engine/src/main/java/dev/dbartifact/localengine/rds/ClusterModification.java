@@ -18,7 +18,7 @@ final class ClusterModification {
 
   private final Catalog catalog;
   private final Home home;
-  private final Clusters clusters;
+  private final NamedClusters clusters;
   private final ParameterGroups parameterGroups;
   private final Versions versions;
   private final Placement placement;
@@ -32,7 +32,7 @@ final class ClusterModification {
   ClusterModification(
       Catalog catalog,
       Home home,
-      Clusters clusters,
+      NamedClusters clusters,
       ParameterGroups parameterGroups,
       Versions versions,
       Placement placement,

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 final class ClusterPower {
 
   private final Catalog catalog;
-  private final Clusters clusters;
+  private final NamedClusters clusters;
   private final ClusterWork work;
   private final Members members;
   private final Failovers failovers;
@@ -16,7 +16,7 @@ final class ClusterPower {
 
   ClusterPower(
       Catalog catalog,
-      Clusters clusters,
+      NamedClusters clusters,
       ClusterWork work,
       Members members,
       Failovers failovers,

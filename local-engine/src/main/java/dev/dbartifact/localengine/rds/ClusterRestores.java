@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRe
 final class ClusterRestores {
 
   private final Catalog catalog;
-  private final Clusters clusters;
+  private final NamedClusters clusters;
   private final Snapshots snapshots;
   private final NewClusters newClusters;
   private final Placement placement;
@@ -21,7 +21,7 @@ final class ClusterRestores {
 
   ClusterRestores(
       Catalog catalog,
-      Clusters clusters,
+      NamedClusters clusters,
       Snapshots snapshots,
       NewClusters newClusters,
       Placement placement,
@@ -86,7 +86,8 @@ final class ClusterRestores {
     return name == null
         ? restored
         : restored.copy(to ->
-            to.databaseName(Rules.databaseName(Engine.of(request.engine()), "DatabaseName", name)));
+            to.databaseName(
+                EngineRules.databaseName(Engine.of(request.engine()), "DatabaseName", name)));
   }
 
   private static CloneKind cloneKind(RestoreDbClusterToPointInTimeRequest request) {
@@ -122,7 +123,7 @@ final class ClusterRestores {
         : catalog.dbClusters().stream()
             .filter(cluster -> resourceId.equals(cluster.settings().dbClusterResourceId()))
             .findFirst()
-            .orElseThrow(() -> Clusters.notFound(resourceId));
+            .orElseThrow(() -> NamedClusters.notFound(resourceId));
   }
 
   private void requireRestorable(Cluster source) {

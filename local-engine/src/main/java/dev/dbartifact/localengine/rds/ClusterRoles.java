@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.rds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
 
 /// The IAM roles of clusters. No server here calls AWS: they are remembered and shown.
@@ -12,15 +11,11 @@ final class ClusterRoles {
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
   static final int MOST = 5;
 
-  /// What `SupportedFeatureNames` of DescribeDBEngineVersions lists for Aurora PostgreSQL.
-  static final Set<String> FEATURES =
-      Set.of("Bedrock", "Comprehend", "Lambda", "SageMaker", "s3Export", "s3Import");
-
   private final Catalog catalog;
-  private final Clusters clusters;
+  private final NamedClusters clusters;
   private final ClusterWork work;
 
-  ClusterRoles(Catalog catalog, Clusters clusters, ClusterWork work) {
+  ClusterRoles(Catalog catalog, NamedClusters clusters, ClusterWork work) {
     this.catalog = catalog;
     this.clusters = clusters;
     this.work = work;
@@ -31,7 +26,7 @@ final class ClusterRoles {
     catalog.changing(() -> {
       var cluster = clusters.find(idOrArn);
       requireFeature(Engine.of(cluster.settings().engine()), feature);
-      Clusters.requireAvailable(cluster);
+      NamedClusters.requireAvailable(cluster);
       var roles = new ArrayList<>(cluster.settings().associatedRoles());
       requireRoom(cluster, roles, roleArn, feature);
       roles.add(
@@ -50,10 +45,10 @@ final class ClusterRoles {
               + " engine.",
           named ? " not" : "", engine.title());
     }
-    if (named && !FEATURES.contains(feature)) {
+    if (named && !engine.features().contains(feature)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "%s is not a valid feature-name for the %s engine. Valid: %s",
-          feature, engine.title(), String.join(", ", FEATURES.stream().sorted().toList()));
+          feature, engine.title(), String.join(", ", engine.features().stream().sorted().toList()));
     }
   }
 
@@ -84,7 +79,7 @@ final class ClusterRoles {
     Rules.required("RoleArn", roleArn);
     catalog.changing(() -> {
       var cluster = clusters.find(idOrArn);
-      Clusters.requireAvailable(cluster);
+      NamedClusters.requireAvailable(cluster);
       var roles = cluster.settings().associatedRoles();
       var left =
           roles.stream()

@@ -4,7 +4,6 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.Secret;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +36,7 @@ final class Clusters {
 
   private final Catalog catalog;
   private final Home home;
+  private final NamedClusters named;
   private final NewClusters newClusters;
   private final Placement placement;
   private final NewSnapshots newSnapshots;
@@ -48,6 +48,7 @@ final class Clusters {
   Clusters(
       Catalog catalog,
       Home home,
+      NamedClusters named,
       NewClusters newClusters,
       Placement placement,
       NewSnapshots newSnapshots,
@@ -57,6 +58,7 @@ final class Clusters {
       Descriptions descriptions) {
     this.catalog = catalog;
     this.home = home;
+    this.named = named;
     this.newClusters = newClusters;
     this.placement = placement;
     this.newSnapshots = newSnapshots;
@@ -86,7 +88,7 @@ final class Clusters {
     var found =
         request.dbClusterIdentifier() == null
             ? catalog.dbClusters()
-            : List.of(find(request.dbClusterIdentifier()));
+            : List.of(named.find(request.dbClusterIdentifier()));
     var filters = Filters.named(request.filters(), home, Map.of("db-cluster-id", "cluster"));
     var shown =
         Filters.apply(filters, FILTERS, found).stream()
@@ -101,7 +103,7 @@ final class Clusters {
 
   DBCluster delete(DeleteDbClusterRequest request) {
     return catalog.changing(() -> {
-      var cluster = find(request.dbClusterIdentifier());
+      var cluster = named.find(request.dbClusterIdentifier());
       requireDeletable(cluster);
       var last = finalSnapshot(cluster, request);
       var deleting = cluster.with(builder -> builder.status(Status.DELETING));
@@ -151,23 +153,5 @@ final class Clusters {
     var id = NewSnapshots.name("FinalDBSnapshotIdentifier", wanted);
     newSnapshots.requireNew(id);
     return Optional.of(newSnapshots.of(cluster, id, true, List.of()));
-  }
-
-  static void requireAvailable(Cluster cluster) {
-    if (!cluster.is(Status.AVAILABLE)) {
-      throw RdsFault.INVALID_CLUSTER_STATE.with(
-          "DB cluster %s is not in available state: it is %s.", cluster.id(), cluster.status());
-    }
-  }
-
-  /// By name or ARN.
-  Cluster find(String idOrArn) {
-    var given = Rules.required("DBClusterIdentifier", idOrArn);
-    var id = home.name("cluster", given).toLowerCase(Locale.ROOT);
-    return catalog.cluster(id).orElseThrow(() -> notFound(given));
-  }
-
-  static RuntimeException notFound(String id) {
-    return RdsFault.CLUSTER_NOT_FOUND.with("DBCluster %s not found.", id);
   }
 }

@@ -1,10 +1,11 @@
 package dev.dbartifact.localengine.rds;
 
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.DBClusterRole;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceRole;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
@@ -69,11 +70,20 @@ final class Descriptions {
                 .dbInstanceStatus(state)
                 .statusInfos(PlainState.reasons(instance, storage))
                 .masterUserSecret(of.masterUserSecret())
-                .associatedRoles(InstanceRoles.describe(of.associatedRoles()))
-                .pendingModifiedValues(
-                    Optional.ofNullable(PlainChanges.pending(instance, storage))
-                        .orElseGet(() -> PendingModifiedValues.builder().build()))
+                .associatedRoles(roles(of.associatedRoles()))
+                .pendingModifiedValues(PlainState.pending(instance, storage))
                 .latestRestorableTime(restorable ? histories.window(storage).latest() : null));
+  }
+
+  private static List<DBInstanceRole> roles(List<DBClusterRole> roles) {
+    return roles.stream()
+        .map(role ->
+            DBInstanceRole.builder()
+                .roleArn(role.roleArn())
+                .featureName(role.featureName())
+                .status(role.status())
+                .build())
+        .toList();
   }
 
   private DBInstance common(Instance instance, Cluster cluster) {

@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /// What the groups of an instance and of its cluster say together.
 final class EffectiveParameters {
 
+  /// In the place of `wal_level`, which RDS lets nobody change.
+  static final String LOGICAL_REPLICATION = "rds.logical_replication";
+
   private final Catalog catalog;
 
   EffectiveParameters(Catalog catalog) {
@@ -34,7 +37,7 @@ final class EffectiveParameters {
     values.forEach((name, value) -> {
       if (!name.startsWith("rds.")) {
         to.put(name, value.value());
-      } else if (name.equals(ParameterRules.LOGICAL_REPLICATION) && value.value().equals("1")) {
+      } else if (name.equals(LOGICAL_REPLICATION) && value.value().equals("1")) {
         to.put("wal_level", "logical");
       }
     });

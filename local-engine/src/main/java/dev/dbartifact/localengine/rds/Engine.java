@@ -85,6 +85,17 @@ enum Engine {
     return engine;
   }
 
+  /// What a role may be for: `SupportedFeatureNames` of DescribeDBEngineVersions. Roles of Aurora
+  /// MySQL are for everything.
+  Set<String> features() {
+    return switch (this) {
+      case AURORA_POSTGRESQL ->
+          Set.of("Bedrock", "Comprehend", "Lambda", "SageMaker", "s3Export", "s3Import");
+      case POSTGRES -> Set.of("Lambda", "s3Export", "s3Import");
+      case AURORA_MYSQL, MYSQL, MARIADB -> Set.of();
+    };
+  }
+
   private static RuntimeException unknown(String title, Predicate<Engine> possible) {
     return RdsFault.INVALID_PARAMETER_VALUE.with(
         "Invalid DB engine: %s. The local engine runs %s.",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 
 /// What the engine remembers of an instance.
 ///
@@ -83,6 +84,16 @@ record Instance(
             .map(group -> group.copy(builder -> builder.parameterApplyStatus(status)))
             .toList();
     return with(builder -> builder.dbParameterGroups(groups));
+  }
+
+  /// A parameter group as the settings of an instance name it.
+  ///
+  /// @param status how far the server has what it says
+  static DBParameterGroupStatus group(String name, String status) {
+    return DBParameterGroupStatus.builder()
+        .dbParameterGroupName(name)
+        .parameterApplyStatus(status)
+        .build();
   }
 
   /// With everything applied that its groups say.

@@ -11,7 +11,7 @@ final class InstanceModification {
 
   private final Catalog catalog;
   private final Home home;
-  private final Instances instances;
+  private final NamedInstances instances;
   private final ParameterGroups parameterGroups;
   private final Modifying modifying;
   private final PlainModification plain;
@@ -20,7 +20,7 @@ final class InstanceModification {
   InstanceModification(
       Catalog catalog,
       Home home,
-      Instances instances,
+      NamedInstances instances,
       ParameterGroups parameterGroups,
       Modifying modifying,
       PlainModification plain,
@@ -121,7 +121,7 @@ final class InstanceModification {
     var name = parameterGroups.forInstance(wanted, version);
     var current = instance.settings().dbParameterGroups();
     if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
-      builder.dbParameterGroups(NewInstances.group(name, "pending-reboot"));
+      builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
     }
   }
 

@@ -7,14 +7,14 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 final class InstancePower {
 
   private final Catalog catalog;
-  private final Instances instances;
+  private final NamedInstances instances;
   private final InstanceSnapshots snapshots;
   private final ClusterWork work;
   private final Descriptions descriptions;
 
   InstancePower(
       Catalog catalog,
-      Instances instances,
+      NamedInstances instances,
       InstanceSnapshots snapshots,
       ClusterWork work,
       Descriptions descriptions) {
@@ -31,7 +31,7 @@ final class InstancePower {
     return catalog.changing(() -> {
       var instance = instances.find(idOrArn);
       var storage = requireOwnStorage(instance);
-      Instances.requireAvailable(descriptions.of(instance));
+      NamedInstances.requireAvailable(descriptions.of(instance));
       if (snapshotId != null) {
         snapshots.take(instance, storage, snapshotId, List.of());
       }

@@ -2,37 +2,22 @@ package dev.dbartifact.localengine.rds;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
-import software.amazon.awssdk.services.rds.model.DBInstanceRole;
 
 /// The IAM roles of plain instances, remembered with their storage and shown.
 final class InstanceRoles {
 
-  /// What `SupportedFeatureNames` of DescribeDBEngineVersions lists for RDS for PostgreSQL.
-  static final Set<String> POSTGRES_FEATURES = Set.of("Lambda", "s3Export", "s3Import");
-
   private final Catalog catalog;
-  private final Instances instances;
+  private final NamedInstances instances;
   private final ClusterWork work;
   private final Descriptions descriptions;
 
-  InstanceRoles(Catalog catalog, Instances instances, ClusterWork work, Descriptions descriptions) {
+  InstanceRoles(
+      Catalog catalog, NamedInstances instances, ClusterWork work, Descriptions descriptions) {
     this.catalog = catalog;
     this.instances = instances;
     this.work = work;
     this.descriptions = descriptions;
-  }
-
-  static List<DBInstanceRole> describe(List<DBClusterRole> roles) {
-    return roles.stream()
-        .map(role ->
-            DBInstanceRole.builder()
-                .roleArn(role.roleArn())
-                .featureName(role.featureName())
-                .status(role.status())
-                .build())
-        .toList();
   }
 
   void add(String idOrArn, String roleArn, String feature) {
@@ -59,16 +44,15 @@ final class InstanceRoles {
                 RdsFault.INVALID_INSTANCE_STATE.with(
                     "The instance %s is a member of a DB cluster: add roles to that.",
                     instance.id()));
-    Instances.requireAvailable(descriptions.of(instance));
+    NamedInstances.requireAvailable(descriptions.of(instance));
     return storage;
   }
 
   private static void requireFeature(Engine engine, String feature) {
-    var possible = engine == Engine.POSTGRES ? POSTGRES_FEATURES : Set.<String>of();
-    if (!possible.contains(feature)) {
+    if (!engine.features().contains(feature)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "%s is not a valid feature-name for the %s engine. Valid: %s",
-          feature, engine.title(), String.join(", ", possible.stream().sorted().toList()));
+          feature, engine.title(), String.join(", ", engine.features().stream().sorted().toList()));
     }
   }
 

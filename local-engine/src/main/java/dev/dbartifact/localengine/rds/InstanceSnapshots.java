@@ -29,7 +29,7 @@ final class InstanceSnapshots {
 
   private final Catalog catalog;
   private final Home home;
-  private final Instances instances;
+  private final NamedInstances instances;
   private final NewInstanceSnapshots newSnapshots;
   private final NewSnapshots copies;
   private final SnapshotWork work;
@@ -38,7 +38,7 @@ final class InstanceSnapshots {
   InstanceSnapshots(
       Catalog catalog,
       Home home,
-      Instances instances,
+      NamedInstances instances,
       NewInstanceSnapshots newSnapshots,
       NewSnapshots copies,
       SnapshotWork work,
@@ -59,7 +59,7 @@ final class InstanceSnapshots {
       var instance = instances.find(request.dbInstanceIdentifier());
       var storage = requireOwnStorage(instance);
       newSnapshots.requireNew(id);
-      Instances.requireAvailable(descriptions.of(instance));
+      NamedInstances.requireAvailable(descriptions.of(instance));
       var snapshot = take(instance, storage, id, request.tags());
       catalog.clusters.put(storage.with(builder -> builder.status(Status.BACKING_UP)));
       return NewInstanceSnapshots.describe(snapshot);
@@ -134,7 +134,7 @@ final class InstanceSnapshots {
   }
 
   private String name(String value) {
-    return home.name("db", home.name(NewInstanceSnapshots.ARN, value));
+    return home.name("db", home.name(Snapshot.PLAIN, value));
   }
 
   private static boolean isAsked(String asked, String value) {
@@ -198,7 +198,7 @@ final class InstanceSnapshots {
   /// By name or ARN.
   Snapshot find(String parameter, String idOrArn) {
     var given = Rules.required(parameter, idOrArn);
-    var id = home.name(NewInstanceSnapshots.ARN, given).toLowerCase(Locale.ROOT);
+    var id = home.name(Snapshot.PLAIN, given).toLowerCase(Locale.ROOT);
     return catalog
         .instanceSnapshot(id)
         .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot %s not found.", given));

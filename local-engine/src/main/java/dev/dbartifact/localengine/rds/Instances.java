@@ -2,7 +2,6 @@ package dev.dbartifact.localengine.rds;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -38,7 +37,8 @@ final class Instances {
 
   private final Catalog catalog;
   private final Home home;
-  private final Clusters clusters;
+  private final NamedInstances named;
+  private final NamedClusters clusters;
   private final NewInstances newInstances;
   private final Placement placement;
   private final Members members;
@@ -50,7 +50,8 @@ final class Instances {
   Instances(
       Catalog catalog,
       Home home,
-      Clusters clusters,
+      NamedInstances named,
+      NamedClusters clusters,
       NewInstances newInstances,
       Placement placement,
       Members members,
@@ -60,6 +61,7 @@ final class Instances {
       Descriptions descriptions) {
     this.catalog = catalog;
     this.home = home;
+    this.named = named;
     this.clusters = clusters;
     this.newInstances = newInstances;
     this.placement = placement;
@@ -105,16 +107,16 @@ final class Instances {
     var found =
         request.dbInstanceIdentifier() == null
             ? catalog.instances.all()
-            : List.of(find(request.dbInstanceIdentifier()));
-    var named =
+            : List.of(named.find(request.dbInstanceIdentifier()));
+    var filters =
         Filters.named(
             request.filters(), home, Map.of("db-cluster-id", "cluster", "db-instance-id", "db"));
     var shown =
-        Filters.apply(named, filters(), found).stream()
+        Filters.apply(filters, properties(), found).stream()
             .sorted(Comparator.comparing(Instance::id))
             .toList();
     if (shown.isEmpty() && request.dbInstanceIdentifier() != null) {
-      throw notFound(request.dbInstanceIdentifier());
+      throw NamedInstances.notFound(request.dbInstanceIdentifier());
     }
     var page = Page.of(shown, Instance::id, request.marker(), request.maxRecords());
     return DescribeDbInstancesResponse.builder()
@@ -123,9 +125,9 @@ final class Instances {
         .build();
   }
 
-  private Map<String, Function<Instance, String>> filters() {
-    var filters = new java.util.HashMap<>(OWN_FILTERS);
-    filters.put(
+  private Map<String, Function<Instance, String>> properties() {
+    var properties = new java.util.HashMap<>(OWN_FILTERS);
+    properties.put(
         "db-cluster-id",
         instance ->
             catalog
@@ -134,12 +136,12 @@ final class Instances {
                 .filter(cluster -> !cluster.isPlain())
                 .map(Cluster::id)
                 .orElse(null));
-    return filters;
+    return properties;
   }
 
   DBInstance reboot(RebootDbInstanceRequest request) {
     return catalog.changing(() -> {
-      var instance = find(request.dbInstanceIdentifier());
+      var instance = named.find(request.dbInstanceIdentifier());
       var state = descriptions.of(instance).dbInstanceStatus();
       if (Boolean.TRUE.equals(request.forceFailover())) {
         requireStandby(instance);
@@ -166,7 +168,7 @@ final class Instances {
 
   DBInstance delete(DeleteDbInstanceRequest request) {
     return catalog.changing(() -> {
-      var instance = find(request.dbInstanceIdentifier());
+      var instance = named.find(request.dbInstanceIdentifier());
       var own = catalog.ownStorage(instance);
       if (own.isPresent()) {
         return plain.delete(instance, own.get(), request);
@@ -193,26 +195,6 @@ final class Instances {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
           "Cannot delete DB instance %s: its DB cluster is %s. Start the cluster first.",
           instance.id(), cluster.get().status());
-    }
-  }
-
-  /// By name or ARN.
-  Instance find(String idOrArn) {
-    var given = Rules.required("DBInstanceIdentifier", idOrArn);
-    var id = home.name("db", given).toLowerCase(Locale.ROOT);
-    return catalog.instance(id).orElseThrow(() -> notFound(given));
-  }
-
-  static RuntimeException notFound(String id) {
-    return RdsFault.INSTANCE_NOT_FOUND.with("DBInstance %s not found.", id);
-  }
-
-  /// @param instance as described
-  static void requireAvailable(DBInstance instance) {
-    if (!instance.dbInstanceStatus().equals(Status.AVAILABLE)) {
-      throw RdsFault.INVALID_INSTANCE_STATE.with(
-          "Instance %s is not in available state: it is %s.",
-          instance.dbInstanceIdentifier(), instance.dbInstanceStatus());
     }
   }
 }

@@ -61,6 +61,8 @@ public final class LocalRds implements AutoCloseable {
       Supplier<MasterSecrets> secrets,
       int mostClusters) {
     var catalog = new Catalog(folder);
+    var namedClusters = new NamedClusters(catalog, home);
+    var namedInstances = new NamedInstances(catalog, home);
     var events = new Events(clock);
     var effective = new EffectiveParameters(catalog);
     endings = new Endings(catalog);
@@ -125,6 +127,7 @@ public final class LocalRds implements AutoCloseable {
         new Clusters(
             catalog,
             home,
+            namedClusters,
             newClusters,
             placement,
             newSnapshots,
@@ -132,10 +135,17 @@ public final class LocalRds implements AutoCloseable {
             passwords,
             work,
             descriptions);
-    var snapshots = new Snapshots(catalog, home, clusters, newSnapshots, snapshotWork);
+    var snapshots = new Snapshots(catalog, home, namedClusters, newSnapshots, snapshotWork);
     var restores =
         new ClusterRestores(
-            catalog, clusters, snapshots, newClusters, placement, work, histories, descriptions);
+            catalog,
+            namedClusters,
+            snapshots,
+            newClusters,
+            placement,
+            work,
+            histories,
+            descriptions);
     var newInstances = new NewInstances(catalog, home, parameterGroups);
     var newPlain = new NewPlainInstances(home, subnetGroups, parameterGroups, versions, clock);
     var newInstanceSnapshots = new NewInstanceSnapshots(catalog, home, clock);
@@ -155,7 +165,8 @@ public final class LocalRds implements AutoCloseable {
         new Instances(
             catalog,
             home,
-            clusters,
+            namedInstances,
+            namedClusters,
             newInstances,
             placement,
             members,
@@ -167,7 +178,7 @@ public final class LocalRds implements AutoCloseable {
         new InstanceSnapshots(
             catalog,
             home,
-            instances,
+            namedInstances,
             newInstanceSnapshots,
             newSnapshots,
             snapshotWork,
@@ -180,7 +191,7 @@ public final class LocalRds implements AutoCloseable {
                 new ClusterModification(
                     catalog,
                     home,
-                    clusters,
+                    namedClusters,
                     parameterGroups,
                     versions,
                     placement,
@@ -191,17 +202,17 @@ public final class LocalRds implements AutoCloseable {
                     endpoints,
                     descriptions)),
             new ClusterPowerActions(
-                new ClusterPower(catalog, clusters, work, members, failovers, descriptions),
-                new ClusterRoles(catalog, clusters, work)),
+                new ClusterPower(catalog, namedClusters, work, members, failovers, descriptions),
+                new ClusterRoles(catalog, namedClusters, work)),
             new ClusterEndpointActions(
-                new ClusterEndpoints(catalog, home, clusters, placement, members, endpoints)),
+                new ClusterEndpoints(catalog, home, namedClusters, placement, members, endpoints)),
             new GlobalClusterActions(),
             new InstanceActions(
                 instances,
                 new InstanceModification(
                     catalog,
                     home,
-                    instances,
+                    namedInstances,
                     parameterGroups,
                     modifying,
                     new PlainModification(
@@ -217,14 +228,14 @@ public final class LocalRds implements AutoCloseable {
                         descriptions),
                     descriptions)),
             new InstancePowerActions(
-                new InstancePower(catalog, instances, instanceSnapshots, work, descriptions),
-                new InstanceRoles(catalog, instances, work, descriptions)),
+                new InstancePower(catalog, namedInstances, instanceSnapshots, work, descriptions),
+                new InstanceRoles(catalog, namedInstances, work, descriptions)),
             new InstanceSnapshotActions(
                 instanceSnapshots,
                 new InstanceSnapshotSharing(catalog, instanceSnapshots),
                 new PlainRestores(
                     catalog,
-                    instances,
+                    namedInstances,
                     instanceSnapshots,
                     plain,
                     newPlain,

@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 /// See "Password management with Amazon RDS and AWS Secrets Manager" in the Aurora User Guide.
 final class ManagedPasswords implements MasterSecrets.Owner {
 
-  private static final String ACTIVE = "active";
   private static final String CREATING = "creating";
   private static final String ROTATING = "rotating";
 
@@ -31,10 +30,6 @@ final class ManagedPasswords implements MasterSecrets.Owner {
     this.secrets = secrets;
     this.servers = servers;
     this.work = work;
-  }
-
-  static boolean isManaged(Cluster cluster) {
-    return cluster.settings().masterUserSecret() != null;
   }
 
   /// Makes the secret. The cluster, not yet remembered, is `creating` it until a login works.
@@ -73,7 +68,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   /// @param modified as it is to be, not yet remembered; it is afterwards
   /// @return with the secret that it has from now on
   Cluster apply(Cluster modified, PasswordRequest wanted) {
-    var begins = wanted.isManaged() && !isManaged(modified);
+    var begins = wanted.isManaged() && !modified.hasManagedPassword();
     var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
     if (wanted.password() != null) {
       kept = forget(kept);
@@ -92,7 +87,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
 
   /// Deletes the secret; a cluster without one is left as it is.
   Cluster forget(Cluster cluster) {
-    if (!isManaged(cluster)) {
+    if (!cluster.hasManagedPassword()) {
       return cluster;
     }
     secrets.get().delete(arn(cluster));
@@ -102,8 +97,8 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   @Override
   public void changePassword(String secretArn, Secret password, Runnable done) {
     catalog.changing(() -> {
-      var cluster = owner(secretArn).orElseThrow(() -> Clusters.notFound(secretArn));
-      catalog.clusters.put(withSecret(cluster, ROTATING));
+      var cluster = owner(secretArn).orElseThrow(() -> NamedClusters.notFound(secretArn));
+      catalog.clusters.put(cluster.withSecret(ROTATING));
       servers.changePassword(
           cluster,
           password,
@@ -116,23 +111,13 @@ final class ManagedPasswords implements MasterSecrets.Owner {
 
   private Optional<Cluster> owner(String secretArn) {
     return catalog.clusters.all().stream()
-        .filter(ManagedPasswords::isManaged)
+        .filter(Cluster::hasManagedPassword)
         .filter(cluster -> arn(cluster).equals(secretArn))
         .findFirst();
   }
 
   private void activate(Cluster cluster) {
-    catalog.changing(
-        () -> catalog.clusters.update(cluster.storage(), ManagedPasswords::withActiveSecret));
-  }
-
-  static Cluster withActiveSecret(Cluster cluster) {
-    return isManaged(cluster) ? withSecret(cluster, ACTIVE) : cluster;
-  }
-
-  private static Cluster withSecret(Cluster cluster, String status) {
-    var secret = cluster.settings().masterUserSecret().copy(to -> to.secretStatus(status));
-    return cluster.with(builder -> builder.masterUserSecret(secret));
+    catalog.changing(() -> catalog.clusters.update(cluster.storage(), Cluster::withActiveSecret));
   }
 
   private static String arn(Cluster cluster) {
@@ -146,7 +131,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
         catalog.changing(() -> {
           var managed =
               catalog.clusters.all().stream()
-                  .filter(ManagedPasswords::isManaged)
+                  .filter(Cluster::hasManagedPassword)
                   .filter(cluster -> !cluster.is(Status.DELETING))
                   .toList();
           secrets
@@ -160,7 +145,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   }
 
   private boolean isSettled(Cluster cluster) {
-    return cluster.settings().masterUserSecret().secretStatus().equals(ACTIVE)
+    return cluster.settings().masterUserSecret().secretStatus().equals(Cluster.SECRET_ACTIVE)
         && !secrets.get().isRotating(arn(cluster));
   }
 }

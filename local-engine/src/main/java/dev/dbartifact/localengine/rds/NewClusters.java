@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
@@ -19,8 +18,6 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
 final class NewClusters {
-
-  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
   private static final Set<String> SAME_IN_CREATE =
       Set.of(
@@ -90,9 +87,9 @@ final class NewClusters {
   DBCluster created(CreateDbClusterRequest request) {
     var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
     var engine = Engine.ofCluster(request.engine());
-    Rules.masterUser(engine, request.masterUsername());
+    EngineRules.masterUser(engine, request.masterUsername());
     if (request.databaseName() != null) {
-      Rules.databaseName(engine, "DatabaseName", request.databaseName());
+      EngineRules.databaseName(engine, "DatabaseName", request.databaseName());
     }
     Rules.retention(request.backupRetentionPeriod());
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
@@ -278,7 +275,7 @@ final class NewClusters {
       List<String> securityGroups,
       List<String> logExports,
       ServerlessV2ScalingConfiguration scaling) {
-    Rules.logExports(version.engine(), logExports);
+    EngineRules.logExports(version.engine(), logExports);
     var subnets = subnetGroup == null ? SubnetGroups.DEFAULT : subnetGroup;
     return builder
         .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
@@ -341,8 +338,8 @@ final class NewClusters {
         .clusterCreateTime(clock.instant())
         .allocatedStorage(1)
         .backupRetentionPeriod(1)
-        .preferredBackupWindow(backupWindow(random))
-        .preferredMaintenanceWindow(maintenanceWindow(random))
+        .preferredBackupWindow(Windows.anyBackup(random))
+        .preferredMaintenanceWindow(Windows.anyMaintenance(random))
         .multiAZ(false)
         .storageEncrypted(false)
         .autoMinorVersionUpgrade(true)
@@ -354,23 +351,5 @@ final class NewClusters {
         .networkType("IPV4")
         .associatedRoles(List.of())
         .domainMemberships(List.of());
-  }
-
-  /// 30 minutes between 03:00 and 11:00 UTC.
-  static String backupWindow(Random random) {
-    var start = 3 * 60 + random.nextInt(0, 8 * 60 - 30);
-    return time(start) + "-" + time(start + 30);
-  }
-
-  static String maintenanceWindow(Random random) {
-    var day = DAYS.get(random.nextInt(DAYS.size()));
-    var start = 3 * 60 + random.nextInt(0, 8 * 60 - 30);
-    return List.of(start, start + 30).stream()
-        .map(minute -> day + ":" + time(minute))
-        .collect(Collectors.joining("-"));
-  }
-
-  private static String time(int minute) {
-    return "%02d:%02d".formatted(minute / 60, minute % 60);
   }
 }

@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /// it is described.
 final class NewInstanceSnapshots {
 
-  static final String ARN = "snapshot";
-
   private final Catalog catalog;
   private final Home home;
   private final Clock clock;
@@ -43,7 +41,7 @@ final class NewInstanceSnapshots {
     var settings =
         DBClusterSnapshot.builder()
             .dbClusterSnapshotIdentifier(id)
-            .dbClusterSnapshotArn(home.arn(ARN, id))
+            .dbClusterSnapshotArn(home.arn(Snapshot.PLAIN, id))
             .dbClusterIdentifier(instance.dbInstanceIdentifier())
             .dbClusterResourceId(instance.dbiResourceId())
             .snapshotCreateTime(clock.instant())

@@ -6,7 +6,6 @@ import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 
 /// What an instance is when it is new: what the request says, and the defaults of RDS for the rest.
 final class NewInstances {
@@ -142,8 +141,8 @@ final class NewInstances {
             .allocatedStorage(1)
             .storageType("aurora")
             .availabilityZone(zone)
-            .dbParameterGroups(group(group, "in-sync"))
-            .preferredMaintenanceWindow(NewClusters.maintenanceWindow(random))
+            .dbParameterGroups(Instance.group(group, "in-sync"))
+            .preferredMaintenanceWindow(Windows.anyMaintenance(random))
             .multiAZ(false)
             .autoMinorVersionUpgrade(true)
             .engine(cluster.settings().engine())
@@ -163,12 +162,5 @@ final class NewInstances {
       builder.performanceInsightsEnabled(request.enablePerformanceInsights());
     }
     return builder.build();
-  }
-
-  static DBParameterGroupStatus group(String name, String status) {
-    return DBParameterGroupStatus.builder()
-        .dbParameterGroupName(name)
-        .parameterApplyStatus(status)
-        .build();
   }
 }

@@ -60,9 +60,9 @@ final class NewPlainInstances {
 
   PlainInstance created(CreateDbInstanceRequest request) {
     var engine = Engine.of(request.engine());
-    Rules.masterUser(engine, request.masterUsername());
+    EngineRules.masterUser(engine, request.masterUsername());
     if (request.dbName() != null) {
-      Rules.databaseName(engine, "DBName", request.dbName());
+      EngineRules.databaseName(engine, "DBName", request.dbName());
     }
     var version = versions.choose(engine, request.engineVersion());
     return of(version, request);
@@ -92,7 +92,7 @@ final class NewPlainInstances {
     Rules.oneOf("NetworkType", request.networkType(), "IPV4");
     Rules.oneOf("BackupTarget", request.backupTarget(), "region");
     Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
-    Rules.logExports(version.engine(), request.enableCloudwatchLogsExports());
+    EngineRules.logExports(version.engine(), request.enableCloudwatchLogsExports());
     Rules.tags(request.tags());
     requireCertificate(request.caCertificateIdentifier());
     requireOptionGroup(version, request.optionGroupName());
@@ -109,7 +109,7 @@ final class NewPlainInstances {
   }
 
   static void requireCertificate(String name) {
-    if (name != null && !name.equals(Offers.CERTIFICATE)) {
+    if (name != null && !name.equals(Versions.CERTIFICATE)) {
       throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", name);
     }
   }
@@ -180,7 +180,7 @@ final class NewPlainInstances {
     }
     var settled =
         builder
-            .dbParameterGroups(NewInstances.group(group, "in-sync"))
+            .dbParameterGroups(Instance.group(group, "in-sync"))
             .iamDatabaseAuthenticationEnabled(
                 Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
             .tagList(Tags.merged(List.of(), request.tags()))
@@ -213,8 +213,8 @@ final class NewPlainInstances {
         .licenseModel(version.engine().license())
         .availabilityZone(home.zones().get(random.nextInt(home.zones().size())))
         .backupRetentionPeriod(1)
-        .preferredBackupWindow(NewClusters.backupWindow(random))
-        .preferredMaintenanceWindow(NewClusters.maintenanceWindow(random))
+        .preferredBackupWindow(Windows.anyBackup(random))
+        .preferredMaintenanceWindow(Windows.anyMaintenance(random))
         .backupTarget("region")
         .multiAZ(false)
         .storageEncrypted(false)
@@ -222,11 +222,11 @@ final class NewPlainInstances {
         .autoMinorVersionUpgrade(true)
         .publiclyAccessible(isPublic)
         .dbInstancePort(0)
-        .caCertificateIdentifier(Offers.CERTIFICATE)
+        .caCertificateIdentifier(Versions.CERTIFICATE)
         .certificateDetails(
             CertificateDetails.builder()
-                .caIdentifier(Offers.CERTIFICATE)
-                .validTill(clock.instant().plus(Offers.SERVER_CERTIFICATE))
+                .caIdentifier(Versions.CERTIFICATE)
+                .validTill(clock.instant().plus(Versions.SERVER_CERTIFICATE))
                 .build())
         .copyTagsToSnapshot(false)
         .monitoringInterval(0)

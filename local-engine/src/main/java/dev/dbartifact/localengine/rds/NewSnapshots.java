@@ -83,7 +83,7 @@ final class NewSnapshots {
         source.settings().toBuilder()
             .dbClusterSnapshotIdentifier(id)
             .dbClusterSnapshotArn(
-                home.arn(source.isPlain() ? NewInstanceSnapshots.ARN : "cluster-snapshot", id))
+                home.arn(source.isPlain() ? Snapshot.PLAIN : "cluster-snapshot", id))
             .sourceDBClusterSnapshotArn(source.settings().dbClusterSnapshotArn())
             .snapshotCreateTime(clock.instant())
             .status(Status.COPYING)

@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.rds;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,6 @@ import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 
 /// What a client asks before it asks for something: classes, certificates, quotas.
 final class Offers {
-
-  static final String CERTIFICATE = "rds-ca-rsa2048-g1";
-
-  /// How long the certificate of one server lasts, as on AWS.
-  static final Duration SERVER_CERTIFICATE = Duration.ofDays(365);
 
   private static final List<String> CLASSES =
       Stream.concat(
@@ -132,16 +126,17 @@ final class Offers {
     Filters.apply(request.filters(), Map.of(), List.of());
     Page.of(List.of(), Object::toString, request.marker(), request.maxRecords());
     var asked = request.certificateIdentifier();
-    if (asked != null && !asked.equals(CERTIFICATE)) {
+    if (asked != null && !asked.equals(Versions.CERTIFICATE)) {
       throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", asked);
     }
     return DescribeCertificatesResponse.builder()
-        .defaultCertificateForNewLaunches(CERTIFICATE)
+        .defaultCertificateForNewLaunches(Versions.CERTIFICATE)
         .certificates(
             Certificate.builder()
-                .certificateIdentifier(CERTIFICATE)
+                .certificateIdentifier(Versions.CERTIFICATE)
                 .certificateType("CA")
-                .certificateArn("arn:aws:rds:%s::cert:%s".formatted(home.region(), CERTIFICATE))
+                .certificateArn(
+                    "arn:aws:rds:%s::cert:%s".formatted(home.region(), Versions.CERTIFICATE))
                 .validFrom(Instant.parse("2021-05-25T22:04:01Z"))
                 .validTill(Instant.parse("2061-05-25T23:04:01Z"))
                 .customerOverride(false)

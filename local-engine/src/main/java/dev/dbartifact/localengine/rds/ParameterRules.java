@@ -10,9 +10,6 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 /// What RDS says of a server's settings: which can be changed, when that counts, and to what. Pure.
 final class ParameterRules {
 
-  /// In the place of `wal_level`, which RDS lets nobody change.
-  static final String LOGICAL_REPLICATION = "rds.logical_replication";
-
   private static final int LONGEST = 4000;
 
   /// Whoever changed these could lose the data, the server or the engine's way to it.
@@ -87,7 +84,7 @@ final class ParameterRules {
 
   static ServerParameter logicalReplication() {
     return new ServerParameter(
-        LOGICAL_REPLICATION,
+        EffectiveParameters.LOGICAL_REPLICATION,
         "off",
         null,
         "Replication / Sending Servers",

@@ -89,7 +89,7 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
 
   /// Whether it suits the cluster as it is.
   void requireSuits(Cluster cluster) {
-    var kept = ManagedPasswords.isManaged(cluster);
+    var kept = cluster.hasManagedPassword();
     if (Boolean.FALSE.equals(manage) && password == null) {
       throw refused("MasterUserPassword is required when ManageMasterUserPassword is disabled.");
     }

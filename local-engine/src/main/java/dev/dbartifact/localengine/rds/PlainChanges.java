@@ -127,14 +127,6 @@ final class PlainChanges {
           "StorageThroughput",
           "StorageType");
 
-  /// With a password that the server does not know yet; null where nothing waits.
-  static PendingModifiedValues pending(Instance instance, Cluster storage) {
-    var waiting = Optional.ofNullable(instance.settings().pendingModifiedValues()).orElse(NONE);
-    var ofStorage = storage.settings().pendingModifiedValues();
-    var password = ofStorage == null ? null : ofStorage.masterUserPassword();
-    return orNull(waiting.copy(builder -> builder.masterUserPassword(password)));
-  }
-
   static PendingModifiedValues orNull(PendingModifiedValues pending) {
     return pending.equals(NONE) ? null : pending;
   }

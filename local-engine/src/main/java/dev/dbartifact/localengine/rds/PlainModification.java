@@ -64,7 +64,7 @@ final class PlainModification {
 
   DBInstance modify(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
     check(EngineVersion.of(storage.settings()), request);
-    Instances.requireAvailable(descriptions.of(instance));
+    NamedInstances.requireAvailable(descriptions.of(instance));
     var wanted = PasswordRequest.of(request);
     wanted.requireSuits(storage);
     var modified = instance.describedBy(modified(instance, storage, request));
@@ -135,7 +135,7 @@ final class PlainModification {
 
   private static List<String> exports(
       DBInstance settings, CloudwatchLogsExportConfiguration wanted) {
-    Rules.logExports(Engine.of(settings.engine()), wanted.enableLogTypes());
+    EngineRules.logExports(Engine.of(settings.engine()), wanted.enableLogTypes());
     var types = new ArrayList<>(settings.enabledCloudwatchLogsExports());
     types.removeAll(wanted.disableLogTypes());
     types.addAll(wanted.enableLogTypes());
@@ -151,7 +151,7 @@ final class PlainModification {
     var name = parameterGroups.forInstance(request.dbParameterGroupName(), version);
     var current = settings.dbParameterGroups();
     if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
-      builder.dbParameterGroups(NewInstances.group(name, "pending-reboot"));
+      builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
     }
   }
 

@@ -47,7 +47,7 @@ final class PlainRestores {
           "VpcSecurityGroupIds");
 
   private final Catalog catalog;
-  private final Instances instances;
+  private final NamedInstances instances;
   private final InstanceSnapshots snapshots;
   private final PlainInstances plainInstances;
   private final NewPlainInstances newInstances;
@@ -60,7 +60,7 @@ final class PlainRestores {
 
   PlainRestores(
       Catalog catalog,
-      Instances instances,
+      NamedInstances instances,
       InstanceSnapshots snapshots,
       PlainInstances plainInstances,
       NewPlainInstances newInstances,
@@ -148,7 +148,7 @@ final class PlainRestores {
     }
     return resourceId == null
         ? instances.find(request.sourceDBInstanceIdentifier())
-        : catalog.instances.find(resourceId).orElseThrow(() -> Instances.notFound(resourceId));
+        : catalog.instances.find(resourceId).orElseThrow(() -> NamedInstances.notFound(resourceId));
   }
 
   private Cluster requireOwnStorage(Instance instance) {

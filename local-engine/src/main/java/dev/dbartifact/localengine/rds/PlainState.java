@@ -1,8 +1,10 @@
 package dev.dbartifact.localengine.rds;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// The state that a plain instance shows: that of its storage until this is available, and then its
 /// server's. Pure.
@@ -37,5 +39,15 @@ final class PlainState {
                     .build());
     var all = Stream.concat(ofStorage, instance.settings().statusInfos().stream()).toList();
     return all.isEmpty() ? null : all;
+  }
+
+  /// The changes that wait, a password that the server does not know yet among them.
+  static PendingModifiedValues pending(Instance instance, Cluster storage) {
+    var waiting =
+        Optional.ofNullable(instance.settings().pendingModifiedValues())
+            .orElseGet(() -> PendingModifiedValues.builder().build());
+    var ofStorage = storage.settings().pendingModifiedValues();
+    var password = ofStorage == null ? null : ofStorage.masterUserPassword();
+    return waiting.copy(builder -> builder.masterUserPassword(password));
   }
 }

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// What RDS demands of names, passwords, windows and tags, in its words.
+/// What RDS demands of names, passwords, windows and tags, in its words. What differs between
+/// engines is in [EngineRules].
 ///
 /// See CreateDBCluster and CreateDBInstance in the Amazon RDS API Reference.
 final class Rules {
@@ -31,7 +32,7 @@ final class Rules {
   }
 
   /// The API model does not demand the parameter, but the action does.
-  private static String notBlank(String parameter, String value) {
+  static String notBlank(String parameter, String value) {
     if (value == null || value.isBlank()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter %s must be provided and must not be blank.", parameter);
@@ -92,72 +93,6 @@ final class Rules {
         how);
   }
 
-  static String masterUser(Engine engine, String value) {
-    notBlank("MasterUsername", value);
-    return switch (engine) {
-      case AURORA_POSTGRESQL, POSTGRES -> postgresUser(value);
-      case AURORA_MYSQL, MYSQL, MARIADB -> mysqlUser(value);
-    };
-  }
-
-  private static String mysqlUser(String value) {
-    if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,15}")) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "MasterUsername must begin with a letter and contain only alphanumeric characters, at most"
-              + " 16 of them.");
-    }
-    if (ReservedWords.isUserOfMySql(value)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
-    }
-    return value;
-  }
-
-  private static String postgresUser(String value) {
-    if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,62}")) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "MasterUsername must begin with a letter and contain only alphanumeric characters, at most"
-              + " 63 of them.");
-    }
-    if (ReservedWords.isUserOfPostgres(value)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
-    }
-    return value;
-  }
-
-  /// @param parameter `DatabaseName` of clusters, `DBName` of plain instances
-  static String databaseName(Engine engine, String parameter, String value) {
-    return switch (engine) {
-      case AURORA_POSTGRESQL, POSTGRES -> postgresDatabase(parameter, value);
-      case AURORA_MYSQL, MYSQL, MARIADB -> mysqlDatabase(parameter, value);
-    };
-  }
-
-  private static String mysqlDatabase(String parameter, String value) {
-    if (!value.matches("[a-zA-Z][a-zA-Z0-9_]{0,63}")) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "%s must begin with a letter and contain only alphanumeric characters.", parameter);
-    }
-    if (ReservedWords.isDatabaseOfMySql(value)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "%s %s cannot be used. It is a reserved word for this engine", parameter, value);
-    }
-    return value;
-  }
-
-  private static String postgresDatabase(String parameter, String value) {
-    if (!value.matches("[a-zA-Z_][a-zA-Z0-9_]{0,62}")) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "%s must begin with a letter and contain only alphanumeric characters.", parameter);
-    }
-    if (ReservedWords.isDatabaseOfPostgres(value)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "%s %s cannot be used. It is a reserved word for this engine", parameter, value);
-    }
-    return value;
-  }
-
   static void port(Integer value) {
     if (value != null && (value < 1150 || value > 65535)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -200,17 +135,6 @@ final class Rules {
     for (var id : ids) {
       if (!id.matches("sg-[0-9a-f]{8}([0-9a-f]{9})?")) {
         throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid security group , groupId= %s", id);
-      }
-    }
-  }
-
-  static void logExports(Engine engine, List<String> types) {
-    for (var type : types) {
-      if (!engine.logTypes().contains(type)) {
-        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-            "You cannot use the log types '%s' with engine version %s. For supported log types, see"
-                + " the documentation.",
-            type, engine.title());
       }
     }
   }

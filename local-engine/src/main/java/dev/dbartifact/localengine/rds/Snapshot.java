@@ -28,6 +28,9 @@ record Snapshot(
     DBInstance instance,
     DBClusterSnapshot settings) {
 
+  /// The kind of the ARN of one of a plain instance; see [Home#arn].
+  static final String PLAIN = "snapshot";
+
   Snapshot {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(source, "source");

@@ -25,12 +25,16 @@ final class Snapshots {
 
   private final Catalog catalog;
   private final Home home;
-  private final Clusters clusters;
+  private final NamedClusters clusters;
   private final NewSnapshots newSnapshots;
   private final SnapshotWork work;
 
   Snapshots(
-      Catalog catalog, Home home, Clusters clusters, NewSnapshots newSnapshots, SnapshotWork work) {
+      Catalog catalog,
+      Home home,
+      NamedClusters clusters,
+      NewSnapshots newSnapshots,
+      SnapshotWork work) {
     this.catalog = catalog;
     this.home = home;
     this.clusters = clusters;
@@ -45,7 +49,7 @@ final class Snapshots {
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
       newSnapshots.requireNew(id);
-      Clusters.requireAvailable(cluster);
+      NamedClusters.requireAvailable(cluster);
       var snapshot = newSnapshots.of(cluster, id, false, request.tags());
       catalog.snapshots.put(snapshot);
       catalog.clusters.put(cluster.with(builder -> builder.status(Status.BACKING_UP)));

@@ -56,7 +56,7 @@ final class Tags {
         switch (resource.kind()) {
           case "cluster" -> ofCluster(resource.name(), change);
           case "cluster-snapshot" -> ofSnapshot(resource.name(), change);
-          case NewInstanceSnapshots.ARN -> ofInstanceSnapshot(resource.name(), change);
+          case Snapshot.PLAIN -> ofInstanceSnapshot(resource.name(), change);
           case "cluster-endpoint" -> ofEndpoint(resource.name(), change);
           case "db" -> ofInstance(resource.name(), change);
           case "subgrp" -> ofSubnetGroup(resource.name(), change);

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.server.ServerKind;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,12 @@ final class Versions {
 
   /// What MariaDB stands in for as MySQL.
   static final String MYSQL = "8.0.42";
+
+  /// The authority that signs the certificates of their servers.
+  static final String CERTIFICATE = "rds-ca-rsa2048-g1";
+
+  /// How long the certificate of one server lasts, as on AWS.
+  static final Duration SERVER_CERTIFICATE = Duration.ofDays(365);
 
   private final List<String> postgres;
   private final List<String> mariaDb;
@@ -136,7 +143,7 @@ final class Versions {
                 : List.of("audit", "error", "general", "slowquery"))
         .supportedFeatureNames(features(engine))
         .supportedEngineModes("provisioned")
-        .supportedCACertificateIdentifiers(Offers.CERTIFICATE)
+        .supportedCACertificateIdentifiers(CERTIFICATE)
         .supportsCertificateRotationWithoutRestart(true)
         .supportsGlobalDatabases(false)
         .supportsParallelQuery(false)
@@ -152,10 +159,6 @@ final class Versions {
 
   /// Null where there are none, so that the answer says nothing of them.
   private static List<String> features(Engine engine) {
-    return switch (engine) {
-      case AURORA_POSTGRESQL -> ClusterRoles.FEATURES.stream().sorted().toList();
-      case POSTGRES -> InstanceRoles.POSTGRES_FEATURES.stream().sorted().toList();
-      case AURORA_MYSQL, MYSQL, MARIADB -> null;
-    };
+    return engine.features().isEmpty() ? null : engine.features().stream().sorted().toList();
   }
 }

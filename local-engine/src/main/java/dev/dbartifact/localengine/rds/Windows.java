@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /// The time of the day at which a cluster is backed up, and that of the week at which it is
@@ -69,6 +70,23 @@ final class Windows {
   static String backupAfter(String maintenance) {
     var start = weekly(maintenance).end();
     return dayTime(start) + "-" + dayTime(start + SHORTEST);
+  }
+
+  /// One that nobody asked for: 30 minutes between 03:00 and 11:00 UTC.
+  static String anyBackup(Random random) {
+    var start = anyStart(random);
+    return dayTime(start) + "-" + dayTime(start + SHORTEST);
+  }
+
+  /// The same, on one day of the week.
+  static String anyMaintenance(Random random) {
+    var day = random.nextInt(DAYS.size()) * DAY;
+    var start = day + anyStart(random);
+    return weekTime(start) + "-" + weekTime(start + SHORTEST);
+  }
+
+  private static int anyStart(Random random) {
+    return 3 * 60 + random.nextInt(0, 8 * 60 - SHORTEST);
   }
 
   private static Span daily(String window) {
