@@ -7,12 +7,10 @@ import software.amazon.awssdk.services.rds.model.*;
 final class ClusterActions extends RdsActions {
 
   private final Clusters clusters;
-  private final ClusterRestores restores;
   private final ClusterModification modification;
 
-  ClusterActions(Clusters clusters, ClusterRestores restores, ClusterModification modification) {
+  ClusterActions(Clusters clusters, ClusterModification modification) {
     this.clusters = clusters;
-    this.restores = restores;
     this.modification = modification;
   }
 
@@ -85,56 +83,6 @@ final class ClusterActions extends RdsActions {
               + " loopback address of its own.")
   public CreateDbClusterResponse createDBCluster(CreateDbClusterRequest request) {
     return CreateDbClusterResponse.builder().dbCluster(clusters.create(request)).build();
-  }
-
-  @Override
-  @Honours(
-      value = {
-        "BackupRetentionPeriod",
-        "CopyTagsToSnapshot",
-        "DBClusterIdentifier",
-        "DBClusterParameterGroupName",
-        "DBSubnetGroupName",
-        "DeletionProtection",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "EngineLifecycleSupport",
-        "EngineMode",
-        "KmsKeyId",
-        "NetworkType",
-        "Port",
-        "PreferredBackupWindow",
-        "RestoreToTime",
-        "RestoreType",
-        "ServerlessV2ScalingConfiguration",
-        "SourceDBClusterIdentifier",
-        "SourceDbClusterResourceId",
-        "StorageType",
-        "Tags",
-        "UseLatestRestorableTime",
-        "VpcSecurityGroupIds"
-      },
-      kept = {
-        "BackupRetentionPeriod",
-        "DBSubnetGroupName",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "EngineLifecycleSupport",
-        "KmsKeyId",
-        "NetworkType",
-        "PreferredBackupWindow",
-        "ServerlessV2ScalingConfiguration",
-        "StorageType",
-        "VpcSecurityGroupIds"
-      },
-      differs =
-          "RestoreToTime is for PostgreSQL on storage that shares blocks. A copy-on-write clone"
-              + " shares blocks in fact, a full copy none.")
-  public RestoreDbClusterToPointInTimeResponse restoreDBClusterToPointInTime(
-      RestoreDbClusterToPointInTimeRequest request) {
-    return RestoreDbClusterToPointInTimeResponse.builder()
-        .dbCluster(restores.restore(request))
-        .build();
   }
 
   @Override

@@ -11,10 +11,14 @@ import software.amazon.awssdk.services.rds.model.DeleteDbClusterEndpointRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbClusterEndpointResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterEndpointsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterEndpointsResponse;
+import software.amazon.awssdk.services.rds.model.DisableHttpEndpointRequest;
+import software.amazon.awssdk.services.rds.model.DisableHttpEndpointResponse;
+import software.amazon.awssdk.services.rds.model.EnableHttpEndpointRequest;
+import software.amazon.awssdk.services.rds.model.EnableHttpEndpointResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointResponse;
 
-/// The actions on the endpoints of DB clusters.
+/// The actions on the endpoints of DB clusters, and the switch of that for the Data API.
 final class ClusterEndpointActions extends RdsActions {
 
   private static final Set<String> FIELDS =
@@ -23,9 +27,11 @@ final class ClusterEndpointActions extends RdsActions {
           .collect(Collectors.toSet());
 
   private final ClusterEndpoints endpoints;
+  private final HttpEndpoints httpEndpoints;
 
-  ClusterEndpointActions(ClusterEndpoints endpoints) {
+  ClusterEndpointActions(ClusterEndpoints endpoints, HttpEndpoints httpEndpoints) {
     this.endpoints = endpoints;
+    this.httpEndpoints = httpEndpoints;
   }
 
   @Override
@@ -77,6 +83,24 @@ final class ClusterEndpointActions extends RdsActions {
     var deleted = endpoints.delete(request.dbClusterEndpointIdentifier());
     return DeleteDbClusterEndpointResponse.builder()
         .applyMutation(to -> Fields.copy(deleted, to, FIELDS))
+        .build();
+  }
+
+  @Override
+  @Honours("ResourceArn")
+  public EnableHttpEndpointResponse enableHttpEndpoint(EnableHttpEndpointRequest request) {
+    return EnableHttpEndpointResponse.builder()
+        .resourceArn(request.resourceArn())
+        .httpEndpointEnabled(httpEndpoints.set(request.resourceArn(), true))
+        .build();
+  }
+
+  @Override
+  @Honours("ResourceArn")
+  public DisableHttpEndpointResponse disableHttpEndpoint(DisableHttpEndpointRequest request) {
+    return DisableHttpEndpointResponse.builder()
+        .resourceArn(request.resourceArn())
+        .httpEndpointEnabled(httpEndpoints.set(request.resourceArn(), false))
         .build();
   }
 }

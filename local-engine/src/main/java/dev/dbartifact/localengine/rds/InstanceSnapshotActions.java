@@ -3,18 +3,15 @@ package dev.dbartifact.localengine.rds;
 import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
-/// The actions on the snapshots of plain instances, and what is made from them.
+/// The actions on the snapshots of plain instances.
 final class InstanceSnapshotActions extends RdsActions {
 
   private final InstanceSnapshots snapshots;
   private final InstanceSnapshotSharing sharing;
-  private final PlainRestores restores;
 
-  InstanceSnapshotActions(
-      InstanceSnapshots snapshots, InstanceSnapshotSharing sharing, PlainRestores restores) {
+  InstanceSnapshotActions(InstanceSnapshots snapshots, InstanceSnapshotSharing sharing) {
     this.snapshots = snapshots;
     this.sharing = sharing;
-    this.restores = restores;
   }
 
   @Override
@@ -88,151 +85,6 @@ final class InstanceSnapshotActions extends RdsActions {
       ModifyDbSnapshotAttributeRequest request) {
     return ModifyDbSnapshotAttributeResponse.builder()
         .dbSnapshotAttributesResult(sharing.modify(request))
-        .build();
-  }
-
-  @Override
-  @Honours(
-      value = {
-        "AllocatedStorage",
-        "AutoMinorVersionUpgrade",
-        "AvailabilityZone",
-        "BackupRetentionPeriod",
-        "BackupTarget",
-        "CACertificateIdentifier",
-        "CopyTagsToSnapshot",
-        "DBInstanceClass",
-        "DBInstanceIdentifier",
-        "DBParameterGroupName",
-        "DBSnapshotIdentifier",
-        "DBSubnetGroupName",
-        "DedicatedLogVolume",
-        "DeletionProtection",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "Engine",
-        "EngineLifecycleSupport",
-        "Iops",
-        "LicenseModel",
-        "ManageMasterUserPassword",
-        "MasterUserSecretKmsKeyId",
-        "MultiAZ",
-        "NetworkType",
-        "OptionGroupName",
-        "Port",
-        "PreferredBackupWindow",
-        "PubliclyAccessible",
-        "StorageThroughput",
-        "StorageType",
-        "Tags",
-        "VpcSecurityGroupIds"
-      },
-      kept = {
-        "AllocatedStorage",
-        "AutoMinorVersionUpgrade",
-        "AvailabilityZone",
-        "BackupRetentionPeriod",
-        "BackupTarget",
-        "CACertificateIdentifier",
-        "DBInstanceClass",
-        "DBSubnetGroupName",
-        "DedicatedLogVolume",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "EngineLifecycleSupport",
-        "Iops",
-        "LicenseModel",
-        "MasterUserSecretKmsKeyId",
-        "MultiAZ",
-        "NetworkType",
-        "OptionGroupName",
-        "PreferredBackupWindow",
-        "PubliclyAccessible",
-        "StorageThroughput",
-        "StorageType",
-        "VpcSecurityGroupIds"
-      },
-      differs = "From snapshots of plain instances, and to one; it shares their blocks in fact.")
-  public RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
-      RestoreDbInstanceFromDbSnapshotRequest request) {
-    return RestoreDbInstanceFromDbSnapshotResponse.builder()
-        .dbInstance(restores.restore(request))
-        .build();
-  }
-
-  @Override
-  @Honours(
-      value = {
-        "AllocatedStorage",
-        "AutoMinorVersionUpgrade",
-        "AvailabilityZone",
-        "BackupRetentionPeriod",
-        "BackupTarget",
-        "CACertificateIdentifier",
-        "CopyTagsToSnapshot",
-        "DBInstanceClass",
-        "DBParameterGroupName",
-        "DBSubnetGroupName",
-        "DedicatedLogVolume",
-        "DeletionProtection",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "Engine",
-        "EngineLifecycleSupport",
-        "Iops",
-        "LicenseModel",
-        "ManageMasterUserPassword",
-        "MasterUserSecretKmsKeyId",
-        "MaxAllocatedStorage",
-        "MultiAZ",
-        "NetworkType",
-        "OptionGroupName",
-        "Port",
-        "PreferredBackupWindow",
-        "PubliclyAccessible",
-        "RestoreTime",
-        "SourceDBInstanceIdentifier",
-        "SourceDbiResourceId",
-        "StorageThroughput",
-        "StorageType",
-        "Tags",
-        "TargetDBInstanceIdentifier",
-        "UseLatestRestorableTime",
-        "VpcSecurityGroupIds"
-      },
-      kept = {
-        "AllocatedStorage",
-        "AutoMinorVersionUpgrade",
-        "AvailabilityZone",
-        "BackupRetentionPeriod",
-        "BackupTarget",
-        "CACertificateIdentifier",
-        "DBInstanceClass",
-        "DBSubnetGroupName",
-        "DedicatedLogVolume",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "EngineLifecycleSupport",
-        "Iops",
-        "LicenseModel",
-        "MasterUserSecretKmsKeyId",
-        "MaxAllocatedStorage",
-        "MultiAZ",
-        "NetworkType",
-        "OptionGroupName",
-        "PreferredBackupWindow",
-        "PubliclyAccessible",
-        "StorageThroughput",
-        "StorageType",
-        "VpcSecurityGroupIds"
-      },
-      differs =
-          "RestoreTime is for PostgreSQL on storage that shares blocks, and makes a full copy. Else it"
-              + " shares blocks in fact.")
-  public RestoreDbInstanceToPointInTimeResponse restoreDBInstanceToPointInTime(
-      RestoreDbInstanceToPointInTimeRequest request) {
-    return RestoreDbInstanceToPointInTimeResponse.builder()
-        .dbInstance(restores.restore(request))
         .build();
   }
 }

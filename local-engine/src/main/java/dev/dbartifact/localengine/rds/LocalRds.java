@@ -22,11 +22,13 @@ public final class LocalRds implements AutoCloseable {
   private static final List<Class<? extends RdsActions>> ACTIONS =
       List.of(
           ClusterActions.class,
+          ClusterRestoreActions.class,
           ClusterPowerActions.class,
           ClusterEndpointActions.class,
           GlobalClusterActions.class,
           InstanceActions.class,
           InstancePowerActions.class,
+          PlainRestoreActions.class,
           InstanceSnapshotActions.class,
           SnapshotActions.class,
           SubnetGroupActions.class,
@@ -187,7 +189,6 @@ public final class LocalRds implements AutoCloseable {
         List.of(
             new ClusterActions(
                 clusters,
-                restores,
                 new ClusterModification(
                     catalog,
                     home,
@@ -201,11 +202,13 @@ public final class LocalRds implements AutoCloseable {
                     members,
                     endpoints,
                     descriptions)),
+            new ClusterRestoreActions(restores),
             new ClusterPowerActions(
                 new ClusterPower(catalog, namedClusters, work, members, failovers, descriptions),
                 new ClusterRoles(catalog, namedClusters, work)),
             new ClusterEndpointActions(
-                new ClusterEndpoints(catalog, home, namedClusters, placement, members, endpoints)),
+                new ClusterEndpoints(catalog, home, namedClusters, placement, members, endpoints),
+                new HttpEndpoints(catalog, home)),
             new GlobalClusterActions(),
             new InstanceActions(
                 instances,
@@ -230,9 +233,7 @@ public final class LocalRds implements AutoCloseable {
             new InstancePowerActions(
                 new InstancePower(catalog, namedInstances, instanceSnapshots, work, descriptions),
                 new InstanceRoles(catalog, namedInstances, work, descriptions)),
-            new InstanceSnapshotActions(
-                instanceSnapshots,
-                new InstanceSnapshotSharing(catalog, instanceSnapshots),
+            new PlainRestoreActions(
                 new PlainRestores(
                     catalog,
                     namedInstances,
@@ -245,16 +246,15 @@ public final class LocalRds implements AutoCloseable {
                     histories,
                     events,
                     descriptions)),
-            new SnapshotActions(snapshots, new SnapshotSharing(catalog, snapshots), restores),
+            new InstanceSnapshotActions(
+                instanceSnapshots, new InstanceSnapshotSharing(catalog, instanceSnapshots)),
+            new SnapshotActions(snapshots, new SnapshotSharing(catalog, snapshots)),
             new SubnetGroupActions(subnetGroups),
             new ClusterParameterActions(parameterGroups, changes),
             new InstanceParameterActions(parameterGroups, changes),
             new TagActions(new Tags(catalog, home)),
             new EngineVersionActions(versions),
-            new OfferActions(
-                events,
-                new Offers(catalog, home, versions, mostClusters),
-                new HttpEndpoints(catalog, home)));
+            new OfferActions(events, new Offers(catalog, home, versions, mostClusters)));
   }
 
   /// What share the actions among them; each overrides some methods of the SDK's client.

@@ -3,17 +3,15 @@ package dev.dbartifact.localengine.rds;
 import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
-/// The actions that look around, and the switch of the Data API.
+/// The actions that look around.
 final class OfferActions extends RdsActions {
 
   private final Events events;
   private final Offers offers;
-  private final HttpEndpoints httpEndpoints;
 
-  OfferActions(Events events, Offers offers, HttpEndpoints httpEndpoints) {
+  OfferActions(Events events, Offers offers) {
     this.events = events;
     this.offers = offers;
-    this.httpEndpoints = httpEndpoints;
   }
 
   @Override
@@ -76,23 +74,5 @@ final class OfferActions extends RdsActions {
   public DescribeAccountAttributesResponse describeAccountAttributes(
       DescribeAccountAttributesRequest request) {
     return DescribeAccountAttributesResponse.builder().accountQuotas(offers.quotas()).build();
-  }
-
-  @Override
-  @Honours("ResourceArn")
-  public EnableHttpEndpointResponse enableHttpEndpoint(EnableHttpEndpointRequest request) {
-    return EnableHttpEndpointResponse.builder()
-        .resourceArn(request.resourceArn())
-        .httpEndpointEnabled(httpEndpoints.set(request.resourceArn(), true))
-        .build();
-  }
-
-  @Override
-  @Honours("ResourceArn")
-  public DisableHttpEndpointResponse disableHttpEndpoint(DisableHttpEndpointRequest request) {
-    return DisableHttpEndpointResponse.builder()
-        .resourceArn(request.resourceArn())
-        .httpEndpointEnabled(httpEndpoints.set(request.resourceArn(), false))
-        .build();
   }
 }

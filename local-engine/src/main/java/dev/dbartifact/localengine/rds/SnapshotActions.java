@@ -8,12 +8,10 @@ final class SnapshotActions extends RdsActions {
 
   private final Snapshots snapshots;
   private final SnapshotSharing sharing;
-  private final ClusterRestores restores;
 
-  SnapshotActions(Snapshots snapshots, SnapshotSharing sharing, ClusterRestores restores) {
+  SnapshotActions(Snapshots snapshots, SnapshotSharing sharing) {
     this.snapshots = snapshots;
     this.sharing = sharing;
-    this.restores = restores;
   }
 
   @Override
@@ -88,55 +86,6 @@ final class SnapshotActions extends RdsActions {
       ModifyDbClusterSnapshotAttributeRequest request) {
     return ModifyDbClusterSnapshotAttributeResponse.builder()
         .dbClusterSnapshotAttributesResult(sharing.modify(request))
-        .build();
-  }
-
-  @Override
-  @Honours(
-      value = {
-        "AvailabilityZones",
-        "BackupRetentionPeriod",
-        "CopyTagsToSnapshot",
-        "DBClusterIdentifier",
-        "DBClusterParameterGroupName",
-        "DBSubnetGroupName",
-        "DatabaseName",
-        "DeletionProtection",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "Engine",
-        "EngineLifecycleSupport",
-        "EngineMode",
-        "EngineVersion",
-        "KmsKeyId",
-        "NetworkType",
-        "Port",
-        "PreferredBackupWindow",
-        "ServerlessV2ScalingConfiguration",
-        "SnapshotIdentifier",
-        "StorageType",
-        "Tags",
-        "VpcSecurityGroupIds"
-      },
-      kept = {
-        "AvailabilityZones",
-        "BackupRetentionPeriod",
-        "DatabaseName",
-        "EnableCloudwatchLogsExports",
-        "EnableIAMDatabaseAuthentication",
-        "EngineLifecycleSupport",
-        "KmsKeyId",
-        "PreferredBackupWindow",
-        "ServerlessV2ScalingConfiguration",
-        "StorageType",
-        "VpcSecurityGroupIds"
-      },
-      differs =
-          "Without EngineVersion the cluster gets that of the snapshot, and there are no upgrades.")
-  public RestoreDbClusterFromSnapshotResponse restoreDBClusterFromSnapshot(
-      RestoreDbClusterFromSnapshotRequest request) {
-    return RestoreDbClusterFromSnapshotResponse.builder()
-        .dbCluster(restores.restore(request))
         .build();
   }
 }
