@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// Loopback addresses in 127.77.0.0/16, one for each cluster, so that each has the port that it
 /// asks for, as on AWS.
-final class Addresses {
+public final class Addresses {
 
   /// Enough to pass by the clusters of other engines; more would not help when a program listens on
   /// all addresses.
@@ -21,7 +21,7 @@ final class Addresses {
 
   /// @param memory tells this engine from others on the same machine: two that make clusters of one
   ///   name at the same moment would both find the same address free
-  Addresses(Path memory) {
+  public Addresses(Path memory) {
     engine = memory.toAbsolutePath().normalize().toString();
   }
 
@@ -38,7 +38,7 @@ final class Addresses {
     throw occupied(port);
   }
 
-  static void requireFree(String address, int port) {
+  public static void requireFree(String address, int port) {
     if (!canListen(address, port)) {
       throw occupied(port);
     }

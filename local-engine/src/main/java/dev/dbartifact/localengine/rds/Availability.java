@@ -1,20 +1,20 @@
 package dev.dbartifact.localengine.rds;
 
 /// When a cluster becomes available.
-final class Availability {
+public final class Availability {
 
   private final Catalog catalog;
   private final Endings endings;
   private final Events events;
 
-  Availability(Catalog catalog, Endings endings, Events events) {
+  public Availability(Catalog catalog, Endings endings, Events events) {
     this.endings = endings;
     this.catalog = catalog;
     this.events = events;
   }
 
   /// After its volume is made, or its server is started.
-  void reached(Cluster cluster) {
+  public void reached(Cluster cluster) {
     catalog.changing(() ->
         catalog
             .clusters

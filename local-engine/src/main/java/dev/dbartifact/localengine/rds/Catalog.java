@@ -8,19 +8,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Everything that exists. The file system is the memory.
-final class Catalog {
+public final class Catalog {
 
   private final ReentrantLock changing = new ReentrantLock(true);
 
-  final Shelf<Cluster> clusters;
-  final Shelf<Instance> instances;
-  final Shelf<Snapshot> snapshots;
-  final Shelf<ClusterEndpoint> clusterEndpoints;
-  final Shelf<SubnetGroup> subnetGroups;
-  final Shelf<ClusterParameterGroup> clusterParameterGroups;
-  final Shelf<InstanceParameterGroup> instanceParameterGroups;
+  public final Shelf<Cluster> clusters;
+  public final Shelf<Instance> instances;
+  public final Shelf<Snapshot> snapshots;
+  public final Shelf<ClusterEndpoint> clusterEndpoints;
+  public final Shelf<SubnetGroup> subnetGroups;
+  public final Shelf<ClusterParameterGroup> clusterParameterGroups;
+  public final Shelf<InstanceParameterGroup> instanceParameterGroups;
 
-  Catalog(Path folder) {
+  public Catalog(Path folder) {
     clusters = new Shelf<>(folder.resolve("clusters"), Cluster.class, Cluster::storage);
     instances = new Shelf<>(folder.resolve("instances"), Instance.class, Instance::resourceId);
     snapshots = new Shelf<>(folder.resolve("cluster-snapshots"), Snapshot.class, Snapshot::storage);
@@ -47,7 +47,7 @@ final class Catalog {
   }
 
   /// Runs a look-and-change with no other change in between.
-  <T> T changing(Supplier<T> change) {
+  public <T> T changing(Supplier<T> change) {
     changing.lock();
     try {
       return change.get();
@@ -56,7 +56,7 @@ final class Catalog {
     }
   }
 
-  void changing(Runnable change) {
+  public void changing(Runnable change) {
     changing(() -> {
       change.run();
       return null;
@@ -64,52 +64,52 @@ final class Catalog {
   }
 
   /// Those that everybody sees; the storage of plain instances is among [#clusters] only.
-  List<Cluster> dbClusters() {
+  public List<Cluster> dbClusters() {
     return clusters.all().stream().filter(cluster -> !cluster.isPlain()).toList();
   }
 
-  Optional<Cluster> cluster(String id) {
+  public Optional<Cluster> cluster(String id) {
     return dbClusters().stream().filter(cluster -> cluster.id().equals(id)).findFirst();
   }
 
   /// The storage of a plain instance; empty for a member of a DB cluster.
-  Optional<Cluster> ownStorage(Instance instance) {
+  public Optional<Cluster> ownStorage(Instance instance) {
     return clusters.find(instance.storage()).filter(Cluster::isPlain);
   }
 
-  Optional<Instance> instance(String id) {
+  public Optional<Instance> instance(String id) {
     return instances.all().stream().filter(instance -> instance.id().equals(id)).findFirst();
   }
 
-  List<Snapshot> clusterSnapshots() {
+  public List<Snapshot> clusterSnapshots() {
     return snapshots.all().stream().filter(snapshot -> !snapshot.isPlain()).toList();
   }
 
   /// Of plain instances.
-  List<Snapshot> instanceSnapshots() {
+  public List<Snapshot> instanceSnapshots() {
     return snapshots.all().stream().filter(Snapshot::isPlain).toList();
   }
 
-  Optional<Snapshot> clusterSnapshot(String id) {
+  public Optional<Snapshot> clusterSnapshot(String id) {
     return clusterSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
   }
 
-  Optional<Snapshot> instanceSnapshot(String id) {
+  public Optional<Snapshot> instanceSnapshot(String id) {
     return instanceSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
   }
 
-  Optional<ClusterEndpoint> clusterEndpoint(String id) {
+  public Optional<ClusterEndpoint> clusterEndpoint(String id) {
     return clusterEndpoints.all().stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
   /// The custom ones.
-  List<ClusterEndpoint> endpointsOf(Cluster cluster) {
+  public List<ClusterEndpoint> endpointsOf(Cluster cluster) {
     return clusterEndpoints.all().stream()
         .filter(endpoint -> endpoint.storage().equals(cluster.storage()))
         .toList();
   }
 
-  List<Instance> instancesOf(Cluster cluster) {
+  public List<Instance> instancesOf(Cluster cluster) {
     return instances.all().stream()
         .filter(instance -> instance.storage().equals(cluster.storage()))
         .toList();

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 /// @param restoreTo the time of the source that it is made from, as [Instant] writes it; null when
 ///   it is made from the present, or empty
 /// @param settings as described, without what is derived from its instances
-record Cluster(
+public record Cluster(
     String storage,
     String address,
     String readerAddress,
@@ -32,9 +32,9 @@ record Cluster(
     DBCluster settings) {
 
   /// The state of a secret that holds the password.
-  static final String SECRET_ACTIVE = "active";
+  public static final String SECRET_ACTIVE = "active";
 
-  Cluster {
+  public Cluster {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(settings, "settings");
@@ -44,63 +44,63 @@ record Cluster(
   }
 
   @JsonIgnore
-  String id() {
+  public String id() {
     return settings.dbClusterIdentifier();
   }
 
   /// Whether it belongs to a plain instance, and is no DB cluster.
   @JsonIgnore
-  boolean isPlain() {
+  public boolean isPlain() {
     return !Engine.of(settings.engine()).isAurora();
   }
 
   /// What people call it.
   @JsonIgnore
-  String noun() {
+  public String noun() {
     return isPlain() ? "instance" : "cluster";
   }
 
   @JsonIgnore
-  String status() {
+  public String status() {
     return settings.status();
   }
 
   @JsonIgnore
-  boolean is(String status) {
+  public boolean is(String status) {
     return status.equals(settings.status());
   }
 
   @JsonIgnore
-  StorageId storageId() {
+  public StorageId storageId() {
     return new StorageId(storage);
   }
 
   /// Whether RDS keeps its master password as a secret.
-  boolean hasManagedPassword() {
+  public boolean hasManagedPassword() {
     return settings.masterUserSecret() != null;
   }
 
   /// With its secret, which it has, in this state.
-  Cluster withSecret(String status) {
+  public Cluster withSecret(String status) {
     var secret = settings.masterUserSecret().copy(to -> to.secretStatus(status));
     return with(builder -> builder.masterUserSecret(secret));
   }
 
   /// With its secret, if it has one, as that of a cluster that takes logins.
-  Cluster withActiveSecret() {
+  public Cluster withActiveSecret() {
     return hasManagedPassword() ? withSecret(SECRET_ACTIVE) : this;
   }
 
-  Cluster with(UnaryOperator<DBCluster.Builder> change) {
+  public Cluster with(UnaryOperator<DBCluster.Builder> change) {
     return describedBy(change.apply(settings.toBuilder()).build());
   }
 
-  Cluster describedBy(DBCluster changed) {
+  public Cluster describedBy(DBCluster changed) {
     return new Cluster(
         storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, changed);
   }
 
-  Cluster writtenBy(Instance instance) {
+  public Cluster writtenBy(Instance instance) {
     return new Cluster(
         storage,
         address,
@@ -113,7 +113,7 @@ record Cluster(
   }
 
   /// As it was made from its source at that time.
-  Cluster restoredTo(Instant time) {
+  public Cluster restoredTo(Instant time) {
     return new Cluster(
         storage, address, readerAddress, writer, cloneOf, cloneKind, time.toString(), settings);
   }

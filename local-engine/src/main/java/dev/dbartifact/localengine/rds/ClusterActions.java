@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on DB clusters.
-final class ClusterActions extends RdsActions {
+public final class ClusterActions extends RdsActions {
 
   private final Clusters clusters;
   private final ClusterModification modification;
 
-  ClusterActions(Clusters clusters, ClusterModification modification) {
+  public ClusterActions(Clusters clusters, ClusterModification modification) {
     this.clusters = clusters;
     this.modification = modification;
   }

@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /// @param storage the volume of the cluster that it belongs to
 /// @param address the loopback address that belongs to the endpoint alone
 /// @param settings as described, without what its cluster says
-record ClusterEndpoint(String storage, String address, List<Tag> tags, DBClusterEndpoint settings) {
+public record ClusterEndpoint(
+    String storage, String address, List<Tag> tags, DBClusterEndpoint settings) {
 
-  ClusterEndpoint {
+  public ClusterEndpoint {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(address, "address");
     tags = tags == null ? List.of() : List.copyOf(tags);
@@ -27,20 +28,20 @@ record ClusterEndpoint(String storage, String address, List<Tag> tags, DBCluster
   }
 
   @JsonIgnore
-  String resourceId() {
+  public String resourceId() {
     return settings.dbClusterEndpointResourceIdentifier();
   }
 
-  ClusterEndpoint tagged(List<Tag> changed) {
+  public ClusterEndpoint tagged(List<Tag> changed) {
     return new ClusterEndpoint(storage, address, changed, settings);
   }
 
-  ClusterEndpoint describedBy(DBClusterEndpoint changed) {
+  public ClusterEndpoint describedBy(DBClusterEndpoint changed) {
     return new ClusterEndpoint(storage, address, tags, changed);
   }
 
   /// With another name for one of its members.
-  ClusterEndpoint renaming(String from, String to) {
+  public ClusterEndpoint renaming(String from, String to) {
     UnaryOperator<List<String>> renamed =
         names -> names.stream().map(name -> name.equals(from) ? to : name).toList();
     return describedBy(
@@ -51,7 +52,7 @@ record ClusterEndpoint(String storage, String address, List<Tag> tags, DBCluster
   }
 
   /// Whether connections may lead to this member of the cluster.
-  boolean admits(Instance member, boolean writer) {
+  public boolean admits(Instance member, boolean writer) {
     var fits =
         switch (settings.customEndpointType()) {
           case "READER" -> !writer;

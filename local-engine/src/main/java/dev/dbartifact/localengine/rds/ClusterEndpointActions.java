@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointResponse;
 
 /// The actions on the endpoints of DB clusters, and the switch of that for the Data API.
-final class ClusterEndpointActions extends RdsActions {
+public final class ClusterEndpointActions extends RdsActions {
 
   private static final Set<String> FIELDS =
       DBClusterEndpoint.builder().build().sdkFields().stream()
@@ -29,7 +29,7 @@ final class ClusterEndpointActions extends RdsActions {
   private final ClusterEndpoints endpoints;
   private final HttpEndpoints httpEndpoints;
 
-  ClusterEndpointActions(ClusterEndpoints endpoints, HttpEndpoints httpEndpoints) {
+  public ClusterEndpointActions(ClusterEndpoints endpoints, HttpEndpoints httpEndpoints) {
     this.endpoints = endpoints;
     this.httpEndpoints = httpEndpoints;
   }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClusterEndpointsRespo
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointRequest;
 
 /// The endpoints of clusters: the two that each has, and custom ones.
-final class ClusterEndpoints {
+public final class ClusterEndpoints {
 
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
   private static final int MOST = 5;
@@ -37,7 +37,7 @@ final class ClusterEndpoints {
   private final Members members;
   private final Endpoints endpoints;
 
-  ClusterEndpoints(
+  public ClusterEndpoints(
       Catalog catalog,
       Home home,
       NamedClusters clusters,

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 
 /// ModifyDBCluster: what changes at once, and what waits.
-final class ClusterModification {
+public final class ClusterModification {
 
   private static final Set<String> CHANGED_AT_ONCE =
       Set.of(
@@ -29,7 +29,7 @@ final class ClusterModification {
   private final Endpoints endpoints;
   private final Descriptions descriptions;
 
-  ClusterModification(
+  public ClusterModification(
       Catalog catalog,
       Home home,
       NamedClusters clusters,

@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on DB cluster parameter groups.
-final class ClusterParameterActions extends RdsActions {
+public final class ClusterParameterActions extends RdsActions {
 
   private final ParameterGroups parameterGroups;
   private final ParameterChanges changes;
 
-  ClusterParameterActions(ParameterGroups parameterGroups, ParameterChanges changes) {
+  public ClusterParameterActions(ParameterGroups parameterGroups, ParameterChanges changes) {
     this.parameterGroups = parameterGroups;
     this.changes = changes;
   }

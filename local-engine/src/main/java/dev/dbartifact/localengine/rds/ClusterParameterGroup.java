@@ -9,19 +9,19 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /// set.
 ///
 /// @param values by the names of parameters
-record ClusterParameterGroup(
+public record ClusterParameterGroup(
     DBClusterParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values) {
 
-  ClusterParameterGroup {
+  public ClusterParameterGroup {
     tags = List.copyOf(tags);
     values = values == null ? Map.of() : Map.copyOf(values);
   }
 
-  ClusterParameterGroup tagged(List<Tag> changed) {
+  public ClusterParameterGroup tagged(List<Tag> changed) {
     return new ClusterParameterGroup(settings, changed, values);
   }
 
-  ClusterParameterGroup holding(Map<String, ParameterValue> changed) {
+  public ClusterParameterGroup holding(Map<String, ParameterValue> changed) {
     return new ClusterParameterGroup(settings, tags, changed);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// Stopping, starting, rebooting and failing over a cluster.
-final class ClusterPower {
+public final class ClusterPower {
 
   private final Catalog catalog;
   private final NamedClusters clusters;
@@ -14,7 +14,7 @@ final class ClusterPower {
   private final Failovers failovers;
   private final Descriptions descriptions;
 
-  ClusterPower(
+  public ClusterPower(
       Catalog catalog,
       NamedClusters clusters,
       ClusterWork work,

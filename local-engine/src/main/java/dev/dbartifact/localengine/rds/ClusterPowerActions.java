@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on the servers and the roles of DB clusters.
-final class ClusterPowerActions extends RdsActions {
+public final class ClusterPowerActions extends RdsActions {
 
   private final ClusterPower power;
   private final ClusterRoles roles;
 
-  ClusterPowerActions(ClusterPower power, ClusterRoles roles) {
+  public ClusterPowerActions(ClusterPower power, ClusterRoles roles) {
     this.power = power;
     this.roles = roles;
   }

@@ -4,11 +4,11 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions that make DB clusters from others and from snapshots.
-final class ClusterRestoreActions extends RdsActions {
+public final class ClusterRestoreActions extends RdsActions {
 
   private final ClusterRestores restores;
 
-  ClusterRestoreActions(ClusterRestores restores) {
+  public ClusterRestoreActions(ClusterRestores restores) {
     this.restores = restores;
   }
 

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotReq
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
 
 /// Clusters made from others.
-final class ClusterRestores {
+public final class ClusterRestores {
 
   private final Catalog catalog;
   private final NamedClusters clusters;
@@ -19,7 +19,7 @@ final class ClusterRestores {
   private final Histories histories;
   private final Descriptions descriptions;
 
-  ClusterRestores(
+  public ClusterRestores(
       Catalog catalog,
       NamedClusters clusters,
       Snapshots snapshots,

@@ -6,16 +6,16 @@ import java.util.Objects;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
 
 /// The IAM roles of clusters. No server here calls AWS: they are remembered and shown.
-final class ClusterRoles {
+public final class ClusterRoles {
 
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
-  static final int MOST = 5;
+  public static final int MOST = 5;
 
   private final Catalog catalog;
   private final NamedClusters clusters;
   private final ClusterWork work;
 
-  ClusterRoles(Catalog catalog, NamedClusters clusters, ClusterWork work) {
+  public ClusterRoles(Catalog catalog, NamedClusters clusters, ClusterWork work) {
     this.catalog = catalog;
     this.clusters = clusters;
     this.work = work;
@@ -52,7 +52,7 @@ final class ClusterRoles {
     }
   }
 
-  static void requireRole(String roleArn) {
+  public static void requireRole(String roleArn) {
     Rules.required("RoleArn", roleArn);
     if (!roleArn.matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid role ARN: %s", roleArn);

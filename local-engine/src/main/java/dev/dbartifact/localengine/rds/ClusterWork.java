@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
 
 /// What happens after an answer: volumes are made and discarded, servers started and stopped, and
 /// the states say how far that got.
-final class ClusterWork {
+public final class ClusterWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWork.class);
 
@@ -32,7 +32,7 @@ final class ClusterWork {
   private final Endpoints endpoints;
   private final Events events;
 
-  ClusterWork(
+  public ClusterWork(
       Catalog catalog,
       DatabaseHost host,
       Work work,
@@ -55,7 +55,7 @@ final class ClusterWork {
     this.events = events;
   }
 
-  void make(Cluster cluster, NewDatabase database) {
+  public void make(Cluster cluster, NewDatabase database) {
     var id = cluster.storageId();
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_CREATING);
     work.on(
@@ -71,7 +71,7 @@ final class ClusterWork {
   /// goes again.
   ///
   /// @param noRoom the fault where the disk is full
-  void record(Cluster cluster, RdsFault noRoom) {
+  public void record(Cluster cluster, RdsFault noRoom) {
     CrashPoint.CLUSTER_UNRECORDED.reached();
     try {
       catalog.clusters.put(cluster);
@@ -92,7 +92,7 @@ final class ClusterWork {
     CrashPoint.CLUSTER_AVAILABLE.reached();
   }
 
-  void copy(Cluster cluster) {
+  public void copy(Cluster cluster) {
     var id = cluster.storageId();
     var source = new StorageId(cluster.cloneOf());
     var end = pacing.begin(cluster.storage(), phase(cluster));
@@ -153,7 +153,7 @@ final class ClusterWork {
   }
 
   /// Starts the server if there is an instance; the cluster is available either way.
-  void start(Cluster cluster) {
+  public void start(Cluster cluster) {
     var instances = members.of(cluster);
     if (instances.isEmpty()) {
       var end = pacing.begin(cluster.storage(), Phase.CLUSTER_STARTING);
@@ -177,7 +177,7 @@ final class ClusterWork {
   }
 
   /// Stops the server; the cluster and its instances are stopped then.
-  void stop(Cluster cluster) {
+  public void stop(Cluster cluster) {
     var id = cluster.storageId();
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_STOPPING);
     work.on(
@@ -208,7 +208,7 @@ final class ClusterWork {
   }
 
   /// Roles come to be used some time after the answer, as on AWS.
-  void activateRoles(Cluster cluster) {
+  public void activateRoles(Cluster cluster) {
     var end = pacing.end(Phase.ROLE_PENDING);
     work.on(
         List.of(cluster.storageId()),
@@ -229,7 +229,7 @@ final class ClusterWork {
   }
 
   /// Discards the volume and forgets the cluster; not if its final snapshot failed.
-  void remove(Cluster cluster) {
+  public void remove(Cluster cluster) {
     var id = cluster.storageId();
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_DELETING);
     work.on(
@@ -289,7 +289,7 @@ final class ClusterWork {
   }
 
   /// Discards what is there of a cluster that is made again.
-  void discard(StorageId halfMade) {
+  public void discard(StorageId halfMade) {
     work.on(
         List.of(halfMade),
         () ->

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 
 /// The actions on clusters. A cluster is storage: it is there when its volume is.
-final class Clusters {
+public final class Clusters {
 
   private static final Map<String, Function<Cluster, String>> FILTERS =
       Map.of(
@@ -45,7 +45,7 @@ final class Clusters {
   private final ClusterWork work;
   private final Descriptions descriptions;
 
-  Clusters(
+  public Clusters(
       Catalog catalog,
       Home home,
       NamedClusters named,

@@ -11,19 +11,19 @@ import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// DB clusters and instances as Describe shows them: what is remembered, and what follows from it.
-final class Descriptions {
+public final class Descriptions {
 
   private final Catalog catalog;
   private final Members members;
   private final Histories histories;
 
-  Descriptions(Catalog catalog, Members members, Histories histories) {
+  public Descriptions(Catalog catalog, Members members, Histories histories) {
     this.catalog = catalog;
     this.members = members;
     this.histories = histories;
   }
 
-  DBCluster of(Cluster cluster) {
+  public DBCluster of(Cluster cluster) {
     var ordered = members.of(cluster);
     var shown = ordered.stream().map(each -> member(each, each == ordered.getFirst())).toList();
     var window = cluster.is(Status.AVAILABLE) ? histories.window(cluster) : null;
@@ -52,7 +52,7 @@ final class Descriptions {
         .build();
   }
 
-  DBInstance of(Instance instance) {
+  public DBInstance of(Instance instance) {
     var cluster = catalog.clusters.find(instance.storage());
     return cluster
         .map(of -> of.isPlain() ? plain(instance, of) : member(instance, of))

@@ -4,19 +4,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What the groups of an instance and of its cluster say together.
-final class EffectiveParameters {
+public final class EffectiveParameters {
 
   /// In the place of `wal_level`, which RDS lets nobody change.
-  static final String LOGICAL_REPLICATION = "rds.logical_replication";
+  public static final String LOGICAL_REPLICATION = "rds.logical_replication";
 
   private final Catalog catalog;
 
-  EffectiveParameters(Catalog catalog) {
+  public EffectiveParameters(Catalog catalog) {
     this.catalog = catalog;
   }
 
   /// For the server, by the server's names; the instance's groups overrule the cluster's.
-  Map<String, String> of(Instance instance) {
+  public Map<String, String> of(Instance instance) {
     var all = new TreeMap<String, String>();
     catalog
         .clusters

@@ -8,21 +8,21 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// States in which clusters and instances are to end up instead of `available`, for rehearsals. The
 /// servers are not harmed; what was not reached when the engine stops is forgotten.
-final class Endings {
+public final class Endings {
 
   private static final String WHY = "Asked for by a rule of misbehaviour.";
 
   private final Catalog catalog;
   private final Map<String, String> waiting = new HashMap<>();
 
-  Endings(Catalog catalog) {
+  public Endings(Catalog catalog) {
     this.catalog = catalog;
   }
 
   /// Now, or when what is under way is done.
   ///
   /// @param id of a cluster; nothing happens where there is none
-  void ofCluster(String id, String state) {
+  public void ofCluster(String id, String state) {
     catalog.changing(() ->
         catalog
             .cluster(id.toLowerCase(Locale.ROOT))
@@ -34,7 +34,7 @@ final class Endings {
             }));
   }
 
-  void ofInstance(String id, String state) {
+  public void ofInstance(String id, String state) {
     catalog.changing(() ->
         catalog
             .instance(id.toLowerCase(Locale.ROOT))
@@ -58,7 +58,7 @@ final class Endings {
   }
 
   /// The same for an instance.
-  Instance available(Instance instance) {
+  public Instance available(Instance instance) {
     var state = waiting.remove(instance.resourceId());
     if (state == null) {
       return instance.with(builder -> builder.dbInstanceStatus(Status.AVAILABLE));

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /// The endpoints that lead to one of several servers: each connection goes to the next one. See
 /// "Amazon Aurora endpoint connections" in the Aurora User Guide.
-final class Endpoints implements AutoCloseable {
+public final class Endpoints implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
@@ -28,7 +28,7 @@ final class Endpoints implements AutoCloseable {
 
   private final AtomicInteger turn = new AtomicInteger();
 
-  Endpoints(Catalog catalog, Members members) {
+  public Endpoints(Catalog catalog, Members members) {
     this.catalog = catalog;
     this.members = members;
   }
@@ -36,7 +36,7 @@ final class Endpoints implements AutoCloseable {
   private record Open(InetSocketAddress address, Relay relay) {}
 
   /// Answers for this cluster from now on, at the port that it has now.
-  synchronized void listen(Cluster cluster) {
+  public synchronized void listen(Cluster cluster) {
     if (cluster.readerAddress() != null) {
       listen(cluster, cluster.storage(), cluster.readerAddress(), this::readers);
     }
@@ -107,13 +107,13 @@ final class Endpoints implements AutoCloseable {
   }
 
   /// Answers for this cluster no more.
-  synchronized void close(Cluster cluster) {
+  public synchronized void close(Cluster cluster) {
     close(cluster.storage());
     catalog.endpointsOf(cluster).forEach(custom -> close(custom.resourceId()));
   }
 
   /// The same for one custom endpoint.
-  synchronized void close(String key) {
+  public synchronized void close(String key) {
     var endpoint = open.remove(key);
     if (endpoint != null) {
       close(endpoint);

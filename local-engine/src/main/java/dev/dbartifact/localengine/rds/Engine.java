@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// An engine of RDS, and what stands behind it here.
-enum Engine {
+public enum Engine {
   AURORA_POSTGRESQL(
       "aurora-postgresql",
       "Aurora PostgreSQL",
@@ -68,7 +68,7 @@ enum Engine {
   }
 
   /// The engine of a request.
-  static Engine of(String title) {
+  public static Engine of(String title) {
     Rules.required("Engine", title);
     return Arrays.stream(values())
         .filter(each -> each.title.equals(title))
@@ -77,7 +77,7 @@ enum Engine {
   }
 
   /// The engine of a request for a DB cluster.
-  static Engine ofCluster(String title) {
+  public static Engine ofCluster(String title) {
     var engine = of(title);
     if (!engine.isAurora()) {
       throw unknown(title, Engine::isAurora);
@@ -87,7 +87,7 @@ enum Engine {
 
   /// What a role may be for: `SupportedFeatureNames` of DescribeDBEngineVersions. Roles of Aurora
   /// MySQL are for everything.
-  Set<String> features() {
+  public Set<String> features() {
     return switch (this) {
       case AURORA_POSTGRESQL ->
           Set.of("Bedrock", "Comprehend", "Lambda", "SageMaker", "s3Export", "s3Import");
@@ -107,7 +107,7 @@ enum Engine {
   }
 
   /// The engine of a family of parameter groups, such as `aurora-mysql8.0`.
-  static Engine ofFamily(String family) {
+  public static Engine ofFamily(String family) {
     return Arrays.stream(values())
         .filter(each -> family.matches(Pattern.quote(each.title) + "[0-9.]+"))
         .findFirst()
@@ -116,18 +116,18 @@ enum Engine {
 
   /// Whether its instances are in DB clusters, which have the storage; those of the others have
   /// their own.
-  boolean isAurora() {
+  public boolean isAurora() {
     return this == AURORA_POSTGRESQL || this == AURORA_MYSQL;
   }
 
   /// The part of a version's number that changes with an incompatible release.
-  String major(String number) {
+  public String major(String number) {
     var digits = this == MYSQL || this == AURORA_MYSQL || this == MARIADB ? 2 : 1;
     return Arrays.stream(number.split("\\.")).limit(digits).collect(Collectors.joining("."));
   }
 
   /// As requests and answers have it.
-  String title() {
+  public String title() {
     return title;
   }
 
@@ -136,16 +136,16 @@ enum Engine {
     return words;
   }
 
-  ServerKind server() {
+  public ServerKind server() {
     return server;
   }
 
   /// Where servers listen unless told otherwise.
-  int port() {
+  public int port() {
     return port;
   }
 
-  String license() {
+  public String license() {
     return license;
   }
 

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// The parameters that groups of a family can have: the settings of the real server.
-final class EngineParameters {
+public final class EngineParameters {
 
   private final DatabaseHost host;
   private final Versions versions;
 
-  EngineParameters(DatabaseHost host, Versions versions) {
+  public EngineParameters(DatabaseHost host, Versions versions) {
     this.host = host;
     this.versions = versions;
   }

@@ -5,11 +5,11 @@ import java.util.List;
 /// What RDS demands of the names in a database and of its logs, which differs between engines.
 ///
 /// See CreateDBCluster and CreateDBInstance in the Amazon RDS API Reference.
-final class EngineRules {
+public final class EngineRules {
 
   private EngineRules() {}
 
-  static String masterUser(Engine engine, String value) {
+  public static String masterUser(Engine engine, String value) {
     Rules.notBlank("MasterUsername", value);
     return switch (engine) {
       case AURORA_POSTGRESQL, POSTGRES -> postgresUser(value);
@@ -44,7 +44,7 @@ final class EngineRules {
   }
 
   /// @param parameter `DatabaseName` of clusters, `DBName` of plain instances
-  static String databaseName(Engine engine, String parameter, String value) {
+  public static String databaseName(Engine engine, String parameter, String value) {
     return switch (engine) {
       case AURORA_POSTGRESQL, POSTGRES -> postgresDatabase(parameter, value);
       case AURORA_MYSQL, MYSQL, MARIADB -> mysqlDatabase(parameter, value);
@@ -75,7 +75,7 @@ final class EngineRules {
     return value;
   }
 
-  static void logExports(Engine engine, List<String> types) {
+  public static void logExports(Engine engine, List<String> types) {
     for (var type : types) {
       if (!engine.logTypes().contains(type)) {
         throw RdsFault.INVALID_PARAMETER_COMBINATION.with(

@@ -7,29 +7,29 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 /// `aurora-postgresql` and in `postgres`. Pure.
 ///
 /// @param number as requests and answers have it, such as `17.11` or `8.0.mysql_aurora.3.08.2`
-record EngineVersion(Engine engine, String number) {
+public record EngineVersion(Engine engine, String number) {
 
-  EngineVersion {
+  public EngineVersion {
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(number, "number");
   }
 
-  static EngineVersion of(DBCluster cluster) {
+  public static EngineVersion of(DBCluster cluster) {
     return new EngineVersion(Engine.of(cluster.engine()), cluster.engineVersion());
   }
 
   /// What changes with an incompatible release: `17`, `8.0`, `10.11`.
-  String major() {
+  public String major() {
     return engine.major(number);
   }
 
   /// The family of parameter groups that suit it.
-  String family() {
+  public String family() {
     return engine.title() + major();
   }
 
   /// The option group that is there without asking.
-  String optionGroup() {
+  public String optionGroup() {
     return "default:%s-%s".formatted(engine.title(), major().replace('.', '-'));
   }
 }

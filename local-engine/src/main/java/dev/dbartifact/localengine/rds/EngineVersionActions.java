@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// What engine versions there are.
-final class EngineVersionActions extends RdsActions {
+public final class EngineVersionActions extends RdsActions {
 
   private final Versions versions;
 
-  EngineVersionActions(Versions versions) {
+  public EngineVersionActions(Versions versions) {
     this.versions = versions;
   }
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// What happened lately, in the words of "Amazon RDS event categories and event messages" in the
 /// Aurora User Guide. Kept in memory.
-final class Events {
+public final class Events {
 
   private static final int MOST = 1000;
   private static final Duration LONGEST = Duration.ofDays(14);
@@ -25,22 +25,22 @@ final class Events {
   private final Clock clock;
   private final Deque<Event> latest = new ArrayDeque<>();
 
-  Events(Clock clock) {
+  public Events(Clock clock) {
     this.clock = clock;
   }
 
-  void ofCluster(Cluster cluster, String category, String message) {
+  public void ofCluster(Cluster cluster, String category, String message) {
     var of = cluster.settings();
     var type = cluster.isPlain() ? SourceType.DB_INSTANCE : SourceType.DB_CLUSTER;
     add(type, of.dbClusterIdentifier(), of.dbClusterArn(), category, message);
   }
 
-  void ofInstance(Instance instance, String category, String message) {
+  public void ofInstance(Instance instance, String category, String message) {
     var of = instance.settings();
     add(SourceType.DB_INSTANCE, of.dbInstanceIdentifier(), of.dbInstanceArn(), category, message);
   }
 
-  void ofSnapshot(Snapshot snapshot, String category, String message) {
+  public void ofSnapshot(Snapshot snapshot, String category, String message) {
     add(
         snapshot.isPlain() ? SourceType.DB_SNAPSHOT : SourceType.DB_CLUSTER_SNAPSHOT,
         snapshot.id(),
@@ -65,7 +65,7 @@ final class Events {
     }
   }
 
-  DescribeEventsResponse describe(DescribeEventsRequest request) {
+  public DescribeEventsResponse describe(DescribeEventsRequest request) {
     check(request);
     var until = request.endTime() == null ? clock.instant() : request.endTime();
     var since = since(request, until);

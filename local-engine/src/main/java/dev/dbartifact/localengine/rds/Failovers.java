@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// Lets another instance of a cluster write. The cluster's volume is what it was: the old writer
 /// closes it, the new one opens it, so that nothing that was committed can be lost.
-final class Failovers {
+public final class Failovers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failovers.class);
 
@@ -23,7 +23,7 @@ final class Failovers {
   private final ServerWork servers;
   private final Events events;
 
-  Failovers(
+  public Failovers(
       Catalog catalog,
       DatabaseHost host,
       Work work,
@@ -41,7 +41,7 @@ final class Failovers {
   }
 
   /// Hands over to this reader; the old writer reads then.
-  void begin(Cluster cluster, Instance successor) {
+  public void begin(Cluster cluster, Instance successor) {
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_FAILING_OVER);
     work.on(
         List.of(cluster.storageId()),

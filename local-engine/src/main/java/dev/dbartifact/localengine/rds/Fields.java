@@ -6,12 +6,12 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /// Requests and descriptions share many fields, under the same wire names.
-final class Fields {
+public final class Fields {
 
   private Fields() {}
 
   /// Copies the named fields that are set; the rest of `builder` stays as it is.
-  static void copy(SdkPojo from, SdkPojo builder, Set<String> wireNames) {
+  public static void copy(SdkPojo from, SdkPojo builder, Set<String> wireNames) {
     for (var field : from.sdkFields()) {
       var value = field.getValueOrDefault(from);
       if (wireNames.contains(field.locationName()) && isSet(value)) {

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.Filter;
 
 /// The `Filters` of a listing: an item must have, for every filter, one of its values.
-final class Filters {
+public final class Filters {
 
   private static final int MOST_VALUES = 100;
 
   private Filters() {}
 
   /// @param properties the filters that are known, and the value that an item has for each
-  static <T> List<T> apply(
+  public static <T> List<T> apply(
       List<Filter> filters, Map<String, Function<T, String>> properties, List<T> items) {
     var left = items.stream();
     for (var filter : filters) {
@@ -42,7 +42,7 @@ final class Filters {
   /// With names in place of ARNs, in lower case as names are kept, for the filters by name.
   ///
   /// @param kinds the kind of ARN that each filter by name takes, as in [Home#arn]
-  static List<Filter> named(List<Filter> filters, Home home, Map<String, String> kinds) {
+  public static List<Filter> named(List<Filter> filters, Home home, Map<String, String> kinds) {
     return filters.stream()
         .map(filter ->
             kinds.containsKey(filter.name())

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.rds.model.GlobalCluster;
 
 /// Global clusters: there are none. Terraform asks about them whenever it reads a cluster, and
 /// takes no other answer than a list.
-final class GlobalClusterActions extends RdsActions {
+public final class GlobalClusterActions extends RdsActions {
 
   /// `db-cluster-id` is what clients ask by; the API Reference has come to name `region` only.
   private static final Map<String, Function<GlobalCluster, String>> FILTERS =

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets the history of each cluster go on, in the background, and says which times it reaches.
-final class Histories implements AutoCloseable {
+public final class Histories implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
 
@@ -47,7 +47,7 @@ final class Histories implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("histories").factory());
 
-  Histories(Catalog catalog, DatabaseHost host, Clock clock, Work work, Members members) {
+  public Histories(Catalog catalog, DatabaseHost host, Clock clock, Work work, Members members) {
     this.catalog = catalog;
     this.host = host;
     this.clock = clock;
@@ -56,12 +56,12 @@ final class Histories implements AutoCloseable {
   }
 
   /// The times that the cluster, which is available, can be restored to now.
-  RestoreWindow window(Cluster cluster) {
+  public RestoreWindow window(Cluster cluster) {
     return RestoreWindow.of(
         host.history().since(cluster.storageId()), retention(cluster), clock.instant());
   }
 
-  void begin() {
+  public void begin() {
     ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 

@@ -19,7 +19,7 @@ public record Home(String region, String account) {
   public static final String SECURITY_GROUP = "sg-0a100000000000001";
 
   /// The hosted zone of RDS endpoints in us-west-2.
-  static final String HOSTED_ZONE = "Z1PVIF0B656C1W";
+  public static final String HOSTED_ZONE = "Z1PVIF0B656C1W";
 
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -54,7 +54,7 @@ public record Home(String region, String account) {
   }
 
   /// The KMS key that AWS would have made for the account.
-  String defaultKey() {
+  public String defaultKey() {
     return "arn:aws:kms:%s:%s:key/0a100000-0000-4000-8000-000000000001".formatted(region, account);
   }
 
@@ -62,7 +62,7 @@ public record Home(String region, String account) {
   /// exist.
   ///
   /// @param key a key's id, alias or ARN
-  String key(String key) {
+  public String key(String key) {
     var here = "arn:aws:kms:%s:%s:".formatted(region, account);
     var name = key.startsWith(here) ? key.substring(here.length()) : key;
     if (name.equals("alias/aws/rds")) {
@@ -84,23 +84,23 @@ public record Home(String region, String account) {
         key);
   }
 
-  Optional<Subnet> subnet(String id) {
+  public Optional<Subnet> subnet(String id) {
     return subnets().stream().filter(subnet -> subnet.subnetIdentifier().equals(id)).findFirst();
   }
 
   /// @param kind `cluster`, `db`, `subgrp`, `cluster-pg` or `pg`
-  String arn(String kind, String name) {
+  public String arn(String kind, String name) {
     return "arn:aws:rds:%s:%s:%s:%s".formatted(region, account, kind, name);
   }
 
   /// The name in an ARN of that kind, or the text itself where it is no ARN.
-  String name(String kind, String nameOrArn) {
+  public String name(String kind, String nameOrArn) {
     var prefix = arn(kind, "");
     return nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn;
   }
 
   /// Taken apart, or empty where it is not an ARN of RDS here.
-  Optional<ResourceArn> resource(String arn) {
+  public Optional<ResourceArn> resource(String arn) {
     var matcher =
         Pattern.compile("arn:aws:rds:" + region + ":" + account + ":([a-z-]+):(.+)").matcher(arn);
     return matcher.matches()
@@ -109,10 +109,10 @@ public record Home(String region, String account) {
   }
 
   /// @param kind as in [#arn]
-  record ResourceArn(String kind, String name) {}
+  public record ResourceArn(String kind, String name) {}
 
   /// A fresh name that never changes, such as `cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ`.
-  static String resourceId(String prefix) {
+  public static String resourceId(String prefix) {
     var id = new StringBuilder(prefix);
     RANDOM.ints(26, 0, LETTERS.length()).forEach(i -> id.append(LETTERS.charAt(i)));
     return id.toString();

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /// Something that the host may fail to do.
 @FunctionalInterface
-interface HostStep {
+public interface HostStep {
 
   Logger LOG = LoggerFactory.getLogger(HostStep.class);
 

@@ -1,12 +1,12 @@
 package dev.dbartifact.localengine.rds;
 
 /// Whether the RDS Data API may be used with a cluster.
-final class HttpEndpoints {
+public final class HttpEndpoints {
 
   private final Catalog catalog;
   private final Home home;
 
-  HttpEndpoints(Catalog catalog, Home home) {
+  public HttpEndpoints(Catalog catalog, Home home) {
     this.catalog = catalog;
     this.home = home;
   }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 /// @param applied the parameters that its server has, which may lag behind its groups
 /// @param clusterParameterStatus how far the server is behind the cluster's parameter group
 /// @param settings as described, without what its cluster says
-record Instance(
+public record Instance(
     String storage,
     String address,
     Map<String, String> applied,
@@ -25,60 +25,60 @@ record Instance(
 
   private static final String IN_SYNC = "in-sync";
 
-  Instance {
+  public Instance {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(settings, "settings");
     applied = applied == null ? Map.of() : Map.copyOf(applied);
     clusterParameterStatus = clusterParameterStatus == null ? IN_SYNC : clusterParameterStatus;
   }
 
-  static Instance fresh(String storage, String address, DBInstance settings) {
+  public static Instance fresh(String storage, String address, DBInstance settings) {
     return new Instance(storage, address, Map.of(), IN_SYNC, settings);
   }
 
   @JsonIgnore
-  String id() {
+  public String id() {
     return settings.dbInstanceIdentifier();
   }
 
   @JsonIgnore
-  String resourceId() {
+  public String resourceId() {
     return settings.dbiResourceId();
   }
 
   /// The volume that the instance has while it reads.
   @JsonIgnore
-  StorageId readerVolume() {
+  public StorageId readerVolume() {
     return new StorageId(resourceId().toLowerCase(Locale.ROOT));
   }
 
   /// Where it answers.
-  String addressIn(Cluster cluster) {
+  public String addressIn(Cluster cluster) {
     return address == null ? cluster.address() : address;
   }
 
   @JsonIgnore
-  boolean is(String status) {
+  public boolean is(String status) {
     return status.equals(settings.dbInstanceStatus());
   }
 
-  Instance with(UnaryOperator<DBInstance.Builder> change) {
+  public Instance with(UnaryOperator<DBInstance.Builder> change) {
     return describedBy(change.apply(settings.toBuilder()).build());
   }
 
-  Instance describedBy(DBInstance changed) {
+  public Instance describedBy(DBInstance changed) {
     return new Instance(storage, address, applied, clusterParameterStatus, changed);
   }
 
-  Instance applying(Map<String, String> parameters) {
+  public Instance applying(Map<String, String> parameters) {
     return new Instance(storage, address, parameters, clusterParameterStatus, settings);
   }
 
-  Instance clusterParameters(String status) {
+  public Instance clusterParameters(String status) {
     return new Instance(storage, address, applied, status, settings);
   }
 
-  Instance ownParameters(String status) {
+  public Instance ownParameters(String status) {
     var groups =
         settings.dbParameterGroups().stream()
             .map(group -> group.copy(builder -> builder.parameterApplyStatus(status)))
@@ -89,7 +89,7 @@ record Instance(
   /// A parameter group as the settings of an instance name it.
   ///
   /// @param status how far the server has what it says
-  static DBParameterGroupStatus group(String name, String status) {
+  public static DBParameterGroupStatus group(String name, String status) {
     return DBParameterGroupStatus.builder()
         .dbParameterGroupName(name)
         .parameterApplyStatus(status)
@@ -97,7 +97,7 @@ record Instance(
   }
 
   /// With everything applied that its groups say.
-  Instance inSync() {
+  public Instance inSync() {
     return clusterParameters(IN_SYNC).ownParameters(IN_SYNC);
   }
 }

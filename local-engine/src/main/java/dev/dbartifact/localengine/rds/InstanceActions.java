@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on DB instances.
-final class InstanceActions extends RdsActions {
+public final class InstanceActions extends RdsActions {
 
   private final Instances instances;
   private final InstanceModification modification;
 
-  InstanceActions(Instances instances, InstanceModification modification) {
+  public InstanceActions(Instances instances, InstanceModification modification) {
     this.instances = instances;
     this.modification = modification;
   }

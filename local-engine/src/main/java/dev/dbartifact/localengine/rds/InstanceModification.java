@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// ModifyDBInstance: what changes at once, and what waits.
-final class InstanceModification {
+public final class InstanceModification {
 
   private final Catalog catalog;
   private final Home home;
@@ -17,7 +17,7 @@ final class InstanceModification {
   private final PlainModification plain;
   private final Descriptions descriptions;
 
-  InstanceModification(
+  public InstanceModification(
       Catalog catalog,
       Home home,
       NamedInstances instances,

@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on DB parameter groups, which are those of instances.
-final class InstanceParameterActions extends RdsActions {
+public final class InstanceParameterActions extends RdsActions {
 
   private final ParameterGroups parameterGroups;
   private final ParameterChanges changes;
 
-  InstanceParameterActions(ParameterGroups parameterGroups, ParameterChanges changes) {
+  public InstanceParameterActions(ParameterGroups parameterGroups, ParameterChanges changes) {
     this.parameterGroups = parameterGroups;
     this.changes = changes;
   }

@@ -8,19 +8,19 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /// A DB parameter group with its tags, which its description does not show, and what was set.
 ///
 /// @param values by the names of parameters
-record InstanceParameterGroup(
+public record InstanceParameterGroup(
     DBParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values) {
 
-  InstanceParameterGroup {
+  public InstanceParameterGroup {
     tags = List.copyOf(tags);
     values = values == null ? Map.of() : Map.copyOf(values);
   }
 
-  InstanceParameterGroup tagged(List<Tag> changed) {
+  public InstanceParameterGroup tagged(List<Tag> changed) {
     return new InstanceParameterGroup(settings, changed, values);
   }
 
-  InstanceParameterGroup holding(Map<String, ParameterValue> changed) {
+  public InstanceParameterGroup holding(Map<String, ParameterValue> changed) {
     return new InstanceParameterGroup(settings, tags, changed);
   }
 }

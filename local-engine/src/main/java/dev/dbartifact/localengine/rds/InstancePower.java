@@ -4,7 +4,7 @@ import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// Stopping and starting plain instances.
-final class InstancePower {
+public final class InstancePower {
 
   private final Catalog catalog;
   private final NamedInstances instances;
@@ -12,7 +12,7 @@ final class InstancePower {
   private final ClusterWork work;
   private final Descriptions descriptions;
 
-  InstancePower(
+  public InstancePower(
       Catalog catalog,
       NamedInstances instances,
       InstanceSnapshots snapshots,

@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 
 /// The actions on the servers and the roles of plain instances.
-final class InstancePowerActions extends RdsActions {
+public final class InstancePowerActions extends RdsActions {
 
   private final InstancePower power;
   private final InstanceRoles roles;
 
-  InstancePowerActions(InstancePower power, InstanceRoles roles) {
+  public InstancePowerActions(InstancePower power, InstanceRoles roles) {
     this.power = power;
     this.roles = roles;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The end of an instance: its server stops, after a reader took over where one can, and it is
 /// forgotten.
-final class InstanceRemoval {
+public final class InstanceRemoval {
 
   private final Catalog catalog;
   private final Work work;
@@ -16,7 +16,8 @@ final class InstanceRemoval {
   private final Failovers failovers;
   private final Events events;
 
-  InstanceRemoval(Catalog catalog, Work work, Pacing pacing, Failovers failovers, Events events) {
+  public InstanceRemoval(
+      Catalog catalog, Work work, Pacing pacing, Failovers failovers, Events events) {
     this.catalog = catalog;
     this.work = work;
     this.pacing = pacing;
@@ -24,7 +25,7 @@ final class InstanceRemoval {
     this.events = events;
   }
 
-  void begin(Instance instance) {
+  public void begin(Instance instance) {
     CrashPoint.INSTANCE_DELETING.reached();
     var end = pacing.begin(instance, Phase.INSTANCE_DELETING);
     work.on(

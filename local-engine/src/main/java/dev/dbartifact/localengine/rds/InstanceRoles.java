@@ -5,14 +5,14 @@ import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
 
 /// The IAM roles of plain instances, remembered with their storage and shown.
-final class InstanceRoles {
+public final class InstanceRoles {
 
   private final Catalog catalog;
   private final NamedInstances instances;
   private final ClusterWork work;
   private final Descriptions descriptions;
 
-  InstanceRoles(
+  public InstanceRoles(
       Catalog catalog, NamedInstances instances, ClusterWork work, Descriptions descriptions) {
     this.catalog = catalog;
     this.instances = instances;

@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on the snapshots of plain instances.
-final class InstanceSnapshotActions extends RdsActions {
+public final class InstanceSnapshotActions extends RdsActions {
 
   private final InstanceSnapshots snapshots;
   private final InstanceSnapshotSharing sharing;
 
-  InstanceSnapshotActions(InstanceSnapshots snapshots, InstanceSnapshotSharing sharing) {
+  public InstanceSnapshotActions(InstanceSnapshots snapshots, InstanceSnapshotSharing sharing) {
     this.snapshots = snapshots;
     this.sharing = sharing;
   }

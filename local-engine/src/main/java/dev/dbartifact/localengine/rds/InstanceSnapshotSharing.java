@@ -5,12 +5,12 @@ import software.amazon.awssdk.services.rds.model.DBSnapshotAttributesResult;
 import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
 
 /// Who may restore the snapshot of a plain instance; see [SnapshotSharing].
-final class InstanceSnapshotSharing {
+public final class InstanceSnapshotSharing {
 
   private final Catalog catalog;
   private final InstanceSnapshots snapshots;
 
-  InstanceSnapshotSharing(Catalog catalog, InstanceSnapshots snapshots) {
+  public InstanceSnapshotSharing(Catalog catalog, InstanceSnapshots snapshots) {
     this.catalog = catalog;
     this.snapshots = snapshots;
   }

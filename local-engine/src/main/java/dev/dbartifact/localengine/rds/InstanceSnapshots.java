@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The actions on DB snapshots, those of plain instances. All are manual: there is no schedule that
 /// makes others.
-final class InstanceSnapshots {
+public final class InstanceSnapshots {
 
   private static final Map<String, Function<Snapshot, String>> FILTERS =
       Map.of(
@@ -35,7 +35,7 @@ final class InstanceSnapshots {
   private final SnapshotWork work;
   private final Descriptions descriptions;
 
-  InstanceSnapshots(
+  public InstanceSnapshots(
       Catalog catalog,
       Home home,
       NamedInstances instances,
@@ -76,7 +76,7 @@ final class InstanceSnapshots {
   }
 
   /// Remembers the snapshot and begins to make it.
-  Snapshot take(Instance instance, Cluster storage, String id, List<Tag> tags) {
+  public Snapshot take(Instance instance, Cluster storage, String id, List<Tag> tags) {
     newSnapshots.requireNew(id);
     var snapshot = newSnapshots.of(storage, descriptions.of(instance), id, false, tags);
     catalog.snapshots.put(snapshot);
@@ -187,7 +187,7 @@ final class InstanceSnapshots {
     return NewInstanceSnapshots.describe(snapshot);
   }
 
-  static void requireAvailable(Snapshot snapshot) {
+  public static void requireAvailable(Snapshot snapshot) {
     if (!snapshot.is(Status.AVAILABLE)) {
       throw RdsFault.INVALID_SNAPSHOT_STATE.with(
           "Snapshot %s is not in available state: it is %s.",
@@ -196,7 +196,7 @@ final class InstanceSnapshots {
   }
 
   /// By name or ARN.
-  Snapshot find(String parameter, String idOrArn) {
+  public Snapshot find(String parameter, String idOrArn) {
     var given = Rules.required(parameter, idOrArn);
     var id = home.name(Snapshot.PLAIN, given).toLowerCase(Locale.ROOT);
     return catalog

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 
 /// The actions on instances. An instance is compute: a server, which writes the cluster's volume or
 /// follows the one that does.
-final class Instances {
+public final class Instances {
 
   private static final Map<String, Function<Instance, String>> OWN_FILTERS =
       Map.of(
@@ -47,7 +47,7 @@ final class Instances {
   private final PlainInstances plain;
   private final Descriptions descriptions;
 
-  Instances(
+  public Instances(
       Catalog catalog,
       Home home,
       NamedInstances named,

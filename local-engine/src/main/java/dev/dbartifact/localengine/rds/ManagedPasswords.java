@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 /// The master passwords that RDS makes, keeps in Secrets Manager, and rotates.
 ///
 /// See "Password management with Amazon RDS and AWS Secrets Manager" in the Aurora User Guide.
-final class ManagedPasswords implements MasterSecrets.Owner {
+public final class ManagedPasswords implements MasterSecrets.Owner {
 
   private static final String CREATING = "creating";
   private static final String ROTATING = "rotating";
@@ -23,7 +23,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   private final Work work;
 
   /// @param secrets is asked when the first password is managed
-  ManagedPasswords(
+  public ManagedPasswords(
       Catalog catalog, Home home, Supplier<MasterSecrets> secrets, ServerWork servers, Work work) {
     this.catalog = catalog;
     this.home = home;
@@ -35,7 +35,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   /// Makes the secret. The cluster, not yet remembered, is `creating` it until a login works.
   ///
   /// @param kmsKeyId null for the account's own key
-  Cluster keep(Cluster cluster, Secret password, String kmsKeyId) {
+  public Cluster keep(Cluster cluster, Secret password, String kmsKeyId) {
     var of = cluster.settings();
     var arn =
         secrets
@@ -56,7 +56,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   }
 
   /// Gives a cluster that is there a password of RDS's own.
-  Cluster begin(Cluster cluster, String kmsKeyId) {
+  public Cluster begin(Cluster cluster, String kmsKeyId) {
     var password = MasterSecrets.newPassword();
     var kept = keep(cluster, password, kmsKeyId);
     servers.changePassword(kept, password, () -> activate(kept));
@@ -67,7 +67,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   ///
   /// @param modified as it is to be, not yet remembered; it is afterwards
   /// @return with the secret that it has from now on
-  Cluster apply(Cluster modified, PasswordRequest wanted) {
+  public Cluster apply(Cluster modified, PasswordRequest wanted) {
     var begins = wanted.isManaged() && !modified.hasManagedPassword();
     var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
     if (wanted.password() != null) {
@@ -86,7 +86,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
   }
 
   /// Deletes the secret; a cluster without one is left as it is.
-  Cluster forget(Cluster cluster) {
+  public Cluster forget(Cluster cluster) {
     if (!cluster.hasManagedPassword()) {
       return cluster;
     }
@@ -126,7 +126,7 @@ final class ManagedPasswords implements MasterSecrets.Owner {
 
   /// After a restart: secrets whose cluster was never made go, and changes that were under way are
   /// made again, since the secret holds the password.
-  void recover() {
+  public void recover() {
     work.aside(() ->
         catalog.changing(() -> {
           var managed =

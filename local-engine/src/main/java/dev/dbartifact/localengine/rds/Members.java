@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which instance of a cluster writes, which ones read, and who would take over.
-final class Members {
+public final class Members {
 
   /// See "Fault tolerance for an Aurora DB cluster" in the Aurora User Guide: the lowest tier
   /// first, then the largest.
@@ -19,12 +19,12 @@ final class Members {
 
   private final Catalog catalog;
 
-  Members(Catalog catalog) {
+  public Members(Catalog catalog) {
     this.catalog = catalog;
   }
 
   /// The one that the cluster names; where it names none that is there, the first in succession.
-  Optional<Instance> writer(Cluster cluster) {
+  public Optional<Instance> writer(Cluster cluster) {
     return writer(cluster, catalog.instancesOf(cluster));
   }
 
@@ -40,7 +40,7 @@ final class Members {
   }
 
   /// Whether the server of the cluster's volume is that of this instance.
-  boolean writes(Instance instance) {
+  public boolean writes(Instance instance) {
     return catalog
         .clusters
         .find(instance.storage())
@@ -50,7 +50,7 @@ final class Members {
   }
 
   /// The writer, then the readers by name.
-  List<Instance> of(Cluster cluster) {
+  public List<Instance> of(Cluster cluster) {
     var instances = catalog.instancesOf(cluster);
     var writer = writer(cluster, instances).map(Instance::resourceId).orElse(null);
     return instances.stream()
@@ -60,13 +60,13 @@ final class Members {
         .toList();
   }
 
-  List<Instance> readers(Cluster cluster) {
+  public List<Instance> readers(Cluster cluster) {
     var all = of(cluster);
     return all.isEmpty() ? all : all.subList(1, all.size());
   }
 
   /// The reader that is to write after the writer, if one can.
-  Optional<Instance> successor(Cluster cluster) {
+  public Optional<Instance> successor(Cluster cluster) {
     return readers(cluster).stream().filter(each -> !each.is(Status.DELETING)).min(SUCCESSION);
   }
 

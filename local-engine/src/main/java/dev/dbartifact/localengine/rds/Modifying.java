@@ -4,21 +4,21 @@ import dev.dbartifact.localengine.pace.Phase;
 
 /// The states that clusters and instances show some time after a change was accepted. At the pace
 /// `instant` there are none: the change is made with the answer.
-final class Modifying {
+public final class Modifying {
 
   private final Catalog catalog;
   private final Pacing pacing;
 
-  Modifying(Catalog catalog, Pacing pacing) {
+  public Modifying(Catalog catalog, Pacing pacing) {
     this.catalog = catalog;
     this.pacing = pacing;
   }
 
-  void show(Cluster cluster) {
+  public void show(Cluster cluster) {
     show(cluster, Phase.CHANGE_UNNOTICED, Phase.CLUSTER_MODIFYING, Status.MODIFYING);
   }
 
-  void showNewPassword(Cluster cluster) {
+  public void showNewPassword(Cluster cluster) {
     show(cluster, Phase.PASSWORD_UNNOTICED, Phase.PASSWORD_RESETTING, Status.RESETTING_PASSWORD);
   }
 
@@ -39,7 +39,7 @@ final class Modifying {
             cluster.storage(), now -> now.is(from) ? now.with(b -> b.status(to)) : now));
   }
 
-  void show(Instance instance) {
+  public void show(Instance instance) {
     if (pacing.shows(Phase.INSTANCE_MODIFYING)) {
       pacing.at(
           pacing.end(Phase.CHANGE_UNNOTICED),

@@ -3,28 +3,28 @@ package dev.dbartifact.localengine.rds;
 import java.util.Locale;
 
 /// The DB clusters that requests name.
-final class NamedClusters {
+public final class NamedClusters {
 
   private final Catalog catalog;
   private final Home home;
 
-  NamedClusters(Catalog catalog, Home home) {
+  public NamedClusters(Catalog catalog, Home home) {
     this.catalog = catalog;
     this.home = home;
   }
 
   /// By name or ARN.
-  Cluster find(String idOrArn) {
+  public Cluster find(String idOrArn) {
     var given = Rules.required("DBClusterIdentifier", idOrArn);
     var id = home.name("cluster", given).toLowerCase(Locale.ROOT);
     return catalog.cluster(id).orElseThrow(() -> notFound(given));
   }
 
-  static RuntimeException notFound(String id) {
+  public static RuntimeException notFound(String id) {
     return RdsFault.CLUSTER_NOT_FOUND.with("DBCluster %s not found.", id);
   }
 
-  static void requireAvailable(Cluster cluster) {
+  public static void requireAvailable(Cluster cluster) {
     if (!cluster.is(Status.AVAILABLE)) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
           "DB cluster %s is not in available state: it is %s.", cluster.id(), cluster.status());

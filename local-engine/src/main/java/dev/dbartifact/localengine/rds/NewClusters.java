@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguratio
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
-final class NewClusters {
+public final class NewClusters {
 
   private static final Set<String> SAME_IN_CREATE =
       Set.of(
@@ -71,7 +71,7 @@ final class NewClusters {
   private final Versions versions;
   private final Clock clock;
 
-  NewClusters(
+  public NewClusters(
       Home home,
       SubnetGroups subnetGroups,
       ParameterGroups parameterGroups,
@@ -140,7 +140,7 @@ final class NewClusters {
   }
 
   /// What the host is asked to make.
-  NewDatabase database(DBCluster settings, Secret password) {
+  public NewDatabase database(DBCluster settings, Secret password) {
     var version = EngineVersion.of(settings);
     var server = version.engine().server();
     return new NewDatabase(
@@ -287,7 +287,7 @@ final class NewClusters {
         .serverlessV2ScalingConfiguration(scaling(scaling));
   }
 
-  static List<VpcSecurityGroupMembership> securityGroups(List<String> ids) {
+  public static List<VpcSecurityGroupMembership> securityGroups(List<String> ids) {
     Rules.securityGroups(ids);
     return ids.stream()
         .distinct()

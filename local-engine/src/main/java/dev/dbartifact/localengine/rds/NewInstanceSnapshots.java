@@ -9,19 +9,19 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /// What the snapshot of a plain instance is when it is new, whether there may be one more, and how
 /// it is described.
-final class NewInstanceSnapshots {
+public final class NewInstanceSnapshots {
 
   private final Catalog catalog;
   private final Home home;
   private final Clock clock;
 
-  NewInstanceSnapshots(Catalog catalog, Home home, Clock clock) {
+  public NewInstanceSnapshots(Catalog catalog, Home home, Clock clock) {
     this.catalog = catalog;
     this.home = home;
     this.clock = clock;
   }
 
-  void requireNew(String id) {
+  public void requireNew(String id) {
     if (catalog.instanceSnapshot(id).isPresent()) {
       throw RdsFault.SNAPSHOT_ALREADY_EXISTS.with(
           "Cannot create the snapshot because a snapshot with the identifier %s already exists.",
@@ -35,7 +35,8 @@ final class NewInstanceSnapshots {
 
   /// @param instance as described now
   /// @param last whether the instance goes when the snapshot is there
-  Snapshot of(Cluster storage, DBInstance instance, String id, boolean last, List<Tag> tags) {
+  public Snapshot of(
+      Cluster storage, DBInstance instance, String id, boolean last, List<Tag> tags) {
     var inherited =
         Boolean.TRUE.equals(instance.copyTagsToSnapshot()) ? instance.tagList() : List.<Tag>of();
     var settings =

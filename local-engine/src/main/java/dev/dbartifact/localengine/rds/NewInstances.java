@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// What an instance is when it is new: what the request says, and the defaults of RDS for the rest.
-final class NewInstances {
+public final class NewInstances {
 
   static final Set<String> METADATA =
       Set.of(
@@ -30,7 +30,7 @@ final class NewInstances {
   private final Home home;
   private final ParameterGroups parameterGroups;
 
-  NewInstances(Catalog catalog, Home home, ParameterGroups parameterGroups) {
+  public NewInstances(Catalog catalog, Home home, ParameterGroups parameterGroups) {
     this.catalog = catalog;
     this.home = home;
     this.parameterGroups = parameterGroups;

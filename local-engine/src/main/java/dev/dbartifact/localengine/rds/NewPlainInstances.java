@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /// rest.
 ///
 /// See CreateDBInstance in the Amazon RDS API Reference.
-final class NewPlainInstances {
+public final class NewPlainInstances {
 
   private static final Set<String> SAME =
       Set.of(
@@ -45,7 +45,7 @@ final class NewPlainInstances {
   private final Versions versions;
   private final Clock clock;
 
-  NewPlainInstances(
+  public NewPlainInstances(
       Home home,
       SubnetGroups subnetGroups,
       ParameterGroups parameterGroups,

@@ -7,27 +7,27 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// What a snapshot is when it is new, and whether there may be one more.
-final class NewSnapshots {
+public final class NewSnapshots {
 
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
-  static final int MOST = 100;
+  public static final int MOST = 100;
 
   private final Catalog catalog;
   private final Home home;
   private final Clock clock;
 
-  NewSnapshots(Catalog catalog, Home home, Clock clock) {
+  public NewSnapshots(Catalog catalog, Home home, Clock clock) {
     this.catalog = catalog;
     this.home = home;
     this.clock = clock;
   }
 
   /// A name that is well formed, in lower case as RDS keeps it.
-  static String name(String parameter, String value) {
+  public static String name(String parameter, String value) {
     return Rules.identifier(parameter, value);
   }
 
-  void requireNew(String id) {
+  public void requireNew(String id) {
     if (catalog.clusterSnapshot(id).isPresent()) {
       throw RdsFault.CLUSTER_SNAPSHOT_ALREADY_EXISTS.with(
           "Cannot create the cluster snapshot because one with the identifier %s already exists.",
@@ -40,7 +40,7 @@ final class NewSnapshots {
   }
 
   /// @param last whether the cluster goes when the snapshot is there
-  Snapshot of(Cluster cluster, String id, boolean last, List<Tag> tags) {
+  public Snapshot of(Cluster cluster, String id, boolean last, List<Tag> tags) {
     var from = cluster.settings();
     // As on AWS: tags of its own keep those of the cluster out.
     var inherited =

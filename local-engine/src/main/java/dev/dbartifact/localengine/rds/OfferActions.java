@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions that look around.
-final class OfferActions extends RdsActions {
+public final class OfferActions extends RdsActions {
 
   private final Events events;
   private final Offers offers;
 
-  OfferActions(Events events, Offers offers) {
+  public OfferActions(Events events, Offers offers) {
     this.events = events;
     this.offers = offers;
   }

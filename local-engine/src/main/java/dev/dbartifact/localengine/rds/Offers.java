@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActio
 import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 
 /// What a client asks before it asks for something: classes, certificates, quotas.
-final class Offers {
+public final class Offers {
 
   private static final List<String> CLASSES =
       Stream.concat(
@@ -45,7 +45,7 @@ final class Offers {
   private final Versions versions;
   private final int mostClusters;
 
-  Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
+  public Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
     this.mostClusters = mostClusters;
     this.catalog = catalog;
     this.home = home;

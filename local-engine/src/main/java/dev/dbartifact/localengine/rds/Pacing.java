@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// Holds states until the pace lets them move on. The real work is not held back, and what is under
 /// way when the engine stops is finished by the next start.
-final class Pacing {
+public final class Pacing {
 
   private final Pace pace;
   private final Clock clock;
@@ -19,14 +19,14 @@ final class Pacing {
   /// When the last phase of each cluster may end, and of each instance.
   private final Map<String, Instant> ends = new HashMap<>();
 
-  Pacing(Pace pace, Clock clock, Work work) {
+  public Pacing(Pace pace, Clock clock, Work work) {
     this.pace = pace;
     this.clock = clock;
     this.work = work;
   }
 
   /// When a phase that begins now may end.
-  Instant end(Phase phase) {
+  public Instant end(Phase phase) {
     return clock.instant().plus(pace.of(phase));
   }
 
@@ -35,14 +35,14 @@ final class Pacing {
   ///
   /// @param storage of the cluster
   /// @return when it may end
-  synchronized Instant begin(String storage, Phase phase) {
+  public synchronized Instant begin(String storage, Phase phase) {
     return begin(storage, phase, storage);
   }
 
   /// Begins a phase of an instance, after those of it and its cluster, beside those of the others.
   ///
   /// @return when it may end
-  synchronized Instant begin(Instance instance, Phase phase) {
+  public synchronized Instant begin(Instance instance, Phase phase) {
     var key = instance.storage() + "/" + instance.resourceId();
     var ofCluster = ends.get(instance.storage());
     if (ofCluster != null) {
@@ -71,7 +71,7 @@ final class Pacing {
   }
 
   /// Runs the change at that time, or at once if it is past.
-  void at(Instant time, Runnable change) {
+  public void at(Instant time, Runnable change) {
     if (clock.instant().isBefore(time)) {
       work.later(clock, time, change);
     } else {

@@ -8,14 +8,14 @@ import java.util.function.Function;
 /// One page of a listing.
 ///
 /// @param marker where the next page begins, null on the last one
-record Page<T>(List<T> items, String marker) {
+public record Page<T>(List<T> items, String marker) {
 
   private static final int LEAST = 20;
   private static final int MOST = 100;
 
   /// Cuts the page out of a listing that is sorted by `name`. The marker names the last item shown,
   /// so that nothing is shown twice or left out when others come and go.
-  static <T> Page<T> of(
+  public static <T> Page<T> of(
       List<T> sorted, Function<T, String> name, String marker, Integer maxRecords) {
     var size = maxRecords == null ? MOST : maxRecords;
     if (size < LEAST || size > MOST) {
@@ -32,7 +32,7 @@ record Page<T>(List<T> items, String marker) {
   }
 
   /// The same for a listing whose items have no names: the marker counts those shown.
-  static <T> Page<T> numbered(List<T> sorted, String marker, Integer maxRecords) {
+  public static <T> Page<T> numbered(List<T> sorted, String marker, Integer maxRecords) {
     var names = new java.util.IdentityHashMap<T, String>();
     for (var index = 0; index < sorted.size(); index++) {
       names.put(sorted.get(index), "%09d".formatted(index));

@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 
 /// Brings the changes of groups to the servers that use them: at once where that is wanted and
 /// possible, else at the next reboot.
-final class ParameterApplication {
+public final class ParameterApplication {
 
   private final Catalog catalog;
   private final EffectiveParameters effective;
   private final ServerWork work;
 
-  ParameterApplication(Catalog catalog, EffectiveParameters effective, ServerWork work) {
+  public ParameterApplication(Catalog catalog, EffectiveParameters effective, ServerWork work) {
     this.catalog = catalog;
     this.effective = effective;
     this.work = work;

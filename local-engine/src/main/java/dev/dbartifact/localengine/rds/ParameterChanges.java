@@ -5,14 +5,14 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.Parameter;
 
 /// The actions on the parameters in groups.
-final class ParameterChanges {
+public final class ParameterChanges {
 
   private final Catalog catalog;
   private final ParameterGroups groups;
   private final EngineParameters engine;
   private final ParameterApplication application;
 
-  ParameterChanges(
+  public ParameterChanges(
       Catalog catalog,
       ParameterGroups groups,
       EngineParameters engine,

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsReques
 import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsResponse;
 
 /// DB cluster and DB parameter groups; what they hold is the affair of [ParameterChanges].
-final class ParameterGroups {
+public final class ParameterGroups {
 
   private static final String FORM = "[a-zA-Z](-?[a-zA-Z0-9])*";
 
@@ -23,14 +23,14 @@ final class ParameterGroups {
   private final Home home;
   private final Versions versions;
 
-  ParameterGroups(Catalog catalog, Home home, Versions versions) {
+  public ParameterGroups(Catalog catalog, Home home, Versions versions) {
     this.catalog = catalog;
     this.home = home;
     this.versions = versions;
   }
 
   /// The `default.*` groups of the installed families are always there.
-  void makeDefaults() {
+  public void makeDefaults() {
     catalog.changing(() -> {
       for (var family : versions.families()) {
         var name = "default." + family;
@@ -175,7 +175,7 @@ final class ParameterGroups {
   }
 
   /// The group for a cluster of this engine version; the default one where none is named.
-  String forCluster(String name, EngineVersion version) {
+  public String forCluster(String name, EngineVersion version) {
     if (name == null) {
       return "default." + version.family();
     }
@@ -192,7 +192,7 @@ final class ParameterGroups {
   }
 
   /// The group for an instance of this engine version; the default one where none is named.
-  String forInstance(String name, EngineVersion version) {
+  public String forInstance(String name, EngineVersion version) {
     if (name == null) {
       return "default." + version.family();
     }

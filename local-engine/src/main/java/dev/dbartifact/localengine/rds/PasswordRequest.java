@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 /// @param manage whether RDS is to keep it, null where nothing is said
 /// @param rotate whether RDS is to change it
 /// @param kmsKeyId of the secret, null for the account's own
-record PasswordRequest(String password, Boolean manage, boolean rotate, String kmsKeyId) {
+public record PasswordRequest(String password, Boolean manage, boolean rotate, String kmsKeyId) {
 
   private static final Set<String> FIELDS =
       Set.of("ManageMasterUserPassword", "MasterUserPassword", "MasterUserSecretKmsKeyId");
 
-  static PasswordRequest of(CreateDbClusterRequest request) {
+  public static PasswordRequest of(CreateDbClusterRequest request) {
     var wanted =
         new PasswordRequest(
             request.masterUserPassword(),
@@ -31,7 +31,7 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
     return wanted;
   }
 
-  static PasswordRequest of(ModifyDbClusterRequest request) {
+  public static PasswordRequest of(ModifyDbClusterRequest request) {
     var wanted =
         new PasswordRequest(
             request.masterUserPassword(),
@@ -51,14 +51,14 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
   }
 
   /// Of a plain instance.
-  static PasswordRequest of(CreateDbInstanceRequest request) {
+  public static PasswordRequest of(CreateDbInstanceRequest request) {
     var same = CreateDbClusterRequest.builder();
     Fields.copy(request, same, FIELDS);
     return of(same.build());
   }
 
   /// Of a restore, whose password is its source's unless RDS is to keep it.
-  static PasswordRequest ofRestore(CreateDbInstanceRequest request) {
+  public static PasswordRequest ofRestore(CreateDbInstanceRequest request) {
     var wanted =
         new PasswordRequest(
             null, request.manageMasterUserPassword(), false, request.masterUserSecretKmsKeyId());
@@ -66,14 +66,14 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
     return wanted;
   }
 
-  static PasswordRequest of(ModifyDbInstanceRequest request) {
+  public static PasswordRequest of(ModifyDbInstanceRequest request) {
     var same = ModifyDbClusterRequest.builder();
     Fields.copy(request, same, FIELDS);
     Fields.copy(request, same, Set.of("ApplyImmediately", "RotateMasterUserPassword"));
     return of(same.build());
   }
 
-  boolean isManaged() {
+  public boolean isManaged() {
     return Boolean.TRUE.equals(manage);
   }
 
@@ -88,7 +88,7 @@ record PasswordRequest(String password, Boolean manage, boolean rotate, String k
   }
 
   /// Whether it suits the cluster as it is.
-  void requireSuits(Cluster cluster) {
+  public void requireSuits(Cluster cluster) {
     var kept = cluster.hasManagedPassword();
     if (Boolean.FALSE.equals(manage) && password == null) {
       throw refused("MasterUserPassword is required when ManageMasterUserPassword is disabled.");

@@ -9,19 +9,19 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// Gives new clusters a name, a volume and an address that nothing else has.
-final class Placement {
+public final class Placement {
 
   private final Catalog catalog;
   private final Addresses addresses;
   private final int mostClusters;
 
-  Placement(Catalog catalog, Addresses addresses, int mostClusters) {
+  public Placement(Catalog catalog, Addresses addresses, int mostClusters) {
     this.catalog = catalog;
     this.addresses = addresses;
     this.mostClusters = mostClusters;
   }
 
-  void requireNew(String id) {
+  public void requireNew(String id) {
     if (catalog.cluster(id).isPresent()) {
       throw RdsFault.CLUSTER_ALREADY_EXISTS.with("DB Cluster already exists");
     }
@@ -38,7 +38,7 @@ final class Placement {
   }
 
   /// Gives the cluster a volume's name and an address of its own.
-  Cluster place(DBCluster settings, String cloneOf, CloneKind kind) {
+  public Cluster place(DBCluster settings, String cloneOf, CloneKind kind) {
     requireRoom();
     var id = settings.dbClusterIdentifier();
     var taken = taken();
@@ -52,7 +52,7 @@ final class Placement {
   }
 
   /// The same for the storage of a plain instance, unless there are too many servers.
-  Cluster placePlain(DBCluster settings, String cloneOf, CloneKind kind) {
+  public Cluster placePlain(DBCluster settings, String cloneOf, CloneKind kind) {
     requireRoomForInstance();
     var name = "instance " + settings.dbClusterIdentifier();
     var address = addresses.choose(name, settings.port(), taken());
@@ -64,7 +64,7 @@ final class Placement {
   }
 
   /// An address of its own for an instance of this cluster, unless there are too many servers.
-  String place(String instanceId, Cluster cluster) {
+  public String place(String instanceId, Cluster cluster) {
     requireRoomForInstance();
     return addresses.choose("instance " + instanceId, cluster.settings().port(), taken());
   }
@@ -79,7 +79,7 @@ final class Placement {
   }
 
   /// The same for a custom endpoint.
-  String placeEndpoint(String endpointId, Cluster cluster) {
+  public String placeEndpoint(String endpointId, Cluster cluster) {
     return addresses.choose("endpoint " + endpointId, cluster.settings().port(), taken());
   }
 

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// A plain instance that is not made yet: what it will have of a cluster, and the rest.
 ///
-/// @param storage its engine, master user, database, port and network; see [Cluster]
+/// @param storage its engine, master user, database, port and network; see `Cluster`
 /// @param server as described, without what `storage` says
 record PlainInstance(DBCluster storage, DBInstance server) {
   PlainInstance {

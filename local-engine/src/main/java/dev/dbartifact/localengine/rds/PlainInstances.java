@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 
 /// The beginning and the end of plain instances, which have storage of their own.
-final class PlainInstances {
+public final class PlainInstances {
 
   /// There is nothing in them that a final snapshot could be taken of.
   private static final Set<String> WITHOUT_FINAL_SNAPSHOT =
@@ -34,7 +34,7 @@ final class PlainInstances {
   private final ServerWork servers;
   private final Descriptions descriptions;
 
-  PlainInstances(
+  public PlainInstances(
       Catalog catalog,
       NewPlainInstances newInstances,
       NewClusters newClusters,
@@ -57,7 +57,7 @@ final class PlainInstances {
     this.descriptions = descriptions;
   }
 
-  DBInstance create(CreateDbInstanceRequest request) {
+  public DBInstance create(CreateDbInstanceRequest request) {
     var fresh = newInstances.created(request);
     var wanted = PasswordRequest.of(request);
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
@@ -104,7 +104,7 @@ final class PlainInstances {
         "There is no room for another DB instance: %s", e.getMessage());
   }
 
-  DBInstance delete(Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
+  public DBInstance delete(Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
     requireDeletable(instance, storage);
     var last = finalSnapshot(instance, storage, request);
     var gone = storage.with(builder -> builder.status(Status.DELETING));

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// ModifyDBInstance of a plain instance: what changes at once, and what waits.
-final class PlainModification {
+public final class PlainModification {
 
   private static final Set<String> AT_ONCE =
       Set.of(
@@ -39,7 +39,7 @@ final class PlainModification {
   private final Modifying modifying;
   private final Descriptions descriptions;
 
-  PlainModification(
+  public PlainModification(
       Catalog catalog,
       Home home,
       NewPlainInstances newInstances,
@@ -62,7 +62,7 @@ final class PlainModification {
     this.descriptions = descriptions;
   }
 
-  DBInstance modify(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
+  public DBInstance modify(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
     check(EngineVersion.of(storage.settings()), request);
     NamedInstances.requireAvailable(descriptions.of(instance));
     var wanted = PasswordRequest.of(request);

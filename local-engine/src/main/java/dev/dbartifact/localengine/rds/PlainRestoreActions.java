@@ -4,11 +4,11 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions that make plain instances from others and from snapshots.
-final class PlainRestoreActions extends RdsActions {
+public final class PlainRestoreActions extends RdsActions {
 
   private final PlainRestores restores;
 
-  PlainRestoreActions(PlainRestores restores) {
+  public PlainRestoreActions(PlainRestores restores) {
     this.restores = restores;
   }
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeR
 
 /// Plain instances made from snapshots and from others. Their volumes share all blocks with the
 /// source until one side writes.
-final class PlainRestores {
+public final class PlainRestores {
 
   private static final Set<String> SAME =
       Set.of(
@@ -58,7 +58,7 @@ final class PlainRestores {
   private final Events events;
   private final Descriptions descriptions;
 
-  PlainRestores(
+  public PlainRestores(
       Catalog catalog,
       NamedInstances instances,
       InstanceSnapshots snapshots,

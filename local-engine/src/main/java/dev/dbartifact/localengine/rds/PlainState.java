@@ -8,13 +8,13 @@ import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// The state that a plain instance shows: that of its storage until this is available, and then its
 /// server's. Pure.
-final class PlainState {
+public final class PlainState {
 
-  static final String RESTORE_ERROR = "restore-error";
+  public static final String RESTORE_ERROR = "restore-error";
 
   private PlainState() {}
 
-  static String of(Instance instance, Cluster storage) {
+  public static String of(Instance instance, Cluster storage) {
     return instance.is(Status.DELETING) ? Status.DELETING : shown(instance, storage);
   }
 

@@ -3,7 +3,7 @@ package dev.dbartifact.localengine.rds;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// Some of the actions of RDS: each is a method of the client that is overridden here.
-abstract class RdsActions implements RdsClient {
+public abstract class RdsActions implements RdsClient {
 
   @Override
   public final String serviceName() {

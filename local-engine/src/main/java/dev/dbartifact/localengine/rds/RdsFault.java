@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.rds.model.StorageQuotaExceededException;
 /// the classes.
 ///
 /// See the API model of RDS, version 2014-10-31.
-enum RdsFault {
+public enum RdsFault {
   CERTIFICATE_NOT_FOUND("CertificateNotFound", 404, CertificateNotFoundException::builder),
   CLUSTER_ALREADY_EXISTS(
       "DBClusterAlreadyExistsFault", 400, DbClusterAlreadyExistsException::builder),
@@ -139,7 +139,7 @@ enum RdsFault {
     this.exception = exception;
   }
 
-  RuntimeException with(String message, Object... arguments) {
+  public RuntimeException with(String message, Object... arguments) {
     return ServiceFault.of(exception.get(), code, status, message, arguments);
   }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// Brings what is remembered and what is there together, when the engine starts: what was half done
 /// is finished or undone, and the servers of instances run again.
-final class Recovery {
+public final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -27,7 +27,7 @@ final class Recovery {
   private final Members members;
   private final Endpoints endpoints;
 
-  Recovery(
+  public Recovery(
       Catalog catalog,
       DatabaseHost host,
       ClusterWork work,
@@ -46,7 +46,7 @@ final class Recovery {
     this.endpoints = endpoints;
   }
 
-  void run() throws HostException {
+  public void run() throws HostException {
     takeBackAndSetAside();
     catalog.changing(() -> {
       // A cluster goes after its final snapshot.

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What exists, with what the API does not say: the space that it takes.
-final class Reports {
+public final class Reports {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
@@ -20,17 +20,17 @@ final class Reports {
   private final DatabaseHost host;
   private final Members members;
 
-  Reports(Catalog catalog, DatabaseHost host, Members members) {
+  public Reports(Catalog catalog, DatabaseHost host, Members members) {
     this.catalog = catalog;
     this.members = members;
     this.host = host;
   }
 
-  List<ClusterReport> all() {
+  public List<ClusterReport> all() {
     return inOrder().map(cluster -> report(cluster, null, null)).toList();
   }
 
-  List<ClusterReport> measured() {
+  public List<ClusterReport> measured() {
     return inOrder()
         .map(cluster ->
             report(cluster, cluster.is(Status.AVAILABLE) ? usage(cluster) : null, history(cluster)))

@@ -8,13 +8,13 @@ import java.util.Optional;
 /// alone.
 ///
 /// @param latest the present
-record RestoreWindow(Instant earliest, Instant latest) {
+public record RestoreWindow(Instant earliest, Instant latest) {
 
   private static final String NO_HISTORY =
       " (The local engine keeps no history of it, or none yet: see RestoreToTime in"
           + " docs/local-engine.md. UseLatestRestorableTime is possible.)";
 
-  RestoreWindow {
+  public RestoreWindow {
     if (earliest.isAfter(latest)) {
       throw new IllegalArgumentException("No window from " + earliest + " to " + latest);
     }
@@ -32,7 +32,7 @@ record RestoreWindow(Instant earliest, Instant latest) {
   ///
   /// @param parameter what the request calls the time
   /// @param time null where none is given
-  static void requireOneTime(String parameter, Instant time, Boolean useLatest) {
+  public static void requireOneTime(String parameter, Instant time, Boolean useLatest) {
     var latest = Boolean.TRUE.equals(useLatest);
     if (time != null && latest) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
@@ -48,7 +48,7 @@ record RestoreWindow(Instant earliest, Instant latest) {
   /// in the API Reference: "Must be before the latest restorable time".
   ///
   /// @param what such as `DB cluster shop`
-  void require(Instant time, String what) {
+  public void require(Instant time, String what) {
     if (time.isAfter(latest)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The specified %s cannot be restored to a time later than %s.", what, latest);

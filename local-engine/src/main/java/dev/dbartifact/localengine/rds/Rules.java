@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// What RDS demands of names, passwords, windows and tags, in its words. What differs between
-/// engines is in [EngineRules].
+/// engines is in `EngineRules`.
 ///
 /// See CreateDBCluster and CreateDBInstance in the Amazon RDS API Reference.
-final class Rules {
+public final class Rules {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z](-?[a-zA-Z0-9])*");
   private static final Pattern TIME_WINDOW =
@@ -23,7 +23,7 @@ final class Rules {
 
   private Rules() {}
 
-  static String required(String parameter, String value) {
+  public static String required(String parameter, String value) {
     if (value == null) {
       throw RdsFault.MISSING_PARAMETER.with(
           "The request must contain the parameter %s.", parameter);
@@ -32,7 +32,7 @@ final class Rules {
   }
 
   /// The API model does not demand the parameter, but the action does.
-  static String notBlank(String parameter, String value) {
+  public static String notBlank(String parameter, String value) {
     if (value == null || value.isBlank()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter %s must be provided and must not be blank.", parameter);
@@ -40,7 +40,7 @@ final class Rules {
     return value;
   }
 
-  static <T> List<T> requiredList(String parameter, List<T> values) {
+  public static <T> List<T> requiredList(String parameter, List<T> values) {
     if (values.isEmpty()) {
       throw RdsFault.MISSING_PARAMETER.with(
           "The request must contain the parameter %s.", parameter);
@@ -49,7 +49,7 @@ final class Rules {
   }
 
   /// A new name of a cluster or instance, in lower case as RDS keeps it.
-  static String identifier(String parameter, String value) {
+  public static String identifier(String parameter, String value) {
     required(parameter, value);
     if (value.length() > 63 || !IDENTIFIER.matcher(value).matches()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -62,7 +62,7 @@ final class Rules {
   }
 
   /// A new name of a group, in lower case as RDS keeps it.
-  static String groupName(String parameter, String value, String form) {
+  public static String groupName(String parameter, String value, String form) {
     required(parameter, value);
     if (value.length() > 255 || !value.matches(form) || value.equalsIgnoreCase("default")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -71,7 +71,7 @@ final class Rules {
     return value.toLowerCase(Locale.ROOT);
   }
 
-  static String password(String value) {
+  public static String password(String value) {
     notBlank("MasterUserPassword", value);
     if (!value.chars().allMatch(c -> c > ' ' && c < 127 && "/\"@".indexOf(c) < 0)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -93,19 +93,19 @@ final class Rules {
         how);
   }
 
-  static void port(Integer value) {
+  public static void port(Integer value) {
     if (value != null && (value < 1150 || value > 65535)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid database port: %d. Valid range is 1150-65535.", value);
     }
   }
 
-  static void retention(Integer days) {
+  public static void retention(Integer days) {
     retention(days, 1);
   }
 
   /// @param least 0 where there may be no automated backups
-  static void retention(Integer days, int least) {
+  public static void retention(Integer days, int least) {
     if (days != null && (days < least || days > 35)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid backup retention period: %d. Retention period must be between %d and 35.",
@@ -113,7 +113,7 @@ final class Rules {
     }
   }
 
-  static void backupWindow(String window) {
+  public static void backupWindow(String window) {
     if (window != null && !TIME_WINDOW.matcher(window).matches()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid backup window format: %s. Should be specified as a range hh24:mi-hh24:mi (24H"
@@ -122,7 +122,7 @@ final class Rules {
     }
   }
 
-  static void maintenanceWindow(String window) {
+  public static void maintenanceWindow(String window) {
     if (window != null && !WEEK_WINDOW.matcher(window.toLowerCase(Locale.ROOT)).matches()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid maintenance window format: %s. Should be specified as a range"
@@ -131,7 +131,7 @@ final class Rules {
     }
   }
 
-  static void securityGroups(List<String> ids) {
+  public static void securityGroups(List<String> ids) {
     for (var id : ids) {
       if (!id.matches("sg-[0-9a-f]{8}([0-9a-f]{9})?")) {
         throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid security group , groupId= %s", id);
@@ -139,7 +139,7 @@ final class Rules {
     }
   }
 
-  static void oneOf(String parameter, String value, String... allowed) {
+  public static void oneOf(String parameter, String value, String... allowed) {
     if (value != null && !List.of(allowed).contains(value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid value '%s' for %s. Must be one of %s.",
@@ -147,14 +147,14 @@ final class Rules {
     }
   }
 
-  static void instanceClass(String value) {
+  public static void instanceClass(String value) {
     required("DBInstanceClass", value);
     if (!value.matches("db\\.(serverless|[a-z0-9-]+\\.[a-z0-9-]+)")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid DB Instance class: %s", value);
     }
   }
 
-  static void tags(List<Tag> tags) {
+  public static void tags(List<Tag> tags) {
     if (tags.size() > MOST_TAGS) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "A resource can have at most %d tags.", MOST_TAGS);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What happens to servers after an answer: they are started, stopped, and learn passwords and
 /// parameters.
-final class ServerWork {
+public final class ServerWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerWork.class);
 
@@ -41,7 +41,7 @@ final class ServerWork {
   /// @param learned is run when logins work with it
   private record NewPassword(Secret password, Runnable learned) {}
 
-  ServerWork(
+  public ServerWork(
       Catalog catalog,
       DatabaseHost host,
       Clock clock,
@@ -78,7 +78,7 @@ final class ServerWork {
   }
 
   /// Starts the server for the instance when the volume is there, with the parameters that it had.
-  void start(Instance instance) {
+  public void start(Instance instance) {
     var id = new StorageId(instance.storage());
     var end = pacing.begin(instance, phase(instance));
     work.on(List.of(id), () -> serve(instance, end, () -> startNow(instance)));
@@ -95,7 +95,7 @@ final class ServerWork {
   /// The same, with the parameters that its groups have now.
   ///
   /// @return when the instance may be available
-  Instant boot(Instance instance) {
+  public Instant boot(Instance instance) {
     var id = new StorageId(instance.storage());
     var end = pacing.begin(instance, phase(instance));
     work.on(List.of(id), () -> serve(instance, end, () -> bootNow(instance)));
@@ -110,7 +110,7 @@ final class ServerWork {
   }
 
   /// Lets the running server take over the parameters that can change while it runs.
-  void reload(Instance instance) {
+  public void reload(Instance instance) {
     var id = new StorageId(instance.storage());
     work.on(
         List.of(id),
@@ -140,7 +140,7 @@ final class ServerWork {
   }
 
   /// Stops the server and starts it again, at the cluster's address and port of that time.
-  void restart(Instance instance) {
+  public void restart(Instance instance) {
     var id = new StorageId(instance.storage());
     var end = pacing.begin(instance, phase(instance));
     work.on(
@@ -177,7 +177,7 @@ final class ServerWork {
     return serve(instance, clock.instant(), () -> bootNow(instance));
   }
 
-  void stopNow(Cluster cluster, Instance instance) throws HostException {
+  public void stopNow(Cluster cluster, Instance instance) throws HostException {
     serving.stop(cluster, instance);
   }
 
@@ -276,7 +276,7 @@ final class ServerWork {
     });
   }
 
-  static Cluster withoutPendingPassword(Cluster cluster) {
+  public static Cluster withoutPendingPassword(Cluster cluster) {
     var pending = cluster.settings().pendingModifiedValues();
     if (pending == null || pending.masterUserPassword() == null) {
       return cluster;
@@ -287,7 +287,7 @@ final class ServerWork {
   }
 
   /// Forgets the password of a cluster that is gone.
-  void forgetPassword(Cluster cluster) {
+  public void forgetPassword(Cluster cluster) {
     passwords.remove(cluster.storageId());
   }
 }

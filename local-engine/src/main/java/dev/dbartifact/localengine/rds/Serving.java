@@ -9,12 +9,12 @@ import java.util.List;
 
 /// What the server of an instance is: that of the cluster's volume for the writer, and a copy that
 /// follows it for a reader.
-final class Serving {
+public final class Serving {
 
   private final DatabaseHost host;
   private final Members members;
 
-  Serving(DatabaseHost host, Members members) {
+  public Serving(DatabaseHost host, Members members) {
     this.host = host;
     this.members = members;
   }

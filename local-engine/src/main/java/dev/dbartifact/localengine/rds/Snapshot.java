@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /// @param instance the plain instance as it was described when the snapshot was taken; null for a
 ///   snapshot of a DB cluster
 /// @param settings as described; of a plain instance, what snapshots of both kinds have in common
-record Snapshot(
+public record Snapshot(
     String storage,
     String source,
     boolean last,
@@ -28,10 +28,10 @@ record Snapshot(
     DBInstance instance,
     DBClusterSnapshot settings) {
 
-  /// The kind of the ARN of one of a plain instance; see [Home#arn].
-  static final String PLAIN = "snapshot";
+  /// The kind of the ARN of one of a plain instance; see `Home.arn`.
+  public static final String PLAIN = "snapshot";
 
-  Snapshot {
+  public Snapshot {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(settings, "settings");
@@ -39,39 +39,39 @@ record Snapshot(
   }
 
   @JsonIgnore
-  String id() {
+  public String id() {
     return settings.dbClusterSnapshotIdentifier();
   }
 
   /// Whether it is of a plain instance.
   @JsonIgnore
-  boolean isPlain() {
+  public boolean isPlain() {
     return instance != null;
   }
 
   /// Whether its volume is there, whatever its status shows.
   @JsonIgnore
-  boolean isMade() {
+  public boolean isMade() {
     var progress = settings.percentProgress();
     return is(Status.AVAILABLE) || is(Status.CREATING) && progress != null && progress == 100;
   }
 
   @JsonIgnore
-  boolean is(String status) {
+  public boolean is(String status) {
     return status.equals(settings.status());
   }
 
   @JsonIgnore
-  StorageId storageId() {
+  public StorageId storageId() {
     return new StorageId(storage);
   }
 
   @JsonIgnore
-  StorageId sourceId() {
+  public StorageId sourceId() {
     return new StorageId(source);
   }
 
-  Snapshot with(UnaryOperator<DBClusterSnapshot.Builder> change) {
+  public Snapshot with(UnaryOperator<DBClusterSnapshot.Builder> change) {
     return new Snapshot(
         storage,
         source,
@@ -82,7 +82,7 @@ record Snapshot(
         change.apply(settings.toBuilder()).build());
   }
 
-  Snapshot restorableBy(List<String> accounts) {
+  public Snapshot restorableBy(List<String> accounts) {
     return new Snapshot(storage, source, last, databaseName, accounts, instance, settings);
   }
 }

@@ -4,12 +4,12 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on DB cluster snapshots.
-final class SnapshotActions extends RdsActions {
+public final class SnapshotActions extends RdsActions {
 
   private final Snapshots snapshots;
   private final SnapshotSharing sharing;
 
-  SnapshotActions(Snapshots snapshots, SnapshotSharing sharing) {
+  public SnapshotActions(Snapshots snapshots, SnapshotSharing sharing) {
     this.snapshots = snapshots;
     this.sharing = sharing;
   }

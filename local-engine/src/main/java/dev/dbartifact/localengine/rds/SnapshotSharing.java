@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshotAttributesResu
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterSnapshotAttributeRequest;
 
 /// Who may restore a snapshot. There is one account here, so this is remembered and shown only.
-final class SnapshotSharing {
+public final class SnapshotSharing {
 
   /// See "Sharing a DB cluster snapshot" in the Aurora User Guide.
   private static final int MOST_ACCOUNTS = 20;
@@ -17,7 +17,7 @@ final class SnapshotSharing {
   private final Catalog catalog;
   private final Snapshots snapshots;
 
-  SnapshotSharing(Catalog catalog, Snapshots snapshots) {
+  public SnapshotSharing(Catalog catalog, Snapshots snapshots) {
     this.catalog = catalog;
     this.snapshots = snapshots;
   }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes and discards the volumes of snapshots, after the answer.
-final class SnapshotWork {
+public final class SnapshotWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotWork.class);
 
@@ -20,7 +20,7 @@ final class SnapshotWork {
   private final Pacing pacing;
   private final Events events;
 
-  SnapshotWork(Catalog catalog, DatabaseHost host, Work work, Pacing pacing, Events events) {
+  public SnapshotWork(Catalog catalog, DatabaseHost host, Work work, Pacing pacing, Events events) {
     this.catalog = catalog;
     this.host = host;
     this.work = work;
@@ -29,7 +29,7 @@ final class SnapshotWork {
   }
 
   /// Makes the volume from that of the snapshot's source. What is asked of the source later waits.
-  void make(Snapshot snapshot) {
+  public void make(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_RECORDED.reached();
     events.ofSnapshot(snapshot, "backup", words(snapshot, "Creating manual %ssnapshot"));
     var end = pacing.end(Phase.SNAPSHOT_CREATING);
@@ -89,7 +89,7 @@ final class SnapshotWork {
   }
 
   /// Discards the volume and forgets the snapshot, when the restores from it are done.
-  void remove(Snapshot snapshot) {
+  public void remove(Snapshot snapshot) {
     work.on(
         List.of(snapshot.storageId()),
         () -> {

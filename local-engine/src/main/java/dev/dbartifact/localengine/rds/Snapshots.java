@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRespo
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The actions on DB cluster snapshots. All are manual: there is no schedule that makes others.
-final class Snapshots {
+public final class Snapshots {
 
   private static final Map<String, Function<Snapshot, String>> FILTERS =
       Map.of(
@@ -29,7 +29,7 @@ final class Snapshots {
   private final NewSnapshots newSnapshots;
   private final SnapshotWork work;
 
-  Snapshots(
+  public Snapshots(
       Catalog catalog,
       Home home,
       NamedClusters clusters,
@@ -150,7 +150,7 @@ final class Snapshots {
     });
   }
 
-  static void requireAvailable(Snapshot snapshot) {
+  public static void requireAvailable(Snapshot snapshot) {
     if (!snapshot.is(Status.AVAILABLE)) {
       throw notAvailable(snapshot);
     }
@@ -163,7 +163,7 @@ final class Snapshots {
   }
 
   /// By name or ARN.
-  Snapshot find(String parameter, String idOrArn) {
+  public Snapshot find(String parameter, String idOrArn) {
     var given = Rules.required(parameter, idOrArn);
     var id = home.name("cluster-snapshot", given).toLowerCase(Locale.ROOT);
     return catalog

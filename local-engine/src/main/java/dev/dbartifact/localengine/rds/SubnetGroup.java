@@ -5,8 +5,8 @@ import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// A DB subnet group with its tags, which its description does not show.
-record SubnetGroup(DBSubnetGroup settings, List<Tag> tags) {
-  SubnetGroup {
+public record SubnetGroup(DBSubnetGroup settings, List<Tag> tags) {
+  public SubnetGroup {
     tags = List.copyOf(tags);
   }
 }

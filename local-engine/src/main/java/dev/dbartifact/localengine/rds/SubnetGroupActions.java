@@ -4,11 +4,11 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on DB subnet groups.
-final class SubnetGroupActions extends RdsActions {
+public final class SubnetGroupActions extends RdsActions {
 
   private final SubnetGroups subnetGroups;
 
-  SubnetGroupActions(SubnetGroups subnetGroups) {
+  public SubnetGroupActions(SubnetGroups subnetGroups) {
     this.subnetGroups = subnetGroups;
   }
 

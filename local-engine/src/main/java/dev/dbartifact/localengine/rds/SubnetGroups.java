@@ -11,20 +11,20 @@ import software.amazon.awssdk.services.rds.model.ModifyDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.Subnet;
 
 /// DB subnet groups over the subnets of the default VPC.
-final class SubnetGroups {
+public final class SubnetGroups {
 
-  static final String DEFAULT = "default";
+  public static final String DEFAULT = "default";
 
   private final Catalog catalog;
   private final Home home;
 
-  SubnetGroups(Catalog catalog, Home home) {
+  public SubnetGroups(Catalog catalog, Home home) {
     this.catalog = catalog;
     this.home = home;
   }
 
   /// The `default` group is always there, with all subnets of the default VPC.
-  void makeDefault() {
+  public void makeDefault() {
     catalog.changing(() -> {
       if (catalog.subnetGroups.find(DEFAULT).isEmpty()) {
         catalog.subnetGroups.put(
@@ -98,7 +98,7 @@ final class SubnetGroups {
     });
   }
 
-  SubnetGroup find(String name) {
+  public SubnetGroup find(String name) {
     var wanted = Rules.required("DBSubnetGroupName", name).toLowerCase(java.util.Locale.ROOT);
     return catalog
         .subnetGroups

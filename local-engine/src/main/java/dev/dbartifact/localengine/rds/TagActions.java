@@ -4,11 +4,11 @@ import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
 
 /// The actions on tags.
-final class TagActions extends RdsActions {
+public final class TagActions extends RdsActions {
 
   private final Tags tags;
 
-  TagActions(Tags tags) {
+  public TagActions(Tags tags) {
     this.tags = tags;
   }
 

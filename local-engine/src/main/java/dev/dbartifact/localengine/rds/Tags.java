@@ -8,12 +8,12 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// Tags of every kind of resource, by ARN.
-final class Tags {
+public final class Tags {
 
   private final Catalog catalog;
   private final Home home;
 
-  Tags(Catalog catalog, Home home) {
+  public Tags(Catalog catalog, Home home) {
     this.catalog = catalog;
     this.home = home;
   }
@@ -33,7 +33,7 @@ final class Tags {
   }
 
   /// The same key overwrites.
-  static List<Tag> merged(List<Tag> current, List<Tag> added) {
+  public static List<Tag> merged(List<Tag> current, List<Tag> added) {
     Rules.tags(added);
     var byKey = new LinkedHashMap<String, Tag>();
     current.forEach(tag -> byKey.put(tag.key(), tag));

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 
 /// The engine versions that clusters and plain instances can have: those of the database servers
 /// that are installed.
-final class Versions {
+public final class Versions {
 
   /// What MariaDB stands in for as Aurora MySQL.
   static final String AURORA_MYSQL = "8.0.mysql_aurora.3.08.2";
@@ -18,10 +18,10 @@ final class Versions {
   static final String MYSQL = "8.0.42";
 
   /// The authority that signs the certificates of their servers.
-  static final String CERTIFICATE = "rds-ca-rsa2048-g1";
+  public static final String CERTIFICATE = "rds-ca-rsa2048-g1";
 
   /// How long the certificate of one server lasts, as on AWS.
-  static final Duration SERVER_CERTIFICATE = Duration.ofDays(365);
+  public static final Duration SERVER_CERTIFICATE = Duration.ofDays(365);
 
   private final List<String> postgres;
   private final List<String> mariaDb;
@@ -30,7 +30,7 @@ final class Versions {
   /// @param postgres versions of PostgreSQL, such as `17.11`
   /// @param mariaDb versions of MariaDB, such as `10.11.19`, newest first
   /// @param mariaDbAdvice what to do where there is none
-  Versions(List<String> postgres, List<String> mariaDb, String mariaDbAdvice) {
+  public Versions(List<String> postgres, List<String> mariaDb, String mariaDbAdvice) {
     this.postgres =
         postgres.stream().sorted(Comparator.comparingInt(Versions::major).reversed()).toList();
     this.mariaDb = mariaDb;
@@ -42,7 +42,7 @@ final class Versions {
   }
 
   /// The engine version for a request: the same major version; the newest where none is asked for.
-  EngineVersion choose(Engine engine, String requested) {
+  public EngineVersion choose(Engine engine, String requested) {
     if (engine.server() == ServerKind.MARIADB && mariaDb.isEmpty()) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Cannot find %s for %s (MariaDB is not installed here. %s)",
@@ -87,7 +87,7 @@ final class Versions {
   }
 
   /// The version of the server behind an engine version.
-  String server(EngineVersion version) {
+  public String server(EngineVersion version) {
     return switch (version.engine()) {
       case AURORA_POSTGRESQL, POSTGRES, MARIADB -> version.number();
       case AURORA_MYSQL, MYSQL ->
@@ -102,16 +102,16 @@ final class Versions {
   }
 
   /// The newest engine version whose parameter groups are of this family.
-  EngineVersion ofFamily(String family) {
+  public EngineVersion ofFamily(String family) {
     var engine = Engine.ofFamily(family);
     return choose(engine, family.substring(engine.title().length()));
   }
 
-  boolean isFamily(String family) {
+  public boolean isFamily(String family) {
     return families().contains(family);
   }
 
-  List<String> families() {
+  public List<String> families() {
     return Stream.of(Engine.values())
         .flatMap(this::all)
         .map(EngineVersion::family)
@@ -120,7 +120,7 @@ final class Versions {
   }
 
   /// Engine by engine, newest first.
-  List<DBEngineVersion> describe() {
+  public List<DBEngineVersion> describe() {
     return Stream.of(Engine.values()).flatMap(this::all).map(this::described).toList();
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 ///
 /// See PreferredBackupWindow and PreferredMaintenanceWindow of CreateDBCluster in the API
 /// Reference.
-final class Windows {
+public final class Windows {
 
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final int DAY = 24 * 60;
@@ -34,7 +34,7 @@ final class Windows {
   }
 
   /// Whether they are long enough and apart. Either may be null, which says nothing.
-  static void check(String backup, String maintenance) {
+  public static void check(String backup, String maintenance) {
     if (backup != null && daily(backup).length() < SHORTEST) {
       throw refused("The backup window must be at least 30 minutes.");
     }
@@ -49,7 +49,7 @@ final class Windows {
     }
   }
 
-  static boolean overlap(String backup, String maintenance) {
+  public static boolean overlap(String backup, String maintenance) {
     var every = daily(backup);
     var once = weekly(maintenance);
     // From the day before the week, whose backup may last into it, to that after its end.
@@ -60,26 +60,26 @@ final class Windows {
 
   /// The shortest maintenance window that begins, on the same day of the week, when the backup
   /// ends.
-  static String maintenanceAfter(String backup, String maintenance) {
+  public static String maintenanceAfter(String backup, String maintenance) {
     var day = maintenance.substring(0, 3).toLowerCase(java.util.Locale.ROOT);
     var start = DAYS.indexOf(day) * DAY + daily(backup).end();
     return weekTime(start) + "-" + weekTime(start + SHORTEST);
   }
 
   /// The shortest backup window that begins when the maintenance ends.
-  static String backupAfter(String maintenance) {
+  public static String backupAfter(String maintenance) {
     var start = weekly(maintenance).end();
     return dayTime(start) + "-" + dayTime(start + SHORTEST);
   }
 
   /// One that nobody asked for: 30 minutes between 03:00 and 11:00 UTC.
-  static String anyBackup(Random random) {
+  public static String anyBackup(Random random) {
     var start = anyStart(random);
     return dayTime(start) + "-" + dayTime(start + SHORTEST);
   }
 
   /// The same, on one day of the week.
-  static String anyMaintenance(Random random) {
+  public static String anyMaintenance(Random random) {
     var day = random.nextInt(DAYS.size()) * DAY;
     var start = day + anyStart(random);
     return weekTime(start) + "-" + weekTime(start + SHORTEST);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// Jobs in the background. Those that touch the same volume run one after the other, in the order
 /// in which they were given.
-final class Work implements AutoCloseable {
+public final class Work implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ final class Work implements AutoCloseable {
   private volatile boolean closed;
 
   /// Runs the job when all earlier jobs on these volumes are done.
-  synchronized void on(Collection<StorageId> volumes, Runnable job) {
+  public synchronized void on(Collection<StorageId> volumes, Runnable job) {
     if (closed) {
       return;
     }
@@ -50,7 +50,7 @@ final class Work implements AutoCloseable {
   }
 
   /// Runs the job at once.
-  synchronized void aside(Runnable job) {
+  public synchronized void aside(Runnable job) {
     track(CompletableFuture.runAsync(() -> run(job), threads));
   }
 
@@ -74,7 +74,7 @@ final class Work implements AutoCloseable {
 
   /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as it
   /// is.
-  boolean closing() {
+  public boolean closing() {
     return closed;
   }
 
