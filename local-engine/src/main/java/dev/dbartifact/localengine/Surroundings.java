@@ -4,7 +4,7 @@ import dev.dbartifact.localengine.ec2.LocalEc2;
 import dev.dbartifact.localengine.http.Keyring;
 import dev.dbartifact.localengine.iam.LocalIam;
 import dev.dbartifact.localengine.pace.Phase;
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rdsdata.Databases;
 import dev.dbartifact.localengine.rdsdata.LocalRdsData;
 import dev.dbartifact.localengine.route53.LocalRoute53;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dbartifact.localengine.http.Keyring;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rdsdata.Databases;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.sts.LocalSts;

@@ -102,7 +102,7 @@ class HostileClientTest {
         new LocalEngine.Options(
             memory,
             0,
-            new dev.dbartifact.localengine.rds.Home("us-west-2", "000000000000"),
+            new dev.dbartifact.localengine.rds.request.Home("us-west-2", "000000000000"),
             TestEngine.KEY,
             Clock.systemUTC(),
             "memory",

@@ -3,8 +3,8 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.pace.Pace;
-import dev.dbartifact.localengine.rds.Home;
 import dev.dbartifact.localengine.rds.LocalRds;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.secrets.Vault;
 import dev.dbartifact.localengine.server.HostException;

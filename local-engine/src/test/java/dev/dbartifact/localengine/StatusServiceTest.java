@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.http.SignedGet;
-import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.dbartifact.localengine;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

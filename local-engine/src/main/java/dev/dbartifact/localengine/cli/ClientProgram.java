@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.program.Program;
-import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.rds.report.ClusterReport;
 import dev.dbartifact.localengine.server.AdminLogin;
 import java.io.IOException;
 import java.nio.file.Path;

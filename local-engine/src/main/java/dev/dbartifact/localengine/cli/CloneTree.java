@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
-import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

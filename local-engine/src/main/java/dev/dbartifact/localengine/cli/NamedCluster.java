@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.cli;
 
-import dev.dbartifact.localengine.rds.ClusterReport;
 import dev.dbartifact.localengine.rds.LocalRds;
+import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;

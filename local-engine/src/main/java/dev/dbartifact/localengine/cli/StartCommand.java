@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.LocalEngine;
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.IOException;

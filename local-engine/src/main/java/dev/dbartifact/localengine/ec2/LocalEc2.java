@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.ec2;
 
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.wire.Answer;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.DroppedConnection;

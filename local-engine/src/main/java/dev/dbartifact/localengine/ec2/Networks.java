@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.ec2;
 
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.wire.Honours;
 import dev.dbartifact.localengine.wire.XmlWriter;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.dbartifact.localengine.ec2;
 
 import dev.dbartifact.localengine.ec2.SecurityGroup.Kind;
 import dev.dbartifact.localengine.ec2.SecurityGroup.Rule;
-import dev.dbartifact.localengine.rds.Home;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.state.Shelf;
 import dev.dbartifact.localengine.wire.Honours;
 import dev.dbartifact.localengine.wire.XmlWriter;

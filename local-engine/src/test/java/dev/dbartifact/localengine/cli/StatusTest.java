@@ -2,7 +2,7 @@ package dev.dbartifact.localengine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbartifact.localengine.rds.ClusterReport;
+import dev.dbartifact.localengine.rds.report.ClusterReport;
 import dev.dbartifact.localengine.server.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.rds.request.RdsFault;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeElement;
@@ -37,7 +38,7 @@ final class FaultReach {
           Path.of(LocalRds.class.getProtectionDomain().getCodeSource().getLocation().toURI())
               .resolve("dev/dbartifact/localengine/rds");
       var reach = new FaultReach();
-      try (var files = Files.list(folder)) {
+      try (var files = Files.walk(folder)) {
         for (var file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
           reach.read(file);
         }

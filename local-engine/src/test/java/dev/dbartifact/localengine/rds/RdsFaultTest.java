@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.ApiModel;
 import dev.dbartifact.localengine.CommonFaults;
+import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.wire.Honours;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,13 +31,24 @@ class RdsFaultTest {
         .allSatisfy(fault -> assertThat(known).containsEntry(code(fault), status(fault)));
   }
 
+  @Test
+  void everyFaultIsOneThatAnActionCanAnswer() {
+    var reach = FaultReach.ofTheseClasses();
+    assertThat(actions().flatMap(each -> reach.from(each).stream()))
+        .containsAll(List.of(RdsFault.values()));
+  }
+
   @TestFactory
   Stream<DynamicTest> noActionCanAnswerAFaultThatItsModelDoesNotList() {
     var reach = FaultReach.ofTheseClasses();
+    return actions()
+        .map(method -> DynamicTest.dynamicTest(name(method), () -> check(method, reach)));
+  }
+
+  private static Stream<Method> actions() {
     return Arrays.stream(LocalRds.actionClasses())
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-        .filter(method -> method.isAnnotationPresent(Honours.class))
-        .map(method -> DynamicTest.dynamicTest(name(method), () -> check(method, reach)));
+        .filter(method -> method.isAnnotationPresent(Honours.class));
   }
 
   private static void check(Method method, FaultReach reach) {

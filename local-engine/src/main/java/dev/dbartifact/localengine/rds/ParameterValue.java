@@ -1,6 +1,0 @@
-package dev.dbartifact.localengine.rds;
-
-/// What somebody set a parameter to.
-///
-/// @param method `immediate` or `pending-reboot`
-public record ParameterValue(String value, String method) {}

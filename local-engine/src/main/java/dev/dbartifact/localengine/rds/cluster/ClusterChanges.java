@@ -1,0 +1,118 @@
+package dev.dbartifact.localengine.rds.cluster;
+
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineRules;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.PendingCloudwatchLogsExports;
+
+/// The changes of a cluster that wait for its maintenance window unless they are wanted at once.
+/// Pure.
+final class ClusterChanges {
+
+  private static final ClusterPendingModifiedValues NONE =
+      ClusterPendingModifiedValues.builder().build();
+
+  private ClusterChanges() {}
+
+  /// What the request adds to the changes that wait already; a value that the cluster has is none.
+  static ClusterPendingModifiedValues merge(DBCluster cluster, ModifyDbClusterRequest request) {
+    var pending = Optional.ofNullable(cluster.pendingModifiedValues()).orElse(NONE).toBuilder();
+    if (request.backupRetentionPeriod() != null) {
+      pending.backupRetentionPeriod(
+          unless(request.backupRetentionPeriod(), cluster.backupRetentionPeriod()));
+    }
+    if (request.enableIAMDatabaseAuthentication() != null) {
+      pending.iamDatabaseAuthenticationEnabled(
+          unless(
+              request.enableIAMDatabaseAuthentication(),
+              cluster.iamDatabaseAuthenticationEnabled()));
+    }
+    if (request.newDBClusterIdentifier() != null) {
+      pending.dbClusterIdentifier(
+          unless(
+              Rules.identifier("NewDBClusterIdentifier", request.newDBClusterIdentifier()),
+              cluster.dbClusterIdentifier()));
+    }
+    if (request.storageType() != null) {
+      var current = Optional.ofNullable(cluster.storageType()).orElse("aurora");
+      pending.storageType(unless(request.storageType(), current));
+    }
+    if (request.cloudwatchLogsExportConfiguration() != null) {
+      pending.pendingCloudwatchLogsExports(
+          exports(cluster, request.cloudwatchLogsExportConfiguration()));
+    }
+    return pending.build();
+  }
+
+  private static <T> T unless(T wanted, T current) {
+    return Objects.equals(wanted, current) ? null : wanted;
+  }
+
+  private static PendingCloudwatchLogsExports exports(
+      DBCluster cluster, CloudwatchLogsExportConfiguration wanted) {
+    EngineRules.logExports(Engine.of(cluster.engine()), wanted.enableLogTypes());
+    var current = cluster.enabledCloudwatchLogsExports();
+    var enable = wanted.enableLogTypes().stream().filter(type -> !current.contains(type)).toList();
+    var disable = wanted.disableLogTypes().stream().filter(current::contains).toList();
+    return enable.isEmpty() && disable.isEmpty()
+        ? null
+        : PendingCloudwatchLogsExports.builder()
+            .logTypesToEnable(enable)
+            .logTypesToDisable(disable)
+            .build();
+  }
+
+  /// The cluster with all of these changes made; a password is not among them.
+  static DBCluster apply(DBCluster cluster, ClusterPendingModifiedValues changes, Home home) {
+    var builder = cluster.toBuilder();
+    if (changes.backupRetentionPeriod() != null) {
+      builder.backupRetentionPeriod(changes.backupRetentionPeriod());
+    }
+    if (changes.iamDatabaseAuthenticationEnabled() != null) {
+      builder.iamDatabaseAuthenticationEnabled(changes.iamDatabaseAuthenticationEnabled());
+    }
+    if (changes.dbClusterIdentifier() != null) {
+      builder
+          .dbClusterIdentifier(changes.dbClusterIdentifier())
+          .dbClusterArn(home.arn("cluster", changes.dbClusterIdentifier()));
+    }
+    if (changes.storageType() != null) {
+      builder.storageType(shownStorageType(changes.storageType()));
+    }
+    if (changes.pendingCloudwatchLogsExports() != null) {
+      builder.enabledCloudwatchLogsExports(
+          exports(cluster.enabledCloudwatchLogsExports(), changes.pendingCloudwatchLogsExports()));
+    }
+    return builder.pendingModifiedValues(passwordOf(changes)).build();
+  }
+
+  /// Aurora does not show its default storage type.
+  static String shownStorageType(String type) {
+    return "aurora".equals(type) ? null : type;
+  }
+
+  private static List<String> exports(List<String> current, PendingCloudwatchLogsExports change) {
+    var types = new ArrayList<>(current);
+    types.removeAll(change.logTypesToDisable());
+    types.addAll(change.logTypesToEnable());
+    return types.stream().distinct().sorted().toList();
+  }
+
+  private static ClusterPendingModifiedValues passwordOf(ClusterPendingModifiedValues changes) {
+    return orNull(NONE.copy(to -> to.masterUserPassword(changes.masterUserPassword())));
+  }
+
+  /// A cluster for which nothing waits shows no pending values.
+  static ClusterPendingModifiedValues orNull(ClusterPendingModifiedValues pending) {
+    return pending.equals(NONE) ? null : pending;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.dbartifact.localengine.rds.cluster;
+
+import dev.dbartifact.localengine.rds.network.Endpoints;
+import dev.dbartifact.localengine.rds.network.Placement;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.NamedClusters;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Filters;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Page;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterEndpointRequest;
+import software.amazon.awssdk.services.rds.model.DBClusterEndpoint;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterEndpointsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterEndpointsResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointRequest;
+
+/// The endpoints of clusters: the two that each has, and custom ones.
+public final class ClusterEndpoints {
+
+  /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
+  private static final int MOST = 5;
+
+  private static final Map<String, Function<DBClusterEndpoint, String>> FILTERS =
+      Map.of(
+          "db-cluster-endpoint-type",
+          endpoint -> lower(endpoint.endpointType()),
+          "db-cluster-endpoint-custom-type",
+          endpoint -> lower(endpoint.customEndpointType()),
+          "db-cluster-endpoint-id",
+          DBClusterEndpoint::dbClusterEndpointIdentifier,
+          "db-cluster-endpoint-status",
+          DBClusterEndpoint::status);
+
+  private final Catalog catalog;
+  private final Home home;
+  private final NamedClusters clusters;
+  private final Placement placement;
+  private final Members members;
+  private final Endpoints endpoints;
+
+  public ClusterEndpoints(
+      Catalog catalog,
+      Home home,
+      NamedClusters clusters,
+      Placement placement,
+      Members members,
+      Endpoints endpoints) {
+    this.catalog = catalog;
+    this.home = home;
+    this.clusters = clusters;
+    this.placement = placement;
+    this.members = members;
+    this.endpoints = endpoints;
+  }
+
+  private static String lower(String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
+  }
+
+  DBClusterEndpoint create(CreateDbClusterEndpointRequest request) {
+    var id = Rules.identifier("DBClusterEndpointIdentifier", request.dbClusterEndpointIdentifier());
+    Rules.oneOf(
+        "EndpointType",
+        Rules.required("EndpointType", request.endpointType()),
+        "READER",
+        "WRITER",
+        "ANY");
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var cluster = clusters.find(request.dbClusterIdentifier());
+      NamedClusters.requireAvailable(cluster);
+      requireRoom(cluster, id);
+      var settings =
+          chosen(
+              cluster,
+              DBClusterEndpoint.builder()
+                  .dbClusterEndpointIdentifier(id)
+                  .dbClusterEndpointResourceIdentifier(Home.resourceId("cluster-endpoint-"))
+                  .dbClusterEndpointArn(home.arn("cluster-endpoint", id))
+                  .endpointType("CUSTOM")
+                  .customEndpointType(request.endpointType())
+                  .build(),
+              request.staticMembers(),
+              request.excludedMembers());
+      var address = placement.placeEndpoint(id, cluster);
+      var endpoint =
+          new ClusterEndpoint(
+              cluster.storage(),
+              address,
+              Tags.merged(List.of(), request.tags()),
+              settings.copy(to -> to.endpoint(address)));
+      catalog.clusterEndpoints.put(endpoint);
+      endpoints.listen(cluster);
+      return described(endpoint, "creating");
+    });
+  }
+
+  private void requireRoom(Cluster cluster, String id) {
+    if (catalog.clusterEndpoint(id).isPresent()) {
+      throw RdsFault.CLUSTER_ENDPOINT_ALREADY_EXISTS.with(
+          "DB cluster endpoint %s already exists", id);
+    }
+    if (catalog.endpointsOf(cluster).size() >= MOST) {
+      throw RdsFault.CLUSTER_ENDPOINT_QUOTA_EXCEEDED.with(
+          "DB cluster %s has %d custom endpoints, and can have no more.", cluster.id(), MOST);
+    }
+  }
+
+  /// With the members that were asked for: a list of them, or all but a list.
+  private DBClusterEndpoint chosen(
+      Cluster cluster, DBClusterEndpoint settings, List<String> included, List<String> excluded) {
+    if (!included.isEmpty() && !excluded.isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "StaticMembers and ExcludedMembers cannot both be given.");
+    }
+    var known = members.of(cluster).stream().map(Instance::id).toList();
+    Stream.concat(included.stream(), excluded.stream())
+        .filter(name -> !known.contains(lower(name)))
+        .findFirst()
+        .ifPresent(name -> {
+          throw RdsFault.INSTANCE_NOT_FOUND.with(
+              "DBInstance %s is not a member of DB cluster %s.", name, cluster.id());
+        });
+    return settings.copy(to ->
+        to.staticMembers(included.stream().map(ClusterEndpoints::lower).toList())
+            .excludedMembers(excluded.stream().map(ClusterEndpoints::lower).toList()));
+  }
+
+  DBClusterEndpoint modify(ModifyDbClusterEndpointRequest request) {
+    Rules.oneOf("EndpointType", request.endpointType(), "READER", "WRITER", "ANY");
+    return catalog.changing(() -> {
+      var endpoint = find(request.dbClusterEndpointIdentifier());
+      var cluster = catalog.clusters.find(endpoint.storage()).orElseThrow();
+      NamedClusters.requireAvailable(cluster);
+      var settings = endpoint.settings();
+      var type =
+          request.endpointType() == null ? settings.customEndpointType() : request.endpointType();
+      var lists = request.hasStaticMembers() || request.hasExcludedMembers();
+      var changed =
+          lists
+              ? chosen(cluster, settings, request.staticMembers(), request.excludedMembers())
+              : settings;
+      var modified = endpoint.describedBy(changed.copy(to -> to.customEndpointType(type)));
+      catalog.clusterEndpoints.put(modified);
+      return described(modified, "modifying");
+    });
+  }
+
+  DBClusterEndpoint delete(String id) {
+    return catalog.changing(() -> {
+      var endpoint = find(id);
+      catalog.clusterEndpoints.remove(endpoint.resourceId());
+      endpoints.close(endpoint.resourceId());
+      return described(endpoint, "deleting");
+    });
+  }
+
+  private ClusterEndpoint find(String id) {
+    var given = Rules.required("DBClusterEndpointIdentifier", id);
+    return catalog
+        .clusterEndpoint(lower(home.name("cluster-endpoint", given)))
+        .orElseThrow(() ->
+            RdsFault.CLUSTER_ENDPOINT_NOT_FOUND.with("DB cluster endpoint %s not found.", given));
+  }
+
+  DescribeDbClusterEndpointsResponse describe(DescribeDbClusterEndpointsRequest request) {
+    var of =
+        request.dbClusterIdentifier() == null
+            ? catalog.dbClusters()
+            : List.of(clusters.find(request.dbClusterIdentifier()));
+    var all = of.stream().sorted(Comparator.comparing(Cluster::id)).flatMap(this::all).toList();
+    var asked = lower(request.dbClusterEndpointIdentifier());
+    var shown =
+        Filters.apply(request.filters(), FILTERS, all).stream()
+            .filter(
+                each -> asked == null || Objects.equals(asked, each.dbClusterEndpointIdentifier()))
+            .toList();
+    var page = Page.numbered(shown, request.marker(), request.maxRecords());
+    return DescribeDbClusterEndpointsResponse.builder()
+        .dbClusterEndpoints(page.items())
+        .marker(page.marker())
+        .build();
+  }
+
+  private Stream<DBClusterEndpoint> all(Cluster cluster) {
+    return Stream.concat(
+        Stream.of("WRITER", "READER").map(type -> builtIn(cluster, type)),
+        catalog.endpointsOf(cluster).stream().map(each -> described(each, "available")));
+  }
+
+  private static DBClusterEndpoint builtIn(Cluster cluster, String type) {
+    var of = cluster.settings();
+    return DBClusterEndpoint.builder()
+        .dbClusterIdentifier(cluster.id())
+        .endpoint(type.equals("WRITER") ? of.endpoint() : of.readerEndpoint())
+        .endpointType(type)
+        .status(cluster.is(Status.CREATING) ? "creating" : "available")
+        .build();
+  }
+
+  private DBClusterEndpoint described(ClusterEndpoint endpoint, String status) {
+    var cluster = catalog.clusters.find(endpoint.storage()).map(Cluster::id).orElse(null);
+    var settings = endpoint.settings();
+    return settings.copy(to ->
+        to.dbClusterIdentifier(cluster)
+            .status(status)
+            .staticMembers(List.copyOf(settings.staticMembers()))
+            .excludedMembers(List.copyOf(settings.excludedMembers())));
+  }
+}

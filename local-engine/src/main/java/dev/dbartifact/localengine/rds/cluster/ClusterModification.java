@@ -1,0 +1,214 @@
+package dev.dbartifact.localengine.rds.cluster;
+
+import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.Addresses;
+import dev.dbartifact.localengine.rds.network.Endpoints;
+import dev.dbartifact.localengine.rds.network.Placement;
+import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.NamedClusters;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.report.Descriptions;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
+import dev.dbartifact.localengine.rds.work.Modifying;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+
+/// ModifyDBCluster: what changes at once, and what waits.
+public final class ClusterModification {
+
+  private static final Set<String> CHANGED_AT_ONCE =
+      Set.of(
+          "AutoMinorVersionUpgrade",
+          "CopyTagsToSnapshot",
+          "DeletionProtection",
+          "PreferredBackupWindow",
+          "PreferredMaintenanceWindow");
+
+  private final Catalog catalog;
+  private final Home home;
+  private final NamedClusters clusters;
+  private final ParameterGroups parameterGroups;
+  private final Versions versions;
+  private final Placement placement;
+  private final ServerWork work;
+  private final ManagedPasswords passwords;
+  private final Modifying modifying;
+  private final Members members;
+  private final Endpoints endpoints;
+  private final Descriptions descriptions;
+
+  public ClusterModification(
+      Catalog catalog,
+      Home home,
+      NamedClusters clusters,
+      ParameterGroups parameterGroups,
+      Versions versions,
+      Placement placement,
+      ServerWork work,
+      ManagedPasswords passwords,
+      Modifying modifying,
+      Members members,
+      Endpoints endpoints,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.home = home;
+    this.clusters = clusters;
+    this.parameterGroups = parameterGroups;
+    this.versions = versions;
+    this.placement = placement;
+    this.work = work;
+    this.passwords = passwords;
+    this.modifying = modifying;
+    this.members = members;
+    this.endpoints = endpoints;
+    this.descriptions = descriptions;
+  }
+
+  DBCluster modify(ModifyDbClusterRequest request) {
+    check(request);
+    var wanted = PasswordRequest.of(request);
+    return catalog.changing(() -> {
+      var cluster = clusters.find(request.dbClusterIdentifier());
+      requireModifiable(cluster);
+      wanted.requireSuits(cluster);
+      var modified = cluster.describedBy(modified(cluster.settings(), request));
+      requireNewNameFree(cluster, modified);
+      if (!modified.settings().port().equals(cluster.settings().port())) {
+        Addresses.requireFree(cluster.address(), modified.settings().port());
+      }
+      var kept = passwords.apply(modified, wanted);
+      followUp(cluster, kept);
+      if (!withoutPending(kept).equals(withoutPending(cluster))) {
+        modifying.show(kept);
+      }
+      return descriptions.of(catalog.clusters.find(kept.storage()).orElseThrow());
+    });
+  }
+
+  private static void requireModifiable(Cluster cluster) {
+    if (!cluster.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "DB cluster is not available for modification with status %s", cluster.status());
+    }
+  }
+
+  private static void check(ModifyDbClusterRequest request) {
+    Rules.retention(request.backupRetentionPeriod());
+    Rules.backupWindow(request.preferredBackupWindow());
+    Rules.maintenanceWindow(request.preferredMaintenanceWindow());
+    Rules.port(request.port());
+    Rules.oneOf("StorageType", request.storageType(), "aurora", "aurora-iopt1");
+    refuseInstanceGroup(request.dbInstanceParameterGroupName());
+  }
+
+  /// There are no upgrades. The words are AWS's: Terraform sends the group with every change, and
+  /// again without it when it reads them.
+  private static void refuseInstanceGroup(String name) {
+    if (name != null && !name.isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "db-instance-parameter-group-name can only be specified for a major engine version"
+              + " upgrade: %s",
+          name);
+    }
+  }
+
+  private void requireNewNameFree(Cluster cluster, Cluster modified) {
+    if (!modified.id().equals(cluster.id())) {
+      placement.requireNew(modified.id());
+    }
+  }
+
+  private DBCluster modified(DBCluster settings, ModifyDbClusterRequest request) {
+    requireSameVersion(settings, request.engineVersion());
+    var waiting = ClusterChanges.merge(settings, request);
+    var changed =
+        Boolean.TRUE.equals(request.applyImmediately())
+            ? ClusterChanges.apply(settings, waiting, home)
+            : settings.copy(to -> to.pendingModifiedValues(ClusterChanges.orNull(waiting)));
+    var builder = changed.toBuilder();
+    Fields.copy(request, builder, CHANGED_AT_ONCE);
+    if (request.port() != null) {
+      builder.port(request.port());
+    }
+    if (request.dbClusterParameterGroupName() != null) {
+      builder.dbClusterParameterGroup(
+          parameterGroups.forCluster(
+              request.dbClusterParameterGroupName(), EngineVersion.of(settings)));
+    }
+    if (!request.vpcSecurityGroupIds().isEmpty()) {
+      builder.vpcSecurityGroups(NewClusters.securityGroups(request.vpcSecurityGroupIds()));
+    }
+    if (request.serverlessV2ScalingConfiguration() != null) {
+      builder.serverlessV2ScalingConfiguration(
+          NewClusters.scaling(request.serverlessV2ScalingConfiguration()));
+    }
+    if (request.masterUserPassword() != null) {
+      builder.pendingModifiedValues(withPassword(changed.pendingModifiedValues()));
+    }
+    return Observation.of(request, withWindows(builder.build(), request));
+  }
+
+  private static DBCluster withWindows(DBCluster changed, ModifyDbClusterRequest request) {
+    if (request.preferredBackupWindow() != null || request.preferredMaintenanceWindow() != null) {
+      Windows.check(changed.preferredBackupWindow(), changed.preferredMaintenanceWindow());
+    }
+    return changed;
+  }
+
+  private static ClusterPendingModifiedValues withPassword(ClusterPendingModifiedValues pending) {
+    var builder = pending == null ? ClusterPendingModifiedValues.builder() : pending.toBuilder();
+    return builder.masterUserPassword("****").build();
+  }
+
+  private void requireSameVersion(DBCluster settings, String wanted) {
+    if (wanted != null
+        && !versions
+            .choose(Engine.of(settings.engine()), wanted)
+            .number()
+            .equals(settings.engineVersion())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
+          settings.engine(), settings.engineVersion(), wanted);
+    }
+  }
+
+  private static DBCluster withoutPending(Cluster cluster) {
+    var none = (ClusterPendingModifiedValues) null;
+    return cluster.settings().copy(to -> to.pendingModifiedValues(none));
+  }
+
+  private void followUp(Cluster before, Cluster after) {
+    if (!after
+        .settings()
+        .dbClusterParameterGroup()
+        .equals(before.settings().dbClusterParameterGroup())) {
+      catalog
+          .instancesOf(after)
+          .forEach(each -> catalog.instances.put(each.clusterParameters("pending-reboot")));
+    }
+    if (!after.settings().port().equals(before.settings().port())) {
+      endpoints.listen(after);
+      for (var instance : members.of(after)) {
+        if (!instance.is(Status.DELETING)) {
+          var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
+          catalog.instances.put(rebooting);
+          work.restart(rebooting);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.dbartifact.localengine.rds.cluster;
+
+import dev.dbartifact.localengine.rds.request.RdsActions;
+import dev.dbartifact.localengine.wire.Honours;
+import software.amazon.awssdk.services.rds.model.*;
+
+/// The actions that make DB clusters from others and from snapshots.
+public final class ClusterRestoreActions extends RdsActions {
+
+  private final ClusterRestores restores;
+
+  public ClusterRestoreActions(ClusterRestores restores) {
+    this.restores = restores;
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "BackupRetentionPeriod",
+        "CopyTagsToSnapshot",
+        "DBClusterIdentifier",
+        "DBClusterParameterGroupName",
+        "DBSubnetGroupName",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "EngineMode",
+        "KmsKeyId",
+        "NetworkType",
+        "Port",
+        "PreferredBackupWindow",
+        "RestoreToTime",
+        "RestoreType",
+        "ServerlessV2ScalingConfiguration",
+        "SourceDBClusterIdentifier",
+        "SourceDbClusterResourceId",
+        "StorageType",
+        "Tags",
+        "UseLatestRestorableTime",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "BackupRetentionPeriod",
+        "DBSubnetGroupName",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "KmsKeyId",
+        "NetworkType",
+        "PreferredBackupWindow",
+        "ServerlessV2ScalingConfiguration",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs =
+          "RestoreToTime is for PostgreSQL on storage that shares blocks. A copy-on-write clone"
+              + " shares blocks in fact, a full copy none.")
+  public RestoreDbClusterToPointInTimeResponse restoreDBClusterToPointInTime(
+      RestoreDbClusterToPointInTimeRequest request) {
+    return RestoreDbClusterToPointInTimeResponse.builder()
+        .dbCluster(restores.restore(request))
+        .build();
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "AvailabilityZones",
+        "BackupRetentionPeriod",
+        "CopyTagsToSnapshot",
+        "DBClusterIdentifier",
+        "DBClusterParameterGroupName",
+        "DBSubnetGroupName",
+        "DatabaseName",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "Engine",
+        "EngineLifecycleSupport",
+        "EngineMode",
+        "EngineVersion",
+        "KmsKeyId",
+        "NetworkType",
+        "Port",
+        "PreferredBackupWindow",
+        "ServerlessV2ScalingConfiguration",
+        "SnapshotIdentifier",
+        "StorageType",
+        "Tags",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "AvailabilityZones",
+        "BackupRetentionPeriod",
+        "DatabaseName",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EngineLifecycleSupport",
+        "KmsKeyId",
+        "PreferredBackupWindow",
+        "ServerlessV2ScalingConfiguration",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs =
+          "Without EngineVersion the cluster gets that of the snapshot, and there are no upgrades.")
+  public RestoreDbClusterFromSnapshotResponse restoreDBClusterFromSnapshot(
+      RestoreDbClusterFromSnapshotRequest request) {
+    return RestoreDbClusterFromSnapshotResponse.builder()
+        .dbCluster(restores.restore(request))
+        .build();
+  }
+}

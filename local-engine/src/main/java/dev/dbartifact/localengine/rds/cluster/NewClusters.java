@@ -1,0 +1,369 @@
+package dev.dbartifact.localengine.rds.cluster;
+
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineRules;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.SubnetGroups;
+import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import dev.dbartifact.localengine.server.NewDatabase;
+import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.ServerKind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
+import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
+import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfigurationInfo;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+
+/// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
+public final class NewClusters {
+
+  private static final Set<String> SAME_IN_CREATE =
+      Set.of(
+          "AutoMinorVersionUpgrade",
+          "BackupRetentionPeriod",
+          "CopyTagsToSnapshot",
+          "DatabaseName",
+          "DeletionProtection",
+          "EngineLifecycleSupport",
+          "MasterUsername",
+          "NetworkType",
+          "Port",
+          "PreferredBackupWindow",
+          "PreferredMaintenanceWindow",
+          "StorageEncrypted");
+
+  private static final Set<String> SAME_IN_RESTORE =
+      Set.of(
+          "BackupRetentionPeriod",
+          "CopyTagsToSnapshot",
+          "DeletionProtection",
+          "EngineLifecycleSupport",
+          "NetworkType",
+          "Port",
+          "PreferredBackupWindow");
+
+  private static final Set<String> SAME_IN_RESTORES =
+      Set.of(
+          "BackupRetentionPeriod",
+          "CopyTagsToSnapshot",
+          "DBClusterIdentifier",
+          "DBClusterParameterGroupName",
+          "DBSubnetGroupName",
+          "DeletionProtection",
+          "EnableCloudwatchLogsExports",
+          "EnableIAMDatabaseAuthentication",
+          "EngineLifecycleSupport",
+          "EngineMode",
+          "KmsKeyId",
+          "NetworkType",
+          "Port",
+          "PreferredBackupWindow",
+          "ServerlessV2ScalingConfiguration",
+          "StorageType",
+          "Tags",
+          "VpcSecurityGroupIds");
+
+  private final Home home;
+  private final SubnetGroups subnetGroups;
+  private final ParameterGroups parameterGroups;
+  private final Versions versions;
+  private final Clock clock;
+
+  public NewClusters(
+      Home home,
+      SubnetGroups subnetGroups,
+      ParameterGroups parameterGroups,
+      Versions versions,
+      Clock clock) {
+    this.home = home;
+    this.subnetGroups = subnetGroups;
+    this.parameterGroups = parameterGroups;
+    this.versions = versions;
+    this.clock = clock;
+  }
+
+  DBCluster created(CreateDbClusterRequest request) {
+    var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
+    var engine = Engine.ofCluster(request.engine());
+    EngineRules.masterUser(engine, request.masterUsername());
+    if (request.databaseName() != null) {
+      EngineRules.databaseName(engine, "DatabaseName", request.databaseName());
+    }
+    Rules.retention(request.backupRetentionPeriod());
+    Rules.maintenanceWindow(request.preferredMaintenanceWindow());
+    check(request.port(), request.preferredBackupWindow(), request.storageType());
+    check(request.engineMode(), request.networkType());
+    lifecycle(request.engineLifecycleSupport());
+    Windows.check(request.preferredBackupWindow(), request.preferredMaintenanceWindow());
+    zones(request.availabilityZones());
+
+    var version = versions.choose(engine, request.engineVersion());
+    var builder = defaults(id, version).masterUsername(request.masterUsername());
+    Fields.copy(request, builder, SAME_IN_CREATE);
+    apart(builder, request.preferredMaintenanceWindow() != null);
+    if (request.kmsKeyId() != null) {
+      builder.kmsKeyId(home.key(request.kmsKeyId()));
+    } else if (Boolean.TRUE.equals(request.storageEncrypted())) {
+      builder.kmsKeyId(home.defaultKey());
+    }
+    if (!request.availabilityZones().isEmpty()) {
+      builder.availabilityZones(request.availabilityZones());
+    }
+    builder.httpEndpointEnabled(Boolean.TRUE.equals(request.enableHttpEndpoint()));
+    return chosen(
+            builder,
+            version,
+            request.dbSubnetGroupName(),
+            request.dbClusterParameterGroupName(),
+            request.vpcSecurityGroupIds(),
+            request.enableCloudwatchLogsExports(),
+            request.serverlessV2ScalingConfiguration())
+        .storageType(ClusterChanges.shownStorageType(request.storageType()))
+        .iamDatabaseAuthenticationEnabled(
+            Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
+        .tagList(Tags.merged(List.of(), request.tags()))
+        .build();
+  }
+
+  /// The window that was not asked for keeps out of the way of the other.
+  private static void apart(DBCluster.Builder builder, boolean maintenanceIsGiven) {
+    var now = builder.build();
+    var backup = now.preferredBackupWindow();
+    var maintenance = now.preferredMaintenanceWindow();
+    if (Windows.overlap(backup, maintenance) && maintenanceIsGiven) {
+      builder.preferredBackupWindow(Windows.backupAfter(maintenance));
+    } else if (Windows.overlap(backup, maintenance)) {
+      builder.preferredMaintenanceWindow(Windows.maintenanceAfter(backup, maintenance));
+    }
+  }
+
+  /// What the host is asked to make.
+  public NewDatabase database(DBCluster settings, Secret password) {
+    var version = EngineVersion.of(settings);
+    var server = version.engine().server();
+    return new NewDatabase(
+        server,
+        versions.server(version),
+        settings.masterUsername(),
+        password,
+        Optional.ofNullable(settings.databaseName())
+            .filter(name -> server != ServerKind.POSTGRESQL || !name.equals("postgres")));
+  }
+
+  /// A restore takes the data, the version and the master user of its source, and defaults for what
+  /// the request does not say; see RestoreDBClusterToPointInTime in the API Reference.
+  DBCluster restored(RestoreDbClusterToPointInTimeRequest request, DBCluster source) {
+    var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
+    Rules.retention(request.backupRetentionPeriod());
+    check(request.port(), request.preferredBackupWindow(), request.storageType());
+    check(request.engineMode(), request.networkType());
+    lifecycle(request.engineLifecycleSupport());
+    Windows.check(request.preferredBackupWindow(), null);
+    encryption(request.kmsKeyId(), source);
+
+    var builder =
+        defaults(id, EngineVersion.of(source))
+            .masterUsername(source.masterUsername())
+            .databaseName(source.databaseName())
+            .backupRetentionPeriod(source.backupRetentionPeriod())
+            .storageEncrypted(source.storageEncrypted())
+            .kmsKeyId(
+                request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
+    Fields.copy(request, builder, SAME_IN_RESTORE);
+    apart(builder, false);
+    return chosen(
+            builder,
+            EngineVersion.of(source),
+            request.dbSubnetGroupName(),
+            request.dbClusterParameterGroupName(),
+            request.vpcSecurityGroupIds(),
+            request.enableCloudwatchLogsExports(),
+            request.serverlessV2ScalingConfiguration())
+        .storageType(ClusterChanges.shownStorageType(request.storageType()))
+        .iamDatabaseAuthenticationEnabled(
+            Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
+        .tagList(Tags.merged(List.of(), request.tags()))
+        .build();
+  }
+
+  /// The same, but at the port of the original.
+  DBCluster restored(RestoreDbClusterFromSnapshotRequest request, Snapshot snapshot) {
+    var engine = Engine.of(request.engine());
+    zones(request.availabilityZones());
+    var from = snapshot.settings();
+    requireEngine(engine, from.engine());
+    requireVersion(engine, request.engineVersion(), from.engineVersion());
+    var source =
+        DBCluster.builder()
+            .dbClusterIdentifier(from.dbClusterIdentifier())
+            .engine(from.engine())
+            .engineVersion(from.engineVersion())
+            .masterUsername(from.masterUsername())
+            .databaseName(snapshot.databaseName())
+            .backupRetentionPeriod(1)
+            .storageEncrypted(from.storageEncrypted())
+            .kmsKeyId(from.kmsKeyId())
+            .build();
+    var same = RestoreDbClusterToPointInTimeRequest.builder();
+    Fields.copy(request, same, SAME_IN_RESTORES);
+    var restored =
+        restored(same.port(request.port() == null ? from.port() : request.port()).build(), source);
+    return request.availabilityZones().isEmpty()
+        ? restored
+        : restored.copy(builder -> builder.availabilityZones(request.availabilityZones()));
+  }
+
+  private static void requireEngine(Engine wanted, String has) {
+    if (!wanted.title().equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot restore a snapshot of %s as %s.", has, wanted.title());
+    }
+  }
+
+  private void requireVersion(Engine engine, String wanted, String has) {
+    if (wanted != null && !versions.choose(engine, wanted).number().equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
+          engine.title(), has, wanted);
+    }
+  }
+
+  private static void encryption(String kmsKeyId, DBCluster source) {
+    if (kmsKeyId != null && !Boolean.TRUE.equals(source.storageEncrypted())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "KmsKeyId cannot be given: the source DB cluster %s is not encrypted.",
+          source.dbClusterIdentifier());
+    }
+  }
+
+  private static void check(Integer port, String backupWindow, String storageType) {
+    Rules.port(port);
+    Rules.backupWindow(backupWindow);
+    Rules.oneOf("StorageType", storageType, "aurora", "aurora-iopt1");
+  }
+
+  private static void lifecycle(String support) {
+    Rules.oneOf(
+        "EngineLifecycleSupport",
+        support,
+        "open-source-rds-extended-support",
+        "open-source-rds-extended-support-disabled");
+  }
+
+  private static void check(String engineMode, String networkType) {
+    Rules.oneOf("EngineMode", engineMode, "provisioned");
+    Rules.oneOf("NetworkType", networkType, "IPV4");
+  }
+
+  private void zones(List<String> zones) {
+    for (var zone : zones) {
+      if (!home.zones().contains(zone)) {
+        throw RdsFault.INVALID_PARAMETER_VALUE.with(
+            "Invalid Availability Zone: %s. %s has %s.",
+            zone, home.region(), String.join(", ", home.zones()));
+      }
+    }
+  }
+
+  private DBCluster.Builder chosen(
+      DBCluster.Builder builder,
+      EngineVersion version,
+      String subnetGroup,
+      String parameterGroup,
+      List<String> securityGroups,
+      List<String> logExports,
+      ServerlessV2ScalingConfiguration scaling) {
+    EngineRules.logExports(version.engine(), logExports);
+    var subnets = subnetGroup == null ? SubnetGroups.DEFAULT : subnetGroup;
+    return builder
+        .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
+        .dbClusterParameterGroup(parameterGroups.forCluster(parameterGroup, version))
+        .vpcSecurityGroups(
+            securityGroups(
+                securityGroups.isEmpty() ? List.of(Home.SECURITY_GROUP) : securityGroups))
+        .enabledCloudwatchLogsExports(logExports.stream().distinct().sorted().toList())
+        .serverlessV2ScalingConfiguration(scaling(scaling));
+  }
+
+  public static List<VpcSecurityGroupMembership> securityGroups(List<String> ids) {
+    Rules.securityGroups(ids);
+    return ids.stream()
+        .distinct()
+        .map(id -> VpcSecurityGroupMembership.builder().vpcSecurityGroupId(id).status("active"))
+        .map(VpcSecurityGroupMembership.Builder::build)
+        .toList();
+  }
+
+  static ServerlessV2ScalingConfigurationInfo scaling(ServerlessV2ScalingConfiguration wanted) {
+    if (wanted == null) {
+      return null;
+    }
+    var least = wanted.minCapacity();
+    var most = wanted.maxCapacity();
+    if (least == null || most == null || least < 0 || most < 1 || most > 256 || least > most) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "ServerlessV2ScalingConfiguration needs MinCapacity and MaxCapacity between 0 and 256,"
+              + " the first not above the second.");
+    }
+    if (least * 2 % 1 != 0 || most * 2 % 1 != 0) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "ServerlessV2ScalingConfiguration takes capacities in steps of 0.5, not %s to %s.",
+          least, most);
+    }
+    return ServerlessV2ScalingConfigurationInfo.builder()
+        .minCapacity(least)
+        .maxCapacity(most)
+        .secondsUntilAutoPause(wanted.secondsUntilAutoPause())
+        .build();
+  }
+
+  private DBCluster.Builder defaults(String id, EngineVersion version) {
+    var resourceId = Home.resourceId("cluster-");
+    var random = new Random(resourceId.hashCode());
+    var engine = version.engine();
+    return DBCluster.builder()
+        .dbClusterIdentifier(id)
+        .dbClusterResourceId(resourceId)
+        .dbClusterArn(home.arn("cluster", id))
+        .status(Status.CREATING)
+        .engine(engine.title())
+        .engineVersion(version.number())
+        .engineMode("provisioned")
+        .engineLifecycleSupport("open-source-rds-extended-support")
+        .port(engine.port())
+        .availabilityZones(home.zones())
+        .hostedZoneId(Home.HOSTED_ZONE)
+        .clusterCreateTime(clock.instant())
+        .allocatedStorage(1)
+        .backupRetentionPeriod(1)
+        .preferredBackupWindow(Windows.anyBackup(random))
+        .preferredMaintenanceWindow(Windows.anyMaintenance(random))
+        .multiAZ(false)
+        .storageEncrypted(false)
+        .autoMinorVersionUpgrade(true)
+        .copyTagsToSnapshot(false)
+        .crossAccountClone(false)
+        .deletionProtection(false)
+        .httpEndpointEnabled(false)
+        .activityStreamStatus("stopped")
+        .networkType("IPV4")
+        .associatedRoles(List.of())
+        .domainMemberships(List.of());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.dbartifact.localengine.rds.cluster;
+
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+
+/// How a cluster as a whole is watched: Performance Insights, Database Insights and Enhanced
+/// Monitoring. Nobody watches here: it is checked, remembered and shown.
+///
+/// See CreateDBCluster in the API Reference, and "Turning on the Advanced mode of Database
+/// Insights" in the Aurora User Guide.
+final class Observation {
+
+  private static final Set<String> SAME =
+      Set.of(
+          "DatabaseInsightsMode",
+          "MonitoringInterval",
+          "MonitoringRoleArn",
+          "PerformanceInsightsKMSKeyId",
+          "PerformanceInsightsRetentionPeriod");
+
+  /// In seconds.
+  private static final Set<Integer> INTERVALS = Set.of(0, 1, 5, 10, 15, 30, 60);
+
+  private static final int ADVANCED_DAYS = 465;
+
+  private Observation() {}
+
+  /// The new cluster with what the request says of this.
+  static DBCluster of(CreateDbClusterRequest request, DBCluster settings) {
+    return of(request, request.enablePerformanceInsights(), settings);
+  }
+
+  /// The cluster as the request changes it, at once.
+  static DBCluster of(ModifyDbClusterRequest request, DBCluster settings) {
+    return of(request, request.enablePerformanceInsights(), settings);
+  }
+
+  private static DBCluster of(SdkPojo request, Boolean insights, DBCluster settings) {
+    var builder = settings.toBuilder();
+    Fields.copy(request, builder, SAME);
+    if (insights != null) {
+      builder.performanceInsightsEnabled(insights);
+    }
+    var observed = builder.build();
+    if (!observed.equals(settings)) {
+      check(observed);
+    }
+    return observed;
+  }
+
+  private static void check(DBCluster of) {
+    Rules.oneOf("DatabaseInsightsMode", of.databaseInsightsModeAsString(), "standard", "advanced");
+    checkMonitoring(of.monitoringInterval(), of.monitoringRoleArn());
+    var days = of.performanceInsightsRetentionPeriod();
+    if (days != null && days != 7 && days != 731 && (days % 31 != 0 || days < 31 || days > 713)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid Performance Insights retention period: %d. Valid values are: [7, 731] or a"
+              + " multiple of 31 between 31 and 713.",
+          days);
+    }
+    var insights = Boolean.TRUE.equals(of.performanceInsightsEnabled());
+    if ("advanced".equals(of.databaseInsightsModeAsString())
+        && (!insights || days == null || days < ADVANCED_DAYS)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "To enable the Advanced mode of Database Insights, modify your cluster to enable"
+              + " Performance Insights and set the retention period for Performance Insights to at"
+              + " least %d days.",
+          ADVANCED_DAYS);
+    }
+  }
+
+  private static void checkMonitoring(Integer interval, String role) {
+    if (interval == null) {
+      return;
+    }
+    if (!INTERVALS.contains(interval)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid MonitoringInterval: %d. Valid values are 0, 1, 5, 10, 15, 30, 60.", interval);
+    }
+    if (interval > 0 && role == null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other"
+              + " than 0.");
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.dbartifact.localengine.rds.compute;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.NamedClusters;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.work.Work;
+import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.server.Secret;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
+
+/// The master passwords that RDS makes, keeps in Secrets Manager, and rotates.
+///
+/// See "Password management with Amazon RDS and AWS Secrets Manager" in the Aurora User Guide.
+public final class ManagedPasswords implements MasterSecrets.Owner {
+
+  private static final String CREATING = "creating";
+  private static final String ROTATING = "rotating";
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Supplier<MasterSecrets> secrets;
+  private final ServerWork servers;
+  private final Work work;
+
+  /// @param secrets is asked when the first password is managed
+  public ManagedPasswords(
+      Catalog catalog, Home home, Supplier<MasterSecrets> secrets, ServerWork servers, Work work) {
+    this.catalog = catalog;
+    this.home = home;
+    this.secrets = secrets;
+    this.servers = servers;
+    this.work = work;
+  }
+
+  /// Makes the secret. The cluster, not yet remembered, is `creating` it until a login works.
+  ///
+  /// @param kmsKeyId null for the account's own key
+  public Cluster keep(Cluster cluster, Secret password, String kmsKeyId) {
+    var of = cluster.settings();
+    var arn =
+        secrets
+            .get()
+            .create(
+                cluster.isPlain() ? MasterSecrets.Kind.INSTANCE : MasterSecrets.Kind.CLUSTER,
+                of.dbClusterArn(),
+                of.masterUsername(),
+                password,
+                kmsKeyId);
+    var shown =
+        MasterUserSecret.builder()
+            .secretArn(arn)
+            .secretStatus(CREATING)
+            .kmsKeyId(kmsKeyId == null ? home.defaultKey() : kmsKeyId)
+            .build();
+    return cluster.with(builder -> builder.masterUserSecret(shown));
+  }
+
+  /// Gives a cluster that is there a password of RDS's own.
+  public Cluster begin(Cluster cluster, String kmsKeyId) {
+    var password = MasterSecrets.newPassword();
+    var kept = keep(cluster, password, kmsKeyId);
+    servers.changePassword(kept, password, () -> activate(kept));
+    return kept;
+  }
+
+  /// Does what a request says about the master password.
+  ///
+  /// @param modified as it is to be, not yet remembered; it is afterwards
+  /// @return with the secret that it has from now on
+  public Cluster apply(Cluster modified, PasswordRequest wanted) {
+    var begins = wanted.isManaged() && !modified.hasManagedPassword();
+    var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
+    if (wanted.password() != null) {
+      kept = forget(kept);
+      servers.changePassword(kept, new Secret(wanted.password()), () -> {});
+    }
+    catalog.clusters.put(kept);
+    if (wanted.rotate()) {
+      rotate(kept);
+    }
+    return kept;
+  }
+
+  private void rotate(Cluster cluster) {
+    secrets.get().rotate(arn(cluster), UUID.randomUUID().toString());
+  }
+
+  /// Deletes the secret; a cluster without one is left as it is.
+  public Cluster forget(Cluster cluster) {
+    if (!cluster.hasManagedPassword()) {
+      return cluster;
+    }
+    secrets.get().delete(arn(cluster));
+    return cluster.with(builder -> builder.masterUserSecret((MasterUserSecret) null));
+  }
+
+  @Override
+  public void changePassword(String secretArn, Secret password, Runnable done) {
+    catalog.changing(() -> {
+      var cluster = owner(secretArn).orElseThrow(() -> NamedClusters.notFound(secretArn));
+      catalog.clusters.put(cluster.withSecret(ROTATING));
+      servers.changePassword(
+          cluster,
+          password,
+          () -> {
+            done.run();
+            activate(cluster);
+          });
+    });
+  }
+
+  private Optional<Cluster> owner(String secretArn) {
+    return catalog.clusters.all().stream()
+        .filter(Cluster::hasManagedPassword)
+        .filter(cluster -> arn(cluster).equals(secretArn))
+        .findFirst();
+  }
+
+  private void activate(Cluster cluster) {
+    catalog.changing(() -> catalog.clusters.update(cluster.storage(), Cluster::withActiveSecret));
+  }
+
+  private static String arn(Cluster cluster) {
+    return cluster.settings().masterUserSecret().secretArn();
+  }
+
+  /// After a restart: secrets whose cluster was never made go, and changes that were under way are
+  /// made again, since the secret holds the password.
+  public void recover() {
+    work.aside(() ->
+        catalog.changing(() -> {
+          var managed =
+              catalog.clusters.all().stream()
+                  .filter(Cluster::hasManagedPassword)
+                  .filter(cluster -> !cluster.is(Status.DELETING))
+                  .toList();
+          secrets
+              .get()
+              .deleteAllBut(
+                  managed.stream().map(ManagedPasswords::arn).collect(Collectors.toSet()));
+          managed.stream()
+              .filter(cluster -> !isSettled(cluster))
+              .forEach(cluster -> secrets.get().resume(arn(cluster)));
+        }));
+  }
+
+  private boolean isSettled(Cluster cluster) {
+    return cluster.settings().masterUserSecret().secretStatus().equals(Cluster.SECRET_ACTIVE)
+        && !secrets.get().isRotating(arn(cluster));
+  }
+}

@@ -1,0 +1,305 @@
+package dev.dbartifact.localengine.rds.compute;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.Availability;
+import dev.dbartifact.localengine.rds.work.Endings;
+import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.rds.work.HostStep;
+import dev.dbartifact.localengine.rds.work.Modifying;
+import dev.dbartifact.localengine.rds.work.Pacing;
+import dev.dbartifact.localengine.rds.work.Work;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.StorageId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
+
+/// What happens to servers after an answer: they are started, stopped, and learn passwords and
+/// parameters.
+public final class ServerWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerWork.class);
+
+  private final Catalog catalog;
+  private final DatabaseHost host;
+  private final Clock clock;
+  private final Work work;
+  private final Pacing pacing;
+  private final Modifying modifying;
+  private final Endings endings;
+  private final Availability availability;
+  private final EffectiveParameters effective;
+  private final Members members;
+  private final Serving serving;
+  private final Events events;
+
+  /// Passwords that a server must still learn; kept nowhere else.
+  private final Map<StorageId, NewPassword> passwords = new ConcurrentHashMap<>();
+
+  /// @param learned is run when logins work with it
+  private record NewPassword(Secret password, Runnable learned) {}
+
+  public ServerWork(
+      Catalog catalog,
+      DatabaseHost host,
+      Clock clock,
+      Work work,
+      Pacing pacing,
+      Modifying modifying,
+      Endings endings,
+      Availability availability,
+      EffectiveParameters effective,
+      Members members,
+      Serving serving,
+      Events events) {
+    this.catalog = catalog;
+    this.host = host;
+    this.clock = clock;
+    this.work = work;
+    this.pacing = pacing;
+    this.modifying = modifying;
+    this.endings = endings;
+    this.availability = availability;
+    this.effective = effective;
+    this.members = members;
+    this.serving = serving;
+    this.events = events;
+  }
+
+  private void served(Instance instance) {
+    switch (instance.settings().dbInstanceStatus()) {
+      case Status.CREATING -> events.ofInstance(instance, "creation", "DB instance created");
+      case Status.REBOOTING -> events.ofInstance(instance, "availability", "DB instance restarted");
+      case Status.STARTING -> events.ofInstance(instance, "notification", "DB instance started");
+      default -> {}
+    }
+  }
+
+  /// Starts the server for the instance when the volume is there, with the parameters that it had.
+  public void start(Instance instance) {
+    var id = new StorageId(instance.storage());
+    var end = pacing.begin(instance, phase(instance));
+    work.on(List.of(id), () -> serve(instance, end, () -> startNow(instance)));
+  }
+
+  private static Phase phase(Instance instance) {
+    return switch (instance.settings().dbInstanceStatus()) {
+      case Status.CREATING -> Phase.INSTANCE_CREATING;
+      case Status.REBOOTING -> Phase.INSTANCE_REBOOTING;
+      default -> Phase.INSTANCE_STARTING;
+    };
+  }
+
+  /// The same, with the parameters that its groups have now.
+  ///
+  /// @return when the instance may be available
+  public Instant boot(Instance instance) {
+    var id = new StorageId(instance.storage());
+    var end = pacing.begin(instance, phase(instance));
+    work.on(List.of(id), () -> serve(instance, end, () -> bootNow(instance)));
+    return end;
+  }
+
+  private void bootNow(Instance instance) throws HostException {
+    catalog.changing(() ->
+        catalog.instances.update(
+            instance.resourceId(), now -> now.applying(effective.of(now)).inSync()));
+    startNow(instance);
+  }
+
+  /// Lets the running server take over the parameters that can change while it runs.
+  public void reload(Instance instance) {
+    var id = new StorageId(instance.storage());
+    work.on(
+        List.of(id),
+        () -> {
+          var now = catalog.instances.find(instance.resourceId());
+          var cluster = catalog.clusters.find(instance.storage());
+          if (now.isPresent() && cluster.isPresent() && serving.running(cluster.get(), now.get())) {
+            var done =
+                HostStep.tried(
+                    "change the parameters of instance '" + instance.id() + "'",
+                    () -> serving.reload(cluster.get(), now.get()));
+            catalog.changing(() ->
+                catalog.instances.update(
+                    instance.resourceId(), i -> reloaded(i, done ? "in-sync" : "failed-to-apply")));
+          }
+        });
+  }
+
+  private static Instance reloaded(Instance instance, String status) {
+    var own =
+        instance.settings().dbParameterGroups().stream()
+            .anyMatch(group -> "applying".equals(group.parameterApplyStatus()));
+    var result = own ? instance.ownParameters(status) : instance;
+    return "applying".equals(instance.clusterParameterStatus())
+        ? result.clusterParameters(status)
+        : result;
+  }
+
+  /// Stops the server and starts it again, at the cluster's address and port of that time.
+  public void restart(Instance instance) {
+    var id = new StorageId(instance.storage());
+    var end = pacing.begin(instance, phase(instance));
+    work.on(
+        List.of(id),
+        () ->
+            serve(
+                instance,
+                end,
+                () -> {
+                  var cluster = catalog.clusters.find(instance.storage());
+                  if (cluster.isPresent()) {
+                    serving.stop(cluster.get(), instance);
+                  }
+                  bootNow(instance);
+                }));
+  }
+
+  private void startNow(Instance instance) throws HostException {
+    var cluster = catalog.clusters.find(instance.storage());
+    var now = catalog.instances.find(instance.resourceId());
+    if (cluster.isPresent() && now.isPresent()) {
+      CrashPoint.SERVER_UNSTARTED.reached();
+      serving.start(cluster.get(), now.get());
+      CrashPoint.SERVER_STARTED.reached();
+      if (members.writes(instance)) {
+        learnPassword(cluster.get());
+      }
+    }
+  }
+
+  /// Starts the server as the instance's role demands now, within the work on its cluster. Whether
+  /// it runs; else the instance says why.
+  boolean serveNow(Instance instance) {
+    return serve(instance, clock.instant(), () -> bootNow(instance));
+  }
+
+  public void stopNow(Cluster cluster, Instance instance) throws HostException {
+    serving.stop(cluster, instance);
+  }
+
+  private boolean serve(Instance instance, Instant end, HostStep step) {
+    try {
+      step.run();
+      pacing.at(
+          end,
+          () -> {
+            catalog.changing(() -> settle(instance));
+            CrashPoint.INSTANCE_AVAILABLE.reached();
+          });
+      return true;
+    } catch (HostException | RuntimeException e) {
+      if (!work.closing()) {
+        LOG.warn("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));
+        catalog.changing(() -> catalog.instances.update(instance.resourceId(), i -> failed(i, e)));
+      }
+      return false;
+    }
+  }
+
+  private void settle(Instance instance) {
+    // What waits for the instance may then modify the cluster.
+    catalog.clusters.find(instance.storage()).ifPresent(availability::reached);
+    catalog.instances.find(instance.resourceId()).ifPresent(this::served);
+    catalog.instances.update(instance.resourceId(), this::serving);
+  }
+
+  private Instance serving(Instance instance) {
+    if (instance.is(Status.DELETING)) {
+      return instance;
+    }
+    var created = instance.settings().instanceCreateTime();
+    return endings.available(
+        instance.with(builder ->
+            builder
+                .statusInfos((List<DBInstanceStatusInfo>) null)
+                .instanceCreateTime(created == null ? clock.instant() : created)));
+  }
+
+  private static Instance failed(Instance instance, Exception reason) {
+    var status =
+        reason instanceof HostException.AddressTaken
+            ? Status.INCOMPATIBLE_NETWORK
+            : instance.applied().isEmpty() ? Status.FAILED : Status.INCOMPATIBLE_PARAMETERS;
+    var why =
+        DBInstanceStatusInfo.builder()
+            .statusType("start")
+            .normal(false)
+            .status(status)
+            .message(reason.getMessage())
+            .build();
+    return instance.is(Status.DELETING)
+        ? instance
+        : instance.with(builder -> builder.dbInstanceStatus(status).statusInfos(why));
+  }
+
+  /// Lets the server learn the password soon, or when it is started.
+  ///
+  /// @param learned is run when logins work with it
+  void changePassword(Cluster cluster, Secret password, Runnable learned) {
+    var id = cluster.storageId();
+    passwords.put(id, new NewPassword(password, learned));
+    CrashPoint.PASSWORD_ACCEPTED.reached();
+    modifying.showNewPassword(cluster);
+    work.on(
+        List.of(id),
+        () -> {
+          // A server that is to start learns it then, which is sooner. Where none is, Terraform
+          // waits before it makes one.
+          if (host.running(id) || catalog.instancesOf(cluster).isEmpty()) {
+            HostStep.tried(
+                "change the master password of '" + cluster.id() + "'",
+                () -> learnPassword(cluster));
+          }
+        });
+  }
+
+  private void learnPassword(Cluster cluster) throws HostException {
+    var id = cluster.storageId();
+    var password = passwords.get(id);
+    if (password == null) {
+      return;
+    }
+    CrashPoint.PASSWORD_UNCHANGED.reached();
+    host.changeMasterPassword(id, cluster.settings().masterUsername(), password.password());
+    CrashPoint.PASSWORD_CHANGED.reached();
+    passwords.remove(id, password);
+    password.learned().run();
+    events.ofCluster(cluster, "configuration change", "Reset master credentials");
+    catalog.changing(() -> {
+      if (!passwords.containsKey(id)) {
+        catalog.clusters.update(id.value(), ServerWork::withoutPendingPassword);
+      }
+    });
+  }
+
+  public static Cluster withoutPendingPassword(Cluster cluster) {
+    var pending = cluster.settings().pendingModifiedValues();
+    if (pending == null || pending.masterUserPassword() == null) {
+      return cluster;
+    }
+    var left = pending.copy(builder -> builder.masterUserPassword(null));
+    var none = left.equals(ClusterPendingModifiedValues.builder().build());
+    return cluster.with(builder -> builder.pendingModifiedValues(none ? null : left));
+  }
+
+  /// Forgets the password of a cluster that is gone.
+  public void forgetPassword(Cluster cluster) {
+    passwords.remove(cluster.storageId());
+  }
+}

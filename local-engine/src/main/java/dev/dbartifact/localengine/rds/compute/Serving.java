@@ -1,0 +1,68 @@
+package dev.dbartifact.localengine.rds.compute;
+
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Listen;
+import dev.dbartifact.localengine.server.StorageId;
+import java.net.InetAddress;
+import java.util.List;
+
+/// What the server of an instance is: that of the cluster's volume for the writer, and a copy that
+/// follows it for a reader.
+public final class Serving {
+
+  private final DatabaseHost host;
+  private final Members members;
+
+  public Serving(DatabaseHost host, Members members) {
+    this.host = host;
+    this.members = members;
+  }
+
+  void start(Cluster cluster, Instance instance) throws HostException {
+    if (members.writes(instance)) {
+      host.start(cluster.storageId(), listen(cluster, instance), instance.applied());
+    } else {
+      host.follow(
+          cluster.storageId(),
+          instance.readerVolume(),
+          listen(cluster, instance),
+          instance.applied());
+    }
+  }
+
+  void reload(Cluster cluster, Instance instance) throws HostException {
+    host.reload(volume(cluster, instance), listen(cluster, instance), instance.applied());
+  }
+
+  /// A writer's volume stays; a reader's is only a copy.
+  void stop(Cluster cluster, Instance instance) throws HostException {
+    if (members.writes(instance)) {
+      host.stop(cluster.storageId());
+      // It was a reader, perhaps, and writes for lack of others: its writer went before it.
+      host.discard(instance.readerVolume());
+    } else {
+      host.unfollow(cluster.storageId(), instance.readerVolume());
+    }
+  }
+
+  boolean running(Cluster cluster, Instance instance) {
+    return host.running(volume(cluster, instance));
+  }
+
+  private StorageId volume(Cluster cluster, Instance instance) {
+    return members.writes(instance) ? cluster.storageId() : instance.readerVolume();
+  }
+
+  /// Each at its own address, and the writer at the cluster's too.
+  private Listen listen(Cluster cluster, Instance instance) {
+    var own = InetAddress.ofLiteral(instance.addressIn(cluster));
+    return members.writes(instance)
+        ? new Listen(
+            InetAddress.ofLiteral(cluster.address()), cluster.settings().port(), List.of(own))
+        : new Listen(own, cluster.settings().port());
+  }
+}

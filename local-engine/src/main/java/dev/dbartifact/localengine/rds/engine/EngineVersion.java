@@ -1,0 +1,35 @@
+package dev.dbartifact.localengine.rds.engine;
+
+import java.util.Objects;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/// An engine of RDS in one of its versions: `17.11` stands for different things in
+/// `aurora-postgresql` and in `postgres`. Pure.
+///
+/// @param number as requests and answers have it, such as `17.11` or `8.0.mysql_aurora.3.08.2`
+public record EngineVersion(Engine engine, String number) {
+
+  public EngineVersion {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(number, "number");
+  }
+
+  public static EngineVersion of(DBCluster cluster) {
+    return new EngineVersion(Engine.of(cluster.engine()), cluster.engineVersion());
+  }
+
+  /// What changes with an incompatible release: `17`, `8.0`, `10.11`.
+  public String major() {
+    return engine.major(number);
+  }
+
+  /// The family of parameter groups that suit it.
+  public String family() {
+    return engine.title() + major();
+  }
+
+  /// The option group that is there without asking.
+  public String optionGroup() {
+    return "default:%s-%s".formatted(engine.title(), major().replace('.', '-'));
+  }
+}

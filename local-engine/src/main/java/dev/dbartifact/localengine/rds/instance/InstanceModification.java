@@ -1,0 +1,170 @@
+package dev.dbartifact.localengine.rds.instance;
+
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.plain.PlainModification;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.NamedInstances;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.report.Descriptions;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.work.Modifying;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/// ModifyDBInstance: what changes at once, and what waits.
+public final class InstanceModification {
+
+  private final Catalog catalog;
+  private final Home home;
+  private final NamedInstances instances;
+  private final ParameterGroups parameterGroups;
+  private final Modifying modifying;
+  private final PlainModification plain;
+  private final Descriptions descriptions;
+
+  public InstanceModification(
+      Catalog catalog,
+      Home home,
+      NamedInstances instances,
+      ParameterGroups parameterGroups,
+      Modifying modifying,
+      PlainModification plain,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.home = home;
+    this.instances = instances;
+    this.parameterGroups = parameterGroups;
+    this.modifying = modifying;
+    this.plain = plain;
+    this.descriptions = descriptions;
+  }
+
+  DBInstance modify(ModifyDbInstanceRequest request) {
+    NewInstances.check(request.preferredMaintenanceWindow(), request.promotionTier());
+    if (request.dbInstanceClass() != null) {
+      Rules.instanceClass(request.dbInstanceClass());
+    }
+    InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
+    InstanceRules.certificate(request.caCertificateIdentifier());
+    return catalog.changing(() -> {
+      var instance = instances.find(request.dbInstanceIdentifier());
+      var own = catalog.ownStorage(instance);
+      if (own.isPresent()) {
+        return plain.modify(instance, own.get(), request);
+      }
+      ClusterOnly.refuse(request);
+      requireVersionOfCluster(instance, request.engineVersion());
+      if (!instance.is(Status.AVAILABLE)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Database instance is not in available state: %s is %s.",
+            instance.id(), instance.settings().dbInstanceStatus());
+      }
+      var modified = instance.describedBy(modified(instance, request));
+      InstanceRules.monitoring(
+          request.monitoringInterval(), modified.settings().monitoringRoleArn());
+      if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
+        throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+      }
+      catalog.instances.put(modified);
+      if (!modified.id().equals(instance.id())) {
+        renameInEndpoints(instance, modified.id());
+      }
+      if (!withoutPending(modified).equals(withoutPending(instance))) {
+        modifying.show(modified);
+      }
+      return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+    });
+  }
+
+  private void requireVersionOfCluster(Instance instance, String wanted) {
+    var has = descriptions.of(instance).engineVersion();
+    if (wanted != null && !wanted.equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The specified DB Instance is a member of a cluster. Modify the DB engine version for the"
+              + " DB Cluster using the ModifyDBCluster API (EngineVersion %s, and it is %s).",
+          wanted, has);
+    }
+  }
+
+  private void renameInEndpoints(Instance instance, String to) {
+    catalog
+        .clusters
+        .find(instance.storage())
+        .map(catalog::endpointsOf)
+        .orElse(List.of())
+        .forEach(each -> catalog.clusterEndpoints.put(each.renaming(instance.id(), to)));
+  }
+
+  private static DBInstance withoutPending(Instance instance) {
+    var none = (PendingModifiedValues) null;
+    return instance.settings().copy(to -> to.pendingModifiedValues(none));
+  }
+
+  private DBInstance modified(Instance instance, ModifyDbInstanceRequest request) {
+    var settings = instance.settings();
+    var builder = settings.toBuilder();
+    Fields.copy(request, builder, NewInstances.METADATA);
+    if (request.enablePerformanceInsights() != null) {
+      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
+    }
+    if (request.dbParameterGroupName() != null) {
+      changeGroup(instance, request.dbParameterGroupName(), builder);
+    }
+    var waiting = waiting(settings, request);
+    if (Boolean.TRUE.equals(request.applyImmediately())) {
+      apply(waiting, builder);
+    } else {
+      builder.pendingModifiedValues(waiting);
+    }
+    return builder.build();
+  }
+
+  /// The group switches at once; its values count from the next reboot on, as on AWS.
+  private void changeGroup(Instance instance, String wanted, DBInstance.Builder builder) {
+    var version =
+        EngineVersion.of(catalog.clusters.find(instance.storage()).orElseThrow().settings());
+    var name = parameterGroups.forInstance(wanted, version);
+    var current = instance.settings().dbParameterGroups();
+    if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
+      builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
+    }
+  }
+
+  private static PendingModifiedValues waiting(
+      DBInstance settings, ModifyDbInstanceRequest request) {
+    var pending =
+        Optional.ofNullable(settings.pendingModifiedValues())
+            .map(PendingModifiedValues::toBuilder)
+            .orElseGet(PendingModifiedValues::builder);
+    var wanted = request.dbInstanceClass();
+    if (wanted != null) {
+      pending.dbInstanceClass(wanted.equals(settings.dbInstanceClass()) ? null : wanted);
+    }
+    if (request.newDBInstanceIdentifier() != null) {
+      var id = Rules.identifier("NewDBInstanceIdentifier", request.newDBInstanceIdentifier());
+      pending.dbInstanceIdentifier(id.equals(settings.dbInstanceIdentifier()) ? null : id);
+    }
+    var built = pending.build();
+    return built.equals(PendingModifiedValues.builder().build()) ? null : built;
+  }
+
+  private void apply(PendingModifiedValues waiting, DBInstance.Builder builder) {
+    builder.pendingModifiedValues((PendingModifiedValues) null);
+    if (waiting != null && waiting.dbInstanceClass() != null) {
+      builder.dbInstanceClass(waiting.dbInstanceClass());
+    }
+    if (waiting != null && waiting.dbInstanceIdentifier() != null) {
+      builder
+          .dbInstanceIdentifier(waiting.dbInstanceIdentifier())
+          .dbInstanceArn(home.arn("db", waiting.dbInstanceIdentifier()));
+    }
+  }
+}

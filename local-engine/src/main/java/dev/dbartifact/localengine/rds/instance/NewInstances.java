@@ -1,0 +1,179 @@
+package dev.dbartifact.localengine.rds.instance;
+
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// What an instance is when it is new: what the request says, and the defaults of RDS for the rest.
+public final class NewInstances {
+
+  static final Set<String> METADATA =
+      Set.of(
+          "AutoMinorVersionUpgrade",
+          "CACertificateIdentifier",
+          "CopyTagsToSnapshot",
+          "MonitoringInterval",
+          "MonitoringRoleArn",
+          "PerformanceInsightsKMSKeyId",
+          "PerformanceInsightsRetentionPeriod",
+          "PreferredMaintenanceWindow",
+          "PromotionTier",
+          "PubliclyAccessible");
+
+  /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
+  private static final int MOST_READERS = 15;
+
+  private final Catalog catalog;
+  private final Home home;
+  private final ParameterGroups parameterGroups;
+
+  public NewInstances(Catalog catalog, Home home, ParameterGroups parameterGroups) {
+    this.catalog = catalog;
+    this.home = home;
+    this.parameterGroups = parameterGroups;
+  }
+
+  /// What can be known of a request without its cluster.
+  void check(CreateDbInstanceRequest request) {
+    Rules.instanceClass(request.dbInstanceClass());
+    var engine = Engine.of(request.engine());
+    if (request.dbClusterIdentifier() == null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The engine %s needs a DBClusterIdentifier.", engine.title());
+    }
+    if (!engine.isAurora()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "DBClusterIdentifier cannot be given for the engine %s: the local engine has no Multi-AZ"
+              + " DB clusters.",
+          engine.title());
+    }
+    ClusterOnly.refuse(request);
+    check(request.preferredMaintenanceWindow(), request.promotionTier());
+    zone(request.availabilityZone());
+    InstanceRules.monitoring(request.monitoringInterval(), request.monitoringRoleArn());
+    InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
+    InstanceRules.certificate(request.caCertificateIdentifier());
+    Rules.tags(request.tags());
+  }
+
+  static void check(String maintenanceWindow, Integer promotionTier) {
+    Rules.maintenanceWindow(maintenanceWindow);
+    Windows.check(null, maintenanceWindow);
+    if (promotionTier != null && (promotionTier < 0 || promotionTier > 15)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid promotion tier: %d. Must be between 0 and 15.", promotionTier);
+    }
+  }
+
+  private void zone(String zone) {
+    if (zone != null && !home.zones().contains(zone)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid Availability Zone: %s. %s has %s.",
+          zone, home.region(), String.join(", ", home.zones()));
+    }
+  }
+
+  void requireTakesInstance(Cluster cluster, CreateDbInstanceRequest request) {
+    if (!cluster.is(Status.AVAILABLE) && !cluster.is(Status.CREATING)) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "DB cluster %s is not in available state: it is %s.", cluster.id(), cluster.status());
+    }
+    var others =
+        catalog.instancesOf(cluster).stream().filter(each -> !each.is(Status.DELETING)).count();
+    if (others > MOST_READERS) {
+      throw RdsFault.INSTANCE_QUOTA_EXCEEDED.with(
+          "DB cluster %s has %d Aurora Replicas, and can have no more.",
+          cluster.id(), MOST_READERS);
+    }
+    var of = cluster.settings();
+    var engine = Engine.of(of.engine());
+    if (others > 0 && engine == Engine.AURORA_MYSQL) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "DB cluster %s has its writer already, and the local engine has no readers of %s.",
+          cluster.id(), of.engine());
+    }
+    if (!request.engine().equals(of.engine())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The engine name requested for your DB instance (%s) doesn't match the engine name of your"
+              + " DB cluster (%s).",
+          request.engine(), of.engine());
+    }
+    if (request.dbInstanceClass().equals("db.serverless")
+        && of.serverlessV2ScalingConfiguration() == null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a"
+              + " Serverless v2 DB instance.");
+    }
+    if (request.dbSubnetGroupName() != null
+        && !request.dbSubnetGroupName().equalsIgnoreCase(of.dbSubnetGroup())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The requested DB instance will be a member of a DB cluster: its DBSubnetGroupName can"
+              + " only be that of the cluster, %s.",
+          of.dbSubnetGroup());
+    }
+    if (request.engineVersion() != null
+        && !EngineVersion.of(of).major().equals(engine.major(request.engineVersion()))) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The engine version %s is not that of the cluster, %s.",
+          request.engineVersion(), of.engineVersion());
+    }
+  }
+
+  DBInstance settings(String id, CreateDbInstanceRequest request, Cluster cluster) {
+    var resourceId = Home.resourceId("db-");
+    var random = new Random(resourceId.hashCode());
+    var group =
+        parameterGroups.forInstance(
+            request.dbParameterGroupName(), EngineVersion.of(cluster.settings()));
+    var zone =
+        Optional.ofNullable(request.availabilityZone())
+            .orElseGet(() -> home.zones().get(random.nextInt(home.zones().size())));
+    var builder =
+        DBInstance.builder()
+            .dbInstanceIdentifier(id)
+            .dbiResourceId(resourceId)
+            .dbInstanceArn(home.arn("db", id))
+            .dbInstanceStatus(Status.CREATING)
+            .dbInstanceClass(request.dbInstanceClass())
+            .allocatedStorage(1)
+            .storageType("aurora")
+            .availabilityZone(zone)
+            .dbParameterGroups(Instance.group(group, "in-sync"))
+            .preferredMaintenanceWindow(Windows.anyMaintenance(random))
+            .multiAZ(false)
+            .autoMinorVersionUpgrade(true)
+            .engine(cluster.settings().engine())
+            .licenseModel(Engine.of(cluster.settings().engine()).license())
+            .publiclyAccessible(false)
+            .dbInstancePort(0)
+            .caCertificateIdentifier("rds-ca-rsa2048-g1")
+            .copyTagsToSnapshot(false)
+            .monitoringInterval(0)
+            .promotionTier(1)
+            .performanceInsightsEnabled(false)
+            .deletionProtection(false)
+            .networkType("IPV4")
+            .tagList(Tags.merged(List.of(), request.tags()));
+    Fields.copy(request, builder, METADATA);
+    if (request.enablePerformanceInsights() != null) {
+      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.dbartifact.localengine.rds.network;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.relay.Relay;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The endpoints that lead to one of several servers: each connection goes to the next one. See
+/// "Amazon Aurora endpoint connections" in the Aurora User Guide.
+public final class Endpoints implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
+  private final Catalog catalog;
+  private final Members members;
+
+  /// By the cluster's volume, or the resource id of a custom endpoint.
+  private final Map<String, Open> open = new HashMap<>();
+
+  private final AtomicInteger turn = new AtomicInteger();
+
+  public Endpoints(Catalog catalog, Members members) {
+    this.catalog = catalog;
+    this.members = members;
+  }
+
+  private record Open(InetSocketAddress address, Relay relay) {}
+
+  /// Answers for this cluster from now on, at the port that it has now.
+  public synchronized void listen(Cluster cluster) {
+    if (cluster.readerAddress() != null) {
+      listen(cluster, cluster.storage(), cluster.readerAddress(), this::readers);
+    }
+    for (var custom : catalog.endpointsOf(cluster)) {
+      listen(cluster, custom.resourceId(), custom.address(), now -> chosen(custom, now));
+    }
+  }
+
+  private void listen(
+      Cluster cluster, String key, String address, Function<Cluster, List<Instance>> leadsTo) {
+    var socket = socket(address, cluster);
+    var former = open.get(key);
+    if (former != null && former.address().equals(socket)) {
+      return;
+    }
+    close(key);
+    try {
+      var relay = Relay.open(socket, () -> targets(cluster.storage(), leadsTo));
+      open.put(key, new Open(socket, relay));
+    } catch (IOException e) {
+      LOG.warn(
+          "The endpoint {} of cluster '{}' does not answer: {}",
+          socket,
+          cluster.id(),
+          e.getMessage());
+    }
+  }
+
+  private List<InetSocketAddress> targets(
+      String storage, Function<Cluster, List<Instance>> leadsTo) {
+    return catalog
+        .clusters
+        .find(storage)
+        .map(cluster ->
+            inTurn(leadsTo.apply(cluster)).stream()
+                .map(each -> socket(each.addressIn(cluster), cluster))
+                .toList())
+        .orElse(List.of());
+  }
+
+  private List<Instance> inTurn(List<Instance> instances) {
+    var rotated = new ArrayList<>(instances);
+    Collections.rotate(rotated, turn.getAndIncrement());
+    return rotated;
+  }
+
+  /// Or the writer, while there is no reader that answers.
+  private List<Instance> readers(Cluster cluster) {
+    var readers = members.readers(cluster).stream().filter(Endpoints::answers).toList();
+    return readers.isEmpty() ? members.writer(cluster).map(List::of).orElse(List.of()) : readers;
+  }
+
+  private List<Instance> chosen(ClusterEndpoint custom, Cluster cluster) {
+    var all = members.of(cluster);
+    var now = catalog.clusterEndpoints.find(custom.resourceId()).orElse(custom);
+    return all.stream()
+        .filter(Endpoints::answers)
+        .filter(each -> now.admits(each, each == all.getFirst()))
+        .toList();
+  }
+
+  private static boolean answers(Instance instance) {
+    return instance.is(Status.AVAILABLE) || instance.is(Status.MODIFYING);
+  }
+
+  private static InetSocketAddress socket(String address, Cluster cluster) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), cluster.settings().port());
+  }
+
+  /// Answers for this cluster no more.
+  public synchronized void close(Cluster cluster) {
+    close(cluster.storage());
+    catalog.endpointsOf(cluster).forEach(custom -> close(custom.resourceId()));
+  }
+
+  /// The same for one custom endpoint.
+  public synchronized void close(String key) {
+    var endpoint = open.remove(key);
+    if (endpoint != null) {
+      close(endpoint);
+    }
+  }
+
+  private static void close(Open endpoint) {
+    try {
+      endpoint.relay().close();
+    } catch (IOException e) {
+      LOG.warn("Could not close the endpoint {}: {}", endpoint.address(), e.getMessage());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Endpoints::close);
+    open.clear();
+  }
+}

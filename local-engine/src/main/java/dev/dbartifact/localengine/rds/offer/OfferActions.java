@@ -1,0 +1,80 @@
+package dev.dbartifact.localengine.rds.offer;
+
+import dev.dbartifact.localengine.rds.request.RdsActions;
+import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.wire.Honours;
+import software.amazon.awssdk.services.rds.model.*;
+
+/// The actions that look around.
+public final class OfferActions extends RdsActions {
+
+  private final Events events;
+  private final Offers offers;
+
+  public OfferActions(Events events, Offers offers) {
+    this.events = events;
+    this.offers = offers;
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "Duration",
+        "EndTime",
+        "EventCategories",
+        "Filters",
+        "Marker",
+        "MaxRecords",
+        "SourceIdentifier",
+        "SourceType",
+        "StartTime"
+      },
+      differs = "The last 1000 events since the engine was started; a restart forgets them.")
+  public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
+    return events.describe(request);
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "DBInstanceClass",
+        "Engine",
+        "EngineVersion",
+        "Filters",
+        "LicenseModel",
+        "Marker",
+        "MaxRecords",
+        "Vpc"
+      },
+      differs = "A class is a name: all instances share the machine.")
+  public DescribeOrderableDbInstanceOptionsResponse describeOrderableDBInstanceOptions(
+      DescribeOrderableDbInstanceOptionsRequest request) {
+    return offers.orderable(request);
+  }
+
+  @Override
+  @Honours(
+      value = {"CertificateIdentifier", "Filters", "Marker", "MaxRecords"},
+      differs = "One certificate, by name: the servers speak no TLS.")
+  public DescribeCertificatesResponse describeCertificates(DescribeCertificatesRequest request) {
+    return offers.certificates(request);
+  }
+
+  @Override
+  @Honours(
+      value = {"Filters", "Marker", "MaxRecords", "ResourceIdentifier"},
+      differs = "Nothing is ever pending: there is no maintenance.")
+  public DescribePendingMaintenanceActionsResponse describePendingMaintenanceActions(
+      DescribePendingMaintenanceActionsRequest request) {
+    return offers.pendingMaintenance(request);
+  }
+
+  @Override
+  @Honours(
+      value = {},
+      differs = "Of these quotas, those of clusters, instances, snapshots and roles are enforced.")
+  public DescribeAccountAttributesResponse describeAccountAttributes(
+      DescribeAccountAttributesRequest request) {
+    return DescribeAccountAttributesResponse.builder().accountQuotas(offers.quotas()).build();
+  }
+}

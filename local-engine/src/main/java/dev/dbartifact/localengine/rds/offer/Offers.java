@@ -1,0 +1,206 @@
+package dev.dbartifact.localengine.rds.offer;
+
+import dev.dbartifact.localengine.rds.cluster.ClusterRoles;
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.request.Filters;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Page;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.snapshot.NewSnapshots;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.AccountQuota;
+import software.amazon.awssdk.services.rds.model.AvailabilityZone;
+import software.amazon.awssdk.services.rds.model.Certificate;
+import software.amazon.awssdk.services.rds.model.DescribeCertificatesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeCertificatesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
+import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsRequest;
+import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsResponse;
+import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
+
+/// What a client asks before it asks for something: classes, certificates, quotas.
+public final class Offers {
+
+  private static final List<String> CLASSES =
+      Stream.concat(
+              Stream.of(
+                  "db.serverless", "db.t3.medium", "db.t3.large", "db.t4g.medium", "db.t4g.large"),
+              Stream.of("r5", "r6g", "r6i", "r7g")
+                  .flatMap(family ->
+                      Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
+                          .map(size -> "db." + family + "." + size)))
+          .toList();
+
+  private static final List<String> PLAIN_CLASSES =
+      Stream.concat(
+              Stream.of("t3", "t4g")
+                  .flatMap(family ->
+                      Stream.of("micro", "small", "medium", "large")
+                          .map(size -> "db." + family + "." + size)),
+              Stream.of("m5", "m6g", "m7g", "r5", "r6g", "r7g")
+                  .flatMap(family ->
+                      Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
+                          .map(size -> "db." + family + "." + size)))
+          .toList();
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Versions versions;
+  private final int mostClusters;
+
+  public Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
+    this.mostClusters = mostClusters;
+    this.catalog = catalog;
+    this.home = home;
+    this.versions = versions;
+  }
+
+  DescribeOrderableDbInstanceOptionsResponse orderable(
+      DescribeOrderableDbInstanceOptionsRequest request) {
+    var engine = Engine.of(request.engine());
+    Filters.apply(request.filters(), Map.of(), List.of());
+    var shown =
+        versions.describe().stream()
+            .filter(version -> version.engine().equals(engine.title()))
+            .filter(version ->
+                request.engineVersion() == null
+                    || request.engineVersion().equals(version.engineVersion()))
+            .map(version -> new EngineVersion(engine, version.engineVersion()))
+            .flatMap(Offers::pairs)
+            .map(this::option)
+            .filter(each -> isAsked(request.dbInstanceClass(), each.dbInstanceClass()))
+            .filter(each -> isAsked(request.licenseModel(), each.licenseModel()))
+            .filter(each -> !Boolean.FALSE.equals(request.vpc()))
+            .toList();
+    var page = Page.numbered(shown, request.marker(), request.maxRecords());
+    return DescribeOrderableDbInstanceOptionsResponse.builder()
+        .orderableDBInstanceOptions(page.items())
+        .marker(page.marker())
+        .build();
+  }
+
+  /// A class of instances with a type of storage that it can have.
+  private record Pair(EngineVersion version, String instanceClass, String storageType) {}
+
+  private static Stream<Pair> pairs(EngineVersion version) {
+    var aurora = version.engine().isAurora();
+    var types = aurora ? List.of("aurora") : List.of("gp2", "gp3", "io1");
+    return (aurora ? CLASSES : PLAIN_CLASSES)
+        .stream().flatMap(each -> types.stream().map(type -> new Pair(version, each, type)));
+  }
+
+  private OrderableDBInstanceOption option(Pair pair) {
+    var version = pair.version();
+    var provisioned = pair.storageType().equals("io1");
+    var aurora = version.engine().isAurora();
+    return OrderableDBInstanceOption.builder()
+        .engine(version.engine().title())
+        .engineVersion(version.number())
+        .dbInstanceClass(pair.instanceClass())
+        .licenseModel(version.engine().license())
+        .availabilityZones(
+            home.zones().stream()
+                .map(zone -> AvailabilityZone.builder().name(zone).build())
+                .toList())
+        .multiAZCapable(!aurora)
+        .readReplicaCapable(false)
+        .vpc(true)
+        .supportsStorageEncryption(true)
+        .storageType(pair.storageType())
+        .supportsIops(provisioned)
+        .supportsStorageThroughput(false)
+        .supportsEnhancedMonitoring(true)
+        .supportsIAMDatabaseAuthentication(true)
+        .supportsPerformanceInsights(true)
+        .supportedEngineModes("provisioned")
+        .minStorageSize(aurora ? null : provisioned ? 100 : 20)
+        .maxStorageSize(aurora ? null : 65536)
+        .supportsStorageAutoscaling(!aurora)
+        .supportsKerberosAuthentication(false)
+        .outpostCapable(false)
+        .supportsGlobalDatabases(false)
+        .supportedNetworkTypes("IPV4")
+        .supportsClusters(aurora)
+        .supportsDedicatedLogVolume(false)
+        .build();
+  }
+
+  DescribeCertificatesResponse certificates(DescribeCertificatesRequest request) {
+    Filters.apply(request.filters(), Map.of(), List.of());
+    Page.of(List.of(), Object::toString, request.marker(), request.maxRecords());
+    var asked = request.certificateIdentifier();
+    if (asked != null && !asked.equals(Versions.CERTIFICATE)) {
+      throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", asked);
+    }
+    return DescribeCertificatesResponse.builder()
+        .defaultCertificateForNewLaunches(Versions.CERTIFICATE)
+        .certificates(
+            Certificate.builder()
+                .certificateIdentifier(Versions.CERTIFICATE)
+                .certificateType("CA")
+                .certificateArn(
+                    "arn:aws:rds:%s::cert:%s".formatted(home.region(), Versions.CERTIFICATE))
+                .validFrom(Instant.parse("2021-05-25T22:04:01Z"))
+                .validTill(Instant.parse("2061-05-25T23:04:01Z"))
+                .customerOverride(false)
+                .build())
+        .build();
+  }
+
+  /// There never is any; what is asked about must exist.
+  DescribePendingMaintenanceActionsResponse pendingMaintenance(
+      DescribePendingMaintenanceActionsRequest request) {
+    Filters.apply(
+        request.filters(),
+        Map.of("db-cluster-id", any -> "", "db-instance-id", any -> ""),
+        List.of());
+    Page.of(List.of(), Object::toString, request.marker(), request.maxRecords());
+    if (request.resourceIdentifier() != null && !exists(request.resourceIdentifier())) {
+      throw RdsFault.RESOURCE_NOT_FOUND.with(
+          "The specified resource %s can't be found.", request.resourceIdentifier());
+    }
+    return DescribePendingMaintenanceActionsResponse.builder()
+        .pendingMaintenanceActions(List.of())
+        .build();
+  }
+
+  private boolean exists(String arn) {
+    return home.resource(arn)
+        .filter(of ->
+            switch (of.kind()) {
+              case "cluster" -> catalog.cluster(of.name()).isPresent();
+              case "db" -> catalog.instance(of.name()).isPresent();
+              default -> false;
+            })
+        .isPresent();
+  }
+
+  /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
+  List<AccountQuota> quotas() {
+    return List.of(
+        quota("DBInstances", catalog.instances.all().size(), mostClusters),
+        quota("ManualClusterSnapshots", catalog.clusterSnapshots().size(), NewSnapshots.MOST),
+        quota("ManualSnapshots", catalog.instanceSnapshots().size(), NewSnapshots.MOST),
+        quota("DBSubnetGroups", catalog.subnetGroups.all().size(), 50),
+        quota("SubnetsPerDBSubnetGroup", 0, 20),
+        quota("DBParameterGroups", catalog.instanceParameterGroups.all().size(), 50),
+        quota("DBClusters", catalog.dbClusters().size(), mostClusters),
+        quota("DBClusterParameterGroups", catalog.clusterParameterGroups.all().size(), 50),
+        quota("DBClusterRoles", 0, ClusterRoles.MOST));
+  }
+
+  private static AccountQuota quota(String name, long used, long most) {
+    return AccountQuota.builder().accountQuotaName(name).used(used).max(most).build();
+  }
+
+  private static boolean isAsked(String asked, String value) {
+    return asked == null || asked.equals(value);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.dbartifact.localengine.rds.parameter;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.ClusterParameterGroup;
+import dev.dbartifact.localengine.rds.record.InstanceParameterGroup;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.List;
+import java.util.function.Function;
+import software.amazon.awssdk.services.rds.model.Parameter;
+
+/// The actions on the parameters in groups.
+public final class ParameterChanges {
+
+  private final Catalog catalog;
+  private final ParameterGroups groups;
+  private final EngineParameters engine;
+  private final ParameterApplication application;
+
+  public ParameterChanges(
+      Catalog catalog,
+      ParameterGroups groups,
+      EngineParameters engine,
+      ParameterApplication application) {
+    this.catalog = catalog;
+    this.groups = groups;
+    this.engine = engine;
+    this.application = application;
+  }
+
+  GroupParameters ofCluster(String name) {
+    return of(groups.cluster(required("DBClusterParameterGroupName", name)));
+  }
+
+  GroupParameters ofInstance(String name) {
+    return of(groups.instance(required("DBParameterGroupName", name)));
+  }
+
+  private GroupParameters of(ClusterParameterGroup group) {
+    return new GroupParameters(
+        engine.ofClusters(group.settings().dbParameterGroupFamily()), group.values());
+  }
+
+  private GroupParameters of(InstanceParameterGroup group) {
+    return new GroupParameters(
+        engine.ofInstances(group.settings().dbParameterGroupFamily()), group.values());
+  }
+
+  String modifyCluster(String name, List<Parameter> wanted) {
+    return changeCluster(name, parameters -> parameters.modify(wanted));
+  }
+
+  String modifyInstance(String name, List<Parameter> wanted) {
+    return changeInstance(name, parameters -> parameters.modify(wanted));
+  }
+
+  String resetCluster(String name, Boolean all, List<Parameter> wanted) {
+    return changeCluster(name, reset(all, wanted));
+  }
+
+  String resetInstance(String name, Boolean all, List<Parameter> wanted) {
+    // An instance's group is reset as a whole unless the request says otherwise.
+    var whole = all == null ? Boolean.valueOf(wanted.isEmpty()) : all;
+    return changeInstance(name, reset(whole, wanted));
+  }
+
+  private static Function<GroupParameters, GroupParameters.Changed> reset(
+      Boolean all, List<Parameter> wanted) {
+    if (Boolean.TRUE.equals(all) && !wanted.isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Parameters cannot be given when ResetAllParameters is true.");
+    }
+    return Boolean.TRUE.equals(all)
+        ? GroupParameters::resetAll
+        : parameters -> parameters.reset(wanted);
+  }
+
+  private String changeCluster(
+      String name, Function<GroupParameters, GroupParameters.Changed> change) {
+    ofCluster(name);
+    return catalog.changing(() -> {
+      var group = groups.cluster(name);
+      var id = group.settings().dbClusterParameterGroupName();
+      ParameterGroups.refuseDefault(id, "modified");
+      var changed = change.apply(of(group));
+      catalog.clusterParameterGroups.put(group.holding(changed.values()));
+      application.clusterGroupChanged(id, changed.immediate());
+      return id;
+    });
+  }
+
+  private String changeInstance(
+      String name, Function<GroupParameters, GroupParameters.Changed> change) {
+    ofInstance(name);
+    return catalog.changing(() -> {
+      var group = groups.instance(name);
+      var id = group.settings().dbParameterGroupName();
+      ParameterGroups.refuseDefault(id, "modified");
+      var changed = change.apply(of(group));
+      catalog.instanceParameterGroups.put(group.holding(changed.values()));
+      application.instanceGroupChanged(id, changed.immediate());
+      return id;
+    });
+  }
+
+  GroupParameters defaultsOfClusters(String family) {
+    groups.requireFamily(family);
+    return new GroupParameters(engine.ofClusters(family), java.util.Map.of());
+  }
+
+  GroupParameters defaultsOfInstances(String family) {
+    groups.requireFamily(family);
+    return new GroupParameters(engine.ofInstances(family), java.util.Map.of());
+  }
+
+  private static String required(String parameter, String name) {
+    return Rules.required(parameter, name);
+  }
+}

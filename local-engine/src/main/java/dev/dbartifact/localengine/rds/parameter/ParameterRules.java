@@ -1,0 +1,176 @@
+package dev.dbartifact.localengine.rds.parameter;
+
+import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.server.ServerParameter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.rds.model.Parameter;
+
+/// What RDS says of a server's settings: which can be changed, when that counts, and to what. Pure.
+final class ParameterRules {
+
+  private static final int LONGEST = 4000;
+
+  /// Whoever changed these could lose the data, the server or the engine's way to it.
+  private static final Pattern FIXED_CATEGORIES =
+      Pattern.compile(
+          "Developer Options|Preset Options|File Locations|Error Handling"
+              + "|Connections and Authentication / (SSL|Authentication)"
+              + "|Replication / (Primary Server|Standby Servers)"
+              + "|Reporting and Logging / (Where to Log|Process Title)"
+              + "|Client Connection Defaults / Other Defaults"
+              + "|Write-Ahead Log / (Archive Recovery|Archiving|Recovery|Recovery Target"
+              + "|Summarization)");
+
+  private static final Set<String> FIXED =
+      Set.of(
+          "allow_alter_system",
+          "bonjour",
+          "bonjour_name",
+          "default_tablespace",
+          "dynamic_shared_memory_type",
+          "event_triggers",
+          "fsync",
+          "full_page_writes",
+          "huge_page_size",
+          "huge_pages",
+          "io_method",
+          "jit_provider",
+          "lc_messages",
+          "listen_addresses",
+          "local_preload_libraries",
+          "log_line_prefix",
+          "max_wal_senders",
+          "port",
+          "reserved_connections",
+          "session_preload_libraries",
+          "session_replication_role",
+          "shared_memory_type",
+          "superuser_reserved_connections",
+          "temp_tablespaces",
+          "transaction_deferrable",
+          "transaction_isolation",
+          "transaction_read_only",
+          "unix_socket_directories",
+          "unix_socket_group",
+          "unix_socket_permissions",
+          "wal_init_zero",
+          "wal_level",
+          "wal_recycle",
+          "wal_sync_method");
+
+  /// See "Aurora PostgreSQL cluster-level parameters" and "Aurora MySQL configuration parameters"
+  /// in the Aurora User Guide: these belong to the cluster's storage and are no parameters of an
+  /// instance.
+  private static final Pattern OF_CLUSTERS_ONLY =
+      Pattern.compile(
+          "autovacuum.*|array_nulls|checkpoint_.*|(min|max)_wal_size|fsync|full_page_writes"
+              + "|max_(logical_replication_workers|prepared_transactions|replication_slots"
+              + "|sync_workers_per_subscription|wal_senders)"
+              + "|password_encryption|rds\\..*|binlog_.*|time_zone|innodb_(autoinc_lock_mode|default_row_format|file_per_table)|timezone|track_commit_timestamp|wal_.*|synchronous_.*");
+
+  private ParameterRules() {}
+
+  static boolean ofInstances(String name) {
+    return !OF_CLUSTERS_ONLY.matcher(name).matches();
+  }
+
+  private static boolean isModifiable(ServerParameter of) {
+    return !of.context().equals("internal")
+        && !FIXED_CATEGORIES.matcher(of.category()).matches()
+        && !FIXED.contains(of.name());
+  }
+
+  static ServerParameter logicalReplication() {
+    return new ServerParameter(
+        EffectiveParameters.LOGICAL_REPLICATION,
+        "off",
+        null,
+        "Replication / Sending Servers",
+        "Enables logical decoding.",
+        "postmaster",
+        "bool",
+        null,
+        null,
+        List.of(),
+        false);
+  }
+
+  /// As a group shows it for which nobody has set it.
+  static Parameter describe(ServerParameter of) {
+    var modifiable = isModifiable(of);
+    return Parameter.builder()
+        .parameterName(of.name())
+        .parameterValue(of.chosen() && modifiable ? shown(of) : null)
+        .description(of.unit() == null ? of.description() : inUnit(of))
+        .source(of.chosen() ? "system" : "engine-default")
+        .applyType(of.context().equals("postmaster") ? "static" : "dynamic")
+        .dataType(dataType(of))
+        .allowedValues(allowed(of))
+        .isModifiable(modifiable)
+        .applyMethod("pending-reboot")
+        .supportedEngineModes("provisioned")
+        .build();
+  }
+
+  private static String inUnit(ServerParameter of) {
+    return "(%s) %s".formatted(of.unit(), of.description());
+  }
+
+  private static String shown(ServerParameter of) {
+    return of.type().equals("bool") ? of.value().equals("on") ? "1" : "0" : of.value();
+  }
+
+  private static String dataType(ServerParameter of) {
+    return switch (of.type()) {
+      case "bool" -> "boolean";
+      case "integer" -> "integer";
+      case "real" -> "float";
+      default -> of.name().equals("shared_preload_libraries") ? "list" : "string";
+    };
+  }
+
+  private static String allowed(ServerParameter of) {
+    return switch (of.type()) {
+      case "bool" -> "0,1";
+      case "integer", "real" -> of.least() + "-" + of.most();
+      default -> of.choices().isEmpty() ? null : String.join(",", of.choices());
+    };
+  }
+
+  /// @throws RuntimeException the fault of RDS, where the parameter cannot have that value
+  static void check(ServerParameter of, String value) {
+    if (!isModifiable(of)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "The parameter %s cannot be modified.", of.name());
+    }
+    if (value == null || value.length() > LONGEST || !isAllowed(of, value)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid parameter value: %s for: %s allowed values are: %s",
+          value, of.name(), allowed(of));
+    }
+  }
+
+  private static boolean isAllowed(ServerParameter of, String value) {
+    return switch (of.type()) {
+      case "bool" -> value.equals("0") || value.equals("1");
+      case "integer" -> value.matches("-?[0-9]{1,18}") && isWithin(of, value);
+      case "real" -> value.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") && isWithin(of, value);
+      case "enum" -> of.choices().contains(value);
+      default ->
+          value.chars().noneMatch(Character::isISOControl)
+              && (of.choices().isEmpty()
+                  || value.isEmpty()
+                  || of.choices().containsAll(List.of(value.split("\\s*,\\s*"))));
+    };
+  }
+
+  private static boolean isWithin(ServerParameter of, String value) {
+    var number = new BigDecimal(value);
+    return number.compareTo(new BigDecimal(of.least())) >= 0
+        && number.compareTo(new BigDecimal(of.most())) <= 0;
+  }
+}

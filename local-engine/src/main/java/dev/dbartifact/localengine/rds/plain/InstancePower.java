@@ -1,0 +1,89 @@
+package dev.dbartifact.localengine.rds.plain;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.NamedInstances;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.report.Descriptions;
+import dev.dbartifact.localengine.rds.report.PlainState;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.snapshot.InstanceSnapshots;
+import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// Stopping and starting plain instances.
+public final class InstancePower {
+
+  private final Catalog catalog;
+  private final NamedInstances instances;
+  private final InstanceSnapshots snapshots;
+  private final ClusterWork work;
+  private final Descriptions descriptions;
+
+  public InstancePower(
+      Catalog catalog,
+      NamedInstances instances,
+      InstanceSnapshots snapshots,
+      ClusterWork work,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.instances = instances;
+    this.snapshots = snapshots;
+    this.work = work;
+    this.descriptions = descriptions;
+  }
+
+  /// @param snapshot the name of one that is taken before, null for none
+  DBInstance stop(String idOrArn, String snapshot) {
+    var snapshotId = snapshot == null ? null : Rules.identifier("DBSnapshotIdentifier", snapshot);
+    return catalog.changing(() -> {
+      var instance = instances.find(idOrArn);
+      var storage = requireOwnStorage(instance);
+      NamedInstances.requireAvailable(descriptions.of(instance));
+      if (snapshotId != null) {
+        snapshots.take(instance, storage, snapshotId, List.of());
+      }
+      var stopping = change(storage, instance, Status.STOPPING);
+      work.stop(stopping);
+      return describe(instance);
+    });
+  }
+
+  DBInstance start(String idOrArn) {
+    return catalog.changing(() -> {
+      var instance = instances.find(idOrArn);
+      var storage = requireOwnStorage(instance);
+      var state = PlainState.of(instance, storage);
+      if (!state.equals(Status.STOPPED)) {
+        throw RdsFault.INVALID_INSTANCE_STATE.with(
+            "Instance %s is not stopped; cannot be started: it is %s.", instance.id(), state);
+      }
+      var starting = change(storage, instance, Status.STARTING);
+      work.start(starting);
+      return describe(instance);
+    });
+  }
+
+  private DBInstance describe(Instance instance) {
+    return descriptions.of(catalog.instances.find(instance.resourceId()).orElseThrow());
+  }
+
+  private Cluster change(Cluster storage, Instance instance, String status) {
+    var changed = storage.with(builder -> builder.status(status));
+    catalog.clusters.put(changed);
+    catalog.instances.put(instance.with(builder -> builder.dbInstanceStatus(status)));
+    return changed;
+  }
+
+  private Cluster requireOwnStorage(Instance instance) {
+    return catalog
+        .ownStorage(instance)
+        .orElseThrow(() ->
+            RdsFault.INVALID_PARAMETER_COMBINATION.with(
+                "%s DB instances are not eligible for stopping and starting.",
+                descriptions.of(instance).engine()));
+  }
+}

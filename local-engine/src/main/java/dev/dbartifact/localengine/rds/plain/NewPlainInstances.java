@@ -1,0 +1,255 @@
+package dev.dbartifact.localengine.rds.plain;
+
+import dev.dbartifact.localengine.rds.cluster.NewClusters;
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineRules;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.SubnetGroups;
+import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.CertificateDetails;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// What a plain instance is when it is new: what the request says, and the defaults of RDS for the
+/// rest.
+///
+/// See CreateDBInstance in the Amazon RDS API Reference.
+public final class NewPlainInstances {
+
+  private static final Set<String> SAME =
+      Set.of(
+          "AutoMinorVersionUpgrade",
+          "BackupRetentionPeriod",
+          "BackupTarget",
+          "CACertificateIdentifier",
+          "CopyTagsToSnapshot",
+          "DBInstanceClass",
+          "DedicatedLogVolume",
+          "DeletionProtection",
+          "EngineLifecycleSupport",
+          "KmsKeyId",
+          "MaxAllocatedStorage",
+          "MonitoringInterval",
+          "MonitoringRoleArn",
+          "MultiAZ",
+          "NetworkType",
+          "PerformanceInsightsKMSKeyId",
+          "PerformanceInsightsRetentionPeriod",
+          "PreferredBackupWindow",
+          "PreferredMaintenanceWindow",
+          "PubliclyAccessible",
+          "StorageEncrypted");
+
+  private final Home home;
+  private final SubnetGroups subnetGroups;
+  private final ParameterGroups parameterGroups;
+  private final Versions versions;
+  private final Clock clock;
+
+  public NewPlainInstances(
+      Home home,
+      SubnetGroups subnetGroups,
+      ParameterGroups parameterGroups,
+      Versions versions,
+      Clock clock) {
+    this.home = home;
+    this.subnetGroups = subnetGroups;
+    this.parameterGroups = parameterGroups;
+    this.versions = versions;
+    this.clock = clock;
+  }
+
+  PlainInstance created(CreateDbInstanceRequest request) {
+    var engine = Engine.of(request.engine());
+    EngineRules.masterUser(engine, request.masterUsername());
+    if (request.dbName() != null) {
+      EngineRules.databaseName(engine, "DBName", request.dbName());
+    }
+    var version = versions.choose(engine, request.engineVersion());
+    return of(version, request);
+  }
+
+  /// @param request says all that a new instance needs, but for passwords
+  PlainInstance of(EngineVersion version, CreateDbInstanceRequest request) {
+    var id = Rules.identifier("DBInstanceIdentifier", request.dbInstanceIdentifier());
+    check(version, request);
+    var disk =
+        Disk.of(
+            version.engine(),
+            request.storageType(),
+            request.allocatedStorage(),
+            request.iops(),
+            request.storageThroughput());
+    disk.requireRoomToGrow(request.maxAllocatedStorage());
+    return new PlainInstance(storage(id, version, request), server(id, version, request, disk));
+  }
+
+  private void check(EngineVersion version, CreateDbInstanceRequest request) {
+    Rules.instanceClass(request.dbInstanceClass());
+    Rules.retention(request.backupRetentionPeriod(), 0);
+    Rules.backupWindow(request.preferredBackupWindow());
+    Rules.maintenanceWindow(request.preferredMaintenanceWindow());
+    Rules.port(request.port());
+    Rules.oneOf("NetworkType", request.networkType(), "IPV4");
+    Rules.oneOf("BackupTarget", request.backupTarget(), "region");
+    Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
+    EngineRules.logExports(version.engine(), request.enableCloudwatchLogsExports());
+    Rules.tags(request.tags());
+    requireCertificate(request.caCertificateIdentifier());
+    requireOptionGroup(version, request.optionGroupName());
+    requireZone(request);
+    if (request.kmsKeyId() != null && !Boolean.TRUE.equals(request.storageEncrypted())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "KmsKeyId cannot be given without StorageEncrypted.");
+    }
+    if (request.promotionTier() != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "PromotionTier is for instances of a DB cluster, not for the engine %s.",
+          version.engine().title());
+    }
+  }
+
+  static void requireCertificate(String name) {
+    if (name != null && !name.equals(Versions.CERTIFICATE)) {
+      throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", name);
+    }
+  }
+
+  static void requireOptionGroup(EngineVersion version, String name) {
+    if (name != null && !name.equalsIgnoreCase(version.optionGroup())) {
+      throw RdsFault.OPTION_GROUP_NOT_FOUND.with(
+          "Specified OptionGroupName: %s not found. (The local engine has %s.)",
+          name, version.optionGroup());
+    }
+  }
+
+  private void requireZone(CreateDbInstanceRequest request) {
+    var zone = request.availabilityZone();
+    if (zone != null && !home.zones().contains(zone)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid Availability Zone: %s. %s has %s.",
+          zone, home.region(), String.join(", ", home.zones()));
+    }
+    if (zone != null && Boolean.TRUE.equals(request.multiAZ())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Requesting a specific availability zone (AvailabilityZone %s) is not valid for Multi-AZ"
+              + " instances.",
+          zone);
+    }
+  }
+
+  private DBCluster storage(String id, EngineVersion version, CreateDbInstanceRequest request) {
+    var engine = version.engine();
+    var subnets =
+        request.dbSubnetGroupName() == null ? SubnetGroups.DEFAULT : request.dbSubnetGroupName();
+    var groups = request.vpcSecurityGroupIds();
+    return DBCluster.builder()
+        .dbClusterIdentifier(id)
+        .dbClusterArn(home.arn("db", id))
+        .dbClusterResourceId(Home.resourceId("instance-"))
+        .status(Status.CREATING)
+        .engine(engine.title())
+        .engineVersion(version.number())
+        .masterUsername(request.masterUsername())
+        .databaseName(request.dbName())
+        .port(request.port() == null ? engine.port() : request.port())
+        .hostedZoneId(Home.HOSTED_ZONE)
+        .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
+        .vpcSecurityGroups(
+            NewClusters.securityGroups(groups.isEmpty() ? List.of(Home.SECURITY_GROUP) : groups))
+        .associatedRoles(List.of())
+        .build();
+  }
+
+  private DBInstance server(
+      String id, EngineVersion version, CreateDbInstanceRequest request, Disk disk) {
+    var builder = disk.describe(defaults(id, version, isPublic(request.dbSubnetGroupName())));
+    var group = parameterGroups.forInstance(request.dbParameterGroupName(), version);
+    Fields.copy(request, builder, SAME);
+    if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
+      builder.kmsKeyId(home.defaultKey());
+    }
+    if (request.enablePerformanceInsights() != null) {
+      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
+    }
+    if (!request.enableCloudwatchLogsExports().isEmpty()) {
+      builder.enabledCloudwatchLogsExports(
+          request.enableCloudwatchLogsExports().stream().distinct().sorted().toList());
+    }
+    if (request.availabilityZone() != null) {
+      builder.availabilityZone(request.availabilityZone());
+    }
+    var settled =
+        builder
+            .dbParameterGroups(Instance.group(group, "in-sync"))
+            .iamDatabaseAuthenticationEnabled(
+                Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
+            .tagList(Tags.merged(List.of(), request.tags()))
+            .build();
+    return withStandby(settled);
+  }
+
+  /// See `PubliclyAccessible` of CreateDBInstance in the API Reference.
+  private static boolean isPublic(String subnetGroup) {
+    return subnetGroup == null || subnetGroup.equalsIgnoreCase(SubnetGroups.DEFAULT);
+  }
+
+  /// The zone of the standby that a Multi-AZ instance has on AWS.
+  DBInstance withStandby(DBInstance server) {
+    var zones = home.zones();
+    var other = zones.get((zones.indexOf(server.availabilityZone()) + 1) % zones.size());
+    return server.copy(
+        to -> to.secondaryAvailabilityZone(Boolean.TRUE.equals(server.multiAZ()) ? other : null));
+  }
+
+  private DBInstance.Builder defaults(String id, EngineVersion version, boolean isPublic) {
+    var resourceId = Home.resourceId("db-");
+    var random = new Random(resourceId.hashCode());
+    return DBInstance.builder()
+        .dbInstanceIdentifier(id)
+        .dbiResourceId(resourceId)
+        .dbInstanceArn(home.arn("db", id))
+        .dbInstanceStatus(Status.CREATING)
+        .engine(version.engine().title())
+        .licenseModel(version.engine().license())
+        .availabilityZone(home.zones().get(random.nextInt(home.zones().size())))
+        .backupRetentionPeriod(1)
+        .preferredBackupWindow(Windows.anyBackup(random))
+        .preferredMaintenanceWindow(Windows.anyMaintenance(random))
+        .backupTarget("region")
+        .multiAZ(false)
+        .storageEncrypted(false)
+        .dedicatedLogVolume(false)
+        .autoMinorVersionUpgrade(true)
+        .publiclyAccessible(isPublic)
+        .dbInstancePort(0)
+        .caCertificateIdentifier(Versions.CERTIFICATE)
+        .certificateDetails(
+            CertificateDetails.builder()
+                .caIdentifier(Versions.CERTIFICATE)
+                .validTill(clock.instant().plus(Versions.SERVER_CERTIFICATE))
+                .build())
+        .copyTagsToSnapshot(false)
+        .monitoringInterval(0)
+        .performanceInsightsEnabled(false)
+        .deletionProtection(false)
+        .customerOwnedIpEnabled(false)
+        .activityStreamStatus("stopped")
+        .engineLifecycleSupport("open-source-rds-extended-support")
+        .networkType("IPV4");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.dbartifact.localengine.rds.plain;
+
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/// The changes of a plain instance that wait for its maintenance window unless they are wanted at
+/// once. Pure.
+final class PlainChanges {
+
+  private static final PendingModifiedValues NONE = PendingModifiedValues.builder().build();
+
+  private PlainChanges() {}
+
+  /// What the request adds to the changes that wait already; a value that the instance has is none.
+  static PendingModifiedValues merge(DBInstance instance, ModifyDbInstanceRequest request) {
+    var pending = Optional.ofNullable(instance.pendingModifiedValues()).orElse(NONE).toBuilder();
+    if (request.dbInstanceClass() != null) {
+      pending.dbInstanceClass(unless(request.dbInstanceClass(), instance.dbInstanceClass()));
+    }
+    if (request.newDBInstanceIdentifier() != null) {
+      var id = Rules.identifier("NewDBInstanceIdentifier", request.newDBInstanceIdentifier());
+      pending.dbInstanceIdentifier(unless(id, instance.dbInstanceIdentifier()));
+    }
+    if (request.multiAZ() != null) {
+      pending.multiAZ(unless(request.multiAZ(), instance.multiAZ()));
+    }
+    if (request.enableIAMDatabaseAuthentication() != null) {
+      pending.iamDatabaseAuthenticationEnabled(
+          unless(
+              request.enableIAMDatabaseAuthentication(),
+              instance.iamDatabaseAuthenticationEnabled()));
+    }
+    if (request.dedicatedLogVolume() != null) {
+      pending.dedicatedLogVolume(
+          unless(request.dedicatedLogVolume(), instance.dedicatedLogVolume()));
+    }
+    if (request.backupRetentionPeriod() != null) {
+      pending.backupRetentionPeriod(
+          waits(request.backupRetentionPeriod(), instance.backupRetentionPeriod()));
+    }
+    mergeDisk(instance, request, pending);
+    return pending.build();
+  }
+
+  private static <T> T unless(T wanted, T current) {
+    return Objects.equals(wanted, current) ? null : wanted;
+  }
+
+  /// To switch automated backups on or off takes an outage; all else is done at once.
+  private static Integer waits(int wanted, int current) {
+    return (wanted == 0) == (current == 0) ? null : wanted;
+  }
+
+  private static void mergeDisk(
+      DBInstance instance, ModifyDbInstanceRequest request, PendingModifiedValues.Builder pending) {
+    if (request.allocatedStorage() == null
+        && request.storageType() == null
+        && request.iops() == null
+        && request.storageThroughput() == null) {
+      return;
+    }
+    var disk = disk(instance, request);
+    disk.requireRoomToGrow(request.maxAllocatedStorage());
+    pending
+        .storageType(unless(disk.type(), instance.storageType()))
+        .allocatedStorage(unless(disk.gib(), instance.allocatedStorage()))
+        .iops(unless(disk.iops(), instance.iops()))
+        .storageThroughput(unless(disk.throughput(), instance.storageThroughput()));
+  }
+
+  private static Disk disk(DBInstance instance, ModifyDbInstanceRequest request) {
+    var current = instance.storageType();
+    var type = request.storageType() == null ? current : request.storageType();
+    // What was provisioned stays; what came with the type and the size follows them.
+    var provisioned = instance.iops() != null && instance.iops() > 3000;
+    var keeps = type.equals(current) && provisioned;
+    return Disk.of(
+        Engine.of(instance.engine()),
+        type,
+        size(instance.allocatedStorage(), request.allocatedStorage()),
+        request.iops() == null && keeps ? instance.iops() : request.iops(),
+        request.storageThroughput() == null && keeps
+            ? instance.storageThroughput()
+            : request.storageThroughput());
+  }
+
+  /// See `AllocatedStorage` of ModifyDBInstance in the API Reference: it grows by a tenth at least.
+  private static int size(int current, Integer wanted) {
+    if (wanted == null || wanted == current) {
+      return current;
+    }
+    if (wanted < current) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Requested allocated storage cannot be less than current: %d, and it is %d.",
+          wanted, current);
+    }
+    return Math.max(wanted, (int) Math.ceil(current * 1.1));
+  }
+
+  /// The instance with all of these changes made; a password is not among them.
+  static DBInstance apply(DBInstance instance, PendingModifiedValues changes, Home home) {
+    var builder = instance.toBuilder().pendingModifiedValues((PendingModifiedValues) null);
+    Fields.copy(changes, builder, AS_THEY_ARE);
+    if (changes.dbInstanceIdentifier() != null) {
+      builder.dbInstanceArn(home.arn("db", changes.dbInstanceIdentifier()));
+    }
+    if (changes.storageType() != null) {
+      // Which of them a type has differs.
+      builder.iops(changes.iops()).storageThroughput(changes.storageThroughput());
+    }
+    return builder.build();
+  }
+
+  private static final java.util.Set<String> AS_THEY_ARE =
+      java.util.Set.of(
+          "AllocatedStorage",
+          "BackupRetentionPeriod",
+          "DBInstanceClass",
+          "DBInstanceIdentifier",
+          "DedicatedLogVolume",
+          "IAMDatabaseAuthenticationEnabled",
+          "Iops",
+          "MultiAZ",
+          "StorageThroughput",
+          "StorageType");
+
+  static PendingModifiedValues orNull(PendingModifiedValues pending) {
+    return pending.equals(NONE) ? null : pending;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.dbartifact.localengine.rds.plain;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.rds.cluster.NewClusters;
+import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.network.Placement;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.report.Descriptions;
+import dev.dbartifact.localengine.rds.report.PlainState;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.snapshot.NewInstanceSnapshots;
+import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.SnapshotWork;
+import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.state.StateException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+
+/// The beginning and the end of plain instances, which have storage of their own.
+public final class PlainInstances {
+
+  /// There is nothing in them that a final snapshot could be taken of.
+  private static final Set<String> WITHOUT_FINAL_SNAPSHOT =
+      Set.of(
+          Status.CREATING,
+          Status.FAILED,
+          Status.INCOMPATIBLE_NETWORK,
+          "incompatible-restore",
+          PlainState.RESTORE_ERROR);
+
+  private final Catalog catalog;
+  private final NewPlainInstances newInstances;
+  private final NewClusters newClusters;
+  private final Placement placement;
+  private final NewInstanceSnapshots newSnapshots;
+  private final SnapshotWork snapshotWork;
+  private final ManagedPasswords passwords;
+  private final ClusterWork work;
+  private final ServerWork servers;
+  private final Descriptions descriptions;
+
+  public PlainInstances(
+      Catalog catalog,
+      NewPlainInstances newInstances,
+      NewClusters newClusters,
+      Placement placement,
+      NewInstanceSnapshots newSnapshots,
+      SnapshotWork snapshotWork,
+      ManagedPasswords passwords,
+      ClusterWork work,
+      ServerWork servers,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.newInstances = newInstances;
+    this.newClusters = newClusters;
+    this.placement = placement;
+    this.newSnapshots = newSnapshots;
+    this.snapshotWork = snapshotWork;
+    this.passwords = passwords;
+    this.work = work;
+    this.servers = servers;
+    this.descriptions = descriptions;
+  }
+
+  public DBInstance create(CreateDbInstanceRequest request) {
+    var fresh = newInstances.created(request);
+    var wanted = PasswordRequest.of(request);
+    var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
+    var database = newClusters.database(fresh.storage(), password);
+    return catalog.changing(() -> {
+      requireNew(fresh.id());
+      var placed = placement.placePlain(fresh.storage(), null, null);
+      var storage =
+          wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;
+      work.make(storage, database);
+      return begin(storage, fresh.server());
+    });
+  }
+
+  void requireNew(String id) {
+    if (catalog.instance(id).isPresent()) {
+      throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+    }
+  }
+
+  /// Remembers a new instance, whose storage is already being made, and starts its server when the
+  /// storage is there.
+  DBInstance begin(Cluster storage, DBInstance server) {
+    var instance = Instance.fresh(storage.storage(), null, server);
+    // The storage comes last: an instance without any is forgotten by the next start.
+    try {
+      catalog.instances.put(instance);
+    } catch (StateException e) {
+      work.discard(storage.storageId());
+      throw e.outOfSpace() ? noRoom(e) : e;
+    }
+    try {
+      work.record(storage, RdsFault.STORAGE_QUOTA_EXCEEDED);
+    } catch (RuntimeException e) {
+      catalog.instances.remove(instance.resourceId());
+      throw e;
+    }
+    servers.boot(instance);
+    return descriptions.of(instance);
+  }
+
+  private static RuntimeException noRoom(StateException e) {
+    return RdsFault.STORAGE_QUOTA_EXCEEDED.with(
+        "There is no room for another DB instance: %s", e.getMessage());
+  }
+
+  public DBInstance delete(Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
+    requireDeletable(instance, storage);
+    var last = finalSnapshot(instance, storage, request);
+    var gone = storage.with(builder -> builder.status(Status.DELETING));
+    var deleting = instance.with(builder -> builder.dbInstanceStatus(Status.DELETING));
+    // In this order, so that no interruption deletes without the snapshot.
+    last.ifPresent(snapshot -> {
+      catalog.snapshots.put(snapshot);
+      snapshotWork.make(snapshot);
+    });
+    catalog.clusters.put(gone);
+    CrashPoint.CLUSTER_DELETING.reached();
+    catalog.instances.put(deleting);
+    work.remove(gone);
+    return descriptions.of(deleting);
+  }
+
+  private static void requireDeletable(Instance instance, Cluster storage) {
+    if (Boolean.TRUE.equals(instance.settings().deletionProtection())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+    }
+    if (PlainState.of(instance, storage).equals(Status.DELETING)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Instance %s is already being deleted.", instance.id());
+    }
+  }
+
+  private Optional<Snapshot> finalSnapshot(
+      Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
+    var skip = Boolean.TRUE.equals(request.skipFinalSnapshot());
+    var wanted = request.finalDBSnapshotIdentifier();
+    if (skip && wanted != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.");
+    }
+    if (skip) {
+      return Optional.empty();
+    }
+    if (wanted == null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
+    }
+    var id = Rules.identifier("FinalDBSnapshotIdentifier", wanted);
+    newSnapshots.requireNew(id);
+    var state = PlainState.of(instance, storage);
+    if (WITHOUT_FINAL_SNAPSHOT.contains(state)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Cannot create the final snapshot of %s because the instance is %s. Set"
+              + " SkipFinalSnapshot.",
+          instance.id(), state);
+    }
+    return Optional.of(newSnapshots.of(storage, descriptions.of(instance), id, true, List.of()));
+  }
+}

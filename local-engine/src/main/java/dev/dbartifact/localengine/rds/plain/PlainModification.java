@@ -1,0 +1,218 @@
+package dev.dbartifact.localengine.rds.plain;
+
+import dev.dbartifact.localengine.rds.cluster.NewClusters;
+import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineRules;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.Addresses;
+import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.NamedInstances;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.report.Descriptions;
+import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.work.Modifying;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/// ModifyDBInstance of a plain instance: what changes at once, and what waits.
+public final class PlainModification {
+
+  private static final Set<String> AT_ONCE =
+      Set.of(
+          "AutoMinorVersionUpgrade",
+          "CACertificateIdentifier",
+          "CopyTagsToSnapshot",
+          "DeletionProtection",
+          "MaxAllocatedStorage",
+          "MonitoringInterval",
+          "MonitoringRoleArn",
+          "PerformanceInsightsKMSKeyId",
+          "PerformanceInsightsRetentionPeriod",
+          "PreferredBackupWindow",
+          "PreferredMaintenanceWindow",
+          "PubliclyAccessible");
+
+  private final Catalog catalog;
+  private final Home home;
+  private final NewPlainInstances newInstances;
+  private final PlainInstances instances;
+  private final ParameterGroups parameterGroups;
+  private final Versions versions;
+  private final ServerWork work;
+  private final ManagedPasswords passwords;
+  private final Modifying modifying;
+  private final Descriptions descriptions;
+
+  public PlainModification(
+      Catalog catalog,
+      Home home,
+      NewPlainInstances newInstances,
+      PlainInstances instances,
+      ParameterGroups parameterGroups,
+      Versions versions,
+      ServerWork work,
+      ManagedPasswords passwords,
+      Modifying modifying,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.home = home;
+    this.newInstances = newInstances;
+    this.instances = instances;
+    this.parameterGroups = parameterGroups;
+    this.versions = versions;
+    this.work = work;
+    this.passwords = passwords;
+    this.modifying = modifying;
+    this.descriptions = descriptions;
+  }
+
+  public DBInstance modify(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
+    check(EngineVersion.of(storage.settings()), request);
+    NamedInstances.requireAvailable(descriptions.of(instance));
+    var wanted = PasswordRequest.of(request);
+    wanted.requireSuits(storage);
+    var modified = instance.describedBy(modified(instance, storage, request));
+    var changed = storage.describedBy(modified(storage.settings(), modified, request));
+    if (!modified.id().equals(instance.id())) {
+      instances.requireNew(modified.id());
+    }
+    var moves = !changed.settings().port().equals(storage.settings().port());
+    if (moves) {
+      Addresses.requireFree(storage.address(), changed.settings().port());
+    }
+    catalog.instances.put(modified);
+    passwords.apply(changed, wanted);
+    if (moves) {
+      restart(modified);
+    } else if (!same(instance, modified) || !same(storage, changed)) {
+      modifying.show(modified);
+    }
+    return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+  }
+
+  private void check(EngineVersion version, ModifyDbInstanceRequest request) {
+    Rules.retention(request.backupRetentionPeriod(), 0);
+    Rules.backupWindow(request.preferredBackupWindow());
+    Rules.port(request.dbPortNumber());
+    Rules.oneOf("NetworkType", request.networkType(), "IPV4");
+    Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
+    NewPlainInstances.requireCertificate(request.caCertificateIdentifier());
+    NewPlainInstances.requireOptionGroup(version, request.optionGroupName());
+    var wanted = request.engineVersion();
+    if (wanted != null && !versions.choose(version.engine(), wanted).equals(version)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
+          version.engine().title(), version.number(), wanted);
+    }
+    if (request.promotionTier() != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "PromotionTier is for instances of a DB cluster, not for the engine %s.",
+          version.engine().title());
+    }
+  }
+
+  private DBInstance modified(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
+    // What waits is compared with the engine that the instance has.
+    var settings = instance.settings();
+    var waiting = PlainChanges.merge(settings, request);
+    var changed =
+        Boolean.TRUE.equals(request.applyImmediately())
+            ? newInstances.withStandby(PlainChanges.apply(settings, waiting, home))
+            : settings.copy(to -> to.pendingModifiedValues(PlainChanges.orNull(waiting)));
+    var builder = changed.toBuilder();
+    Fields.copy(request, builder, AT_ONCE);
+    if (request.enablePerformanceInsights() != null) {
+      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
+    }
+    if (request.backupRetentionPeriod() != null && waiting.backupRetentionPeriod() == null) {
+      builder.backupRetentionPeriod(request.backupRetentionPeriod());
+    }
+    if (request.cloudwatchLogsExportConfiguration() != null) {
+      builder.enabledCloudwatchLogsExports(
+          exports(settings, request.cloudwatchLogsExportConfiguration()));
+    }
+    if (request.dbParameterGroupName() != null) {
+      changeGroup(settings, EngineVersion.of(storage.settings()), request, builder);
+    }
+    return builder.build();
+  }
+
+  private static List<String> exports(
+      DBInstance settings, CloudwatchLogsExportConfiguration wanted) {
+    EngineRules.logExports(Engine.of(settings.engine()), wanted.enableLogTypes());
+    var types = new ArrayList<>(settings.enabledCloudwatchLogsExports());
+    types.removeAll(wanted.disableLogTypes());
+    types.addAll(wanted.enableLogTypes());
+    return types.stream().distinct().sorted().toList();
+  }
+
+  /// The group switches at once; its values count from the next reboot on, as on AWS.
+  private void changeGroup(
+      DBInstance settings,
+      EngineVersion version,
+      ModifyDbInstanceRequest request,
+      DBInstance.Builder builder) {
+    var name = parameterGroups.forInstance(request.dbParameterGroupName(), version);
+    var current = settings.dbParameterGroups();
+    if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
+      builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
+    }
+  }
+
+  private static DBCluster modified(
+      DBCluster settings, Instance instance, ModifyDbInstanceRequest request) {
+    var builder =
+        settings.toBuilder()
+            .dbClusterIdentifier(instance.id())
+            .dbClusterArn(instance.settings().dbInstanceArn());
+    if (request.dbPortNumber() != null) {
+      builder.port(request.dbPortNumber());
+    }
+    if (!request.vpcSecurityGroupIds().isEmpty()) {
+      builder.vpcSecurityGroups(NewClusters.securityGroups(request.vpcSecurityGroupIds()));
+    }
+    if (request.masterUserPassword() != null) {
+      builder.pendingModifiedValues(
+          ClusterPendingModifiedValues.builder().masterUserPassword("****").build());
+    }
+    return builder.build();
+  }
+
+  private static boolean same(Instance one, Instance other) {
+    return withoutPending(one).equals(withoutPending(other));
+  }
+
+  private static DBInstance withoutPending(Instance instance) {
+    var none = (PendingModifiedValues) null;
+    return instance.settings().copy(to -> to.pendingModifiedValues(none));
+  }
+
+  private static boolean same(Cluster one, Cluster other) {
+    var none = (ClusterPendingModifiedValues) null;
+    return one.with(to -> to.pendingModifiedValues(none))
+        .equals(other.with(to -> to.pendingModifiedValues(none)));
+  }
+
+  private void restart(Instance instance) {
+    var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
+    catalog.instances.put(rebooting);
+    work.restart(rebooting);
+  }
+}

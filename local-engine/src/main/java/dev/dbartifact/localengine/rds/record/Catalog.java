@@ -1,0 +1,117 @@
+package dev.dbartifact.localengine.rds.record;
+
+import dev.dbartifact.localengine.state.Shelf;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Everything that exists. The file system is the memory.
+public final class Catalog {
+
+  private final ReentrantLock changing = new ReentrantLock(true);
+
+  public final Shelf<Cluster> clusters;
+  public final Shelf<Instance> instances;
+  public final Shelf<Snapshot> snapshots;
+  public final Shelf<ClusterEndpoint> clusterEndpoints;
+  public final Shelf<SubnetGroup> subnetGroups;
+  public final Shelf<ClusterParameterGroup> clusterParameterGroups;
+  public final Shelf<InstanceParameterGroup> instanceParameterGroups;
+
+  public Catalog(Path folder) {
+    clusters = new Shelf<>(folder.resolve("clusters"), Cluster.class, Cluster::storage);
+    instances = new Shelf<>(folder.resolve("instances"), Instance.class, Instance::resourceId);
+    snapshots = new Shelf<>(folder.resolve("cluster-snapshots"), Snapshot.class, Snapshot::storage);
+    clusterEndpoints =
+        new Shelf<>(
+            folder.resolve("cluster-endpoints"),
+            ClusterEndpoint.class,
+            ClusterEndpoint::resourceId);
+    subnetGroups =
+        new Shelf<>(
+            folder.resolve("subnet-groups"),
+            SubnetGroup.class,
+            group -> group.settings().dbSubnetGroupName());
+    clusterParameterGroups =
+        new Shelf<>(
+            folder.resolve("cluster-parameter-groups"),
+            ClusterParameterGroup.class,
+            group -> group.settings().dbClusterParameterGroupName());
+    instanceParameterGroups =
+        new Shelf<>(
+            folder.resolve("parameter-groups"),
+            InstanceParameterGroup.class,
+            group -> group.settings().dbParameterGroupName());
+  }
+
+  /// Runs a look-and-change with no other change in between.
+  public <T> T changing(Supplier<T> change) {
+    changing.lock();
+    try {
+      return change.get();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  public void changing(Runnable change) {
+    changing(() -> {
+      change.run();
+      return null;
+    });
+  }
+
+  /// Those that everybody sees; the storage of plain instances is among [#clusters] only.
+  public List<Cluster> dbClusters() {
+    return clusters.all().stream().filter(cluster -> !cluster.isPlain()).toList();
+  }
+
+  public Optional<Cluster> cluster(String id) {
+    return dbClusters().stream().filter(cluster -> cluster.id().equals(id)).findFirst();
+  }
+
+  /// The storage of a plain instance; empty for a member of a DB cluster.
+  public Optional<Cluster> ownStorage(Instance instance) {
+    return clusters.find(instance.storage()).filter(Cluster::isPlain);
+  }
+
+  public Optional<Instance> instance(String id) {
+    return instances.all().stream().filter(instance -> instance.id().equals(id)).findFirst();
+  }
+
+  public List<Snapshot> clusterSnapshots() {
+    return snapshots.all().stream().filter(snapshot -> !snapshot.isPlain()).toList();
+  }
+
+  /// Of plain instances.
+  public List<Snapshot> instanceSnapshots() {
+    return snapshots.all().stream().filter(Snapshot::isPlain).toList();
+  }
+
+  public Optional<Snapshot> clusterSnapshot(String id) {
+    return clusterSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+  }
+
+  public Optional<Snapshot> instanceSnapshot(String id) {
+    return instanceSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
+  }
+
+  public Optional<ClusterEndpoint> clusterEndpoint(String id) {
+    return clusterEndpoints.all().stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /// The custom ones.
+  public List<ClusterEndpoint> endpointsOf(Cluster cluster) {
+    return clusterEndpoints.all().stream()
+        .filter(endpoint -> endpoint.storage().equals(cluster.storage()))
+        .toList();
+  }
+
+  public List<Instance> instancesOf(Cluster cluster) {
+    return instances.all().stream()
+        .filter(instance -> instance.storage().equals(cluster.storage()))
+        .toList();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.dbartifact.localengine.rds.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.server.CloneKind;
+import dev.dbartifact.localengine.server.StorageId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/// What the engine remembers of a cluster: of a DB cluster, or of what a plain instance has of one,
+/// its storage and the settings that belong to that. A plain instance is the only instance of a
+/// cluster of its own, which has its name and its ARN, and which no action on clusters shows.
+///
+/// @param storage the volume; stays the same when the cluster is renamed
+/// @param address the loopback address that belongs to the cluster alone, and leads to its writer
+/// @param readerAddress the one that leads to its readers; null where there can be none
+/// @param writer the resource id of the instance that writes; null while there was no choice
+/// @param cloneOf the volume it is made from, null when it was made empty
+/// @param cloneKind how it is made from it, null when it was made empty
+/// @param restoreTo the time of the source that it is made from, as [Instant] writes it; null when
+///   it is made from the present, or empty
+/// @param settings as described, without what is derived from its instances
+public record Cluster(
+    String storage,
+    String address,
+    String readerAddress,
+    String writer,
+    String cloneOf,
+    CloneKind cloneKind,
+    String restoreTo,
+    DBCluster settings) {
+
+  /// The state of a secret that holds the password.
+  public static final String SECRET_ACTIVE = "active";
+
+  public Cluster {
+    Objects.requireNonNull(storage, "storage");
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(settings, "settings");
+    if (restoreTo != null) {
+      Instant.parse(restoreTo);
+    }
+  }
+
+  @JsonIgnore
+  public String id() {
+    return settings.dbClusterIdentifier();
+  }
+
+  /// Whether it belongs to a plain instance, and is no DB cluster.
+  @JsonIgnore
+  public boolean isPlain() {
+    return !Engine.of(settings.engine()).isAurora();
+  }
+
+  /// What people call it.
+  @JsonIgnore
+  public String noun() {
+    return isPlain() ? "instance" : "cluster";
+  }
+
+  @JsonIgnore
+  public String status() {
+    return settings.status();
+  }
+
+  @JsonIgnore
+  public boolean is(String status) {
+    return status.equals(settings.status());
+  }
+
+  @JsonIgnore
+  public StorageId storageId() {
+    return new StorageId(storage);
+  }
+
+  /// Whether RDS keeps its master password as a secret.
+  public boolean hasManagedPassword() {
+    return settings.masterUserSecret() != null;
+  }
+
+  /// With its secret, which it has, in this state.
+  public Cluster withSecret(String status) {
+    var secret = settings.masterUserSecret().copy(to -> to.secretStatus(status));
+    return with(builder -> builder.masterUserSecret(secret));
+  }
+
+  /// With its secret, if it has one, as that of a cluster that takes logins.
+  public Cluster withActiveSecret() {
+    return hasManagedPassword() ? withSecret(SECRET_ACTIVE) : this;
+  }
+
+  public Cluster with(UnaryOperator<DBCluster.Builder> change) {
+    return describedBy(change.apply(settings.toBuilder()).build());
+  }
+
+  public Cluster describedBy(DBCluster changed) {
+    return new Cluster(
+        storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, changed);
+  }
+
+  public Cluster writtenBy(Instance instance) {
+    return new Cluster(
+        storage,
+        address,
+        readerAddress,
+        instance.resourceId(),
+        cloneOf,
+        cloneKind,
+        restoreTo,
+        settings);
+  }
+
+  /// As it was made from its source at that time.
+  public Cluster restoredTo(Instant time) {
+    return new Cluster(
+        storage, address, readerAddress, writer, cloneOf, cloneKind, time.toString(), settings);
+  }
+}

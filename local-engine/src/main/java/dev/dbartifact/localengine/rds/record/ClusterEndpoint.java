@@ -1,0 +1,68 @@
+package dev.dbartifact.localengine.rds.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.rds.model.DBClusterEndpoint;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// What the engine remembers of a custom endpoint.
+///
+/// @param storage the volume of the cluster that it belongs to
+/// @param address the loopback address that belongs to the endpoint alone
+/// @param settings as described, without what its cluster says
+public record ClusterEndpoint(
+    String storage, String address, List<Tag> tags, DBClusterEndpoint settings) {
+
+  public ClusterEndpoint {
+    Objects.requireNonNull(storage, "storage");
+    Objects.requireNonNull(address, "address");
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    Objects.requireNonNull(settings, "settings");
+  }
+
+  @JsonIgnore
+  String id() {
+    return settings.dbClusterEndpointIdentifier();
+  }
+
+  @JsonIgnore
+  public String resourceId() {
+    return settings.dbClusterEndpointResourceIdentifier();
+  }
+
+  public ClusterEndpoint tagged(List<Tag> changed) {
+    return new ClusterEndpoint(storage, address, changed, settings);
+  }
+
+  public ClusterEndpoint describedBy(DBClusterEndpoint changed) {
+    return new ClusterEndpoint(storage, address, tags, changed);
+  }
+
+  /// With another name for one of its members.
+  public ClusterEndpoint renaming(String from, String to) {
+    UnaryOperator<List<String>> renamed =
+        names -> names.stream().map(name -> name.equals(from) ? to : name).toList();
+    return describedBy(
+        settings.copy(builder ->
+            builder
+                .staticMembers(renamed.apply(settings.staticMembers()))
+                .excludedMembers(renamed.apply(settings.excludedMembers()))));
+  }
+
+  /// Whether connections may lead to this member of the cluster.
+  public boolean admits(Instance member, boolean writer) {
+    var fits =
+        switch (settings.customEndpointType()) {
+          case "READER" -> !writer;
+          case "WRITER" -> writer;
+          default -> true;
+        };
+    var chosen =
+        settings.staticMembers().isEmpty()
+            ? !settings.excludedMembers().contains(member.id())
+            : settings.staticMembers().contains(member.id());
+    return fits && chosen;
+  }
+}

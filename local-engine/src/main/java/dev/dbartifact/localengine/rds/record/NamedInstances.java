@@ -1,0 +1,39 @@
+package dev.dbartifact.localengine.rds.record;
+
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.Locale;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// The instances that requests name, members of DB clusters and plain ones.
+public final class NamedInstances {
+
+  private final Catalog catalog;
+  private final Home home;
+
+  public NamedInstances(Catalog catalog, Home home) {
+    this.catalog = catalog;
+    this.home = home;
+  }
+
+  /// By name or ARN.
+  public Instance find(String idOrArn) {
+    var given = Rules.required("DBInstanceIdentifier", idOrArn);
+    var id = home.name("db", given).toLowerCase(Locale.ROOT);
+    return catalog.instance(id).orElseThrow(() -> notFound(given));
+  }
+
+  public static RuntimeException notFound(String id) {
+    return RdsFault.INSTANCE_NOT_FOUND.with("DBInstance %s not found.", id);
+  }
+
+  /// @param instance as described
+  public static void requireAvailable(DBInstance instance) {
+    if (!instance.dbInstanceStatus().equals(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Instance %s is not in available state: it is %s.",
+          instance.dbInstanceIdentifier(), instance.dbInstanceStatus());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.dbartifact.localengine.rds.report;
+
+import dev.dbartifact.localengine.server.Usage;
+import java.util.List;
+
+/// A DB cluster as `db-artifact-local status` shows it, or a plain instance, which is alone in what
+/// else a cluster would be.
+///
+/// @param plain whether it is a plain instance
+/// @param volume where its data are, below the data directory
+/// @param message why its status is what it is, null where nothing is wrong
+/// @param cloneOf the cluster, or the plain instance, that it was made from, null where there is
+///   none any more
+/// @param bytes null while there is nothing to measure
+/// @param history null while none is kept
+public record ClusterReport(
+    String id,
+    boolean plain,
+    String volume,
+    String status,
+    String message,
+    String endpoint,
+    int port,
+    String engine,
+    String engineVersion,
+    String masterUsername,
+    String cloneOf,
+    List<InstanceReport> instances,
+    Usage bytes,
+    HistoryReport history) {
+
+  /// What is kept for restores to a time.
+  ///
+  /// @param since the earliest of these times, such as `2030-01-31T12:00:00Z`
+  /// @param bytes that it takes besides
+  public record HistoryReport(String since, long bytes) {}
+
+  /// An instance of a cluster.
+  ///
+  /// @param writer else it reads
+  /// @param endpoint the address of its own
+  /// @param message why its status is what it is, null where nothing is wrong
+  public record InstanceReport(
+      String id, boolean writer, String endpoint, String status, String message) {}
+}

@@ -1,0 +1,156 @@
+package dev.dbartifact.localengine.rds.report;
+
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.record.SubnetGroup;
+import dev.dbartifact.localengine.rds.storage.Histories;
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.DBClusterRole;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceRole;
+import software.amazon.awssdk.services.rds.model.Endpoint;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/// DB clusters and instances as Describe shows them: what is remembered, and what follows from it.
+public final class Descriptions {
+
+  private final Catalog catalog;
+  private final Members members;
+  private final Histories histories;
+
+  public Descriptions(Catalog catalog, Members members, Histories histories) {
+    this.catalog = catalog;
+    this.members = members;
+    this.histories = histories;
+  }
+
+  public DBCluster of(Cluster cluster) {
+    var ordered = members.of(cluster);
+    var shown = ordered.stream().map(each -> member(each, each == ordered.getFirst())).toList();
+    var window = cluster.is(Status.AVAILABLE) ? histories.window(cluster) : null;
+    return cluster
+        .with(builder ->
+            builder
+                .dbClusterMembers(shown)
+                .multiAZ(zones(ordered) > 1)
+                .readReplicaIdentifiers(List.of())
+                .earliestRestorableTime(window == null ? null : window.earliest())
+                .latestRestorableTime(window == null ? null : window.latest()))
+        .settings();
+  }
+
+  /// Aurora is Multi-AZ when a reader could take over in another zone.
+  private static long zones(List<Instance> members) {
+    return members.stream().map(each -> each.settings().availabilityZone()).distinct().count();
+  }
+
+  private static DBClusterMember member(Instance instance, boolean writer) {
+    return DBClusterMember.builder()
+        .dbInstanceIdentifier(instance.id())
+        .isClusterWriter(writer)
+        .dbClusterParameterGroupStatus(instance.clusterParameterStatus())
+        .promotionTier(instance.settings().promotionTier())
+        .build();
+  }
+
+  public DBInstance of(Instance instance) {
+    var cluster = catalog.clusters.find(instance.storage());
+    return cluster
+        .map(of -> of.isPlain() ? plain(instance, of) : member(instance, of))
+        .orElse(instance.settings());
+  }
+
+  private DBInstance plain(Instance instance, Cluster storage) {
+    var of = storage.settings();
+    var state = PlainState.of(instance, storage);
+    var restorable =
+        state.equals(Status.AVAILABLE) && instance.settings().backupRetentionPeriod() > 0;
+    return common(instance, storage)
+        .copy(builder ->
+            builder
+                .dbInstanceStatus(state)
+                .statusInfos(PlainState.reasons(instance, storage))
+                .masterUserSecret(of.masterUserSecret())
+                .associatedRoles(roles(of.associatedRoles()))
+                .pendingModifiedValues(PlainState.pending(instance, storage))
+                .latestRestorableTime(restorable ? histories.window(storage).latest() : null));
+  }
+
+  private static List<DBInstanceRole> roles(List<DBClusterRole> roles) {
+    return roles.stream()
+        .map(role ->
+            DBInstanceRole.builder()
+                .roleArn(role.roleArn())
+                .featureName(role.featureName())
+                .status(role.status())
+                .build())
+        .toList();
+  }
+
+  private DBInstance common(Instance instance, Cluster cluster) {
+    var of = cluster.settings();
+    var subnetGroup = catalog.subnetGroups.find(of.dbSubnetGroup());
+    return instance
+        .with(builder ->
+            builder
+                .engine(of.engine())
+                .engineVersion(of.engineVersion())
+                .masterUsername(of.masterUsername())
+                .dbName(of.databaseName())
+                .vpcSecurityGroups(of.vpcSecurityGroups())
+                .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
+                .optionGroupMemberships(optionGroup(of))
+                .endpoint(endpoint(instance, cluster))
+                .applyMutation(to -> empty(to, instance.settings())))
+        .settings();
+  }
+
+  private DBInstance member(Instance instance, Cluster cluster) {
+    var of = cluster.settings();
+    return common(instance, cluster)
+        .copy(builder ->
+            builder
+                .dbClusterIdentifier(of.dbClusterIdentifier())
+                .backupRetentionPeriod(of.backupRetentionPeriod())
+                .preferredBackupWindow(of.preferredBackupWindow())
+                .storageEncrypted(of.storageEncrypted())
+                .kmsKeyId(of.kmsKeyId())
+                .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled()));
+  }
+
+  /// What an instance does not have; RDS shows it as empty all the same.
+  private static void empty(DBInstance.Builder builder, DBInstance settings) {
+    builder
+        .associatedRoles(List.of())
+        .customerOwnedIpEnabled(false)
+        .dbSecurityGroups(List.of())
+        .domainMemberships(List.of())
+        .readReplicaDBInstanceIdentifiers(List.of());
+    if (settings.pendingModifiedValues() == null) {
+      builder.pendingModifiedValues(PendingModifiedValues.builder().build());
+    }
+  }
+
+  private static List<OptionGroupMembership> optionGroup(DBCluster of) {
+    var group = OptionGroupMembership.builder().optionGroupName(EngineVersion.of(of).optionGroup());
+    return List.of(group.status("in-sync").build());
+  }
+
+  /// Missing until the instance was there once, as on AWS.
+  private static Endpoint endpoint(Instance instance, Cluster cluster) {
+    return instance.settings().instanceCreateTime() == null
+        ? null
+        : Endpoint.builder()
+            .address(instance.addressIn(cluster))
+            .port(cluster.settings().port())
+            .hostedZoneId(cluster.settings().hostedZoneId())
+            .build();
+  }
+}

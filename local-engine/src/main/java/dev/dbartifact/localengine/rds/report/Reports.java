@@ -1,0 +1,114 @@
+package dev.dbartifact.localengine.rds.report;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Usage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
+
+/// What exists, with what the API does not say: the space that it takes.
+public final class Reports {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+  private final Catalog catalog;
+  private final DatabaseHost host;
+  private final Members members;
+
+  public Reports(Catalog catalog, DatabaseHost host, Members members) {
+    this.catalog = catalog;
+    this.members = members;
+    this.host = host;
+  }
+
+  public List<ClusterReport> all() {
+    return inOrder().map(cluster -> report(cluster, null, null)).toList();
+  }
+
+  public List<ClusterReport> measured() {
+    return inOrder()
+        .map(cluster ->
+            report(cluster, cluster.is(Status.AVAILABLE) ? usage(cluster) : null, history(cluster)))
+        .toList();
+  }
+
+  private Stream<Cluster> inOrder() {
+    return catalog.clusters.all().stream()
+        .sorted(Comparator.comparing(Cluster::isPlain).thenComparing(Cluster::id));
+  }
+
+  private ClusterReport report(Cluster cluster, Usage bytes, ClusterReport.HistoryReport history) {
+    var of = cluster.settings();
+    var source = cluster.cloneOf() == null ? null : catalog.clusters.find(cluster.cloneOf());
+    return new ClusterReport(
+        cluster.id(),
+        cluster.isPlain(),
+        cluster.storage(),
+        cluster.status(),
+        of.statusInfos().stream()
+            .map(DBClusterStatusInfo::message)
+            .reduce((first, last) -> last)
+            .orElse(null),
+        cluster.address(),
+        of.port(),
+        of.engine(),
+        of.engineVersion(),
+        of.masterUsername(),
+        source == null ? null : source.map(Cluster::id).orElse(null),
+        instances(cluster),
+        bytes,
+        history);
+  }
+
+  private ClusterReport.HistoryReport history(Cluster cluster) {
+    var since = host.history().since(cluster.storageId());
+    try {
+      return since.isEmpty()
+          ? null
+          : new ClusterReport.HistoryReport(
+              since.get().toString(), host.history().bytes(cluster.storageId()));
+    } catch (HostException e) {
+      LOG.warn("Could not measure what is kept of '{}': {}", cluster.id(), e.getMessage());
+      return null;
+    }
+  }
+
+  private List<ClusterReport.InstanceReport> instances(Cluster cluster) {
+    var all = members.of(cluster);
+    return all.stream()
+        .map(each -> report(each, each == all.getFirst(), each.addressIn(cluster)))
+        .toList();
+  }
+
+  private static ClusterReport.InstanceReport report(
+      Instance instance, boolean writer, String address) {
+    return new ClusterReport.InstanceReport(
+        instance.id(),
+        writer,
+        address,
+        instance.settings().dbInstanceStatus(),
+        instance.settings().statusInfos().stream()
+            .map(DBInstanceStatusInfo::message)
+            .reduce((first, last) -> last)
+            .orElse(null));
+  }
+
+  private Usage usage(Cluster cluster) {
+    try {
+      return host.usage(cluster.storageId());
+    } catch (HostException e) {
+      LOG.warn("Could not measure cluster '{}': {}", cluster.id(), e.getMessage());
+      return null;
+    }
+  }
+}

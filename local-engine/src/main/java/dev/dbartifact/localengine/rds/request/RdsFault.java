@@ -1,0 +1,145 @@
+package dev.dbartifact.localengine.rds.request;
+
+import dev.dbartifact.localengine.wire.ServiceFault;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.rds.model.CertificateNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterEndpointAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterEndpointNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterEndpointQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbClusterRoleAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterRoleNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterRoleQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceRoleQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnoughAZsException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.InsufficientStorageClusterCapacityException;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
+import software.amazon.awssdk.services.rds.model.InvalidResourceStateException;
+import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.rds.model.SharedSnapshotQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.StorageQuotaExceededException;
+
+/// The faults of RDS with the codes that stand on the wire, some of which differ from the names of
+/// the classes.
+///
+/// See the API model of RDS, version 2014-10-31.
+public enum RdsFault {
+  CERTIFICATE_NOT_FOUND("CertificateNotFound", 404, CertificateNotFoundException::builder),
+  CLUSTER_ALREADY_EXISTS(
+      "DBClusterAlreadyExistsFault", 400, DbClusterAlreadyExistsException::builder),
+  CLUSTER_ENDPOINT_ALREADY_EXISTS(
+      "DBClusterEndpointAlreadyExistsFault", 400, DbClusterEndpointAlreadyExistsException::builder),
+  CLUSTER_ENDPOINT_NOT_FOUND(
+      "DBClusterEndpointNotFoundFault", 400, DbClusterEndpointNotFoundException::builder),
+  CLUSTER_ENDPOINT_QUOTA_EXCEEDED(
+      "DBClusterEndpointQuotaExceededFault", 403, DbClusterEndpointQuotaExceededException::builder),
+  CLUSTER_NOT_FOUND("DBClusterNotFoundFault", 404, DbClusterNotFoundException::builder),
+  CLUSTER_PARAMETER_GROUP_NOT_FOUND(
+      "DBClusterParameterGroupNotFound", 404, DbClusterParameterGroupNotFoundException::builder),
+  CLUSTER_QUOTA_EXCEEDED(
+      "DBClusterQuotaExceededFault", 403, DbClusterQuotaExceededException::builder),
+  CLUSTER_ROLE_ALREADY_EXISTS(
+      "DBClusterRoleAlreadyExists", 400, DbClusterRoleAlreadyExistsException::builder),
+  CLUSTER_ROLE_NOT_FOUND("DBClusterRoleNotFound", 404, DbClusterRoleNotFoundException::builder),
+  CLUSTER_ROLE_QUOTA_EXCEEDED(
+      "DBClusterRoleQuotaExceeded", 400, DbClusterRoleQuotaExceededException::builder),
+  CLUSTER_SNAPSHOT_ALREADY_EXISTS(
+      "DBClusterSnapshotAlreadyExistsFault", 400, DbClusterSnapshotAlreadyExistsException::builder),
+  CLUSTER_SNAPSHOT_NOT_FOUND(
+      "DBClusterSnapshotNotFoundFault", 404, DbClusterSnapshotNotFoundException::builder),
+  GLOBAL_CLUSTER_NOT_FOUND(
+      "GlobalClusterNotFoundFault", 404, GlobalClusterNotFoundException::builder),
+  INSTANCE_ALREADY_EXISTS(
+      "DBInstanceAlreadyExists", 400, DbInstanceAlreadyExistsException::builder),
+  INSTANCE_NOT_FOUND("DBInstanceNotFound", 404, DbInstanceNotFoundException::builder),
+  INSTANCE_ROLE_ALREADY_EXISTS(
+      "DBInstanceRoleAlreadyExists", 400, DbInstanceRoleAlreadyExistsException::builder),
+  INSTANCE_ROLE_NOT_FOUND("DBInstanceRoleNotFound", 404, DbInstanceRoleNotFoundException::builder),
+  INSTANCE_ROLE_QUOTA_EXCEEDED(
+      "DBInstanceRoleQuotaExceeded", 400, DbInstanceRoleQuotaExceededException::builder),
+  INSTANCE_QUOTA_EXCEEDED("InstanceQuotaExceeded", 400, InstanceQuotaExceededException::builder),
+  INSUFFICIENT_STORAGE(
+      "InsufficientStorageClusterCapacity",
+      400,
+      InsufficientStorageClusterCapacityException::builder),
+  INVALID_CLUSTER_SNAPSHOT_STATE(
+      "InvalidDBClusterSnapshotStateFault", 400, InvalidDbClusterSnapshotStateException::builder),
+  INVALID_CLUSTER_STATE("InvalidDBClusterStateFault", 400, InvalidDbClusterStateException::builder),
+  INVALID_INSTANCE_STATE("InvalidDBInstanceState", 400, InvalidDbInstanceStateException::builder),
+  INVALID_PARAMETER_COMBINATION("InvalidParameterCombination", 400, RdsException::builder),
+  INVALID_PARAMETER_GROUP_STATE(
+      "InvalidDBParameterGroupState", 400, InvalidDbParameterGroupStateException::builder),
+  INVALID_PARAMETER_VALUE("InvalidParameterValue", 400, RdsException::builder),
+  INVALID_SNAPSHOT_STATE("InvalidDBSnapshotState", 400, InvalidDbSnapshotStateException::builder),
+  INVALID_SUBNET("InvalidSubnet", 400, InvalidSubnetException::builder),
+  INVALID_SUBNET_GROUP_STATE(
+      "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
+  INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),
+  KMS_KEY_NOT_ACCESSIBLE("KMSKeyNotAccessibleFault", 400, KmsKeyNotAccessibleException::builder),
+  MISSING_PARAMETER("MissingParameter", 400, RdsException::builder),
+  OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
+  PARAMETER_GROUP_ALREADY_EXISTS(
+      "DBParameterGroupAlreadyExists", 400, DbParameterGroupAlreadyExistsException::builder),
+  PARAMETER_GROUP_NOT_FOUND(
+      "DBParameterGroupNotFound", 404, DbParameterGroupNotFoundException::builder),
+  POINT_IN_TIME_RESTORE_NOT_ENABLED(
+      "PointInTimeRestoreNotEnabled", 400, PointInTimeRestoreNotEnabledException::builder),
+  RESOURCE_NOT_FOUND("ResourceNotFoundFault", 404, ResourceNotFoundException::builder),
+  SHARED_SNAPSHOT_QUOTA_EXCEEDED(
+      "SharedSnapshotQuotaExceeded", 400, SharedSnapshotQuotaExceededException::builder),
+  SNAPSHOT_ALREADY_EXISTS(
+      "DBSnapshotAlreadyExists", 400, DbSnapshotAlreadyExistsException::builder),
+  SNAPSHOT_NOT_FOUND("DBSnapshotNotFound", 404, DbSnapshotNotFoundException::builder),
+  SNAPSHOT_QUOTA_EXCEEDED("SnapshotQuotaExceeded", 400, SnapshotQuotaExceededException::builder),
+  STORAGE_QUOTA_EXCEEDED("StorageQuotaExceeded", 400, StorageQuotaExceededException::builder),
+  SUBNET_GROUP_ALREADY_EXISTS(
+      "DBSubnetGroupAlreadyExists", 400, DbSubnetGroupAlreadyExistsException::builder),
+  SUBNET_GROUP_DOES_NOT_COVER_ENOUGH_AZS(
+      "DBSubnetGroupDoesNotCoverEnoughAZs",
+      400,
+      DbSubnetGroupDoesNotCoverEnoughAZsException::builder),
+  SUBNET_GROUP_NOT_FOUND(
+      "DBSubnetGroupNotFoundFault", 404, DbSubnetGroupNotFoundException::builder);
+
+  private final String code;
+  private final int status;
+  private final Supplier<? extends RdsException.Builder> exception;
+
+  RdsFault(String code, int status, Supplier<? extends RdsException.Builder> exception) {
+    this.code = code;
+    this.status = status;
+    this.exception = exception;
+  }
+
+  public RuntimeException with(String message, Object... arguments) {
+    return ServiceFault.of(exception.get(), code, status, message, arguments);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.dbartifact.localengine.rds.snapshot;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.NamedInstances;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.report.Descriptions;
+import dev.dbartifact.localengine.rds.request.Filters;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Page;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.storage.SnapshotWork;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.Filter;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// The actions on DB snapshots, those of plain instances. All are manual: there is no schedule that
+/// makes others.
+public final class InstanceSnapshots {
+
+  private static final Map<String, Function<Snapshot, String>> FILTERS =
+      Map.of(
+          "db-instance-id", snapshot -> snapshot.settings().dbClusterIdentifier(),
+          "db-snapshot-id", Snapshot::id,
+          "dbi-resource-id", snapshot -> snapshot.settings().dbClusterResourceId(),
+          "engine", snapshot -> snapshot.settings().engine(),
+          "snapshot-type", snapshot -> snapshot.settings().snapshotType());
+
+  private final Catalog catalog;
+  private final Home home;
+  private final NamedInstances instances;
+  private final NewInstanceSnapshots newSnapshots;
+  private final NewSnapshots copies;
+  private final SnapshotWork work;
+  private final Descriptions descriptions;
+
+  public InstanceSnapshots(
+      Catalog catalog,
+      Home home,
+      NamedInstances instances,
+      NewInstanceSnapshots newSnapshots,
+      NewSnapshots copies,
+      SnapshotWork work,
+      Descriptions descriptions) {
+    this.catalog = catalog;
+    this.home = home;
+    this.instances = instances;
+    this.newSnapshots = newSnapshots;
+    this.copies = copies;
+    this.work = work;
+    this.descriptions = descriptions;
+  }
+
+  DBSnapshot create(CreateDbSnapshotRequest request) {
+    var id = Rules.identifier("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var instance = instances.find(request.dbInstanceIdentifier());
+      var storage = requireOwnStorage(instance);
+      newSnapshots.requireNew(id);
+      NamedInstances.requireAvailable(descriptions.of(instance));
+      var snapshot = take(instance, storage, id, request.tags());
+      catalog.clusters.put(storage.with(builder -> builder.status(Status.BACKING_UP)));
+      return NewInstanceSnapshots.describe(snapshot);
+    });
+  }
+
+  private Cluster requireOwnStorage(Instance instance) {
+    return catalog
+        .ownStorage(instance)
+        .orElseThrow(() ->
+            RdsFault.INVALID_PARAMETER_VALUE.with(
+                "The specified instance is a member of a cluster and a snapshot cannot be created"
+                    + " directly. Please use the CreateDBClusterSnapshot API instead."));
+  }
+
+  /// Remembers the snapshot and begins to make it.
+  public Snapshot take(Instance instance, Cluster storage, String id, List<Tag> tags) {
+    newSnapshots.requireNew(id);
+    var snapshot = newSnapshots.of(storage, descriptions.of(instance), id, false, tags);
+    catalog.snapshots.put(snapshot);
+    work.make(snapshot);
+    return snapshot;
+  }
+
+  DBSnapshot copy(CopyDbSnapshotRequest request) {
+    var id = Rules.identifier("TargetDBSnapshotIdentifier", request.targetDBSnapshotIdentifier());
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var source = find("SourceDBSnapshotIdentifier", request.sourceDBSnapshotIdentifier());
+      newSnapshots.requireNew(id);
+      requireAvailable(source);
+      var inherited =
+          Boolean.TRUE.equals(request.copyTags()) && request.tags().isEmpty()
+              ? source.settings().tagList()
+              : List.<Tag>of();
+      var tags = Tags.merged(inherited, request.tags());
+      var copy = copies.copyOf(source, id, request.kmsKeyId(), tags);
+      catalog.snapshots.put(copy);
+      work.make(copy);
+      return NewInstanceSnapshots.describe(copy);
+    });
+  }
+
+  DescribeDbSnapshotsResponse describe(DescribeDbSnapshotsRequest request) {
+    Rules.oneOf(
+        "SnapshotType",
+        request.snapshotType(),
+        "automated",
+        "manual",
+        "shared",
+        "public",
+        "awsbackup");
+    var shown =
+        Filters.apply(named(request), FILTERS, found(request)).stream()
+            .filter(each -> isAsked(request.snapshotType(), each.settings().snapshotType()))
+            .filter(each -> isAsked(request.dbiResourceId(), each.settings().dbClusterResourceId()))
+            .sorted(Comparator.comparing(Snapshot::id))
+            .toList();
+    var page = Page.of(shown, Snapshot::id, request.marker(), request.maxRecords());
+    return DescribeDbSnapshotsResponse.builder()
+        .dbSnapshots(page.items().stream().map(NewInstanceSnapshots::describe).toList())
+        .marker(page.marker())
+        .build();
+  }
+
+  /// The filters `db-instance-id` and `db-snapshot-id` take ARNs too.
+  private List<Filter> named(DescribeDbSnapshotsRequest request) {
+    return request.filters().stream()
+        .map(filter ->
+            filter.copy(to -> to.values(filter.values().stream().map(this::name).toList())))
+        .toList();
+  }
+
+  private String name(String value) {
+    return home.name("db", home.name(Snapshot.PLAIN, value));
+  }
+
+  private static boolean isAsked(String asked, String value) {
+    return asked == null || asked.equals(value);
+  }
+
+  private List<Snapshot> found(DescribeDbSnapshotsRequest request) {
+    var instance = request.dbInstanceIdentifier();
+    var snapshot = request.dbSnapshotIdentifier();
+    if (instance != null && snapshot != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "DBInstanceIdentifier and DBSnapshotIdentifier cannot both be given.");
+    }
+    if (snapshot != null) {
+      return List.of(find("DBSnapshotIdentifier", snapshot));
+    }
+    // The snapshots of an instance stay when it goes.
+    return catalog.instanceSnapshots().stream().filter(each -> isOf(instance, each)).toList();
+  }
+
+  private boolean isOf(String instance, Snapshot snapshot) {
+    return instance == null
+        || home.name("db", instance).equalsIgnoreCase(snapshot.settings().dbClusterIdentifier());
+  }
+
+  DBSnapshot delete(DeleteDbSnapshotRequest request) {
+    return catalog.changing(() -> {
+      var snapshot = find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
+      if (!snapshot.is(Status.FAILED)) {
+        requireAvailable(snapshot);
+      }
+      var deleting = snapshot.with(builder -> builder.status(Status.DELETING));
+      catalog.snapshots.put(deleting);
+      work.remove(deleting);
+      return NewInstanceSnapshots.describe(deleting);
+    });
+  }
+
+  /// Snapshots are upgraded where the version behind them is no more; here there is one each.
+  DBSnapshot modify(ModifyDbSnapshotRequest request) {
+    var snapshot = find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
+    requireAvailable(snapshot);
+    var of = snapshot.settings();
+    var wanted = request.engineVersion();
+    if (wanted != null && !wanted.equals(of.engineVersion())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Cannot upgrade the snapshot %s from %s to %s: the local engine changes no versions.",
+          snapshot.id(), of.engineVersion(), wanted);
+    }
+    return NewInstanceSnapshots.describe(snapshot);
+  }
+
+  public static void requireAvailable(Snapshot snapshot) {
+    if (!snapshot.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_SNAPSHOT_STATE.with(
+          "Snapshot %s is not in available state: it is %s.",
+          snapshot.id(), snapshot.settings().status());
+    }
+  }
+
+  /// By name or ARN.
+  public Snapshot find(String parameter, String idOrArn) {
+    var given = Rules.required(parameter, idOrArn);
+    var id = home.name(Snapshot.PLAIN, given).toLowerCase(Locale.ROOT);
+    return catalog
+        .instanceSnapshot(id)
+        .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot %s not found.", given));
+  }
+}

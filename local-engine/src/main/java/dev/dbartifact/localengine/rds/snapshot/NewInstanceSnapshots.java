@@ -1,0 +1,118 @@
+package dev.dbartifact.localengine.rds.snapshot;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import java.time.Clock;
+import java.util.List;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// What the snapshot of a plain instance is when it is new, whether there may be one more, and how
+/// it is described.
+public final class NewInstanceSnapshots {
+
+  private final Catalog catalog;
+  private final Home home;
+  private final Clock clock;
+
+  public NewInstanceSnapshots(Catalog catalog, Home home, Clock clock) {
+    this.catalog = catalog;
+    this.home = home;
+    this.clock = clock;
+  }
+
+  public void requireNew(String id) {
+    if (catalog.instanceSnapshot(id).isPresent()) {
+      throw RdsFault.SNAPSHOT_ALREADY_EXISTS.with(
+          "Cannot create the snapshot because a snapshot with the identifier %s already exists.",
+          id);
+    }
+    if (catalog.instanceSnapshots().size() >= NewSnapshots.MOST) {
+      throw RdsFault.SNAPSHOT_QUOTA_EXCEEDED.with(
+          "Cannot create more than %d manual snapshots", NewSnapshots.MOST);
+    }
+  }
+
+  /// @param instance as described now
+  /// @param last whether the instance goes when the snapshot is there
+  public Snapshot of(
+      Cluster storage, DBInstance instance, String id, boolean last, List<Tag> tags) {
+    var inherited =
+        Boolean.TRUE.equals(instance.copyTagsToSnapshot()) ? instance.tagList() : List.<Tag>of();
+    var settings =
+        DBClusterSnapshot.builder()
+            .dbClusterSnapshotIdentifier(id)
+            .dbClusterSnapshotArn(home.arn(Snapshot.PLAIN, id))
+            .dbClusterIdentifier(instance.dbInstanceIdentifier())
+            .dbClusterResourceId(instance.dbiResourceId())
+            .snapshotCreateTime(clock.instant())
+            .snapshotType("manual")
+            .status(Status.CREATING)
+            .percentProgress(0)
+            .engine(instance.engine())
+            .engineVersion(instance.engineVersion())
+            .licenseModel(instance.licenseModel())
+            .port(storage.settings().port())
+            .vpcId(Home.VPC)
+            .masterUsername(instance.masterUsername())
+            .storageEncrypted(instance.storageEncrypted())
+            .kmsKeyId(instance.kmsKeyId())
+            .tagList(Tags.merged(inherited, tags))
+            .build();
+    var then = instance.copy(builder -> builder.latestRestorableTime(clock.instant()));
+    return new Snapshot(
+        NewSnapshots.storage(),
+        storage.storage(),
+        last,
+        storage.settings().databaseName(),
+        List.of(),
+        then,
+        settings);
+  }
+
+  static DBSnapshot describe(Snapshot snapshot) {
+    var of = snapshot.settings();
+    var instance = snapshot.instance();
+    return DBSnapshot.builder()
+        .dbSnapshotIdentifier(of.dbClusterSnapshotIdentifier())
+        .dbSnapshotArn(of.dbClusterSnapshotArn())
+        .dbInstanceIdentifier(of.dbClusterIdentifier())
+        .dbiResourceId(of.dbClusterResourceId())
+        .snapshotCreateTime(of.snapshotCreateTime())
+        .originalSnapshotCreateTime(instance.latestRestorableTime())
+        .snapshotDatabaseTime(instance.latestRestorableTime())
+        .snapshotType(of.snapshotType())
+        .snapshotTarget("region")
+        .sourceDBSnapshotIdentifier(of.sourceDBClusterSnapshotArn())
+        .status(of.status())
+        .percentProgress(of.percentProgress())
+        .engine(of.engine())
+        .engineVersion(of.engineVersion())
+        .licenseModel(of.licenseModel())
+        .masterUsername(of.masterUsername())
+        .port(of.port())
+        .vpcId(of.vpcId())
+        .availabilityZone(instance.availabilityZone())
+        .instanceCreateTime(instance.instanceCreateTime())
+        .allocatedStorage(instance.allocatedStorage())
+        .storageType(instance.storageType())
+        .iops(instance.iops())
+        .storageThroughput(instance.storageThroughput())
+        .backupRetentionPeriod(instance.backupRetentionPeriod())
+        .preferredBackupWindow(instance.preferredBackupWindow())
+        .optionGroupName(instance.optionGroupMemberships().getFirst().optionGroupName())
+        .iamDatabaseAuthenticationEnabled(instance.iamDatabaseAuthenticationEnabled())
+        .dedicatedLogVolume(instance.dedicatedLogVolume())
+        .encrypted(of.storageEncrypted())
+        .kmsKeyId(of.kmsKeyId())
+        .tagList(of.tagList())
+        .build();
+  }
+}

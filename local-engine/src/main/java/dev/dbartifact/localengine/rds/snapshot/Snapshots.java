@@ -1,0 +1,185 @@
+package dev.dbartifact.localengine.rds.snapshot;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.NamedClusters;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.Filters;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Page;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.storage.SnapshotWork;
+import dev.dbartifact.localengine.rds.tag.Tags;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.rds.model.CopyDbClusterSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
+import software.amazon.awssdk.services.rds.model.DeleteDbClusterSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// The actions on DB cluster snapshots. All are manual: there is no schedule that makes others.
+public final class Snapshots {
+
+  private static final Map<String, Function<Snapshot, String>> FILTERS =
+      Map.of(
+          "db-cluster-id", snapshot -> snapshot.settings().dbClusterIdentifier(),
+          "db-cluster-snapshot-id", Snapshot::id,
+          "engine", snapshot -> snapshot.settings().engine(),
+          "snapshot-type", snapshot -> snapshot.settings().snapshotType());
+
+  private final Catalog catalog;
+  private final Home home;
+  private final NamedClusters clusters;
+  private final NewSnapshots newSnapshots;
+  private final SnapshotWork work;
+
+  public Snapshots(
+      Catalog catalog,
+      Home home,
+      NamedClusters clusters,
+      NewSnapshots newSnapshots,
+      SnapshotWork work) {
+    this.catalog = catalog;
+    this.home = home;
+    this.clusters = clusters;
+    this.newSnapshots = newSnapshots;
+    this.work = work;
+  }
+
+  DBClusterSnapshot create(CreateDbClusterSnapshotRequest request) {
+    var id =
+        NewSnapshots.name("DBClusterSnapshotIdentifier", request.dbClusterSnapshotIdentifier());
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var cluster = clusters.find(request.dbClusterIdentifier());
+      newSnapshots.requireNew(id);
+      NamedClusters.requireAvailable(cluster);
+      var snapshot = newSnapshots.of(cluster, id, false, request.tags());
+      catalog.snapshots.put(snapshot);
+      catalog.clusters.put(cluster.with(builder -> builder.status(Status.BACKING_UP)));
+      work.make(snapshot);
+      return snapshot.settings();
+    });
+  }
+
+  DBClusterSnapshot copy(CopyDbClusterSnapshotRequest request) {
+    var id =
+        NewSnapshots.name(
+            "TargetDBClusterSnapshotIdentifier", request.targetDBClusterSnapshotIdentifier());
+    Rules.tags(request.tags());
+    return catalog.changing(() -> {
+      var source =
+          find("SourceDBClusterSnapshotIdentifier", request.sourceDBClusterSnapshotIdentifier());
+      newSnapshots.requireNew(id);
+      requireAvailable(source);
+      var inherited =
+          Boolean.TRUE.equals(request.copyTags()) && request.tags().isEmpty()
+              ? source.settings().tagList()
+              : List.<Tag>of();
+      var tags = Tags.merged(inherited, request.tags());
+      var copy = newSnapshots.copyOf(source, id, request.kmsKeyId(), tags);
+      catalog.snapshots.put(copy);
+      work.make(copy);
+      return copy.settings();
+    });
+  }
+
+  DescribeDbClusterSnapshotsResponse describe(DescribeDbClusterSnapshotsRequest request) {
+    Rules.oneOf(
+        "SnapshotType",
+        request.snapshotType(),
+        "automated",
+        "manual",
+        "shared",
+        "public",
+        "awsbackup");
+    var filters =
+        Filters.named(
+            request.filters(),
+            home,
+            Map.of("db-cluster-id", "cluster", "db-cluster-snapshot-id", "cluster-snapshot"));
+    var shown =
+        Filters.apply(filters, FILTERS, found(request)).stream()
+            .filter(each -> isAsked(request.snapshotType(), each.settings().snapshotType()))
+            .filter(each ->
+                isAsked(request.dbClusterResourceId(), each.settings().dbClusterResourceId()))
+            .sorted(Comparator.comparing(Snapshot::id))
+            .map(Snapshot::settings)
+            .toList();
+    var page =
+        Page.of(
+            shown,
+            DBClusterSnapshot::dbClusterSnapshotIdentifier,
+            request.marker(),
+            request.maxRecords());
+    return DescribeDbClusterSnapshotsResponse.builder()
+        .dbClusterSnapshots(page.items())
+        .marker(page.marker())
+        .build();
+  }
+
+  private static boolean isAsked(String asked, String value) {
+    return asked == null || asked.equals(value);
+  }
+
+  private List<Snapshot> found(DescribeDbClusterSnapshotsRequest request) {
+    var cluster = request.dbClusterIdentifier();
+    var snapshot = request.dbClusterSnapshotIdentifier();
+    if (cluster != null && snapshot != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "DBClusterIdentifier and DBClusterSnapshotIdentifier cannot both be given.");
+    }
+    if (snapshot != null) {
+      return List.of(find("DBClusterSnapshotIdentifier", snapshot));
+    }
+    // The snapshots of a cluster stay when it goes.
+    return catalog.clusterSnapshots().stream()
+        .filter(each ->
+            cluster == null
+                || home.name("cluster", cluster)
+                    .equalsIgnoreCase(each.settings().dbClusterIdentifier()))
+        .toList();
+  }
+
+  DBClusterSnapshot delete(DeleteDbClusterSnapshotRequest request) {
+    return catalog.changing(() -> {
+      var snapshot = find("DBClusterSnapshotIdentifier", request.dbClusterSnapshotIdentifier());
+      if (!snapshot.is(Status.AVAILABLE) && !snapshot.is(Status.FAILED)) {
+        throw notAvailable(snapshot);
+      }
+      var deleting = snapshot.with(builder -> builder.status(Status.DELETING));
+      catalog.snapshots.put(deleting);
+      work.remove(deleting);
+      return deleting.settings();
+    });
+  }
+
+  public static void requireAvailable(Snapshot snapshot) {
+    if (!snapshot.is(Status.AVAILABLE)) {
+      throw notAvailable(snapshot);
+    }
+  }
+
+  private static RuntimeException notAvailable(Snapshot snapshot) {
+    return RdsFault.INVALID_CLUSTER_SNAPSHOT_STATE.with(
+        "The cluster snapshot %s is not in available state: it is %s.",
+        snapshot.id(), snapshot.settings().status());
+  }
+
+  /// By name or ARN.
+  public Snapshot find(String parameter, String idOrArn) {
+    var given = Rules.required(parameter, idOrArn);
+    var id = home.name("cluster-snapshot", given).toLowerCase(Locale.ROOT);
+    return catalog
+        .clusterSnapshot(id)
+        .orElseThrow(() ->
+            RdsFault.CLUSTER_SNAPSHOT_NOT_FOUND.with("DBClusterSnapshot %s not found.", given));
+  }
+}

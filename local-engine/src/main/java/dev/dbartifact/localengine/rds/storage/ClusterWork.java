@@ -1,0 +1,322 @@
+package dev.dbartifact.localengine.rds.storage;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.network.Endpoints;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.rds.work.Availability;
+import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.rds.work.HostStep;
+import dev.dbartifact.localengine.rds.work.Pacing;
+import dev.dbartifact.localengine.rds.work.Work;
+import dev.dbartifact.localengine.server.CloneKind;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.NewDatabase;
+import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.state.StateException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
+
+/// What happens after an answer: volumes are made and discarded, servers started and stopped, and
+/// the states say how far that got.
+public final class ClusterWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterWork.class);
+
+  private final Catalog catalog;
+  private final DatabaseHost host;
+  private final Work work;
+  private final Pacing pacing;
+  private final Availability availability;
+  private final ServerWork servers;
+  private final ManagedPasswords passwords;
+  private final Members members;
+  private final Endpoints endpoints;
+  private final Events events;
+
+  public ClusterWork(
+      Catalog catalog,
+      DatabaseHost host,
+      Work work,
+      Pacing pacing,
+      Availability availability,
+      ServerWork servers,
+      ManagedPasswords passwords,
+      Members members,
+      Endpoints endpoints,
+      Events events) {
+    this.catalog = catalog;
+    this.host = host;
+    this.work = work;
+    this.pacing = pacing;
+    this.availability = availability;
+    this.servers = servers;
+    this.passwords = passwords;
+    this.members = members;
+    this.endpoints = endpoints;
+    this.events = events;
+  }
+
+  public void make(Cluster cluster, NewDatabase database) {
+    var id = cluster.storageId();
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_CREATING);
+    work.on(
+        List.of(id),
+        () -> {
+          if (done(cluster, Status.FAILED, () -> host.create(id, database))) {
+            work.aside(() -> pacing.at(end, () -> reached(cluster)));
+          }
+        });
+  }
+
+  /// Remembers a new cluster, while its volume is already being made. If that fails, the volume
+  /// goes again.
+  ///
+  /// @param noRoom the fault where the disk is full
+  public void record(Cluster cluster, RdsFault noRoom) {
+    CrashPoint.CLUSTER_UNRECORDED.reached();
+    try {
+      catalog.clusters.put(cluster);
+      endpoints.listen(cluster);
+    } catch (StateException e) {
+      discard(cluster.storageId());
+      throw e.outOfSpace()
+          ? noRoom.with("There is no room for another DB %s: %s", cluster.noun(), e.getMessage())
+          : e;
+    }
+    CrashPoint.CLUSTER_RECORDED.reached();
+  }
+
+  /// The volume is there: what waits for it may go on.
+  private void reached(Cluster cluster) {
+    CrashPoint.CLUSTER_UNAVAILABLE.reached();
+    availability.reached(cluster);
+    CrashPoint.CLUSTER_AVAILABLE.reached();
+  }
+
+  public void copy(Cluster cluster) {
+    var id = cluster.storageId();
+    var source = new StorageId(cluster.cloneOf());
+    var end = pacing.begin(cluster.storage(), phase(cluster));
+    work.on(
+        List.of(source, id),
+        () -> {
+          if (done(cluster, Status.CLONING_FAILED, () -> copy(source, cluster))) {
+            // The server of a waiting instance starts while this is written.
+            work.aside(() -> pacing.at(end, () -> reached(cluster)));
+          }
+        });
+  }
+
+  private Phase phase(Cluster cluster) {
+    var shares =
+        cluster.cloneKind() == CloneKind.COPY_ON_WRITE
+            && catalog.snapshots.find(cluster.cloneOf()).isEmpty();
+    return shares ? Phase.CLONE_CREATING : Phase.COPY_CREATING;
+  }
+
+  private void copy(StorageId source, Cluster cluster) throws HostException {
+    if (cluster.restoreTo() != null) {
+      host.history().restore(source, cluster.storageId(), Instant.parse(cluster.restoreTo()));
+      return;
+    }
+    var made = host.copy(source, cluster.storageId(), cluster.cloneKind());
+    if (made != cluster.cloneKind()) {
+      LOG.warn(
+          "The volume of cluster '%s' is a %s: the data directory shares no blocks"
+              .formatted(cluster.id(), made));
+    }
+  }
+
+  /// Runs what makes a cluster; a failure becomes its state, and its instances'.
+  private boolean done(Cluster cluster, String failure, HostStep step) {
+    try {
+      step.run();
+      return true;
+    } catch (HostException | RuntimeException e) {
+      if (!work.closing()) {
+        LOG.warn("Cluster '%s' is %s: %s".formatted(cluster.id(), failure, e.getMessage()));
+        catalog.changing(
+            () -> catalog.clusters.update(cluster.storage(), c -> failed(c, failure, e)));
+      }
+      return false;
+    }
+  }
+
+  private static Cluster failed(Cluster cluster, String status, Exception reason) {
+    var why =
+        DBClusterStatusInfo.builder()
+            .statusType("creation")
+            .normal(false)
+            .status(status)
+            .message(reason.getMessage())
+            .build();
+    return cluster.with(builder -> builder.status(status).statusInfos(why));
+  }
+
+  /// Starts the server if there is an instance; the cluster is available either way.
+  public void start(Cluster cluster) {
+    var instances = members.of(cluster);
+    if (instances.isEmpty()) {
+      var end = pacing.begin(cluster.storage(), Phase.CLUSTER_STARTING);
+      work.on(
+          List.of(cluster.storageId()), () -> pacing.at(end, () -> availability.reached(cluster)));
+    } else {
+      var ends = instances.stream().map(servers::boot).toList();
+      work.on(
+          List.of(cluster.storageId()),
+          () -> pacing.at(Collections.max(ends), () -> availability.reached(cluster)));
+    }
+  }
+
+  /// Ends a server that no instance needs: one that was learning a password when the engine ended.
+  void endIdleServer(Cluster cluster) {
+    work.on(
+        List.of(cluster.storageId()),
+        () ->
+            HostStep.tried(
+                "stop the server of '" + cluster.id() + "'", () -> host.stop(cluster.storageId())));
+  }
+
+  /// Stops the server; the cluster and its instances are stopped then.
+  public void stop(Cluster cluster) {
+    var id = cluster.storageId();
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_STOPPING);
+    work.on(
+        List.of(id),
+        () -> {
+          if (HostStep.tried("stop the server of '" + cluster.id() + "'", () -> stopNow(cluster))) {
+            pacing.at(end, () -> catalog.changing(() -> stopped(cluster)));
+          }
+        });
+  }
+
+  /// The readers first: while the writer runs, it can forget them.
+  private void stopNow(Cluster cluster) throws HostException {
+    for (var instance : members.of(cluster).reversed()) {
+      servers.stopNow(cluster, instance);
+    }
+    host.stop(cluster.storageId());
+  }
+
+  private void stopped(Cluster cluster) {
+    catalog.instancesOf(cluster).stream()
+        .filter(instance -> instance.is(Status.STOPPING))
+        .forEach(instance ->
+            catalog.instances.put(instance.with(b -> b.dbInstanceStatus(Status.STOPPED))));
+    catalog.clusters.update(
+        cluster.storage(), now -> now.with(builder -> builder.status(Status.STOPPED)));
+    events.ofCluster(cluster, "notification", "DB %s stopped".formatted(cluster.noun()));
+  }
+
+  /// Roles come to be used some time after the answer, as on AWS.
+  public void activateRoles(Cluster cluster) {
+    var end = pacing.end(Phase.ROLE_PENDING);
+    work.on(
+        List.of(cluster.storageId()),
+        () ->
+            pacing.at(
+                end,
+                () ->
+                    catalog.changing(() ->
+                        catalog.clusters.update(cluster.storage(), ClusterWork::withActiveRoles))));
+  }
+
+  private static Cluster withActiveRoles(Cluster cluster) {
+    var roles =
+        cluster.settings().associatedRoles().stream()
+            .map(role -> role.copy(builder -> builder.status("ACTIVE")))
+            .toList();
+    return cluster.with(builder -> builder.associatedRoles(roles));
+  }
+
+  /// Discards the volume and forgets the cluster; not if its final snapshot failed.
+  public void remove(Cluster cluster) {
+    var id = cluster.storageId();
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_DELETING);
+    work.on(
+        List.of(id),
+        () -> {
+          if (lacksFinalSnapshot(cluster)) {
+            catalog.changing(() -> keep(cluster));
+          } else if (HostStep.tried(
+              "discard the volume of '" + cluster.id() + "'", () -> host.discard(id))) {
+            CrashPoint.VOLUME_DISCARDED.reached();
+            pacing.at(end, () -> removed(cluster));
+          }
+        });
+  }
+
+  private void removed(Cluster cluster) {
+    servers.forgetPassword(cluster);
+    passwords.forget(cluster);
+    endpoints.close(cluster);
+    catalog.changing(() -> {
+      catalog.endpointsOf(cluster).forEach(e -> catalog.clusterEndpoints.remove(e.resourceId()));
+      if (cluster.isPlain()) {
+        catalog.instancesOf(cluster).forEach(i -> catalog.instances.remove(i.resourceId()));
+      }
+      catalog.clusters.remove(cluster.storage());
+    });
+    CrashPoint.CLUSTER_FORGOTTEN.reached();
+    events.ofCluster(cluster, "deletion", "DB %s deleted".formatted(cluster.noun()));
+  }
+
+  private boolean lacksFinalSnapshot(Cluster cluster) {
+    return catalog.snapshots.all().stream()
+        .filter(snapshot -> snapshot.last() && snapshot.source().equals(cluster.storage()))
+        .anyMatch(snapshot -> !snapshot.isMade() && !snapshot.is(Status.DELETING));
+  }
+
+  private void keep(Cluster cluster) {
+    var status =
+        host.running(cluster.storageId()) || !cluster.isPlain() ? Status.AVAILABLE : Status.STOPPED;
+    catalog.clusters.update(cluster.storage(), now -> kept(now, status));
+    if (cluster.isPlain()) {
+      catalog
+          .instancesOf(cluster)
+          .forEach(each -> catalog.instances.put(each.with(b -> b.dbInstanceStatus(status))));
+    }
+  }
+
+  private static Cluster kept(Cluster cluster, String status) {
+    var why =
+        DBClusterStatusInfo.builder()
+            .statusType("deletion")
+            .normal(false)
+            .status(status)
+            .message("The %s stays: its final snapshot failed.".formatted(cluster.noun()))
+            .build();
+    return cluster.with(builder -> builder.status(status).statusInfos(why));
+  }
+
+  /// Discards what is there of a cluster that is made again.
+  public void discard(StorageId halfMade) {
+    work.on(
+        List.of(halfMade),
+        () ->
+            HostStep.tried(
+                "discard the half-made volume " + halfMade, () -> host.discard(halfMade)));
+  }
+
+  /// Sets a volume aside that no cluster has.
+  void setAside(StorageId orphan) {
+    LOG.warn(
+        "No record accounts for the volume {}: set aside, and kept. 'db-artifact-local status' shows it.",
+        orphan);
+    work.on(
+        List.of(orphan),
+        () -> HostStep.tried("set the volume " + orphan + " aside", () -> host.setAside(orphan)));
+  }
+}

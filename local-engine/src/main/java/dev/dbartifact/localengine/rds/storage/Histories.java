@@ -1,0 +1,142 @@
+package dev.dbartifact.localengine.rds.storage;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.Work;
+import dev.dbartifact.localengine.server.CloneKind;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets the history of each cluster go on, in the background, and says which times it reaches.
+public final class Histories implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
+
+  /// The server keeps its log by itself in between.
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /// A clone comes with many others, or goes soon; its history can wait, until it is written to.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
+
+  private final Catalog catalog;
+  private final DatabaseHost host;
+  private final Clock clock;
+  private final Work work;
+  private final Members members;
+
+  /// When to look at each cluster next, by its volume.
+  private final Map<String, Instant> next = new ConcurrentHashMap<>();
+
+  /// Those that a look is under way at.
+  private final Set<String> looking = ConcurrentHashMap.newKeySet();
+
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("histories").factory());
+
+  public Histories(Catalog catalog, DatabaseHost host, Clock clock, Work work, Members members) {
+    this.catalog = catalog;
+    this.host = host;
+    this.clock = clock;
+    this.work = work;
+    this.members = members;
+  }
+
+  /// The times that the cluster, which is available, can be restored to now.
+  public RestoreWindow window(Cluster cluster) {
+    return RestoreWindow.of(
+        host.history().since(cluster.storageId()), retention(cluster), clock.instant());
+  }
+
+  public void begin() {
+    ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void tick() {
+    try {
+      var all = catalog.clusters.all();
+      next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
+      all.stream().filter(this::serves).forEach(this::lookIfDue);
+    } catch (RuntimeException e) {
+      LOG.error("Could not look after the histories of clusters", e);
+    }
+  }
+
+  /// In days. The storage of a plain instance leaves it to the instance, which may want none.
+  private int retention(Cluster cluster) {
+    var period =
+        cluster.isPlain()
+            ? members.writer(cluster).map(only -> only.settings().backupRetentionPeriod())
+            : Optional.ofNullable(cluster.settings().backupRetentionPeriod());
+    return period.orElse(1);
+  }
+
+  private boolean serves(Cluster cluster) {
+    return cluster.is(Status.AVAILABLE)
+        && retention(cluster) > 0
+        && members.writer(cluster).filter(writer -> writer.is(Status.AVAILABLE)).isPresent();
+  }
+
+  private void lookIfDue(Cluster cluster) {
+    var now = clock.instant();
+    var due = next.computeIfAbsent(cluster.storage(), _ -> now.plus(patience(cluster)));
+    if (!now.isBefore(due) && looking.add(cluster.storage())) {
+      work.on(List.of(cluster.storageId()), () -> look(cluster));
+    }
+  }
+
+  private Duration patience(Cluster cluster) {
+    return isClone(cluster) && host.history().since(cluster.storageId()).isEmpty()
+        ? PATIENCE
+        : Duration.ZERO;
+  }
+
+  private static boolean isClone(Cluster cluster) {
+    return cluster.cloneKind() == CloneKind.COPY_ON_WRITE;
+  }
+
+  private void look(Cluster cluster) {
+    var now = clock.instant();
+    try {
+      next.put(cluster.storage(), now.plus(LOOK));
+      host.history()
+          .keep(
+              cluster.storageId(),
+              now.minus(Duration.ofDays(retention(cluster))),
+              !isClone(cluster));
+    } catch (HostException | RuntimeException e) {
+      if (!work.closing() && catalog.clusters.find(cluster.storage()).isPresent()) {
+        next.put(cluster.storage(), now.plus(AFTER_A_FAILURE));
+        LOG.warn(
+            "{}; tried again in {} min. Restores to a time reach as far as before",
+            e.getMessage(),
+            AFTER_A_FAILURE.toMinutes());
+      }
+    } finally {
+      looking.remove(cluster.storage());
+    }
+  }
+
+  @Override
+  public void close() {
+    ticks.shutdownNow();
+  }
+}

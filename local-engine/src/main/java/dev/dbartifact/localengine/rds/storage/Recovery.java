@@ -1,0 +1,232 @@
+package dev.dbartifact.localengine.rds.storage;
+
+import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
+import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.network.Endpoints;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings what is remembered and what is there together, when the engine starts: what was half done
+/// is finished or undone, and the servers of instances run again.
+public final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private static final Optional<Instance> NO_INSTANCE = Optional.empty();
+
+  private final Catalog catalog;
+  private final DatabaseHost host;
+  private final ClusterWork work;
+  private final ServerWork servers;
+  private final SnapshotWork snapshotWork;
+  private final InstanceRemoval removal;
+  private final Members members;
+  private final Endpoints endpoints;
+
+  public Recovery(
+      Catalog catalog,
+      DatabaseHost host,
+      ClusterWork work,
+      ServerWork servers,
+      SnapshotWork snapshotWork,
+      InstanceRemoval removal,
+      Members members,
+      Endpoints endpoints) {
+    this.catalog = catalog;
+    this.host = host;
+    this.work = work;
+    this.servers = servers;
+    this.snapshotWork = snapshotWork;
+    this.removal = removal;
+    this.members = members;
+    this.endpoints = endpoints;
+  }
+
+  public void run() throws HostException {
+    takeBackAndSetAside();
+    catalog.changing(() -> {
+      // A cluster goes after its final snapshot.
+      catalog.snapshots.all().forEach(this::settle);
+      // An instance goes before its cluster, and starts after that.
+      deleting().forEach(this::settle);
+      catalog.clusters.all().forEach(this::settle);
+      // A reader follows its writer.
+      writersAndReaders().forEach(this::settle);
+      catalog.clusters.all().forEach(endpoints::listen);
+    });
+  }
+
+  private List<Instance> writersAndReaders() {
+    return catalog.instances.all().stream()
+        .filter(instance -> !instance.is(Status.DELETING))
+        .sorted(Comparator.comparing(instance -> !members.writes(instance)))
+        .toList();
+  }
+
+  private List<Instance> deleting() {
+    return catalog.instances.all().stream()
+        .filter(instance -> instance.is(Status.DELETING))
+        .toList();
+  }
+
+  /// Records decide what is a cluster, but a lost record is no reason to lose data.
+  private void takeBackAndSetAside() throws HostException {
+    var known =
+        Stream.concat(
+                catalog.clusters.all().stream().map(Cluster::storageId),
+                catalog.snapshots.all().stream().map(Snapshot::storageId))
+            .collect(Collectors.toSet());
+    var readers =
+        catalog.instances.all().stream().map(Instance::readerVolume).collect(Collectors.toSet());
+    var stored = host.stored();
+    for (var id : known) {
+      if (!stored.contains(id) && host.takeBack(id)) {
+        LOG.info("The volume {} has a record again: taken back", id);
+      }
+    }
+    for (var id : stored) {
+      if (!known.contains(id) && !readers.contains(id)) {
+        work.setAside(id);
+      }
+    }
+  }
+
+  private void settle(Snapshot snapshot) {
+    switch (snapshot.settings().status()) {
+      case Status.DELETING -> snapshotWork.remove(snapshot);
+      case Status.CREATING, Status.COPYING -> finishOrFail(snapshot);
+      default -> {}
+    }
+  }
+
+  private void finishOrFail(Snapshot snapshot) {
+    if (snapshot.isMade()) {
+      snapshotWork.finish(snapshot);
+    } else if (catalog.clusters.find(snapshot.source()).isPresent()
+        || catalog.snapshots.find(snapshot.source()).isPresent()) {
+      snapshotWork.makeAgain(snapshot);
+    } else {
+      LOG.warn(
+          "The snapshot '%s' was interrupted, and its source is gone".formatted(snapshot.id()));
+      catalog.snapshots.put(snapshot.with(builder -> builder.status(Status.FAILED)));
+    }
+  }
+
+  private void settle(Cluster remembered) {
+    var cluster = named(remembered);
+    switch (cluster.status()) {
+      case Status.DELETING -> work.remove(cluster);
+      case Status.CREATING -> finishOrUndo(cluster);
+      case Status.STOPPING -> work.stop(cluster);
+      case Status.STARTING -> work.start(cluster);
+      case Status.BACKING_UP -> settleBackup(cluster);
+      case Status.FAILING_OVER, Status.MODIFYING, Status.RESETTING_PASSWORD -> {
+        var available = cluster.with(builder -> builder.status(Status.AVAILABLE));
+        catalog.clusters.put(available);
+        finishChanges(available);
+      }
+      default -> finishChanges(cluster);
+    }
+  }
+
+  /// The storage of a plain instance follows its name, also where a change of that was cut short.
+  private Cluster named(Cluster cluster) {
+    var instance =
+        cluster.isPlain() ? catalog.instancesOf(cluster).stream().findFirst() : NO_INSTANCE;
+    if (instance.isEmpty() || instance.get().id().equals(cluster.id())) {
+      return cluster;
+    }
+    var named =
+        cluster.with(builder ->
+            builder
+                .dbClusterIdentifier(instance.get().id())
+                .dbClusterArn(instance.get().settings().dbInstanceArn()));
+    catalog.clusters.put(named);
+    return named;
+  }
+
+  private void settleBackup(Cluster cluster) {
+    var underWay =
+        catalog.snapshots.all().stream()
+            .anyMatch(each -> each.source().equals(cluster.storage()) && each.is(Status.CREATING));
+    if (!underWay) {
+      catalog.clusters.put(cluster.with(builder -> builder.status(Status.AVAILABLE)));
+    }
+    finishChanges(cluster);
+  }
+
+  /// A clone can be made again; an empty cluster cannot, since its password is kept nowhere.
+  private void finishOrUndo(Cluster cluster) {
+    if (hasSource(cluster)) {
+      work.discard(cluster.storageId());
+      work.copy(cluster);
+      return;
+    }
+    LOG.warn(
+        "The creation of %s '%s' was interrupted: undone".formatted(cluster.noun(), cluster.id()));
+    catalog.instancesOf(cluster).forEach(each -> catalog.instances.remove(each.resourceId()));
+    var deleting = cluster.with(builder -> builder.status(Status.DELETING));
+    catalog.clusters.put(deleting);
+    work.remove(deleting);
+  }
+
+  private boolean hasSource(Cluster cluster) {
+    var source = cluster.cloneOf();
+    return source != null
+        && (catalog.clusters.find(source).isPresent()
+            || catalog.snapshots.find(source).isPresent());
+  }
+
+  private void finishChanges(Cluster cluster) {
+    if (catalog.instancesOf(cluster).isEmpty() && host.running(cluster.storageId())) {
+      work.endIdleServer(cluster);
+    }
+    if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
+      work.activateRoles(cluster);
+    }
+    var without = ServerWork.withoutPendingPassword(cluster);
+    if (without != cluster) {
+      LOG.warn(
+          "A password change of %s '%s' was interrupted: its old password holds"
+              .formatted(cluster.noun(), cluster.id()));
+      catalog.clusters.put(without);
+    }
+  }
+
+  private boolean isGoing(Instance instance) {
+    return catalog.ownStorage(instance).filter(own -> own.is(Status.DELETING)).isPresent();
+  }
+
+  private void settle(Instance instance) {
+    if (catalog.clusters.find(instance.storage()).isEmpty()) {
+      work.discard(instance.readerVolume());
+      catalog.instances.remove(instance.resourceId());
+    } else if (isGoing(instance)) {
+      // It goes with its storage.
+    } else if (instance.is(Status.DELETING)) {
+      removal.begin(instance);
+    } else if (!instance.is(Status.STOPPED) && !instance.is(Status.STOPPING)) {
+      var starting = instance.is(Status.CREATING) ? Status.CREATING : Status.STARTING;
+      var again = instance.with(builder -> builder.dbInstanceStatus(starting));
+      catalog.instances.put(again);
+      if (members.writes(instance)) {
+        // It may have become the writer just before the engine ended.
+        work.discard(instance.readerVolume());
+      }
+      servers.start(again);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Tags, which every kind of resource has.
+package dev.dbartifact.localengine.rds.tag;

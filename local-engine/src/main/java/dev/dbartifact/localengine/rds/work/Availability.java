@@ -1,0 +1,43 @@
+package dev.dbartifact.localengine.rds.work;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Status;
+
+/// When a cluster becomes available.
+public final class Availability {
+
+  private final Catalog catalog;
+  private final Endings endings;
+  private final Events events;
+
+  public Availability(Catalog catalog, Endings endings, Events events) {
+    this.endings = endings;
+    this.catalog = catalog;
+    this.events = events;
+  }
+
+  /// After its volume is made, or its server is started.
+  public void reached(Cluster cluster) {
+    catalog.changing(() ->
+        catalog
+            .clusters
+            .find(cluster.storage())
+            .filter(now -> now.is(Status.CREATING) || now.is(Status.STARTING))
+            .ifPresent(this::makeAvailable));
+  }
+
+  private void makeAvailable(Cluster cluster) {
+    var available = endings.available(cluster);
+    catalog.clusters.put(cluster.is(Status.CREATING) ? available.withActiveSecret() : available);
+    if (cluster.isPlain()) {
+      // Its instance tells when the server is there.
+      return;
+    }
+    if (cluster.is(Status.STARTING)) {
+      events.ofCluster(cluster, "notification", "DB cluster started");
+    } else {
+      events.ofCluster(cluster, "creation", "DB cluster created");
+    }
+  }
+}

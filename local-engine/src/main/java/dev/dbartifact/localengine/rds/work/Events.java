@@ -1,0 +1,134 @@
+package dev.dbartifact.localengine.rds.work;
+
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.request.Filters;
+import dev.dbartifact.localengine.rds.request.Page;
+import dev.dbartifact.localengine.rds.request.RdsFault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/// What happened lately, in the words of "Amazon RDS event categories and event messages" in the
+/// Aurora User Guide. Kept in memory.
+public final class Events {
+
+  private static final int MOST = 1000;
+  private static final Duration LONGEST = Duration.ofDays(14);
+  private static final Duration USUAL = Duration.ofMinutes(60);
+  private static final Map<String, Function<Event, String>> FILTERS = Map.of();
+
+  private final Clock clock;
+  private final Deque<Event> latest = new ArrayDeque<>();
+
+  public Events(Clock clock) {
+    this.clock = clock;
+  }
+
+  public void ofCluster(Cluster cluster, String category, String message) {
+    var of = cluster.settings();
+    var type = cluster.isPlain() ? SourceType.DB_INSTANCE : SourceType.DB_CLUSTER;
+    add(type, of.dbClusterIdentifier(), of.dbClusterArn(), category, message);
+  }
+
+  public void ofInstance(Instance instance, String category, String message) {
+    var of = instance.settings();
+    add(SourceType.DB_INSTANCE, of.dbInstanceIdentifier(), of.dbInstanceArn(), category, message);
+  }
+
+  public void ofSnapshot(Snapshot snapshot, String category, String message) {
+    add(
+        snapshot.isPlain() ? SourceType.DB_SNAPSHOT : SourceType.DB_CLUSTER_SNAPSHOT,
+        snapshot.id(),
+        snapshot.settings().dbClusterSnapshotArn(),
+        category,
+        message);
+  }
+
+  private synchronized void add(
+      SourceType type, String id, String arn, String category, String message) {
+    latest.addLast(
+        Event.builder()
+            .sourceType(type)
+            .sourceIdentifier(id)
+            .sourceArn(arn)
+            .eventCategories(category)
+            .message(message)
+            .date(clock.instant())
+            .build());
+    if (latest.size() > MOST) {
+      latest.removeFirst();
+    }
+  }
+
+  public DescribeEventsResponse describe(DescribeEventsRequest request) {
+    check(request);
+    var until = request.endTime() == null ? clock.instant() : request.endTime();
+    var since = since(request, until);
+    var shown =
+        Filters.apply(request.filters(), FILTERS, kept()).stream()
+            .filter(event -> !event.date().isBefore(since) && !event.date().isAfter(until))
+            .filter(event -> isAsked(request.sourceTypeAsString(), event.sourceTypeAsString()))
+            .filter(event -> isAsked(request.sourceIdentifier(), event.sourceIdentifier()))
+            .filter(event ->
+                request.eventCategories().isEmpty()
+                    || request.eventCategories().containsAll(event.eventCategories()))
+            .toList();
+    var numbered = Page.numbered(shown, request.marker(), request.maxRecords());
+    return DescribeEventsResponse.builder()
+        .events(numbered.items())
+        .marker(numbered.marker())
+        .build();
+  }
+
+  private static void check(DescribeEventsRequest request) {
+    if (request.sourceTypeAsString() != null
+        && request.sourceType() == SourceType.UNKNOWN_TO_SDK_VERSION) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid source type: %s", request.sourceTypeAsString());
+    }
+    if (request.sourceIdentifier() != null && request.sourceType() == null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "SourceType must be given with SourceIdentifier.");
+    }
+    var minutes = request.duration();
+    if (minutes != null && (minutes < 1 || minutes > LONGEST.toMinutes())) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid value %d for Duration. Must be between 1 and %d minutes.",
+          minutes, LONGEST.toMinutes());
+    }
+    if (request.endTime() != null
+        && request.startTime() != null
+        && request.endTime().isBefore(request.startTime())) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with("StartTime must not be after EndTime.");
+    }
+  }
+
+  private static Instant since(DescribeEventsRequest request, Instant until) {
+    if (request.startTime() != null) {
+      return request.startTime();
+    }
+    var asked = request.duration() == null ? USUAL : Duration.ofMinutes(request.duration());
+    return until.minus(asked);
+  }
+
+  private static boolean isAsked(String asked, String value) {
+    return asked == null || asked.equals(value);
+  }
+
+  private synchronized List<Event> kept() {
+    var oldest = clock.instant().minus(LONGEST);
+    latest.removeIf(event -> event.date().isBefore(oldest));
+    return List.copyOf(latest);
+  }
+}

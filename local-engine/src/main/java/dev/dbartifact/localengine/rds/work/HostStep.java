@@ -1,0 +1,25 @@
+package dev.dbartifact.localengine.rds.work;
+
+import dev.dbartifact.localengine.server.HostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Something that the host may fail to do.
+@FunctionalInterface
+public interface HostStep {
+
+  Logger LOG = LoggerFactory.getLogger(HostStep.class);
+
+  void run() throws HostException;
+
+  /// Whether it was done; what could not be done is tried again when the engine starts.
+  static boolean tried(String what, HostStep step) {
+    try {
+      step.run();
+      return true;
+    } catch (HostException e) {
+      LOG.warn("Could not " + what + "; the next start tries again: " + e.getMessage());
+      return false;
+    }
+  }
+}

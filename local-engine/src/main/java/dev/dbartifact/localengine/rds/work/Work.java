@@ -1,0 +1,127 @@
+package dev.dbartifact.localengine.rds.work;
+
+import dev.dbartifact.localengine.server.StorageId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Jobs in the background. Those that touch the same volume run one after the other, in the order
+/// in which they were given.
+public final class Work implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /// How often a clock that may be turned is looked at.
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<StorageId, CompletableFuture<Void>> last = new HashMap<>();
+  private final Set<CompletableFuture<Void>> open = new HashSet<>();
+  private volatile boolean closed;
+
+  /// Runs the job when all earlier jobs on these volumes are done.
+  public synchronized void on(Collection<StorageId> volumes, Runnable job) {
+    if (closed) {
+      return;
+    }
+    var earlier =
+        volumes.stream()
+            .map(last::get)
+            .filter(Objects::nonNull)
+            .toArray(CompletableFuture<?>[]::new);
+    var done = track(CompletableFuture.allOf(earlier).thenRunAsync(() -> run(job), threads));
+    volumes.forEach(volume -> last.put(volume, done));
+    done.thenRun(() -> forget(volumes, done));
+  }
+
+  /// Runs the job at once.
+  public synchronized void aside(Runnable job) {
+    track(CompletableFuture.runAsync(() -> run(job), threads));
+  }
+
+  /// Runs the job when the clock shows that time; not if the engine stops before.
+  void later(Clock clock, Instant time, Runnable job) {
+    threads.execute(() -> {
+      try {
+        while (clock.instant().isBefore(time)) {
+          var left = Duration.between(clock.instant(), time);
+          Thread.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      if (!closed) {
+        aside(job);
+      }
+    });
+  }
+
+  /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as it
+  /// is.
+  public boolean closing() {
+    return closed;
+  }
+
+  private CompletableFuture<Void> track(CompletableFuture<Void> job) {
+    open.add(job);
+    job.thenRun(() -> untrack(job));
+    return job;
+  }
+
+  private synchronized void untrack(CompletableFuture<Void> job) {
+    open.remove(job);
+  }
+
+  private synchronized void forget(Collection<StorageId> volumes, CompletableFuture<Void> done) {
+    volumes.forEach(volume -> last.remove(volume, done));
+  }
+
+  private static void run(Runnable job) {
+    try {
+      job.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A job in the background failed", e);
+    }
+  }
+
+  private synchronized CompletableFuture<Void> allOpen() {
+    return CompletableFuture.allOf(open.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /// Takes no more jobs and waits for those that it has, within bounds; the next start finishes or
+  /// undoes the rest.
+  @Override
+  public void close() {
+    closed = true;
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      // A job may leave another one aside.
+      for (var jobs = allOpen(); !jobs.isDone(); jobs = allOpen()) {
+        jobs.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+    } catch (TimeoutException e) {
+      LOG.warn("Work is still under way; the next start finishes or undoes it");
+    } catch (ExecutionException e) {
+      LOG.error("A job in the background failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdownNow();
+  }
+}
