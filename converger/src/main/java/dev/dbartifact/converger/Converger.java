@@ -192,7 +192,15 @@ final class Converger {
   }
 
   private Outcome result(Plan done, DesiredState desired, CurrentState now) throws NoPlanException {
-    FoundCluster cluster = now.cluster().orElseThrow();
+    if (now.cluster().isEmpty()) {
+      return new Outcome.Ended(
+          Outcome.FAILED,
+          "Cluster '"
+              + done.target()
+              + "' had converged, and was not there any more at the last look: somebody has deleted"
+              + " it meanwhile. Run the same command again to have it made anew.");
+    }
+    FoundCluster cluster = now.cluster().get();
     Plan missing = Planner.plan(desired.afterwards(), now);
     Plan left =
         done.logsIn() ? missing : otherPassword(cluster).map(missing::leaving).orElse(missing);

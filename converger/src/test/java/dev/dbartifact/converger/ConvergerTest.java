@@ -369,6 +369,19 @@ class ConvergerTest {
   }
 
   @Test
+  void aClusterThatIsDeletedBeforeTheLastLookIsToldOf() throws Exception {
+    surroundings.world.deletingTheSealed();
+
+    Outcome outcome = converge();
+
+    assertThat(outcome.exitCode()).isEqualTo(Outcome.FAILED);
+    assertThat(OutcomeText.of(outcome))
+        .contains(
+            "Cluster '" + CLONE + "' had converged, and was not there any more at the last look",
+            "Run the same command again");
+  }
+
+  @Test
   void anAddressThatSaysNothingIsToldOfOnceAndStillWaitedFor() throws Exception {
     surroundings.silentUntil = surroundings.clock.now().plusSeconds(5 * 60);
 

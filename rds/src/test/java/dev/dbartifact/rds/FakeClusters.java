@@ -137,6 +137,7 @@ public final class FakeClusters implements ClusterApi {
   private boolean readers = true;
   private int throttled;
   private boolean throttlingEveryCall;
+  private boolean deletingTheSealed;
   private final Set<String> throttledOnce = new HashSet<>();
   private int undisturbed;
   private int disturbances;
@@ -245,6 +246,12 @@ public final class FakeClusters implements ClusterApi {
   /// Refuses instances of clusters that are not available, as the documentation of RDS has it.
   public synchronized FakeClusters refusingEarlyInstances() {
     earlyInstances = false;
+    return this;
+  }
+
+  /// Somebody deletes every cluster as soon as it carries a seal.
+  public synchronized FakeClusters deletingTheSealed() {
+    deletingTheSealed = true;
     return this;
   }
 
@@ -772,6 +779,10 @@ public final class FakeClusters implements ClusterApi {
           if (arn.contains(":cluster:")) {
             Cluster cluster = existing(new ClusterId(name));
             cluster.change(settings -> FakeSettings.tagged(settings, tags));
+            if (deletingTheSealed && Seal.in(cluster.settings.tags()).isPresent()) {
+              clusters.remove(name);
+              instances.values().removeIf(each -> each.cluster.equals(cluster.id));
+            }
           } else {
             instances.computeIfPresent(
                 name,
