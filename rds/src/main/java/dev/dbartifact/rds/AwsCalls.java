@@ -53,14 +53,14 @@ final class AwsCalls {
             : details.errorMessage();
     String cameBack = code.isEmpty() ? text : text + " (" + code + ")";
     return new AwsException(
-        tried, meaning(code, answer), code, cameBack, advice(code, answer), answer);
+        tried, meaning(code, answer), code, cameBack, advice(code, text, answer), answer);
   }
 
   /// AWS names a code whenever a request is to blame.
-  private static String advice(String code, AwsServiceException answer) {
+  private static String advice(String code, String text, AwsServiceException answer) {
     return code.isEmpty() && answer.statusCode() < 500
         ? "That is no answer of AWS: check the endpoint, if one is set, and the proxies between."
-        : ErrorTable.advice(code);
+        : ErrorTable.advice(code, text);
   }
 
   private static ErrorMeaning meaning(String code, AwsServiceException answer) {

@@ -13,6 +13,7 @@ import static dev.dbartifact.rds.ErrorMeaning.WRONG_CREDENTIALS;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Which wire code means what, and what to do about it. The codes are those of the RDS and STS
 /// service models; several carry no "Fault" although their classes do. Reading the table is reading
@@ -21,6 +22,17 @@ final class ErrorTable {
   private record Entry(ErrorMeaning meaning, String advice) {}
 
   private static final Map<String, Entry> ENTRIES = new HashMap<>();
+
+  /// The parameters whose values come from options and not from the artifact: RDS names them in its
+  /// refusals.
+  private static final Map<Pattern, String> OPTIONS =
+      Map.of(
+          Pattern.compile("\\bMasterUsername\\b"),
+          "Choose another master user with --db_username.",
+          Pattern.compile("\\bMasterUserPassword\\b"),
+          "Choose another master password.",
+          Pattern.compile("\\bDB(Cluster|Instance)Identifier\\b"),
+          "Choose another identifier with --cluster_id.");
 
   private static final String AGAIN = "Run the same command again in a few minutes.";
 
@@ -96,8 +108,16 @@ final class ErrorTable {
     return entry(code).meaning;
   }
 
-  static String advice(String code) {
-    return entry(code).advice;
+  /// @param text what came with the code
+  static String advice(String code, String text) {
+    Entry entry = entry(code);
+    return entry.meaning == REFUSED
+        ? OPTIONS.entrySet().stream()
+            .filter(option -> option.getKey().matcher(text).find())
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(entry.advice)
+        : entry.advice;
   }
 
   private static Entry entry(String code) {

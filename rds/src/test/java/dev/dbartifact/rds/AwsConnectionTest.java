@@ -79,6 +79,22 @@ class AwsConnectionTest {
         .hasMessageContainingAll("who the caller is", "no, not that (" + code + ")", advice);
   }
 
+  /// What RDS refuses by name has come from an option, not from the artifact.
+  @ParameterizedTest
+  @CsvSource({
+    "MasterUsername rdsadmin cannot be used as it is a reserved word, --db_username.",
+    "The parameter MasterUserPassword is not a valid password, master password.",
+    "The parameter DBClusterIdentifier is not a valid identifier, --cluster_id.",
+    "The parameter DBInstanceIdentifier is not a valid identifier, --cluster_id.",
+    "The parameter SourceDBClusterIdentifier is not a valid identifier, build it again.",
+    "The parameter BackupRetentionPeriod is not valid, build it again.",
+  })
+  void aRefusedOptionIsAdvisedToBeChosenAnew(String text, String advice) {
+    var aws = connection(400, fault("InvalidParameterValue", text));
+
+    assertThatThrownBy(aws::callerArn).hasMessageEndingWith(advice);
+  }
+
   @Test
   void wrongCredentialsAreAMatterOfConfigurationAsMissingOnesAre() {
     assertThat(ErrorMeaning.WRONG_CREDENTIALS.isConfiguration()).isTrue();

@@ -834,7 +834,7 @@ public final class FakeClusters implements ClusterApi {
         ErrorTable.meaning(code),
         code,
         message + " (" + code + ")",
-        ErrorTable.advice(code),
+        ErrorTable.advice(code, message),
         null);
   }
 }
