@@ -58,7 +58,7 @@ public final class Main {
     this.err = err;
     this.environment = environment;
     this.located = located;
-    this.goodbye = new Goodbye(err);
+    this.goodbye = new Goodbye(err, environment);
   }
 
   public static void main(String[] arguments) {

@@ -36,6 +36,8 @@ class ConvergeWrapperTest {
             "run",
             "--rm",
             "-e",
+            "DB_ARTIFACT_WRAPPED=1",
+            "-e",
             "DB_ARTIFACT_PASSWORD_FROM=DB_PASSWORD",
             "-i",
             "db-artifact:latest",
@@ -68,6 +70,8 @@ class ConvergeWrapperTest {
         .containsExactly(
             "run",
             "--rm",
+            "-e",
+            "DB_ARTIFACT_WRAPPED=1",
             "-e",
             "DB_ARTIFACT_PASSWORD_FROM=--db_password",
             "-i",
@@ -129,7 +133,8 @@ class ConvergeWrapperTest {
   void withoutAnyPassword_theConvergerDecides_andHasStandardInput() throws Exception {
     start(Map.of(), "piped-Word1\n");
 
-    assertThat(engine.arguments()).containsExactly("run", "--rm", "-i", "db-artifact:latest");
+    assertThat(engine.arguments())
+        .containsExactly("run", "--rm", "-e", "DB_ARTIFACT_WRAPPED=1", "-i", "db-artifact:latest");
     assertThat(engine.stdin()).isEqualTo("piped-Word1\n");
   }
 
@@ -158,7 +163,15 @@ class ConvergeWrapperTest {
     for (String command : List.of("plan", "status", "describe", "--version")) {
       converge(PASSWORD, command, "--output", "json");
       assertThat(engine.arguments())
-          .containsExactly("run", "--rm", "db-artifact:latest", command, "--output", "json");
+          .containsExactly(
+              "run",
+              "--rm",
+              "-e",
+              "DB_ARTIFACT_WRAPPED=1",
+              "db-artifact:latest",
+              command,
+              "--output",
+              "json");
       assertThat(engine.stdin()).isEmpty();
     }
     for (List<String> line :
@@ -187,6 +200,8 @@ class ConvergeWrapperTest {
         .containsExactly(
             "run",
             "--rm",
+            "-e",
+            "DB_ARTIFACT_WRAPPED=1",
             "-e",
             "DB_ARTIFACT_PASSWORD_FROM=DB_PASSWORD",
             "-i",
@@ -466,6 +481,16 @@ class ConvergeWrapperTest {
         .contains(
             "run the same command again:\n  db-artifact-converge --docker_image shop --owner a\\ b\n")
         .doesNotContain("s3cret-Word");
+  }
+
+  /// By `docker stop`, say: the image leaves it to the wrapper to tell.
+  @Test
+  void aContainerThatSomebodyElseStops_isToldOf_too() throws Exception {
+    Answer answer = converge(with(PASSWORD, "STUB_EXIT", "143"), "--cluster_id", "dev");
+
+    assertThat(answer.exit()).isEqualTo(143);
+    assertThat(answer.err())
+        .contains("run the same command again:\n  db-artifact-converge --cluster_id dev\n");
   }
 
   private static String mount(Path source, String destination) {
