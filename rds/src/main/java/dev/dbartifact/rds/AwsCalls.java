@@ -7,6 +7,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -16,6 +18,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Makes calls through the SDK and turns whatever it throws into an [AwsException].
 final class AwsCalls {
   private static final String NO_CREDENTIALS = "Unable to load credentials";
+
+  /// In the SDK's complaint about a profile.
+  private static final Pattern PROFILE = Pattern.compile("for profile '([^']+)'");
+
+  private static final String UNKNOWN_PROFILE = ": the shared files have none for profile '%s'";
 
   private AwsCalls() {}
 
@@ -116,10 +123,21 @@ final class AwsCalls {
         tried,
         ErrorMeaning.NO_CREDENTIALS,
         "",
-        "no AWS credentials were found",
+        "no AWS credentials were found"
+            + profile(failure).map(UNKNOWN_PROFILE::formatted).orElse(""),
         "Name a profile (AWS_PROFILE or --aws_profile) that is in the credentials file, or set"
             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         failure);
+  }
+
+  /// The profile that was asked for keys, unless it is the one that nobody has named.
+  private static Optional<String> profile(SdkException failure) {
+    return messages(failure)
+        .map(PROFILE::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .filter(name -> !name.equals("default"))
+        .findFirst();
   }
 
   private static AwsException unreachable(String tried, SdkException failure, Throwable network) {

@@ -56,15 +56,15 @@ public final class AwsConnection implements AutoCloseable {
   private static <T> T usable(Supplier<T> made) {
     try {
       return made.get();
-    } catch (SdkClientException | IllegalArgumentException | IllegalStateException unusable) {
+    } catch (SdkClientException | IllegalArgumentException | IllegalStateException failed) {
+      var unusable = UnusableSetting.of(failed, System.getenv());
       throw new AwsException(
           "Could not connect to AWS",
           ErrorMeaning.WRONG_SETTINGS,
           "",
-          String.valueOf(unusable.getMessage()),
-          "Correct the region, the profile or the endpoint: on the command line, in the AWS_"
-              + " variables, or in the shared files.",
-          unusable);
+          unusable.told(),
+          unusable.advice(),
+          failed);
     }
   }
 

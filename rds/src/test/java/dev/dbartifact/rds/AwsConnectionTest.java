@@ -327,6 +327,21 @@ class AwsConnectionTest {
   }
 
   @Test
+  void aProfileThatIsNowhereIsNamed(@TempDir Path home) throws IOException {
+    withProfileWork(home, "");
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    System.setProperty("aws.disableEc2Metadata", "true");
+    var chosen = new AwsSettings(Optional.of("wrok"), settings().region(), settings().endpoint());
+
+    assertThatThrownBy(() -> connection(chosen, 200, CALLER).callerArn())
+        .hasMessageContaining("the shared files have none for profile 'wrok'");
+    System.setProperty("aws.profile", "wrok");
+    assertThatThrownBy(() -> connection(200, CALLER).callerArn())
+        .hasMessageContaining("the shared files have none for profile 'wrok'");
+  }
+
+  @Test
   void aSettingThatIsNoneIsAMatterOfConfiguration() {
     System.setProperty("aws.useDualstackEndpoint", "perhaps");
 
