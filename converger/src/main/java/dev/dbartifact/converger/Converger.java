@@ -85,7 +85,7 @@ final class Converger {
     ClusterId target = reading.target();
     CurrentState current = reading.read(target);
     DesiredState desired = desired(target, current);
-    Plan plan = Planner.plan(desired, current);
+    Plan plan = plan(desired, current);
     if (options.dryRun() || options.command() == Command.PLAN) {
       return new Outcome.Planned(plan, options.detailedExitCode());
     }
@@ -108,11 +108,18 @@ final class Converger {
     Optional<FoundCluster> cluster = current.cluster();
     List<String> events = reading.events(cluster);
     try {
-      Plan left = Planner.plan(desired(target, current), current);
+      Plan left = plan(desired(target, current), current);
       return new Outcome.Status(target, cluster, events, Optional.of(left), "");
     } catch (NoPlanException hindered) {
       return new Outcome.Status(target, cluster, events, Optional.empty(), hindered.getMessage());
     }
+  }
+
+  private Plan plan(DesiredState desired, CurrentState current)
+      throws NoPlanException, InterruptedException {
+    Plan plan = Planner.plan(desired, current);
+    Planner.refuseTaken(plan, reading.instancesNamed(plan.newInstances()));
+    return plan;
   }
 
   /// A cluster that is there knows its owner, so that nobody has to be asked.

@@ -10,6 +10,7 @@ import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.Clusters;
 import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.FoundInstance;
+import dev.dbartifact.rds.InstanceName;
 import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.StatusClass;
 import dev.dbartifact.rds.Waiting;
@@ -45,6 +46,13 @@ record TargetReading(
 
   CurrentState read(ClusterId target) throws InterruptedException {
     return asked("cluster " + target, () -> look(target));
+  }
+
+  /// Which of these names instances have by now, in whatever cluster.
+  List<InstanceName> instancesNamed(List<ClusterId> names) throws InterruptedException {
+    return names.isEmpty()
+        ? List.of()
+        : asked("names of new instances", () -> clusters.instancesNamed(names));
   }
 
   /// What is only on its way is not left over.

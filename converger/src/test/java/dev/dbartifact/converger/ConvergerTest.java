@@ -14,6 +14,8 @@ import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.converger.options.OptionsReader;
 import dev.dbartifact.converger.plan.NoPlanException;
+import dev.dbartifact.converger.plan.Plan;
+import dev.dbartifact.converger.plan.Planner;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.OutcomeJson;
 import dev.dbartifact.converger.report.OutcomeText;
@@ -24,6 +26,7 @@ import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.CreateInstance;
 import dev.dbartifact.rds.FakeClusters;
 import dev.dbartifact.rds.FakeSettings;
+import dev.dbartifact.rds.InstanceName;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Seal;
 import dev.dbartifact.rds.SettingField;
@@ -651,14 +654,50 @@ class ConvergerTest {
   }
 
   @Test
-  void anInstanceNameThatAnotherClusterHasIsToldWithAdvice() {
+  void anInstanceNameThatAnotherClusterHasIsSeenBeforeAnythingIsMade() throws Exception {
+    takeNameOfTheFirstInstance();
+    int before = surroundings.world.changes().size();
+
+    assertThatThrownBy(this::converge)
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+        .hasMessageContainingAll(
+            "Instance '" + CLONE + "-1' of cluster '" + CLONE + "' cannot be made",
+            "in cluster 'other'",
+            "--cluster_id");
+    assertThatThrownBy(() -> converge("--dry_run")).isInstanceOf(NoPlanException.class);
+    assertThat(surroundings.world.changes()).hasSize(before);
+  }
+
+  @Test
+  void anInstanceThatAnotherRunHasJustMadeTakesNoName() {
+    var first = new ClusterId(CLONE + "-1");
+    var plan = new Plan(CLONE, List.of(), List.of());
+
+    assertThatCode(
+            () -> Planner.refuseTaken(plan, List.of(new InstanceName(first, Optional.of(CLONE)))))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> Planner.refuseTaken(plan, List.of(new InstanceName(first, Optional.empty()))))
+        .hasMessageContaining("in no cluster");
+  }
+
+  private void takeNameOfTheFirstInstance() {
     var other = new ClusterId("other");
     var taken = new ClusterId(CLONE + "-1");
     surroundings.world.with(other, orders.target());
     surroundings.world.createInstance(
         new CreateInstance(other, taken, orders.target(), Tags.none()));
+  }
 
-    assertThatThrownBy(this::converge)
+  @Test
+  void anInstanceNameThatIsTakenMeanwhileIsToldWithAdvice() {
+    var taken = new ClusterId(CLONE + "-1");
+    surroundings.standardInput = PASSWORD + "\n";
+    surroundings.whileThePasswordIsTyped = this::takeNameOfTheFirstInstance;
+
+    assertThatThrownBy(() -> prepareWith(null).converge())
         .isInstanceOf(AwsException.class)
         .hasMessageContainingAll(
             "Could not create instance '" + taken + "'", "The cluster stays", "--cluster_id");

@@ -40,6 +40,7 @@ final class FakeSurroundings implements Surroundings, Database {
   Consumer<ClusterId> meanwhile = cluster -> {};
 
   String standardInput = "";
+  Runnable whileThePasswordIsTyped = () -> {};
 
   @Override
   public Clusters clustersOf(ArtifactMetadata artifact) {
@@ -64,6 +65,7 @@ final class FakeSurroundings implements Surroundings, Database {
 
   @Override
   public Secret passwordFromStandardInput() throws InvalidInputException, InterruptedException {
+    whileThePasswordIsTyped.run();
     return StandardInput.password(
         new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
         Duration.ZERO,

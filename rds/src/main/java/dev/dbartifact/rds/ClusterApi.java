@@ -23,6 +23,9 @@ interface ClusterApi {
   /// The identifiers of all clusters of the region.
   List<ClusterId> clusterIds();
 
+  /// Which of these names instances of the region have, in whatever cluster.
+  List<InstanceName> instancesNamed(List<ClusterId> names);
+
   /// What happened to a cluster and its instances lately, the latest last.
   List<String> recentEvents(ClusterId id);
 

@@ -29,6 +29,11 @@ public final class Clusters {
     return api.subnetGroup(name).map(group -> group.tagged(api.tags(group.arn())));
   }
 
+  /// Which of these names instances of the region have, in whatever cluster.
+  public List<InstanceName> instancesNamed(List<ClusterId> names) {
+    return api.instancesNamed(names);
+  }
+
   /// What happened to a cluster and its instances lately, the latest last.
   public List<String> recentEvents(ClusterId id) {
     return api.recentEvents(id);

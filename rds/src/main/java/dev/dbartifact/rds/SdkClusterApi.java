@@ -58,10 +58,7 @@ final class SdkClusterApi implements ClusterApi {
   }
 
   private List<FoundInstance> instances(String cluster) {
-    var request =
-        DescribeDbInstancesRequest.builder()
-            .filters(Filter.builder().name("db-cluster-id").values(cluster).build())
-            .build();
+    var request = instancesWith("db-cluster-id", List.of(cluster));
     return found(() ->
             AwsCalls.call(
                 "Could not read the instances of cluster '" + cluster + "'",
@@ -69,11 +66,32 @@ final class SdkClusterApi implements ClusterApi {
         .orElse(List.of());
   }
 
+  private static DescribeDbInstancesRequest instancesWith(String filter, List<String> values) {
+    return DescribeDbInstancesRequest.builder()
+        .filters(Filter.builder().name(filter).values(values).build())
+        .build();
+  }
+
   private List<FoundInstance> everyInstance(DescribeDbInstancesRequest request) {
     return rds.describeDBInstancesPaginator(request).dbInstances().stream()
         .filter(SdkClusterApi::exists)
         .map(InstanceReading::read)
         .toList();
+  }
+
+  @Override
+  public List<InstanceName> instancesNamed(List<ClusterId> names) {
+    var request = instancesWith("db-instance-id", names.stream().map(ClusterId::value).toList());
+    return AwsCalls.call(
+        "Could not look whether the names of new instances are free",
+        () ->
+            rds.describeDBInstancesPaginator(request).dbInstances().stream()
+                .filter(SdkClusterApi::exists)
+                .map(each ->
+                    new InstanceName(
+                        new ClusterId(each.dbInstanceIdentifier()),
+                        Optional.ofNullable(each.dbClusterIdentifier()).map(ClusterId::new)))
+                .toList());
   }
 
   private static boolean exists(DBInstance instance) {

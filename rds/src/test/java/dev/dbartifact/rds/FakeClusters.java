@@ -465,6 +465,16 @@ public final class FakeClusters implements ClusterApi {
   }
 
   @Override
+  public synchronized List<InstanceName> instancesNamed(List<ClusterId> names) {
+    read("instances named " + names);
+    return names.stream()
+        .map(name -> instances.get(name.value()))
+        .filter(each -> each != null)
+        .map(each -> new InstanceName(each.id, Optional.of(each.cluster)))
+        .toList();
+  }
+
+  @Override
   public synchronized List<ClusterId> clusterIds() {
     read("cluster ids");
     return clusters.values().stream().map(cluster -> cluster.id).toList();

@@ -2,6 +2,7 @@ package dev.dbartifact.converger.plan;
 
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.converger.options.Hazard;
+import dev.dbartifact.converger.steps.AddInstance;
 import dev.dbartifact.converger.steps.ConfirmLogin;
 import dev.dbartifact.converger.steps.Step;
 import java.util.EnumSet;
@@ -32,6 +33,14 @@ public record Plan(ClusterId target, List<Step> steps, List<String> leftovers) {
   /// Whether a step logs in with the master password.
   public boolean logsIn() {
     return steps.stream().anyMatch(ConfirmLogin.class::isInstance);
+  }
+
+  /// The names of the instances that it adds.
+  public List<ClusterId> newInstances() {
+    return steps.stream()
+        .filter(AddInstance.class::isInstance)
+        .map(step -> ((AddInstance) step).wish().instance())
+        .toList();
   }
 
   public boolean needsPassword() {

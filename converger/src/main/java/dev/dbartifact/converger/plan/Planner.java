@@ -8,9 +8,12 @@ import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.steps.StepWorld;
 import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.FoundInstance;
+import dev.dbartifact.rds.InstanceName;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Ownership;
 import dev.dbartifact.rds.StatusClass;
+import java.util.List;
+import java.util.Optional;
 
 /// Says what has to be done. Pure: two values in, a value out.
 public final class Planner {
@@ -30,6 +33,27 @@ public final class Planner {
     refuseOtherOrigin(desired, cluster);
     refuseStuck(cluster);
     return new ExistingClusterPlan(desired, cluster, current.subnetGroup()).plan();
+  }
+
+  /// Names of instances are common to all clusters of a region.
+  ///
+  /// @param there instances that have names of new ones
+  /// @throws NoPlanException when one of them is of another cluster, or of none
+  public static void refuseTaken(Plan plan, List<InstanceName> there) throws NoPlanException {
+    for (InstanceName taken : there) {
+      if (!taken.cluster().equals(Optional.of(plan.target()))) {
+        throw new NoPlanException(
+            NoPlanException.Reason.REFUSED,
+            "Instance '"
+                + taken.instance()
+                + "' of cluster '"
+                + plan.target()
+                + "' cannot be made: there is one of that name, "
+                + taken.cluster().map(other -> "in cluster '" + other + "'").orElse("in no cluster")
+                + ". Nothing was done. Give that instance another name, or choose another target"
+                + " with --cluster_id.");
+      }
+    }
   }
 
   private static void refuseForeign(DesiredState desired, FoundCluster cluster)
