@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import software.amazon.awssdk.services.rds.RdsClient;
 
 /// Shows in SQL that a clone holds the rows of its source, and that what is written to one does not
 /// reach the other. Leaves both as they were.
@@ -35,21 +34,20 @@ public final class CompareShops {
   }
 
   private static int run(List<String> arguments) {
-    try (RdsClient rds = RdsClient.create()) {
-      var clusters = new ShopCluster(rds, System.out);
-      JdbcTarget source =
-          clusters.locate(
-              Arguments.value(arguments, "--source", ShopSource.CLUSTER),
-              Arguments.password("SOURCE_PASSWORD"));
-      JdbcTarget clone =
-          clusters.locate(
-              Arguments.value(arguments, "--clone", "shop-clone"),
-              Arguments.password("CLONE_PASSWORD"));
-      return compare(source, clone, System.out) ? 0 : 1;
-    } catch (Exception failed) {
-      System.err.println("Could not compare the two clusters: " + failed.getMessage());
-      return 1;
-    }
+    return ShopProgram.run(
+        "Could not compare the two clusters",
+        rds -> {
+          var clusters = new ShopCluster(rds, System.out);
+          JdbcTarget source =
+              clusters.locate(
+                  Arguments.value(arguments, "--source", ShopSource.CLUSTER),
+                  Arguments.password("SOURCE_PASSWORD"));
+          JdbcTarget clone =
+              clusters.locate(
+                  Arguments.value(arguments, "--clone", "shop-clone"),
+                  Arguments.password("CLONE_PASSWORD"));
+          return compare(source, clone, System.out);
+        });
   }
 
   /// Whether both hold the same rows and neither sees the other's writes.

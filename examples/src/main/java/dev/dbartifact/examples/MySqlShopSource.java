@@ -50,15 +50,13 @@ public final class MySqlShopSource {
   }
 
   private static int run(List<String> arguments) {
-    try (RdsClient rds = RdsClient.create()) {
-      Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
-      new MySqlShopSource(rds, System.out).make(Arguments.password("DB_PASSWORD"), changelog);
-      return 0;
-    } catch (Exception failed) {
-      System.err.println(
-          "Could not make the source cluster " + CLUSTER + ": " + failed.getMessage());
-      return 1;
-    }
+    return ShopProgram.run(
+        "Could not make the source cluster " + CLUSTER,
+        rds -> {
+          Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
+          new MySqlShopSource(rds, System.out).make(Arguments.password("DB_PASSWORD"), changelog);
+          return true;
+        });
   }
 
   /// Makes what is missing.

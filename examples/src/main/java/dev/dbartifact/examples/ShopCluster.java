@@ -8,6 +8,7 @@ import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.migration.JdbcTarget;
 import dev.dbartifact.converger.migration.Login;
+import dev.dbartifact.rds.AwsCalls;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,12 +107,19 @@ final class ShopCluster {
   }
 
   private Optional<DBCluster> find(String id) {
-    try {
-      return rds.describeDBClusters(wish -> wish.dbClusterIdentifier(id)).dbClusters().stream()
-          .findFirst();
-    } catch (DbClusterNotFoundException absent) {
-      return Optional.empty();
-    }
+    return AwsCalls.call(
+        "Could not read cluster '" + id + "'",
+        () -> {
+          try {
+            return rds
+                .describeDBClusters(wish -> wish.dbClusterIdentifier(id))
+                .dbClusters()
+                .stream()
+                .findFirst();
+          } catch (DbClusterNotFoundException absent) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static JdbcTarget target(DBCluster cluster, Secret password) {

@@ -34,17 +34,15 @@ public final class ShopSource {
   }
 
   private static int run(List<String> arguments) {
-    try (RdsClient rds = RdsClient.create()) {
-      int rowsMib = Arguments.number(arguments, "--rows-mib", 1024);
-      Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
-      Secret password = Arguments.password("DB_PASSWORD");
-      new ShopSource(rds, System.out).make(password, changelog, rowsMib);
-      return 0;
-    } catch (Exception failed) {
-      System.err.println(
-          "Could not make the source cluster " + CLUSTER + ": " + failed.getMessage());
-      return 1;
-    }
+    return ShopProgram.run(
+        "Could not make the source cluster " + CLUSTER,
+        rds -> {
+          int rowsMib = Arguments.number(arguments, "--rows-mib", 1024);
+          Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
+          Secret password = Arguments.password("DB_PASSWORD");
+          new ShopSource(rds, System.out).make(password, changelog, rowsMib);
+          return true;
+        });
   }
 
   /// Makes what is missing.

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Makes calls through the SDK and turns whatever it throws into an [AwsException].
-final class AwsCalls {
+public final class AwsCalls {
   private static final String NO_CREDENTIALS = "Unable to load credentials";
 
   /// In the SDK's complaint about a profile.
@@ -27,7 +27,8 @@ final class AwsCalls {
   private AwsCalls() {}
 
   /// @param tried what the call is for, such as `Could not read cluster 'prod'`
-  static <T> T call(String tried, Supplier<T> call) {
+  /// @throws AwsException when it does not give what was asked for
+  public static <T> T call(String tried, Supplier<T> call) {
     try {
       return call.get();
     } catch (AwsServiceException answered) {
