@@ -357,6 +357,26 @@ class ConvergerTest {
         .hasMessageContainingAll("Another run has converged", "--reset_password");
   }
 
+  /// The engine was killed while it applied it, say.
+  @Test
+  void aPasswordThatIsLostIsSetOnceMore() throws Exception {
+    surroundings.world.losingAPassword();
+    var start = surroundings.clock.now();
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes()).contains("modify " + CLONE + " [] and password");
+    assertThat(told.toString(StandardCharsets.UTF_8)).containsOnlyOnce("Setting it once more");
+    assertThat(surroundings.clock.now()).isBefore(start.plusSeconds(5 * 60));
+  }
+
+  @Test
+  void aPasswordThatIsOnlySlowIsNotSetAgain() throws Exception {
+    surroundings.world.slowPasswords(Duration.ofMinutes(5));
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes()).doesNotContain("modify " + CLONE + " [] and password");
+  }
+
   @Test
   void aPasswordThatNeverTakesEffectIsNotWaitedForUntilTheTimeout() {
     surroundings.meanwhile = cluster -> surroundings.world.withPassword(cluster, "somebody-elses");

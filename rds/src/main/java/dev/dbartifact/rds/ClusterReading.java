@@ -52,6 +52,7 @@ final class ClusterReading {
         instances,
         cluster.availabilityZones(),
         pendingFields(cluster),
+        pending(cluster).map(ClusterPendingModifiedValues::masterUserPassword).isPresent(),
         Optional.ofNullable(cluster.cloneGroupId()));
   }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /// @param instances the writer first, then by identifier
 /// @param pending the settings whose change has been accepted and not been applied yet; what is
 ///   pending besides, such as an upgrade put off by somebody, is no setting of ours
+/// @param passwordPending whether a master password has been accepted and is not in effect yet, as
+///   far as RDS tells
 /// @param cloneGroup shared by a source and its clones
 public record FoundCluster(
     ClusterId id,
@@ -30,6 +32,7 @@ public record FoundCluster(
     List<FoundInstance> instances,
     List<String> zones,
     Set<SettingField> pending,
+    boolean passwordPending,
     Optional<String> cloneGroup) {
   private static final Comparator<FoundInstance> WRITER_FIRST =
       Comparator.comparing((FoundInstance instance) -> !instance.writer())

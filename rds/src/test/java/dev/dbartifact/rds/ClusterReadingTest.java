@@ -48,6 +48,14 @@ class ClusterReadingTest {
   @Test
   void emptyPendingValuesAreNone() {
     assertThat(read(cluster().pendingModifiedValues(values -> {}).build()).pending()).isEmpty();
+    assertThat(read(cluster().pendingModifiedValues(values -> {}).build()).passwordPending())
+        .isFalse();
+    assertThat(
+            read(cluster()
+                    .pendingModifiedValues(values -> values.masterUserPassword("****"))
+                    .build())
+                .passwordPending())
+        .isTrue();
   }
 
   @Test

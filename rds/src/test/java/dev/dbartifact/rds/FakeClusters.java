@@ -138,6 +138,8 @@ public final class FakeClusters implements ClusterApi {
   private int throttled;
   private boolean throttlingEveryCall;
   private boolean deletingTheSealed;
+  private int passwordsToLose;
+  private Duration passwordDelay = Duration.ZERO;
   private final Set<String> throttledOnce = new HashSet<>();
   private int undisturbed;
   private int disturbances;
@@ -252,6 +254,18 @@ public final class FakeClusters implements ClusterApi {
   /// Somebody deletes every cluster as soon as it carries a seal.
   public synchronized FakeClusters deletingTheSealed() {
     deletingTheSealed = true;
+    return this;
+  }
+
+  /// The next master password is accepted, and then lost in a crash of whoever should apply it.
+  public synchronized FakeClusters losingAPassword() {
+    passwordsToLose = 1;
+    return this;
+  }
+
+  /// New master passwords stay pending for so long after the cluster is available again.
+  public synchronized FakeClusters slowPasswords(Duration delay) {
+    passwordDelay = delay;
     return this;
   }
 
@@ -389,6 +403,7 @@ public final class FakeClusters implements ClusterApi {
         members,
         List.of("us-east-1a", "us-east-1b"),
         visible(cluster.work).map(Work::pending).orElse(cluster.deferred),
+        !cluster.newPassword.isEmpty() && !isReady(cluster.passwordAt),
         Optional.empty());
   }
 
@@ -697,8 +712,12 @@ public final class FakeClusters implements ClusterApi {
           Work work = work(status, wish.fields(), result);
           cluster.work = Optional.of(work);
           password.ifPresent(secret -> {
+            if (passwordsToLose > 0) {
+              passwordsToLose--;
+              return;
+            }
             cluster.newPassword = secret.reveal();
-            cluster.passwordAt = work.until();
+            cluster.passwordAt = work.until().plus(passwordDelay);
           });
           if (wish.fields().contains(SettingField.CLUSTER_PARAMETER_GROUP)) {
             instances.values().stream()

@@ -1,11 +1,18 @@
 package dev.dbartifact.converger.steps;
 
 import dev.dbartifact.converger.database.DatabaseEndpoint;
+import dev.dbartifact.rds.AwsException;
+import dev.dbartifact.rds.ErrorMeaning;
+import dev.dbartifact.rds.FoundCluster;
+import dev.dbartifact.rds.ModifyCluster;
 import dev.dbartifact.rds.Observation;
 import dev.dbartifact.rds.Seal;
 import dev.dbartifact.rds.StatusClass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Judges one attempt after the other to log in to a cluster that is available.
 final class LoginWatch {
@@ -26,12 +33,16 @@ final class LoginWatch {
   /// A new password takes effect within a minute or two of the status `available`.
   private static final Duration SETTLING = Duration.ofMinutes(10);
 
+  /// Refused for so long although nothing is pending, it may have been lost.
+  private static final Duration LOST = Duration.ofMinutes(2);
+
   private final ConfirmLogin step;
   private final DatabaseEndpoint endpoint;
   private final StepWorld world;
   private Instant silentSince;
   private Instant refusedSince;
   private boolean told;
+  private boolean setAgain;
 
   LoginWatch(ConfirmLogin step, DatabaseEndpoint endpoint, StepWorld world) {
     this.step = step;
@@ -94,6 +105,9 @@ final class LoginWatch {
               + " --reset_password.");
     }
     refusedSince = refusedSince == null ? world.waiting().now() : refusedSince;
+    if (!setAgain && lasts(refusedSince, LOST)) {
+      setAgain = setOnceMore();
+    }
     return lasts(refusedSince, SETTLING)
         ? hopeless(
             reason,
@@ -102,6 +116,45 @@ final class LoginWatch {
                 + " minutes ago; somebody may have set another one since. Run the same command"
                 + " again, which sets it again.")
         : Observation.inProgress("password not in effect yet: " + reason);
+  }
+
+  /// Whoever applies a password can end in the middle of it and forget it. To set the same one
+  /// again does nothing where it has been set; once is enough, since somebody else may set another
+  /// one.
+  private boolean setOnceMore() {
+    Optional<FoundCluster> lost =
+        world
+            .clusters()
+            .find(step.cluster())
+            .filter(found -> found.statusClass() == StatusClass.READY && !found.passwordPending());
+    if (lost.isEmpty()) {
+      return false;
+    }
+    world
+        .notices()
+        .accept(
+            "The new password of "
+                + step.cluster()
+                + " is still refused after "
+                + LOST.toMinutes()
+                + " minutes, and none is pending. Setting it once more.");
+    return sent(lost.get());
+  }
+
+  private boolean sent(FoundCluster found) {
+    try {
+      world
+          .clusters()
+          .modify(
+              new ModifyCluster(found.id(), Set.of(), found.settings(), List.of()),
+              Optional.of(world.masterPassword()));
+      return true;
+    } catch (AwsException refused) {
+      if (refused.means(ErrorMeaning.NOT_YET)) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   /// The cluster had no seal when the plan was made, and the plan writes one only after the login.

@@ -108,6 +108,7 @@ final class PlanCase {
         instances,
         List.of(),
         Set.of(),
+        false,
         Optional.empty());
   }
 
