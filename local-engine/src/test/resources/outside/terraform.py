@@ -4,7 +4,7 @@ import time
 import boto3
 from botocore.exceptions import ClientError
 
-rds, secrets, dns = (boto3.client(name) for name in ("rds", "secretsmanager", "route53"))
+rds, secrets, dns, ec2 = (boto3.client(name) for name in ("rds", "secretsmanager", "route53", "ec2"))
 
 
 def await_cluster(name):
@@ -42,6 +42,76 @@ def refused(code, words, call, **parameters):
     raise AssertionError(f"not refused: {parameters}")
 
 
+# aws_security_group, whose rule for all that goes out is taken away first
+def tagged(kind, **tags):
+    return [{"ResourceType": kind, "Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}]
+
+
+def find_group():
+    return ec2.describe_security_groups(GroupIds=[security])["SecurityGroups"][0]
+
+
+vpc = ec2.describe_vpcs(Filters=[{"Name": "isDefault", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
+wish = {"Description": "Managed by Terraform", "GroupName": "tf-db", "VpcId": vpc}
+security = ec2.create_security_group(TagSpecifications=tagged("security-group", by="terraform"), **wish)["GroupId"]
+everywhere = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+assert find_group()["IpPermissionsEgress"] == [
+    {**everywhere, "Ipv6Ranges": [], "PrefixListIds": [], "UserIdGroupPairs": []}
+], find_group()
+for ranges in {"IpRanges": [{"CidrIp": "0.0.0.0/0"}]}, {"Ipv6Ranges": [{"CidrIpv6": "::/0"}]}:
+    ec2.revoke_security_group_egress(
+        GroupId=security, IpPermissions=[{"FromPort": 0, "ToPort": 0, "IpProtocol": "-1", **ranges}]
+    )
+assert find_group()["IpPermissionsEgress"] == []
+inside = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
+ec2.authorize_security_group_ingress(GroupId=security, IpPermissions=[inside])
+ec2.authorize_security_group_egress(
+    GroupId=security, IpPermissions=[{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": security}]}]
+)
+found = find_group()
+assert found["IpPermissions"][0]["IpRanges"] == inside["IpRanges"], found
+assert found["IpPermissionsEgress"][0]["UserIdGroupPairs"][0]["GroupId"] == security, found
+assert found["Tags"] == [{"Key": "by", "Value": "terraform"}], found
+ec2.delete_tags(Resources=[security], Tags=[{"Key": "by"}])
+ec2.create_tags(Resources=[security], Tags=[{"Key": "stage", "Value": "test"}])
+assert find_group()["Tags"] == [{"Key": "stage", "Value": "test"}]
+refused("InvalidGroup.Duplicate", "tf-db", ec2.create_security_group, **wish)
+refused(
+    "InvalidPermission.Duplicate",
+    "10.0.0.0/8",
+    ec2.authorize_security_group_ingress,
+    GroupId=security,
+    IpPermissions=[inside],
+)
+
+# aws_vpc_security_group_ingress_rule
+rule = ec2.authorize_security_group_ingress(
+    GroupId=security,
+    IpPermissions=[{**inside, "IpRanges": [{"CidrIp": "192.168.0.0/16", "Description": "office"}]}],
+    TagSpecifications=tagged("security-group-rule", by="terraform"),
+)["SecurityGroupRules"][0]["SecurityGroupRuleId"]
+
+
+def find_rule():
+    found = ec2.describe_security_group_rules(SecurityGroupRuleIds=[rule])["SecurityGroupRules"][0]
+    assert found["GroupId"] == security and not found["IsEgress"], found
+    return found
+
+
+assert (find_rule()["CidrIpv4"], find_rule()["Description"]) == ("192.168.0.0/16", "office"), find_rule()
+change = {"CidrIpv4": "192.168.1.0/24", "FromPort": 5432, "IpProtocol": "tcp", "ToPort": 5433}
+ec2.modify_security_group_rules(
+    GroupId=security, SecurityGroupRules=[{"SecurityGroupRule": change, "SecurityGroupRuleId": rule}]
+)
+assert {key: find_rule()[key] for key in change} == change, find_rule()
+ec2.create_tags(Resources=[rule], Tags=[{"Key": "stage", "Value": "test"}])
+filters = [{"Name": "resource-id", "Values": [rule]}]
+assert {each["Key"] for each in ec2.describe_tags(Filters=filters)["Tags"]} == {"by", "stage"}
+ec2.revoke_security_group_ingress(GroupId=security, SecurityGroupRuleIds=[rule])
+refused(
+    "InvalidSecurityGroupRuleId.NotFound", rule, ec2.describe_security_group_rules, SecurityGroupRuleIds=[rule]
+)
+
 # aws_rds_cluster_parameter_group
 versions = rds.describe_db_engine_versions(Engine="aurora-postgresql", DefaultOnly=True)["DBEngineVersions"]
 family = versions[0]["DBParameterGroupFamily"]
@@ -73,6 +143,7 @@ rds.create_db_cluster(
     ServerlessV2ScalingConfiguration={"MinCapacity": 0.5, "MaxCapacity": 1},
     StorageEncrypted=False,
     Tags=[{"Key": "by", "Value": "terraform"}],
+    VpcSecurityGroupIds=[security],
 )
 await_cluster("tf")
 assert read_cluster("tf")["PerformanceInsightsRetentionPeriod"] == 7
@@ -183,4 +254,9 @@ rds.delete_db_instance(DBInstanceIdentifier="tf-0")
 for name in "tf-copy", "tf":
     rds.delete_db_cluster(DBClusterIdentifier=name, DeleteAutomatedBackups=True, SkipFinalSnapshot=True)
     rds.get_waiter("db_cluster_deleted").wait(DBClusterIdentifier=name, WaiterConfig={"Delay": 1})
+    if name == "tf-copy":
+        refused("DependencyViolation", security, ec2.delete_security_group, GroupId=security)
 rds.delete_db_cluster_parameter_group(DBClusterParameterGroupName="tf")
+assert ec2.describe_network_interfaces(Filters=[{"Name": "group-id", "Values": [security]}])["NetworkInterfaces"] == []
+ec2.delete_security_group(GroupId=security)
+refused("InvalidGroup.NotFound", security, ec2.describe_security_groups, GroupIds=[security])

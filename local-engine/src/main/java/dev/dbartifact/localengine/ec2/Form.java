@@ -25,10 +25,26 @@ final class Form {
     return parameters.take(name).filter(text -> !text.isEmpty());
   }
 
+  /// As [#text], of a value that may be empty.
+  Optional<String> given(String name) {
+    return parameters.take(name);
+  }
+
+  /// `Name.X=a&Name.Y=b`.
+  Form part(String name) {
+    var part = parameters.parts().remove(name);
+    if (part == null) {
+      throw missing(name);
+    }
+    return new Form(part);
+  }
+
   String required(String name) {
-    return text(name)
-        .orElseThrow(() ->
-            Ec2Fault.of("MissingParameter", "The request must contain the parameter %s", name));
+    return text(name).orElseThrow(() -> missing(name));
+  }
+
+  private static RuntimeException missing(String name) {
+    return Ec2Fault.of("MissingParameter", "The request must contain the parameter %s", name);
   }
 
   Integer number(String name) {

@@ -48,19 +48,32 @@ public final class LocalEc2 implements Service {
   /// @param used the ids of groups that databases are in
   public LocalEc2(Path folder, Home home, Supplier<Set<String>> used) {
     var networks = new Networks(home);
-    var groups = new SecurityGroups(folder, home, used);
-    actions.put("AuthorizeSecurityGroupIngress", groups::authorizeSecurityGroupIngress);
+    var shelf = new GroupShelf(folder);
+    var groups = new SecurityGroups(shelf, home, used);
+    var rules = new SecurityGroupRules(shelf, home);
+    var tags = new Ec2Tags(shelf);
+    actions.put("AuthorizeSecurityGroupEgress", rules::authorizeSecurityGroupEgress);
+    actions.put("AuthorizeSecurityGroupIngress", rules::authorizeSecurityGroupIngress);
     actions.put("CreateSecurityGroup", groups::createSecurityGroup);
+    actions.put("CreateTags", tags::createTags);
     actions.put("DeleteSecurityGroup", groups::deleteSecurityGroup);
+    actions.put("DeleteTags", tags::deleteTags);
+    actions.put("DescribeNetworkInterfaces", networks::describeNetworkInterfaces);
+    actions.put("DescribeSecurityGroupRules", rules::describeSecurityGroupRules);
     actions.put("DescribeSecurityGroups", groups::describeSecurityGroups);
     actions.put("DescribeSubnets", networks::describeSubnets);
+    actions.put("DescribeTags", tags::describeTags);
     actions.put("DescribeVpcAttribute", networks::describeVpcAttribute);
     actions.put("DescribeVpcs", networks::describeVpcs);
+    actions.put("ModifySecurityGroupRules", rules::modifySecurityGroupRules);
+    actions.put("RevokeSecurityGroupEgress", rules::revokeSecurityGroupEgress);
+    actions.put("RevokeSecurityGroupIngress", rules::revokeSecurityGroupIngress);
   }
 
   /// What is answered.
   public static ServiceOffer offer() {
-    return ServiceOffer.ofAnnotated(NAME, Networks.class, SecurityGroups.class);
+    return ServiceOffer.ofAnnotated(
+        NAME, Networks.class, SecurityGroups.class, SecurityGroupRules.class, Ec2Tags.class);
   }
 
   @Override
@@ -113,7 +126,7 @@ public final class LocalEc2 implements Service {
         (XmlWriter.Content)
             Interference.CURRENT
                 .orElse(Interference.NONE)
-                .around(target, () -> action.apply(new Form(parameters)));
+                .around(target, () -> oneAtATime(action, new Form(parameters)));
     var body =
         XmlWriter.document(
             name + "Response",
@@ -123,6 +136,13 @@ public final class LocalEc2 implements Service {
               content.write(to);
             });
     return new Answer(200, XML, requestId, body);
+  }
+
+  /// They look at several groups before they change one.
+  private XmlWriter.Content oneAtATime(Function<Form, XmlWriter.Content> action, Form form) {
+    synchronized (actions) {
+      return action.apply(form);
+    }
   }
 
   @Override

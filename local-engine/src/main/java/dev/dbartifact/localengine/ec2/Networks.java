@@ -140,6 +140,23 @@ final class Networks {
             });
   }
 
+  /// Terraform looks for those that other services have left in a group before it deletes it.
+  @Honours(
+      value = {"DryRun", "Filter", "MaxResults", "NetworkInterfaceId"},
+      differs = "There are none: servers listen on loopback.")
+  XmlWriter.Content describeNetworkInterfaces(Form form) {
+    var ids = form.texts("NetworkInterfaceId");
+    form.filters();
+    form.requireEmpty();
+    if (!ids.isEmpty()) {
+      throw Ec2Fault.of(
+          "InvalidNetworkInterfaceID.NotFound",
+          "The networkInterface ID '%s' does not exist",
+          ids.getFirst());
+    }
+    return to -> to.element("networkInterfaceSet", "");
+  }
+
   private List<Subnet> subnets() {
     var all = home.subnets();
     return java.util.stream.IntStream.range(0, all.size())

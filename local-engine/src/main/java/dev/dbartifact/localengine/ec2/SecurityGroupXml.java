@@ -1,7 +1,6 @@
 package dev.dbartifact.localengine.ec2;
 
-import dev.dbartifact.localengine.ec2.SecurityGroup.Kind;
-import dev.dbartifact.localengine.ec2.SecurityGroup.Rule;
+import dev.dbartifact.localengine.ec2.SecurityGroupRule.Kind;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.wire.XmlWriter;
 import java.util.ArrayList;
@@ -31,18 +30,17 @@ final class SecurityGroupXml {
   private void group(XmlWriter to, SecurityGroup group) throws XMLStreamException {
     to.element("ownerId", home.account());
     to.element("groupId", group.id());
-    to.element("securityGroupArn", arn(group.id()));
+    to.element("securityGroupArn", arn(Ec2Tags.GROUP, group.id()));
     to.element("groupName", group.name());
     to.element("groupDescription", group.description());
     to.element("vpcId", Home.VPC);
     to.element("ipPermissions", each -> permissions(each, group.ingress()));
-    var everywhere = new Rule("", "-1", null, null, Kind.IPV4, "0.0.0.0/0", null);
-    to.element("ipPermissionsEgress", each -> permissions(each, List.of(everywhere)));
+    to.element("ipPermissionsEgress", each -> permissions(each, group.egress()));
     tags(to, group.tags());
   }
 
-  private String arn(String id) {
-    return "arn:aws:ec2:%s:%s:security-group/%s".formatted(home.region(), home.account(), id);
+  private String arn(String type, String id) {
+    return "arn:aws:ec2:%s:%s:%s/%s".formatted(home.region(), home.account(), type, id);
   }
 
   private static void tags(XmlWriter to, Map<String, String> tags) throws XMLStreamException {
@@ -61,7 +59,7 @@ final class SecurityGroupXml {
   }
 
   /// Rules for the same ports are one permission.
-  private void permissions(XmlWriter to, List<Rule> rules) throws XMLStreamException {
+  private void permissions(XmlWriter to, List<SecurityGroupRule> rules) throws XMLStreamException {
     var left = new ArrayList<>(rules);
     while (!left.isEmpty()) {
       var first = left.getFirst();
@@ -80,7 +78,7 @@ final class SecurityGroupXml {
     }
   }
 
-  private static void ports(XmlWriter to, Rule rule) throws XMLStreamException {
+  private static void ports(XmlWriter to, SecurityGroupRule rule) throws XMLStreamException {
     if (rule.from() != null) {
       to.element("fromPort", rule.from().toString());
     }
@@ -89,7 +87,8 @@ final class SecurityGroupXml {
     }
   }
 
-  private void peers(XmlWriter to, String list, Kind kind, String name, List<Rule> rules)
+  private void peers(
+      XmlWriter to, String list, Kind kind, String name, List<SecurityGroupRule> rules)
       throws XMLStreamException {
     to.element(
         list,
@@ -102,7 +101,7 @@ final class SecurityGroupXml {
         });
   }
 
-  private void peer(XmlWriter to, String name, Rule rule) throws XMLStreamException {
+  private void peer(XmlWriter to, String name, SecurityGroupRule rule) throws XMLStreamException {
     if (rule.kind() == Kind.GROUP) {
       to.element("userId", home.account());
     }
@@ -114,41 +113,74 @@ final class SecurityGroupXml {
 
   void created(XmlWriter to, SecurityGroup group) throws XMLStreamException {
     to.element("groupId", group.id());
-    to.element("securityGroupArn", arn(group.id()));
+    to.element("securityGroupArn", arn(Ec2Tags.GROUP, group.id()));
     tags(to, group.tags());
   }
 
-  void authorized(XmlWriter to, String groupId, List<Rule> rules) throws XMLStreamException {
-    to.element("return", "true");
+  void rules(XmlWriter to, List<GroupRule> rules) throws XMLStreamException {
     to.element(
         "securityGroupRuleSet",
         set -> {
           for (var rule : rules) {
-            set.element("item", item -> rule(item, groupId, rule));
+            set.element("item", item -> rule(item, rule));
           }
         });
   }
 
-  private void rule(XmlWriter to, String groupId, Rule rule) throws XMLStreamException {
-    to.element("securityGroupRuleId", rule.id());
-    to.element("groupId", groupId);
+  private void rule(XmlWriter to, GroupRule of) throws XMLStreamException {
+    var rule = of.rule();
+    values(to, of);
     to.element("groupOwnerId", home.account());
-    to.element("isEgress", "false");
+    if (rule.kind() == Kind.GROUP) {
+      to.element(
+          "referencedGroupInfo",
+          peer -> {
+            peer.element("groupId", rule.peer());
+            peer.element("userId", home.account());
+          });
+    }
+    tags(to, rule.tags());
+    to.element("securityGroupRuleArn", arn(Ec2Tags.RULE, rule.id()));
+  }
+
+  /// What a rule that is there and one that is revoked have in common. All ports are -1.
+  private static void values(XmlWriter to, GroupRule of) throws XMLStreamException {
+    var rule = of.rule();
+    to.element("securityGroupRuleId", rule.id());
+    to.element("groupId", of.group().id());
+    to.element("isEgress", String.valueOf(of.direction() == Direction.EGRESS));
     to.element("ipProtocol", rule.protocol());
-    ports(to, rule);
-    switch (rule.kind()) {
-      case IPV4 -> to.element("cidrIpv4", rule.peer());
-      case IPV6 -> to.element("cidrIpv6", rule.peer());
-      case GROUP ->
-          to.element(
-              "referencedGroupInfo",
-              peer -> {
-                peer.element("groupId", rule.peer());
-                peer.element("userId", home.account());
-              });
+    to.element("fromPort", rule.from() == null ? "-1" : rule.from().toString());
+    to.element("toPort", rule.to() == null ? "-1" : rule.to().toString());
+    if (rule.kind() == Kind.IPV4) {
+      to.element("cidrIpv4", rule.peer());
+    }
+    if (rule.kind() == Kind.IPV6) {
+      to.element("cidrIpv6", rule.peer());
     }
     if (rule.description() != null) {
       to.element("description", rule.description());
+    }
+  }
+
+  /// @param unknown what no rule is like
+  void revoked(XmlWriter to, List<GroupRule> rules, List<SecurityGroupRule> unknown)
+      throws XMLStreamException {
+    to.element("return", "true");
+    to.element("unknownIpPermissionSet", each -> permissions(each, unknown));
+    to.element(
+        "revokedSecurityGroupRuleSet",
+        set -> {
+          for (var of : rules) {
+            set.element("item", item -> revoked(item, of));
+          }
+        });
+  }
+
+  private static void revoked(XmlWriter to, GroupRule of) throws XMLStreamException {
+    values(to, of);
+    if (of.rule().kind() == Kind.GROUP) {
+      to.element("referencedGroupId", of.rule().peer());
     }
   }
 }
