@@ -9,10 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Files that are there completely or not at all, whatever happens, and that only their owner
 /// reads.
 public final class AtomicFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
   private AtomicFile() {}
 
@@ -29,24 +33,48 @@ public final class AtomicFile {
 
   /// Replaces the file; on return it is on the disk.
   public static void write(Path file, byte[] content) {
+    replace(file, prepared(file, content, true));
+  }
+
+  /// Replaces the file, and a copy of it beside it, should the file be damaged or lost; see
+  /// [#copy]. Where there is no room for both, both stay as they are.
+  public static void writeTwice(Path file, byte[] content) {
     try {
-      replace(file, content, true);
-      sync(file.getParent());
-    } catch (IOException e) {
-      throw new StateException("Could not write " + file + ": " + reason(e), e);
+      var next = prepared(file, content, true);
+      // Nobody needs to wait until the copy is on the disk.
+      var nextCopy = prepared(copy(file), content, false);
+      replace(file, next);
+      replaceCopy(file, nextCopy);
+    } catch (StateException e) {
+      discard(next(file));
+      discard(next(copy(file)));
+      throw e;
     }
   }
 
-  private static void replace(Path file, byte[] content, boolean force) throws IOException {
-    var temporary = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
+  /// Writes what a file is to be replaced by, beside it.
+  private static Path prepared(Path file, byte[] content, boolean force) {
+    var next = next(file);
+    try {
+      Files.deleteIfExists(next);
+      fill(next, content, force);
+      return next;
+    } catch (IOException e) {
+      discard(next);
+      throw notWritten(file, e);
+    }
+  }
+
+  private static Path next(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".new");
+  }
+
+  private static void fill(Path file, byte[] content, boolean force) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     try (var channel =
         FileChannel.open(
-            temporary,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ownerOnly)) {
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
       var buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -55,19 +83,36 @@ public final class AtomicFile {
         channel.force(true);
       }
     }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// Replaces the file, and a copy of it beside it, should the file be damaged or lost; see
-  /// [#copy].
-  public static void writeTwice(Path file, byte[] content) {
-    write(file, content);
+  private static void replace(Path file, Path next) {
     try {
-      // The file itself is safe by now: nobody needs to wait until the copy is on the disk.
-      replace(copy(file), content, false);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      sync(file.getParent());
     } catch (IOException e) {
-      throw new StateException("Could not write " + copy(file) + ": " + reason(e), e);
+      throw notWritten(file, e);
     }
+  }
+
+  private static void replaceCopy(Path file, Path next) {
+    try {
+      Files.move(next, copy(file), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw notWritten(copy(file), e);
+    }
+  }
+
+  /// Removes what could not be used; what cannot be removed either is replaced by the next attempt.
+  private static void discard(Path next) {
+    try {
+      Files.deleteIfExists(next);
+    } catch (IOException e) {
+      LOG.warn("Could not remove {}: {}", next, reason(e));
+    }
+  }
+
+  private static StateException notWritten(Path file, IOException e) {
+    return new StateException("Could not write " + file + ": " + reason(e), e);
   }
 
   /// Where the copy of a file is; hidden.
