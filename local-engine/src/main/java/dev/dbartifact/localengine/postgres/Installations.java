@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,13 +35,14 @@ public record Installations(List<Installation> all) {
   /// Looks at the system's installations and unpacks the bundled one below `directory` if that was
   /// not done before.
   public static Installations find(Path directory) throws IOException {
+    var system = systemBins().stream().map(bin -> Ahead.of(() -> inspect(bin))).toList();
     var found = new ArrayList<Installation>();
     var bundled = BundledPostgres.unpack(directory);
     if (bundled.isPresent()) {
       found.add(inspect(bundled.get()));
     }
-    for (var bin : systemBins()) {
-      var installation = inspect(bin);
+    for (var each : system) {
+      var installation = each.get();
       if (found.stream().noneMatch(other -> other.version().equals(installation.version()))) {
         found.add(installation);
       }

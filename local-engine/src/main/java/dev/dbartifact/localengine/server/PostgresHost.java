@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.postgres.FirstStart;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.ServerStorage;
+import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.PoolSize;
 import dev.dbartifact.localengine.volume.Seal;
@@ -85,6 +86,7 @@ public final class PostgresHost implements DatabaseHost {
   private static PostgresHost open(
       Path directory, Options options, ServerAccount account, DirectoryLock lock)
       throws IOException {
+    var mariaDb = Ahead.of(MariaDbInstallation::find);
     try {
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
@@ -93,7 +95,7 @@ public final class PostgresHost implements DatabaseHost {
       var kinds =
           List.<Dbms>of(
               new PostgresDbms(store, servers, installations),
-              new MariaDbDbms(servers, MariaDbInstallation.find()));
+              new MariaDbDbms(servers, mariaDb.get()));
       var host = new PostgresHost(store, new InstalledServers(store, kinds), servers, lock);
       host.repair();
       return host;
