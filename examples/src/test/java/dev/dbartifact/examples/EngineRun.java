@@ -87,6 +87,10 @@ final class EngineRun implements Closeable {
     return endpoint;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// What a shell evaluates so that AWS tools talk to this engine.
   Map<String, String> variables() {
     return variables;

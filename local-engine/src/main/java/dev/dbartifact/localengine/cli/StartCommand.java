@@ -26,9 +26,8 @@ final class StartCommand {
       return 1;
     }
     try (var _ = lock.get()) {
-      try (var engine = open(arguments)) {
-        RunningEngine.announce(
-            arguments.directory(), engine.endpoint(), RegionFile.read(arguments.directory()));
+      try (var engine = open(arguments, PostgresHost.Options.defaults())) {
+        announce(arguments.directory(), engine);
         terminal
             .out()
             .printf(
@@ -48,11 +47,16 @@ final class StartCommand {
         .orElse("Another local engine is starting, stopping or hanging in " + directory);
   }
 
-  static LocalEngine open(Arguments arguments) throws IOException, HostException {
+  static void announce(EngineDirectory directory, LocalEngine engine) throws IOException {
+    RunningEngine.announce(directory, engine.endpoint(), RegionFile.read(directory));
+  }
+
+  static LocalEngine open(Arguments arguments, PostgresHost.Options storage)
+      throws IOException, HostException {
     var directory = arguments.directory();
     var key = CredentialsFile.readOrMake(directory.credentials());
     var region = RegionFile.readOrMake(directory, arguments.region());
-    var host = PostgresHost.open(directory.root(), PostgresHost.Options.defaults());
+    var host = PostgresHost.open(directory.root(), storage);
     var options =
         new LocalEngine.Options(
             directory.memory(),

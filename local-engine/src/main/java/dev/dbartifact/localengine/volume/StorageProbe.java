@@ -31,11 +31,17 @@ final class StorageProbe {
     if (sharing.isPresent()) {
       return new VolumeStore(sharing.get(), dataDirectory, Optional.empty());
     }
-    var obstacle =
-        hasVolumes()
-            ? Optional.of("volumes are already kept there as plain copies")
-            : Pool.obstacle();
+    var obstacle = obstacle();
     return obstacle.isPresent() ? plain(obstacle.get()) : newPoolOrPlain();
+  }
+
+  private Optional<String> obstacle() throws IOException {
+    if (poolSize.isNone()) {
+      return Optional.of("none is wanted");
+    }
+    return hasVolumes()
+        ? Optional.of("volumes are already kept there as plain copies")
+        : Pool.obstacle();
   }
 
   private VolumeStore newPoolOrPlain() throws IOException {

@@ -24,4 +24,11 @@ class PoolSizeTest {
     assertThatThrownBy(() -> PoolSize.of(1000))
         .hasMessageContaining("at least 268435456 bytes, not 1000");
   }
+
+  @Test
+  void noPoolIsNoTinyOne() {
+    assertThat(PoolSize.none().isNone()).isTrue();
+    assertThat(PoolSize.automatic().isNone()).isFalse();
+    assertThat(PoolSize.of(2 * GIB).isNone()).isFalse();
+  }
 }

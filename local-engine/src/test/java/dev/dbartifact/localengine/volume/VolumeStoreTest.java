@@ -28,6 +28,16 @@ class VolumeStoreTest {
   }
 
   @Test
+  void noPoolIsMadeWhereNoneIsWanted() throws IOException {
+    var root = Files.createDirectory(directory.resolve("without-pool"));
+    try (var without = VolumeStore.open(root, PoolSize.none())) {
+      without.make("orders");
+    }
+    assertThat(Pool.image(root)).doesNotExist();
+    assertThat(root.resolve("volumes/orders")).isDirectory();
+  }
+
+  @Test
   void aVolumeIsCompleteOnceSealed() throws IOException {
     store.make("orders");
     assertThat(store.seal("orders")).isEmpty();

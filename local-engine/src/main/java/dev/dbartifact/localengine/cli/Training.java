@@ -1,0 +1,48 @@
+package dev.dbartifact.localengine.cli;
+
+import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.server.PostgresHost;
+import dev.dbartifact.localengine.volume.PoolSize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Walks what a start of the engine walks up to its first answer, and what short commands do, so
+/// that the JVM keeps the classes ready that they need. Leaves nothing running and mounts nothing.
+public final class Training {
+
+  private static final String QUESTION = "/?Action=DescribeDBClusters&Version=2014-10-31";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Training() {}
+
+  /// @param args a folder for the engine to work in
+  public static void main(String[] args) throws Exception {
+    var options = List.of("--data-dir", args[0], "--port", "0");
+    var arguments = Arguments.parse(Command.START, options, Map.of());
+    var directory = arguments.directory();
+    try (var _ = EngineLock.take(directory).orElseThrow();
+        var engine = StartCommand.open(arguments, new PostgresHost.Options(PoolSize.none()))) {
+      StartCommand.announce(directory, engine);
+      var key = CredentialsFile.read(directory.credentials());
+      SignedGet.fetch(
+          engine.endpoint(), QUESTION, RegionFile.read(directory), "rds", key, PATIENCE);
+      command("status", directory);
+      command("env", directory);
+    }
+    System.exit(0);
+  }
+
+  private static void command(String name, EngineDirectory directory) throws IOException {
+    var nobody = new PrintStream(OutputStream.nullOutputStream());
+    var terminal = new Terminal(InputStream.nullInputStream(), nobody, nobody, Map.of());
+    int exit = new Main(terminal).run(name, "--data-dir", directory.toString());
+    if (exit != 0) {
+      throw new IOException("'%s' ended with %d".formatted(name, exit));
+    }
+  }
+}
