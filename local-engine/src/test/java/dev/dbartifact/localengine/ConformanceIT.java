@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// The checks of conformance on real servers and real volumes.
 @Tag("long")
@@ -76,8 +75,8 @@ class ConformanceIT {
   private static final class Sessions implements Databases {
 
     @Override
-    public void write(DBCluster cluster, String password, String word) throws Refused {
-      try (var connection = connect(cluster, password);
+    public void write(Server server, String password, String word) throws Refused {
+      try (var connection = connect(server, password);
           var statement = connection.prepareStatement("INSERT INTO words (word) VALUES (?)")) {
         statement.setString(1, word);
         statement.execute();
@@ -87,9 +86,9 @@ class ConformanceIT {
     }
 
     @Override
-    public List<String> read(DBCluster cluster, String password) throws Refused {
+    public List<String> read(Server server, String password) throws Refused {
       var words = new ArrayList<String>();
-      try (var connection = connect(cluster, password);
+      try (var connection = connect(server, password);
           var statement = connection.createStatement();
           var rows = statement.executeQuery("SELECT word FROM words ORDER BY id")) {
         while (rows.next()) {
@@ -101,10 +100,10 @@ class ConformanceIT {
       }
     }
 
-    private static Connection connect(DBCluster cluster, String password) throws SQLException {
+    private static Connection connect(Server server, String password) throws SQLException {
       var url =
           "jdbc:postgresql://%s:%d/postgres?connectTimeout=10&socketTimeout=60"
-              .formatted(cluster.endpoint(), cluster.port());
+              .formatted(server.address(), server.port());
       var connection = DriverManager.getConnection(url, "shop", password);
       try (var statement = connection.createStatement()) {
         statement.execute("SET client_min_messages = warning");

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.conformance.Conformance;
 import dev.dbartifact.localengine.server.CloneKind;
-import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.StorageId;
-import dev.dbartifact.localengine.wire.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -21,18 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// broken ones fails the check that is there for it. That shows that the checks can fail.
 class ConformanceTest {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.ClusterWork");
+  @RegisterExtension
+  static final QuietLog QUIET = QuietLog.of("rds.ClusterWork", "rds.SnapshotWork");
 
   @TempDir Path memory;
-
-  /// An engine with one thing wrong.
-  ///
-  /// @param rejectedBy the check that must find it
-  record Mutant(
-      String name,
-      UnaryOperator<DatabaseHost> host,
-      UnaryOperator<Service> rds,
-      String rejectedBy) {}
 
   @Test
   void theEnginePasses() throws Exception {
@@ -45,7 +35,8 @@ class ConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> brokenOnesDoNot() {
-    return mutants().map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> reject(mutant)));
+    return Stream.concat(mutants(), PlainMutants.all())
+        .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> reject(mutant)));
   }
 
   private void reject(Mutant mutant) throws Exception {
@@ -59,22 +50,22 @@ class ConformanceTest {
 
   private static Stream<Mutant> mutants() {
     return Stream.of(
-        answers(
+        Mutant.answers(
             "no status on the way to available",
             "<(Status|DBInstanceStatus)>creating<",
             "<$1>available<",
             "what is made is creating before it is available"),
-        answers(
+        Mutant.answers(
             "no status on the way out",
             "<(Status|DBInstanceStatus)>deleting<",
             "<$1>available<",
             "what is deleted is deleting before it is gone"),
-        answers(
+        Mutant.answers(
             "a wrong fault code",
             "<Code>DBClusterNotFoundFault<",
             "<Code>DBClusterNotFound<",
             "what is not there is not found"),
-        answers(
+        Mutant.answers(
             "a fault of the wrong kind",
             "<Code>DBClusterAlreadyExistsFault<",
             "<Code>InvalidParameterValue<",
@@ -126,7 +117,7 @@ class ConformanceTest {
                     "RestoreDBClusterToPointInTime",
                     form -> form + "&DeletionProtection=true&CopyTagsToSnapshot=true&Port=5999"),
             "a restore takes defaults for its settings"),
-        host(
+        Mutant.host(
             "storage shared by source and clone",
             host ->
                 Breakages.after(
@@ -138,7 +129,7 @@ class ConformanceTest {
                             broken.words.computeIfAbsent(
                                 (StorageId) arguments[0], any -> FakeDatabases.noWords()))),
             "source and clone go their own ways"),
-        host(
+        Mutant.host(
             "a clone without data",
             host ->
                 Breakages.after(
@@ -147,7 +138,7 @@ class ConformanceTest {
                     (broken, arguments) ->
                         broken.words.put((StorageId) arguments[1], FakeDatabases.noWords())),
             "a clone has the data of its source"),
-        host(
+        Mutant.host(
             "a full copy reported as copy-on-write",
             host ->
                 Breakages.instead(
@@ -159,7 +150,7 @@ class ConformanceTest {
                       return arguments[2];
                     }),
             "a copy-on-write clone shares its blocks"),
-        host(
+        Mutant.host(
             "copy-on-write that copies",
             host ->
                 Breakages.instead(
@@ -171,7 +162,7 @@ class ConformanceTest {
                             (StorageId) arguments[1],
                             CloneKind.FULL_COPY)),
             "a copy-on-write clone shares its blocks"),
-        host(
+        Mutant.host(
             "a full copy that shares",
             host ->
                 Breakages.instead(
@@ -183,25 +174,13 @@ class ConformanceTest {
                             (StorageId) arguments[1],
                             CloneKind.COPY_ON_WRITE)),
             "a full copy shares nothing"),
-        host(
+        Mutant.host(
             "a password change that is never applied",
             host -> Breakages.instead(host, "changeMasterPassword", (_, _) -> null),
             "a new password is soon the only one"),
-        host(
+        Mutant.host(
             "a stop that leaves the server running",
             host -> Breakages.instead(host, "stop", (_, _) -> null),
             "a stopped cluster lets nobody in"));
-  }
-
-  private static Mutant answers(String name, String regex, String by, String rejectedBy) {
-    return new Mutant(
-        name,
-        UnaryOperator.identity(),
-        service -> Breakages.answering(service, regex, by),
-        rejectedBy);
-  }
-
-  private static Mutant host(String name, UnaryOperator<DatabaseHost> host, String rejectedBy) {
-    return new Mutant(name, host, UnaryOperator.identity(), rejectedBy);
   }
 }

@@ -1,9 +1,9 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.conformance.Databases;
+import dev.dbartifact.localengine.server.StorageId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// The databases of a fake host, found as everybody finds them: by address, port and password.
 final class FakeDatabases implements Databases {
@@ -19,17 +19,19 @@ final class FakeDatabases implements Databases {
   }
 
   @Override
-  public void write(DBCluster cluster, String password, String word) throws Refused {
-    session(cluster, password).add(word);
+  public void write(Server server, String password, String word) throws Refused {
+    var id = storage(server, password);
+    host.words.computeIfAbsent(id, any -> noWords()).add(word);
+    host.history.written(id);
   }
 
   @Override
-  public List<String> read(DBCluster cluster, String password) throws Refused {
-    return List.copyOf(session(cluster, password));
+  public List<String> read(Server server, String password) throws Refused {
+    return List.copyOf(host.words.getOrDefault(storage(server, password), List.of()));
   }
 
-  private List<String> session(DBCluster cluster, String password) throws Refused {
-    var address = cluster.endpoint() + ":" + cluster.port();
+  private StorageId storage(Server server, String password) throws Refused {
+    var address = server.address() + ":" + server.port();
     var found =
         host.volumes.entrySet().stream()
             .filter(each -> each.getValue().listen() != null)
@@ -40,6 +42,6 @@ final class FakeDatabases implements Databases {
     if (!found.getValue().password().equals(password)) {
       throw new Refused("password authentication failed");
     }
-    return host.words.computeIfAbsent(found.getKey(), any -> noWords());
+    return found.getKey();
   }
 }

@@ -37,7 +37,7 @@ final class FakeHistory implements History {
 
   @Override
   public Optional<Instant> since(StorageId id) {
-    return Optional.ofNullable(states.get(id)).map(NavigableMap::firstKey);
+    return Optional.ofNullable(states.get(id)).map(NavigableMap::firstEntry).map(Map.Entry::getKey);
   }
 
   @Override
@@ -45,10 +45,19 @@ final class FakeHistory implements History {
     host.work();
     outdated.put(id, before);
     if (possible && host.running(id)) {
-      states
-          .computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>())
-          .put(clock.instant(), List.copyOf(host.words.getOrDefault(id, List.of())));
+      states.computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>());
+      written(id);
     }
+  }
+
+  /// Something was: a state by itself, once there is a history.
+  void written(StorageId id) {
+    states.computeIfPresent(
+        id,
+        (_, known) -> {
+          known.put(clock.instant(), List.copyOf(host.words.getOrDefault(id, List.of())));
+          return known;
+        });
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.conformance;
 
-import static dev.dbartifact.localengine.conformance.Clusters.refused;
+import static dev.dbartifact.localengine.conformance.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.conformance.Conformance.Check;
@@ -13,22 +13,31 @@ final class Checks {
 
   static final List<Check> ALL =
       List.of(
-          new Check("what is not there is not found", Checks::notFound),
-          new Check("a name is taken once", Checks::takenOnce),
-          new Check("what is made is creating before it is available", Checks::creating),
-          new Check("what is deleted is deleting before it is gone", Checks::deleting),
-          new Check("a cluster with instances is not deleted", Checks::instancesLeft),
-          new Check("a protected cluster is not deleted", Checks::deletionProtection),
-          new Check("a clone has the data of its source", Checks::cloneHasData),
-          new Check("source and clone go their own ways", Checks::isolation),
-          new Check("a copy-on-write clone shares its blocks", Checks::cloneShares),
-          new Check("a full copy shares nothing", Checks::copySharesNothing),
-          new Check("a restore takes defaults for its settings", Checks::defaults),
-          new Check("a new password is soon the only one", Checks::password),
-          new Check("what is not to be applied at once is pending", Checks::pending),
-          new Check("a stopped cluster lets nobody in", Checks::stopped));
+          of("what is not there is not found", Checks::notFound),
+          of("a name is taken once", Checks::takenOnce),
+          of("what is made is creating before it is available", Checks::creating),
+          of("what is deleted is deleting before it is gone", Checks::deleting),
+          of("a cluster with instances is not deleted", Checks::instancesLeft),
+          of("a protected cluster is not deleted", Checks::deletionProtection),
+          of("a clone has the data of its source", Checks::cloneHasData),
+          of("source and clone go their own ways", Checks::isolation),
+          of("a copy-on-write clone shares its blocks", Checks::cloneShares),
+          of("a full copy shares nothing", Checks::copySharesNothing),
+          of("a restore takes defaults for its settings", Checks::defaults),
+          of("a new password is soon the only one", Checks::password),
+          of("what is not to be applied at once is pending", Checks::pending),
+          of("a stopped cluster lets nobody in", Checks::stopped));
 
   private Checks() {}
+
+  @FunctionalInterface
+  private interface Body {
+    void run(Clusters clusters) throws Exception;
+  }
+
+  private static Check of(String name, Body body) {
+    return new Check(name, (endpoint, prefix) -> body.run(new Clusters(endpoint, prefix)));
+  }
 
   private static void notFound(Clusters clusters) {
     refused("DBClusterNotFoundFault", 404, () -> clusters.describe("none"));

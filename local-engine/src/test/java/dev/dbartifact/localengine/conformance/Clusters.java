@@ -1,20 +1,13 @@
 package dev.dbartifact.localengine.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.dbartifact.localengine.server.Usage;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
 /// The clusters of one check, and what can be done with them.
 final class Clusters {
@@ -98,19 +91,7 @@ final class Clusters {
   }
 
   void await(String what, Callable<Boolean> condition) {
-    var deadline = System.nanoTime() + endpoint.patience().toNanos();
-    while (!isTrue(condition)) {
-      assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
-  }
-
-  private static boolean isTrue(Callable<Boolean> condition) {
-    try {
-      return condition.call();
-    } catch (Exception e) {
-      throw new AssertionError(e.getMessage(), e);
-    }
+    endpoint.await(what, condition);
   }
 
   DBCluster describe(String of) {
@@ -124,31 +105,23 @@ final class Clusters {
   }
 
   void write(String of, String word) throws Databases.Refused {
-    endpoint.databases().write(describe(of), PASSWORD, word);
+    endpoint.write(server(of), PASSWORD, word);
   }
 
   List<String> read(String of) throws Databases.Refused {
-    return endpoint.databases().read(describe(of), PASSWORD);
+    return endpoint.read(server(of), PASSWORD);
   }
 
   boolean letsIn(String of, String password) {
-    try {
-      endpoint.databases().read(describe(of), password);
-      return true;
-    } catch (Databases.Refused e) {
-      return false;
-    }
+    return endpoint.letsIn(server(of), password);
+  }
+
+  private Databases.Server server(String of) {
+    var cluster = describe(of);
+    return new Databases.Server(cluster.endpoint(), cluster.port());
   }
 
   Usage bytes(String of) {
     return endpoint.bytes().apply(name(of));
-  }
-
-  /// @param status of HTTP
-  static void refused(String code, int status, ThrowingCallable call) {
-    var fault = catchThrowableOfType(RdsException.class, call);
-    assertThat(fault).as("is refused with " + code).isNotNull();
-    assertThat(fault.awsErrorDetails().errorCode() + " " + fault.statusCode())
-        .isEqualTo(code + " " + status);
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What every endpoint must do that passes for RDS with copy-on-write clones. Any engine can be
 /// checked: all it takes is an [Endpoint].
@@ -11,20 +12,25 @@ public final class Conformance {
 
   private Conformance() {}
 
-  /// One thing to be sure of. Each uses clusters of its own, so they stand in any order.
+  private static final List<Check> ALL =
+      Stream.of(Checks.ALL, PlainChecks.ALL, PlainCopyChecks.ALL).flatMap(List::stream).toList();
+
+  /// One thing to be sure of. Each uses clusters and instances of its own, so they stand in any
+  /// order.
   ///
   /// @param name what is true of an endpoint that passes, in a sentence
   record Check(String name, Body body) {}
 
   @FunctionalInterface
   interface Body {
+    /// @param prefix of the names of all that the check makes
     /// @throws AssertionError if it is not so
-    void run(Clusters clusters) throws Exception;
+    void run(Endpoint endpoint, String prefix) throws Exception;
   }
 
   /// The names of all checks.
   public static List<String> names() {
-    return Checks.ALL.stream().map(Check::name).toList();
+    return ALL.stream().map(Check::name).toList();
   }
 
   /// Runs all checks.
@@ -43,7 +49,7 @@ public final class Conformance {
   public static Optional<String> failure(Endpoint endpoint, String name) {
     var index = names().indexOf(name);
     try {
-      Checks.ALL.get(index).body().run(new Clusters(endpoint, "check" + index));
+      ALL.get(index).body().run(endpoint, "check" + index);
       return Optional.empty();
     } catch (Exception | AssertionError e) {
       return Optional.of(String.valueOf(e.getMessage()));
