@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.conformance.Conformance;
 import dev.dbartifact.localengine.conformance.Databases;
+import dev.dbartifact.localengine.rdsdata.Server;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.PostgresHost;

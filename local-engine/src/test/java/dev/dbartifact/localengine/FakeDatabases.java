@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.conformance.Databases;
+import dev.dbartifact.localengine.rdsdata.Server;
 import dev.dbartifact.localengine.server.StorageId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -168,6 +168,7 @@ class PlainInstanceTest {
   private List<String> families(String of) {
     return engine.rds.describeDBEngineVersions(r -> r.engine(of)).dbEngineVersions().stream()
         .map(DBEngineVersion::dbParameterGroupFamily)
+        .distinct()
         .toList();
   }
 

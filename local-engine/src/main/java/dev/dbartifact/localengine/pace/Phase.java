@@ -41,6 +41,9 @@ public enum Phase {
   INSTANCE_MODIFYING(1, 240),
   INSTANCE_REBOOTING(1, 40),
 
+  /// To another minor version.
+  INSTANCE_UPGRADING(1, 600),
+
   /// See [#CLUSTER_DELETING].
   INSTANCE_DELETING(1, 600),
   SNAPSHOT_CREATING(1, 120),

@@ -20,6 +20,7 @@ import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.compute.Serving;
+import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.instance.InstanceActions;
 import dev.dbartifact.localengine.rds.instance.InstanceModification;
@@ -33,6 +34,7 @@ import dev.dbartifact.localengine.rds.network.SubnetGroups;
 import dev.dbartifact.localengine.rds.offer.EngineVersionActions;
 import dev.dbartifact.localengine.rds.offer.OfferActions;
 import dev.dbartifact.localengine.rds.offer.Offers;
+import dev.dbartifact.localengine.rds.offer.VersionDescriptions;
 import dev.dbartifact.localengine.rds.parameter.ClusterParameterActions;
 import dev.dbartifact.localengine.rds.parameter.EngineParameters;
 import dev.dbartifact.localengine.rds.parameter.InstanceParameterActions;
@@ -185,6 +187,7 @@ public final class LocalRds implements AutoCloseable {
             host.installedVersions(ServerKind.POSTGRESQL),
             host.installedVersions(ServerKind.MARIADB),
             host.advice(ServerKind.MARIADB));
+    var upgrades = new Upgrades(versions);
     subnetGroups = new SubnetGroups(catalog, home);
     parameterGroups = new ParameterGroups(catalog, home, versions);
     var snapshotWork = new SnapshotWork(catalog, host, background, pacing, events);
@@ -199,7 +202,8 @@ public final class LocalRds implements AutoCloseable {
     reports = new Reports(catalog, host, members);
 
     var placement = new Placement(catalog, new Addresses(folder), mostClusters);
-    var newClusters = new NewClusters(home, subnetGroups, parameterGroups, versions, clock);
+    var newClusters =
+        new NewClusters(home, subnetGroups, parameterGroups, versions, upgrades, clock);
     var newSnapshots = new NewSnapshots(catalog, home, clock);
     var clusters =
         new Clusters(
@@ -270,7 +274,7 @@ public final class LocalRds implements AutoCloseable {
                     home,
                     namedClusters,
                     parameterGroups,
-                    versions,
+                    upgrades,
                     placement,
                     servers,
                     passwords,
@@ -300,7 +304,7 @@ public final class LocalRds implements AutoCloseable {
                         newPlain,
                         plain,
                         parameterGroups,
-                        versions,
+                        upgrades,
                         servers,
                         passwords,
                         modifying,
@@ -329,7 +333,7 @@ public final class LocalRds implements AutoCloseable {
             new ClusterParameterActions(parameterGroups, changes),
             new InstanceParameterActions(parameterGroups, changes),
             new TagActions(new Tags(catalog, home)),
-            new EngineVersionActions(versions),
+            new EngineVersionActions(new VersionDescriptions(versions)),
             new OfferActions(events, new Offers(catalog, home, versions, mostClusters)));
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
 /// What differs between the kinds of servers that statements are sent to.
-sealed interface Server permits PostgresServer, MariaDbServer {
+public sealed interface Server permits PostgresServer, MariaDbServer {
   static Server of(ServerKind kind) {
     return switch (kind) {
       case POSTGRESQL -> new PostgresServer();

@@ -144,7 +144,8 @@ public final class ClusterActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "No engine upgrades; what is not applied at once waits for a request that applies it, not"
+          "Upgrades are to later versions of the same major version, which have one server behind them."
+              + " What is not applied at once waits for a request that applies it, not"
               + " for the maintenance window.")
   public ModifyDbClusterResponse modifyDBCluster(ModifyDbClusterRequest request) {
     return ModifyDbClusterResponse.builder().dbCluster(modification.modify(request)).build();

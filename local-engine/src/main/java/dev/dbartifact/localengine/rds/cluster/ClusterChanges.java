@@ -85,6 +85,9 @@ final class ClusterChanges {
           .dbClusterIdentifier(changes.dbClusterIdentifier())
           .dbClusterArn(home.arn("cluster", changes.dbClusterIdentifier()));
     }
+    if (changes.engineVersion() != null) {
+      builder.engineVersion(changes.engineVersion());
+    }
     if (changes.storageType() != null) {
       builder.storageType(shownStorageType(changes.storageType()));
     }

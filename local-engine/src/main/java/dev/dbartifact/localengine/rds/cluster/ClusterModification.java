@@ -3,15 +3,15 @@ package dev.dbartifact.localengine.rds.cluster;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
-import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
-import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.NamedClusters;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -22,6 +22,9 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.work.Modifying;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -42,7 +45,7 @@ public final class ClusterModification {
   private final Home home;
   private final NamedClusters clusters;
   private final ParameterGroups parameterGroups;
-  private final Versions versions;
+  private final Upgrades upgrades;
   private final Placement placement;
   private final ServerWork work;
   private final ManagedPasswords passwords;
@@ -56,7 +59,7 @@ public final class ClusterModification {
       Home home,
       NamedClusters clusters,
       ParameterGroups parameterGroups,
-      Versions versions,
+      Upgrades upgrades,
       Placement placement,
       ServerWork work,
       ManagedPasswords passwords,
@@ -68,7 +71,7 @@ public final class ClusterModification {
     this.home = home;
     this.clusters = clusters;
     this.parameterGroups = parameterGroups;
-    this.versions = versions;
+    this.upgrades = upgrades;
     this.placement = placement;
     this.work = work;
     this.passwords = passwords;
@@ -90,13 +93,30 @@ public final class ClusterModification {
       if (!modified.settings().port().equals(cluster.settings().port())) {
         Addresses.requireFree(cluster.address(), modified.settings().port());
       }
+      if (upgrades(cluster, modified)) {
+        requirePrimary(cluster);
+        modified = modified.with(builder -> builder.status(Status.UPGRADING));
+      }
       var kept = passwords.apply(modified, wanted);
       followUp(cluster, kept);
-      if (!withoutPending(kept).equals(withoutPending(cluster))) {
+      if (kept.is(Status.AVAILABLE) && !withoutPending(kept).equals(withoutPending(cluster))) {
         modifying.show(kept);
       }
       return descriptions.of(catalog.clusters.find(kept.storage()).orElseThrow());
     });
+  }
+
+  private static boolean upgrades(Cluster before, Cluster after) {
+    return !EngineVersion.of(before.settings()).equals(EngineVersion.of(after.settings()));
+  }
+
+  /// The words are AWS's.
+  private void requirePrimary(Cluster cluster) {
+    if (members.writer(cluster).filter(writer -> writer.is(Status.AVAILABLE)).isEmpty()) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "Cannot modify engine version without a healthy primary instance in DB cluster: %s",
+          cluster.id());
+    }
   }
 
   private static void requireModifiable(Cluster cluster) {
@@ -133,8 +153,7 @@ public final class ClusterModification {
   }
 
   private DBCluster modified(DBCluster settings, ModifyDbClusterRequest request) {
-    requireSameVersion(settings, request.engineVersion());
-    var waiting = ClusterChanges.merge(settings, request);
+    var waiting = waiting(settings, request);
     var changed =
         Boolean.TRUE.equals(request.applyImmediately())
             ? ClusterChanges.apply(settings, waiting, home)
@@ -174,16 +193,15 @@ public final class ClusterModification {
     return builder.masterUserPassword("****").build();
   }
 
-  private void requireSameVersion(DBCluster settings, String wanted) {
-    if (wanted != null
-        && !versions
-            .choose(Engine.of(settings.engine()), wanted)
-            .number()
-            .equals(settings.engineVersion())) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
-          settings.engine(), settings.engineVersion(), wanted);
+  /// What waits after this request, unless it is to be applied at once.
+  private ClusterPendingModifiedValues waiting(DBCluster settings, ModifyDbClusterRequest request) {
+    var waiting = ClusterChanges.merge(settings, request);
+    if (request.engineVersion() == null) {
+      return waiting;
     }
+    var from = EngineVersion.of(settings);
+    var to = upgrades.target(from, request.engineVersion(), request.allowMajorVersionUpgrade());
+    return waiting.copy(builder -> builder.engineVersion(to.equals(from) ? null : to.number()));
   }
 
   private static DBCluster withoutPending(Cluster cluster) {
@@ -202,13 +220,23 @@ public final class ClusterModification {
     }
     if (!after.settings().port().equals(before.settings().port())) {
       endpoints.listen(after);
-      for (var instance : members.of(after)) {
-        if (!instance.is(Status.DELETING)) {
-          var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
-          catalog.instances.put(rebooting);
-          work.restart(rebooting);
-        }
-      }
+      restart(after, Status.REBOOTING);
+    } else if (after.is(Status.UPGRADING)) {
+      work.makeAvailable(after, restart(after, Status.UPGRADING).orElseThrow());
     }
+  }
+
+  /// When the last instance may be available.
+  private Optional<Instant> restart(Cluster cluster, String status) {
+    return members.of(cluster).stream()
+        .filter(instance -> !instance.is(Status.DELETING))
+        .map(instance -> restart(instance, status))
+        .max(Comparator.naturalOrder());
+  }
+
+  private Instant restart(Instance instance, String status) {
+    var restarting = instance.with(builder -> builder.dbInstanceStatus(status));
+    catalog.instances.put(restarting);
+    return work.restart(restarting);
   }
 }

@@ -104,7 +104,7 @@ public final class ClusterRestoreActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "Without EngineVersion the cluster gets that of the snapshot, and there are no upgrades.")
+          "Without EngineVersion the cluster gets the default of the snapshot's major version.")
   public RestoreDbClusterFromSnapshotResponse restoreDBClusterFromSnapshot(
       RestoreDbClusterFromSnapshotRequest request) {
     return RestoreDbClusterFromSnapshotResponse.builder()

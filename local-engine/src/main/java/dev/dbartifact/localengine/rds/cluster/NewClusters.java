@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.cluster;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.network.SubnetGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
@@ -83,6 +84,7 @@ public final class NewClusters {
   private final SubnetGroups subnetGroups;
   private final ParameterGroups parameterGroups;
   private final Versions versions;
+  private final Upgrades upgrades;
   private final Clock clock;
 
   public NewClusters(
@@ -90,11 +92,13 @@ public final class NewClusters {
       SubnetGroups subnetGroups,
       ParameterGroups parameterGroups,
       Versions versions,
+      Upgrades upgrades,
       Clock clock) {
     this.home = home;
     this.subnetGroups = subnetGroups;
     this.parameterGroups = parameterGroups;
     this.versions = versions;
+    this.upgrades = upgrades;
     this.clock = clock;
   }
 
@@ -208,12 +212,13 @@ public final class NewClusters {
     zones(request.availabilityZones());
     var from = snapshot.settings();
     requireEngine(engine, from.engine());
-    requireVersion(engine, request.engineVersion(), from.engineVersion());
+    var version =
+        upgrades.restored(new EngineVersion(engine, from.engineVersion()), request.engineVersion());
     var source =
         DBCluster.builder()
             .dbClusterIdentifier(from.dbClusterIdentifier())
             .engine(from.engine())
-            .engineVersion(from.engineVersion())
+            .engineVersion(version.number())
             .masterUsername(from.masterUsername())
             .databaseName(snapshot.databaseName())
             .backupRetentionPeriod(1)
@@ -233,14 +238,6 @@ public final class NewClusters {
     if (!wanted.title().equals(has)) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Cannot restore a snapshot of %s as %s.", has, wanted.title());
-    }
-  }
-
-  private void requireVersion(Engine engine, String wanted, String has) {
-    if (wanted != null && !versions.choose(engine, wanted).number().equals(has)) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
-          engine.title(), has, wanted);
     }
   }
 

@@ -85,6 +85,7 @@ public final class ServerWork {
       case Status.CREATING -> events.ofInstance(instance, "creation", "DB instance created");
       case Status.REBOOTING -> events.ofInstance(instance, "availability", "DB instance restarted");
       case Status.STARTING -> events.ofInstance(instance, "notification", "DB instance started");
+      case Status.UPGRADING -> events.ofInstance(instance, "maintenance", "DB instance patched");
       default -> {}
     }
   }
@@ -100,6 +101,7 @@ public final class ServerWork {
     return switch (instance.settings().dbInstanceStatus()) {
       case Status.CREATING -> Phase.INSTANCE_CREATING;
       case Status.REBOOTING -> Phase.INSTANCE_REBOOTING;
+      case Status.UPGRADING -> Phase.INSTANCE_UPGRADING;
       default -> Phase.INSTANCE_STARTING;
     };
   }
@@ -152,7 +154,9 @@ public final class ServerWork {
   }
 
   /// Stops the server and starts it again, at the cluster's address and port of that time.
-  public void restart(Instance instance) {
+  ///
+  /// @return when the instance may be available
+  public Instant restart(Instance instance) {
     var id = new StorageId(instance.storage());
     var end = pacing.begin(instance, phase(instance));
     work.on(
@@ -168,6 +172,13 @@ public final class ServerWork {
                   }
                   bootNow(instance);
                 }));
+    return end;
+  }
+
+  /// Makes a cluster available when what its servers are to do is done, whether or not they could.
+  public void makeAvailable(Cluster cluster, Instant end) {
+    work.on(
+        List.of(cluster.storageId()), () -> pacing.at(end, () -> availability.reached(cluster)));
   }
 
   private void startNow(Instance instance) throws HostException {

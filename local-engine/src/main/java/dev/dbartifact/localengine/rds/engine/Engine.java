@@ -134,7 +134,7 @@ public enum Engine {
   }
 
   /// For people.
-  String words() {
+  public String words() {
     return words;
   }
 

@@ -23,6 +23,13 @@ public record EngineVersion(Engine engine, String number) {
     return engine.major(number);
   }
 
+  /// Whether the other is a later one of the same major version.
+  public boolean isBefore(EngineVersion other) {
+    return engine == other.engine
+        && major().equals(other.major())
+        && OfferedNumbers.NEWEST.compare(number, other.number) > 0;
+  }
+
   /// The family of parameter groups that suit it.
   public String family() {
     return engine.title() + major();

@@ -3,20 +3,15 @@ package dev.dbartifact.localengine.rds.engine;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 
-/// The engine versions that clusters and plain instances can have: those of the database servers
-/// that are installed.
+/// The engine versions that clusters and plain instances can have, and the database servers that
+/// are installed behind them.
 public final class Versions {
-
-  /// What MariaDB stands in for as Aurora MySQL.
-  static final String AURORA_MYSQL = "8.0.mysql_aurora.3.08.2";
-
-  /// What MariaDB stands in for as MySQL.
-  static final String MYSQL = "8.0.42";
 
   /// The authority that signs the certificates of their servers.
   public static final String CERTIFICATE = "rds-ca-rsa2048-g1";
@@ -32,39 +27,38 @@ public final class Versions {
   /// @param mariaDb versions of MariaDB, such as `10.11.19`, newest first
   /// @param mariaDbAdvice what to do where there is none
   public Versions(List<String> postgres, List<String> mariaDb, String mariaDbAdvice) {
-    this.postgres =
-        postgres.stream().sorted(Comparator.comparingInt(Versions::major).reversed()).toList();
+    this.postgres = postgres.stream().sorted(OfferedNumbers.NEWEST).toList();
     this.mariaDb = mariaDb;
     this.mariaDbAdvice = mariaDbAdvice;
   }
 
-  private static int major(String postgres) {
-    return Integer.parseInt(postgres.replaceFirst("\\..*", ""));
-  }
-
-  /// The engine version for a request: the same major version; the newest where none is asked for.
+  /// The engine version for a request: this very one, or the default where none, or no minor
+  /// version, is asked for.
   public EngineVersion choose(Engine engine, String requested) {
     if (engine.server() == ServerKind.MARIADB && mariaDb.isEmpty()) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Cannot find %s for %s (MariaDB is not installed here. %s)",
           requested == null ? "a version" : "version " + requested, engine.title(), mariaDbAdvice);
     }
-    return all(engine)
-        .filter(each -> requested == null || stands(each, requested))
+    var all = all(engine);
+    return all.stream()
+        .filter(each -> each.number().equals(requested))
         .findFirst()
+        .or(() -> requested == null ? newest(engine, all) : standard(engine, all, requested))
         .orElseThrow(() -> unknown(engine, requested));
   }
 
-  /// Whether the version serves a request for another one.
-  private static boolean stands(EngineVersion version, String requested) {
-    var form =
-        switch (version.engine()) {
-          case AURORA_POSTGRESQL, POSTGRES -> "[1-9][0-9]{0,2}(\\.[0-9]{1,3}){0,2}";
-          case AURORA_MYSQL -> "8\\.0(\\.mysql_aurora\\.3\\.[0-9]{2}\\.[0-9]{1,2})?";
-          case MYSQL -> "8\\.0(\\.[0-9]{1,2})?";
-          case MARIADB -> "1[0-9]\\.[0-9]{1,2}(\\.[0-9]{1,2})?";
-        };
-    return requested.matches(form) && version.engine().major(requested).equals(version.major());
+  private static Optional<EngineVersion> newest(Engine engine, List<EngineVersion> all) {
+    return all.stream().findFirst().flatMap(first -> standard(engine, all, first.major()));
+  }
+
+  private static Optional<EngineVersion> standard(
+      Engine engine, List<EngineVersion> all, String major) {
+    var numbers =
+        all.stream().filter(each -> each.major().equals(major)).map(EngineVersion::number).toList();
+    return numbers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new EngineVersion(engine, OfferedNumbers.standard(engine, numbers)));
   }
 
   private RuntimeException unknown(Engine engine, String requested) {
@@ -72,34 +66,61 @@ public final class Versions {
         "Cannot find version %s for %s (here: %s)",
         requested,
         engine.title(),
-        String.join(", ", all(engine).map(EngineVersion::number).toList()));
+        all(engine).stream()
+            .collect(Collectors.groupingBy(EngineVersion::major, TreeMap::new, Collectors.toList()))
+            .descendingMap()
+            .values()
+            .stream()
+            .map(of -> of.getLast().number() + " to " + of.getFirst().number())
+            .collect(Collectors.joining(", ")));
   }
 
   /// Newest first.
-  private Stream<EngineVersion> all(Engine engine) {
-    var numbers =
-        switch (engine) {
-          case AURORA_POSTGRESQL, POSTGRES -> postgres.stream();
-          case AURORA_MYSQL -> mariaDb.stream().limit(1).map(_ -> AURORA_MYSQL);
-          case MYSQL -> mariaDb.stream().limit(1).map(_ -> MYSQL);
-          case MARIADB -> mariaDb.stream();
-        };
-    return numbers.map(number -> new EngineVersion(engine, number));
+  public List<EngineVersion> all(Engine engine) {
+    return servers(engine).stream()
+        .flatMap(server -> OfferedNumbers.of(engine, server).stream())
+        .distinct()
+        .sorted(OfferedNumbers.NEWEST)
+        .map(number -> new EngineVersion(engine, number))
+        .toList();
   }
 
-  /// The version of the server behind an engine version.
-  public String server(EngineVersion version) {
-    return switch (version.engine()) {
-      case AURORA_POSTGRESQL, POSTGRES, MARIADB -> version.number();
-      case AURORA_MYSQL, MYSQL ->
-          mariaDb.stream().findFirst().orElseThrow(() -> notInstalled(version));
+  private List<String> servers(Engine engine) {
+    return switch (engine) {
+      case AURORA_POSTGRESQL, POSTGRES -> postgres;
+      case MARIADB -> mariaDb;
+      // They stand for one that is not there: whichever MariaDB is the newest.
+      case AURORA_MYSQL, MYSQL -> mariaDb.stream().limit(1).toList();
     };
   }
 
+  /// The version of the server behind an engine version: this very one, or the newest of the same
+  /// major version.
+  public String server(EngineVersion version) {
+    var engine = version.engine();
+    var servers = servers(engine);
+    return servers.stream()
+        .filter(each -> each.equals(version.number()))
+        .findFirst()
+        .or(() ->
+            servers.stream()
+                .filter(each -> isFictional(engine) || engine.major(each).equals(version.major()))
+                .findFirst())
+        .orElseThrow(() -> notInstalled(version));
+  }
+
+  private static boolean isFictional(Engine engine) {
+    return engine == Engine.AURORA_MYSQL || engine == Engine.MYSQL;
+  }
+
   private RuntimeException notInstalled(EngineVersion version) {
+    var server = version.engine().server();
     return RdsFault.INVALID_PARAMETER_COMBINATION.with(
-        "There is no server for %s %s: MariaDB is not installed here. %s",
-        version.engine().title(), version.number(), mariaDbAdvice);
+        "There is no server for %s %s: no such %s is installed here. %s",
+        version.engine().title(),
+        version.number(),
+        server.title(),
+        server == ServerKind.MARIADB ? mariaDbAdvice : "");
   }
 
   /// The newest engine version whose parameter groups are of this family.
@@ -114,52 +135,9 @@ public final class Versions {
 
   public List<String> families() {
     return Stream.of(Engine.values())
-        .flatMap(this::all)
+        .flatMap(engine -> all(engine).stream())
         .map(EngineVersion::family)
         .distinct()
         .toList();
-  }
-
-  /// Engine by engine, newest first.
-  public List<DBEngineVersion> describe() {
-    return Stream.of(Engine.values()).flatMap(this::all).map(this::described).toList();
-  }
-
-  private DBEngineVersion described(EngineVersion version) {
-    var engine = version.engine();
-    var behind = engine.server().title();
-    return DBEngineVersion.builder()
-        .engine(engine.title())
-        .engineVersion(version.number())
-        .majorEngineVersion(version.major())
-        .dbParameterGroupFamily(version.family())
-        .dbEngineDescription(
-            engine.words().equals(behind)
-                ? behind
-                : "%s, stood in for by %s".formatted(engine.words(), behind))
-        .dbEngineVersionDescription(behind + " " + server(version))
-        .exportableLogTypes(
-            engine.server() == ServerKind.POSTGRESQL
-                ? List.of("postgresql")
-                : List.of("audit", "error", "general", "slowquery"))
-        .supportedFeatureNames(features(engine))
-        .supportedEngineModes("provisioned")
-        .supportedCACertificateIdentifiers(CERTIFICATE)
-        .supportsCertificateRotationWithoutRestart(true)
-        .supportsGlobalDatabases(false)
-        .supportsParallelQuery(false)
-        .supportsBabelfish(false)
-        .supportsLimitlessDatabase(false)
-        .supportsLocalWriteForwarding(false)
-        .supportsIntegrations(false)
-        .supportsLogExportsToCloudwatchLogs(false)
-        .supportsReadReplica(false)
-        .status("available")
-        .build();
-  }
-
-  /// Null where there are none, so that the answer says nothing of them.
-  private static List<String> features(Engine engine) {
-    return engine.features().isEmpty() ? null : engine.features().stream().sorted().toList();
   }
 }

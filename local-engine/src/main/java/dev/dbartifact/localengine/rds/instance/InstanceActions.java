@@ -118,6 +118,7 @@ public final class InstanceActions extends RdsActions {
   @Honours(
       value = {
         "AllocatedStorage",
+        "AllowMajorVersionUpgrade",
         "ApplyImmediately",
         "AutoMinorVersionUpgrade",
         "BackupRetentionPeriod",
@@ -128,6 +129,7 @@ public final class InstanceActions extends RdsActions {
         "DBInstanceIdentifier",
         "DBParameterGroupName",
         "DBPortNumber",
+        "DBSubnetGroupName",
         "DedicatedLogVolume",
         "DeletionProtection",
         "EnableIAMDatabaseAuthentication",
@@ -149,6 +151,7 @@ public final class InstanceActions extends RdsActions {
         "PerformanceInsightsRetentionPeriod",
         "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
+        "ProcessorFeatures",
         "PromotionTier",
         "PubliclyAccessible",
         "RotateMasterUserPassword",
@@ -186,7 +189,8 @@ public final class InstanceActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "No engine upgrades; what is not applied at once waits for a request that applies it.")
+          "Upgrades are to later versions of the same major version, which have one server behind them."
+              + " What is not applied at once waits for a request that applies it.")
   public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
     return ModifyDbInstanceResponse.builder().dbInstance(modification.modify(request)).build();
   }

@@ -14,6 +14,7 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.work.Modifying;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
@@ -56,6 +57,8 @@ public final class InstanceModification {
     InstanceRules.certificate(request.caCertificateIdentifier());
     return catalog.changing(() -> {
       var instance = instances.find(request.dbInstanceIdentifier());
+      requireSubnetGroup(instance, request.dbSubnetGroupName());
+      requireNoProcessorFeatures(instance, request);
       var own = catalog.ownStorage(instance);
       if (own.isPresent()) {
         return plain.modify(instance, own.get(), request);
@@ -82,6 +85,40 @@ public final class InstanceModification {
       }
       return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
     });
+  }
+
+  /// A DB subnet group decides in which VPC an instance is, and there is one VPC. The words are
+  /// AWS's.
+  private void requireSubnetGroup(Instance instance, String wanted) {
+    if (wanted == null) {
+      return;
+    }
+    // The model of ModifyDBInstance has no fault of its own for a group that is not there.
+    var group =
+        catalog
+            .subnetGroups
+            .find(wanted.toLowerCase(Locale.ROOT))
+            .orElseThrow(() ->
+                RdsFault.INVALID_PARAMETER_VALUE.with(
+                    "DBSubnetGroupName: there is no DB subnet group %s.", wanted))
+            .settings()
+            .dbSubnetGroupName();
+    if (!group.equals(descriptions.of(instance).dbSubnetGroup().dbSubnetGroupName())) {
+      throw RdsFault.INVALID_VPC_NETWORK_STATE.with(
+          "You cannot move DB instance %s to subnet group %s. The specified DB subnet group and DB"
+              + " instance are in the same VPC. Choose a DB subnet group in different VPC than the"
+              + " specified DB instance and try again.",
+          instance.id(), group);
+    }
+  }
+
+  /// See "Processor features" of API_ProcessorFeature in the API Reference.
+  private void requireNoProcessorFeatures(Instance instance, ModifyDbInstanceRequest request) {
+    if (!request.processorFeatures().isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "ProcessorFeatures are for the engines of Oracle and SQL Server, not for %s.",
+          descriptions.of(instance).engine());
+    }
   }
 
   private void requireVersionOfCluster(Instance instance, String wanted) {

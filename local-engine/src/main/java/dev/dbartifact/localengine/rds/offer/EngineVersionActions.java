@@ -1,12 +1,11 @@
 package dev.dbartifact.localengine.rds.offer;
 
-import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.engine.OfferedNumbers;
 import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsActions;
 import dev.dbartifact.localengine.wire.Honours;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,11 +14,16 @@ import software.amazon.awssdk.services.rds.model.*;
 /// What engine versions there are.
 public final class EngineVersionActions extends RdsActions {
 
-  private final Versions versions;
+  private final VersionDescriptions versions;
 
-  public EngineVersionActions(Versions versions) {
+  public EngineVersionActions(VersionDescriptions versions) {
     this.versions = versions;
   }
+
+  /// Oldest first, as on AWS.
+  private static final Comparator<DBEngineVersion> ORDER =
+      Comparator.comparing(DBEngineVersion::engine)
+          .thenComparing(DBEngineVersion::engineVersion, OfferedNumbers.NEWEST.reversed());
 
   private static final Map<String, Function<DBEngineVersion, String>> VERSION_FILTERS =
       Map.of(
@@ -42,33 +46,31 @@ public final class EngineVersionActions extends RdsActions {
         "MaxRecords"
       },
       differs =
-          "The versions are those of the PostgreSQL and MariaDB servers that are installed; MySQL and Aurora MySQL have one, if MariaDB is.")
+          "The minor versions of those major versions that are installed, up to the installed one, which is the server behind all of them and is named in the description; MySQL 8.0 and Aurora MySQL 3 if MariaDB is.")
   public DescribeDbEngineVersionsResponse describeDBEngineVersions(
       DescribeDbEngineVersionsRequest request) {
     var family = request.dbParameterGroupFamily();
     var found =
-        Filters.apply(request.filters(), VERSION_FILTERS, versions.describe()).stream()
+        Filters.apply(request.filters(), VERSION_FILTERS, versions.all()).stream()
             .filter(each -> isOrIsNotAsked(request.engine(), each.engine()))
             .filter(each -> isOrIsNotAsked(family, each.dbParameterGroupFamily()))
             .filter(each -> isVersion(request.engineVersion(), each))
-            .filter(defaults(request.defaultOnly()))
-            .sorted(Comparator.comparing(EngineVersionActions::name))
+            .filter(standard(request))
+            .sorted(ORDER)
             .toList();
-    var page = Page.of(found, EngineVersionActions::name, request.marker(), request.maxRecords());
+    var page = Page.numbered(found, request.marker(), request.maxRecords());
     return DescribeDbEngineVersionsResponse.builder()
         .dbEngineVersions(page.items())
         .marker(page.marker())
         .build();
   }
 
-  private static String name(DBEngineVersion version) {
-    return version.engine() + " " + version.engineVersion();
-  }
-
-  /// The first of each engine, if only defaults are asked for.
-  private static Predicate<DBEngineVersion> defaults(Boolean only) {
-    var seen = new HashSet<String>();
-    return version -> !Boolean.TRUE.equals(only) || seen.add(version.engine());
+  /// Of an engine, or of a major version, if only defaults are asked for.
+  private Predicate<DBEngineVersion> standard(DescribeDbEngineVersionsRequest request) {
+    if (!Boolean.TRUE.equals(request.defaultOnly())) {
+      return _ -> true;
+    }
+    return request.engineVersion() == null ? versions::isDefault : versions::isStandard;
   }
 
   private static boolean isOrIsNotAsked(String asked, String value) {

@@ -67,12 +67,8 @@ public final class Offers {
     var engine = Engine.of(request.engine());
     Filters.apply(request.filters(), Map.of(), List.of());
     var shown =
-        versions.describe().stream()
-            .filter(version -> version.engine().equals(engine.title()))
-            .filter(version ->
-                request.engineVersion() == null
-                    || request.engineVersion().equals(version.engineVersion()))
-            .map(version -> new EngineVersion(engine, version.engineVersion()))
+        versions.all(engine).reversed().stream()
+            .filter(version -> isAsked(request.engineVersion(), version.number()))
             .flatMap(Offers::pairs)
             .map(this::option)
             .filter(each -> isAsked(request.dbInstanceClass(), each.dbInstanceClass()))

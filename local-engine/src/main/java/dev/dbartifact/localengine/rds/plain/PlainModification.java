@@ -7,7 +7,7 @@ import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
-import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -54,7 +54,7 @@ public final class PlainModification {
   private final NewPlainInstances newInstances;
   private final PlainInstances instances;
   private final ParameterGroups parameterGroups;
-  private final Versions versions;
+  private final Upgrades upgrades;
   private final ServerWork work;
   private final ManagedPasswords passwords;
   private final Modifying modifying;
@@ -66,7 +66,7 @@ public final class PlainModification {
       NewPlainInstances newInstances,
       PlainInstances instances,
       ParameterGroups parameterGroups,
-      Versions versions,
+      Upgrades upgrades,
       ServerWork work,
       ManagedPasswords passwords,
       Modifying modifying,
@@ -76,7 +76,7 @@ public final class PlainModification {
     this.newInstances = newInstances;
     this.instances = instances;
     this.parameterGroups = parameterGroups;
-    this.versions = versions;
+    this.upgrades = upgrades;
     this.work = work;
     this.passwords = passwords;
     this.modifying = modifying;
@@ -84,12 +84,14 @@ public final class PlainModification {
   }
 
   public DBInstance modify(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
-    check(EngineVersion.of(storage.settings()), request);
+    var version = EngineVersion.of(storage.settings());
+    check(version, request);
     NamedInstances.requireAvailable(descriptions.of(instance));
     var wanted = PasswordRequest.of(request);
     wanted.requireSuits(storage);
-    var modified = instance.describedBy(modified(instance, storage, request));
-    var changed = storage.describedBy(modified(storage.settings(), modified, request));
+    var waiting = waiting(instance, version, request);
+    var modified = instance.describedBy(modified(instance, storage, waiting, request));
+    var changed = storage.describedBy(modified(storage.settings(), modified, waiting, request));
     if (!modified.id().equals(instance.id())) {
       instances.requireNew(modified.id());
     }
@@ -97,14 +99,31 @@ public final class PlainModification {
     if (moves) {
       Addresses.requireFree(storage.address(), changed.settings().port());
     }
+    var upgraded = !EngineVersion.of(changed.settings()).equals(version);
+    if (upgraded) {
+      // First, so that no interruption forgets it; what waits for what there is, is nothing.
+      catalog.clusters.put(
+          storage.with(to -> to.engineVersion(changed.settings().engineVersion())));
+    }
     catalog.instances.put(modified);
     passwords.apply(changed, wanted);
-    if (moves) {
-      restart(modified);
+    if (upgraded || moves) {
+      restart(modified, upgraded ? Status.UPGRADING : Status.REBOOTING);
     } else if (!same(instance, modified) || !same(storage, changed)) {
       modifying.show(modified);
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+  }
+
+  /// What waits after this request, unless it is to be applied at once.
+  private PendingModifiedValues waiting(
+      Instance instance, EngineVersion version, ModifyDbInstanceRequest request) {
+    var waiting = PlainChanges.merge(instance.settings(), request);
+    if (request.engineVersion() == null) {
+      return waiting;
+    }
+    var to = upgrades.target(version, request.engineVersion(), request.allowMajorVersionUpgrade());
+    return waiting.copy(builder -> builder.engineVersion(to.equals(version) ? null : to.number()));
   }
 
   private void check(EngineVersion version, ModifyDbInstanceRequest request) {
@@ -115,12 +134,6 @@ public final class PlainModification {
     Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
     NewPlainInstances.requireCertificate(request.caCertificateIdentifier());
     NewPlainInstances.requireOptionGroup(version, request.optionGroupName());
-    var wanted = request.engineVersion();
-    if (wanted != null && !versions.choose(version.engine(), wanted).equals(version)) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Cannot upgrade %s from %s to %s: the local engine changes no versions.",
-          version.engine().title(), version.number(), wanted);
-    }
     if (request.promotionTier() != null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "PromotionTier is for instances of a DB cluster, not for the engine %s.",
@@ -128,10 +141,12 @@ public final class PlainModification {
     }
   }
 
-  private DBInstance modified(Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
-    // What waits is compared with the engine that the instance has.
+  private DBInstance modified(
+      Instance instance,
+      Cluster storage,
+      PendingModifiedValues waiting,
+      ModifyDbInstanceRequest request) {
     var settings = instance.settings();
-    var waiting = PlainChanges.merge(settings, request);
     var changed =
         Boolean.TRUE.equals(request.applyImmediately())
             ? newInstances.withStandby(PlainChanges.apply(settings, waiting, home))
@@ -177,13 +192,19 @@ public final class PlainModification {
   }
 
   private static DBCluster modified(
-      DBCluster settings, Instance instance, ModifyDbInstanceRequest request) {
+      DBCluster settings,
+      Instance instance,
+      PendingModifiedValues waiting,
+      ModifyDbInstanceRequest request) {
     var builder =
         settings.toBuilder()
             .dbClusterIdentifier(instance.id())
             .dbClusterArn(instance.settings().dbInstanceArn());
     if (request.dbPortNumber() != null) {
       builder.port(request.dbPortNumber());
+    }
+    if (waiting.engineVersion() != null && Boolean.TRUE.equals(request.applyImmediately())) {
+      builder.engineVersion(waiting.engineVersion());
     }
     if (!request.vpcSecurityGroupIds().isEmpty()) {
       builder.vpcSecurityGroups(NewClusters.securityGroups(request.vpcSecurityGroupIds()));
@@ -210,9 +231,9 @@ public final class PlainModification {
         .equals(other.with(to -> to.pendingModifiedValues(none)));
   }
 
-  private void restart(Instance instance) {
-    var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
-    catalog.instances.put(rebooting);
-    work.restart(rebooting);
+  private void restart(Instance instance, String status) {
+    var restarting = instance.with(builder -> builder.dbInstanceStatus(status));
+    catalog.instances.put(restarting);
+    work.restart(restarting);
   }
 }

@@ -23,6 +23,7 @@ public final class Status {
   public static final String STARTING = "starting";
   public static final String STOPPED = "stopped";
   public static final String STOPPING = "stopping";
+  public static final String UPGRADING = "upgrading";
 
   private Status() {}
 }

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException
 import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
+import software.amazon.awssdk.services.rds.model.InvalidVpcNetworkStateException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
@@ -100,6 +101,8 @@ public enum RdsFault {
   INVALID_PARAMETER_VALUE("InvalidParameterValue", 400, RdsException::builder),
   INVALID_SNAPSHOT_STATE("InvalidDBSnapshotState", 400, InvalidDbSnapshotStateException::builder),
   INVALID_SUBNET("InvalidSubnet", 400, InvalidSubnetException::builder),
+  INVALID_VPC_NETWORK_STATE(
+      "InvalidVPCNetworkStateFault", 400, InvalidVpcNetworkStateException::builder),
   INVALID_SUBNET_GROUP_STATE(
       "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
   INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),

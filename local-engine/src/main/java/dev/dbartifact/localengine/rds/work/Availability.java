@@ -3,9 +3,13 @@ package dev.dbartifact.localengine.rds.work;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Status;
+import java.util.Set;
 
 /// When a cluster becomes available.
 public final class Availability {
+
+  private static final Set<String> STARTED =
+      Set.of(Status.CREATING, Status.STARTING, Status.UPGRADING);
 
   private final Catalog catalog;
   private final Endings endings;
@@ -23,7 +27,7 @@ public final class Availability {
         catalog
             .clusters
             .find(cluster.storage())
-            .filter(now -> now.is(Status.CREATING) || now.is(Status.STARTING))
+            .filter(now -> STARTED.contains(now.status()))
             .ifPresent(this::makeAvailable));
   }
 
@@ -34,10 +38,11 @@ public final class Availability {
       // Its instance tells when the server is there.
       return;
     }
-    if (cluster.is(Status.STARTING)) {
-      events.ofCluster(cluster, "notification", "DB cluster started");
-    } else {
-      events.ofCluster(cluster, "creation", "DB cluster created");
+    switch (cluster.status()) {
+      case Status.STARTING -> events.ofCluster(cluster, "notification", "DB cluster started");
+      case Status.UPGRADING ->
+          events.ofCluster(cluster, "maintenance", "Database cluster has been patched");
+      default -> events.ofCluster(cluster, "creation", "DB cluster created");
     }
   }
 }
