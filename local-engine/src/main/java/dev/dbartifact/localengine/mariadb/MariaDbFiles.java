@@ -23,6 +23,11 @@ public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log
     return settings.resolve("my.cnf");
   }
 
+  /// SQL that it runs before it takes logins.
+  Path startScript() {
+    return settings.resolve("start.sql");
+  }
+
   /// What the server says before it has opened its log.
   Path startLog() {
     return settings.resolve("start.log");

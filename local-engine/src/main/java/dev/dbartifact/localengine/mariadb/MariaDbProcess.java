@@ -2,8 +2,8 @@ package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbProcess.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
   private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
-  private static final Duration POLL = Duration.ofMillis(5);
 
   /// The option by which a server's process is told from others.
   static String mark(Path data) {
@@ -103,7 +101,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
 
   private boolean ended(long pid, String signal) throws IOException {
     signal(pid, signal);
-    return within(STOP_LIMIT, () -> !alive(pid));
+    return Waiting.within(STOP_LIMIT, () -> !alive(pid));
   }
 
   /// Runs something while the server stands still: what it had written until then is in its files,
@@ -113,7 +111,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
         pid().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
     signal(running, "STOP");
     try {
-      if (!within(FREEZE_LIMIT, () -> standsStill(running))) {
+      if (!Waiting.within(FREEZE_LIMIT, () -> standsStill(running))) {
         throw new IOException(
             "The server of %s (process %d) did not stand still within %d s"
                 .formatted(name, running, FREEZE_LIMIT.toSeconds()));
@@ -166,25 +164,6 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
         throw e;
       }
     }
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static boolean within(Duration limit, Condition condition) throws IOException {
-    var deadline = System.nanoTime() + limit.toNanos();
-    while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("Interrupted while waiting for a server");
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-    return true;
   }
 
   /// A session with the running server, with all privileges.

@@ -1,24 +1,17 @@
 package dev.dbartifact.localengine.mariadb;
 
-import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.program.ServerAccount;
-import dev.dbartifact.localengine.program.ServerEnvironment;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// MariaDB on one data directory: makes its content, and starts it.
@@ -26,67 +19,22 @@ import java.util.stream.Collectors;
 /// @param account that it runs as
 public record MariaDbServer(
     MariaDbProcess process, MariaDbInstallation installation, ServerAccount account) {
-  private static final Duration START_LIMIT = Duration.ofMinutes(10);
-  private static final Duration POLL = Duration.ofMillis(1);
   private static final int NO_PORT = 3306;
 
   /// Fills the data directory, which must not exist, with an empty database that only the engine
   /// can enter.
   public void initialise() throws IOException {
-    runScript(new InitialTables(installation).sql(account.engineUser()));
+    fill(new InitialTables(installation).sql(account.engineUser()));
   }
 
   /// Makes the user who may do everything that RDS lets its customers do, and the first database.
   public void add(MasterUser user) throws IOException {
-    runScript(user.sql());
+    fill(user.sql());
   }
 
-  /// Starts it for one script that it reads from its standard input, and ends with.
-  private void runScript(String sql) throws IOException {
-    write(new MariaDbSettings(Optional.empty(), NO_PORT, Map.of(), files()));
-    var log = new MariaDbLog(files());
-    var position = log.position();
-    var process =
-        ServerEnvironment.only(
-                new ProcessBuilder(
-                    account.as(
-                        command(
-                            "--bootstrap",
-                            "--log-warnings=0",
-                            "--max-allowed-packet=8M",
-                            "--net-buffer-length=16K"))))
-            .redirectErrorStream(true)
-            .redirectOutput(files().startLog().toFile())
-            .start();
-    try (var input = process.getOutputStream()) {
-      input.write(sql.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // It ended before it had read everything, and has said why.
-    }
-    if (await(process) != 0) {
-      throw log.explain(
-          new IOException("it could not fill its files"), installation.version(), position);
-    }
-  }
-
-  private static int await(Process process) throws IOException {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the engine is shutting down");
-    }
-  }
-
-  private List<String> command(String... options) {
-    var command = new ArrayList<String>();
-    command.add(installation.program().toString());
-    command.add("--defaults-file=" + files().conf());
-    command.add("--basedir=" + installation.base());
-    command.add(MariaDbProcess.mark(files().data()));
-    command.addAll(Arrays.asList(options));
-    return command;
+  private void fill(String sql) throws IOException {
+    write(settings(Role.ALONE, Optional.empty(), NO_PORT, Map.of()));
+    launching().runScript(sql);
   }
 
   private void write(MariaDbSettings settings) throws IOException {
@@ -96,47 +44,81 @@ public record MariaDbServer(
 
   /// Starts it for the engine alone: no address, only the private socket.
   public void startPrivately() throws IOException {
-    start(new MariaDbSettings(Optional.empty(), NO_PORT, Map.of(), files()));
+    start(settings(Role.startedWith(before()), Optional.empty(), NO_PORT, Map.of()));
   }
 
   /// Starts it and waits until it takes logins. A server that already runs at this address is left
   /// alone, one at another address is started again.
   ///
   /// @param parameters in place of the engine's settings
+  /// @param volumes all that there are: those replicas of this server that are not among them are
+  ///   forgotten
   /// @throws dev.dbartifact.localengine.program.AddressTakenException if something else listens
   ///   there
-  public void start(List<InetAddress> addresses, int port, Map<String, String> parameters)
+  public void start(
+      List<InetAddress> addresses,
+      int port,
+      Map<String, String> parameters,
+      Collection<String> volumes)
       throws IOException {
-    start(settings(addresses, port, parameters));
+    files().prepare(account);
+    account.letRead(
+        Files.writeString(files().startScript(), ReplicaAccounts.atStart(process.name(), volumes)));
+    start(settings(Role.of(parameters), Optional.of(joined(addresses)), port, parameters));
+  }
+
+  /// Starts it as one that takes nothing from users; see [Receiving].
+  public void startReplica(List<InetAddress> addresses, int port, Map<String, String> parameters)
+      throws IOException {
+    start(settings(Role.REPLICA, Optional.of(joined(addresses)), port, parameters));
+  }
+
+  /// Whether it runs and listens there.
+  public boolean listens(List<InetAddress> addresses, int port) throws IOException {
+    return process.running()
+        && sameAddress(
+            settings(Role.startedWith(before()), Optional.of(joined(addresses)), port, Map.of()));
+  }
+
+  /// The first of the addresses at which it listens.
+  ///
+  /// @throws IOException if it does not run, or for the engine alone
+  public InetSocketAddress address() throws IOException {
+    var settings = before();
+    if (!process.running() || !"0".equals(settings.get("skip_networking"))) {
+      throw new IOException("The server of " + process.name() + " does not run");
+    }
+    return new InetSocketAddress(
+        InetAddress.ofLiteral(settings.get("bind_address").split(",")[0]),
+        Integer.parseInt(settings.get("port")));
+  }
+
+  private static String joined(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
   }
 
   private MariaDbSettings settings(
-      List<InetAddress> addresses, int port, Map<String, String> parameters) {
-    return new MariaDbSettings(
-        Optional.of(
-            addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","))),
-        port,
-        parameters,
-        files());
+      Role role, Optional<String> address, int port, Map<String, String> parameters) {
+    return new MariaDbSettings(role, process.name(), address, port, parameters, files());
   }
 
   private void start(MariaDbSettings settings) throws IOException {
     var running = process.pid();
     if (running.isPresent() && sameAddress(settings)) {
       process.thaw();
-      awaitReadiness(ProcessHandle.of(running.get()));
+      launching().awaitReadiness(ProcessHandle.of(running.get()));
       return;
     }
     process.stop();
     write(settings);
-    launch();
+    launching().launch();
   }
 
   /// What a server was started with stands in its settings.
   private boolean sameAddress(MariaDbSettings settings) throws IOException {
     var before = before();
     var now = OptionFile.parse(settings.conf());
-    return List.of("bind_address", "port", "skip_networking").stream()
+    return List.of("bind_address", "port", "skip_networking", Role.BINARY_LOG).stream()
         .allMatch(name -> Objects.equals(before.get(name), now.get(name)));
   }
 
@@ -148,48 +130,11 @@ public record MariaDbServer(
     }
   }
 
-  private void launch() throws IOException {
-    var log = new MariaDbLog(files());
-    var position = log.position();
-    Files.deleteIfExists(files().socket());
-    var launched =
-        ServerEnvironment.only(new ProcessBuilder(account.detached(command())))
-            .directory(files().settings().toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(files().startLog().toFile())
-            .start();
-    CrashPoint.SERVER_LAUNCHED.reached();
-    try {
-      awaitReadiness(Optional.of(launched.toHandle()));
-    } catch (IOException e) {
-      launched.destroyForcibly();
-      throw log.explain(e, installation.version(), position);
-    }
-  }
-
-  private void awaitReadiness(Optional<ProcessHandle> server) throws IOException {
-    var deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!Readiness.reached(files().socket())) {
-      if (server.isEmpty() || !server.get().isAlive()) {
-        throw new IOException("it ended while it was starting");
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IOException(
-            "it did not take logins within %d minutes".formatted(START_LIMIT.toMinutes()));
-      }
-      if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("the engine is shutting down");
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-  }
-
   /// Lets the running server take over what can change while it runs.
   public void reload(List<InetAddress> addresses, int port, Map<String, String> parameters)
       throws IOException {
-    var settings = settings(addresses, port, parameters);
+    var settings =
+        settings(Role.startedWith(before()), Optional.of(joined(addresses)), port, parameters);
     var changed = changed(before(), OptionFile.parse(settings.conf()));
     write(settings);
     try (var session = session()) {
@@ -221,6 +166,10 @@ public record MariaDbServer(
   /// Copies the files while the server stands still.
   public void whileFrozen(MariaDbProcess.Copying copying) throws IOException {
     process.whileFrozen(copying);
+  }
+
+  private Launching launching() {
+    return new Launching(process, installation, account);
   }
 
   private MariaDbFiles files() {

@@ -66,8 +66,13 @@ public final class MariaDbSession implements AutoCloseable {
 
   /// The server's variables, by column.
   public List<Map<String, String>> variables() throws IOException {
+    return rows(VARIABLES);
+  }
+
+  /// What a query answers, by column.
+  List<Map<String, String>> rows(String query) throws IOException {
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(VARIABLES)) {
+        var rows = statement.executeQuery(query)) {
       var all = new ArrayList<Map<String, String>>();
       while (rows.next()) {
         all.add(row(rows));
@@ -76,6 +81,11 @@ public final class MariaDbSession implements AutoCloseable {
     } catch (SQLException e) {
       throw refused(e);
     }
+  }
+
+  /// The one value that a query answers.
+  String value(String query) throws IOException {
+    return rows(query).getFirst().values().iterator().next();
   }
 
   private static Map<String, String> row(ResultSet rows) throws SQLException {
@@ -127,7 +137,7 @@ public final class MariaDbSession implements AutoCloseable {
     }
   }
 
-  private void execute(String sql) throws IOException {
+  void execute(String sql) throws IOException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

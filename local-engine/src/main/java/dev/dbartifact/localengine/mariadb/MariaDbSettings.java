@@ -8,11 +8,18 @@ import java.util.Optional;
 /// keeps data safe (`innodb_flush_log_at_trx_commit`, the doublewrite buffer, checksums) stays on:
 /// this is somebody's database.
 ///
+/// @param role what it has to do with replication
+/// @param volume its name, which tells it from others that replicate
 /// @param address the one address to listen on; nothing for the private socket only
 /// @param port of the address
 /// @param chosen by the user, in place of what the engine would choose
 record MariaDbSettings(
-    Optional<String> address, int port, Map<String, String> chosen, MariaDbFiles files) {
+    Role role,
+    String volume,
+    Optional<String> address,
+    int port,
+    Map<String, String> chosen,
+    MariaDbFiles files) {
 
   private static final String TIME_ZONE = "default_time_zone";
 
@@ -59,7 +66,10 @@ record MariaDbSettings(
   /// `my.cnf`
   String conf() {
     var settings = defaults();
+    settings.putAll(role.defaults());
     chosen.forEach((name, value) -> settings.put(option(name), value));
+    settings.remove(Role.BINARY_LOG);
+    settings.putAll(role.fixed(volume));
     access(settings);
     return OptionFile.write(settings);
   }
@@ -84,5 +94,8 @@ record MariaDbSettings(
     settings.put("bind_address", address.orElse("127.0.0.1"));
     settings.put("skip_networking", address.isPresent() ? "0" : "1");
     settings.put("skip_name_resolve", "1");
+    if (role == Role.SOURCE && address.isPresent()) {
+      settings.put("init_file", files.startScript().toString());
+    }
   }
 }

@@ -46,6 +46,22 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// Brings to the disk what the first start of a clone did not wait for.
   default void flush(String volume, String version) throws IOException {}
 
+  /// Whether the server of one volume runs, at these addresses, and receives what the server of
+  /// another writes.
+  boolean isFollowing(String source, String reader, String version, Listen listen)
+      throws IOException;
+
+  /// Makes the volume of a reader, as a clone of that of its source, and starts its server. What it
+  /// holds is only a copy of what its source holds: it is made anew each time that its server
+  /// starts, so that it can neither lag behind for good nor follow a history that its source has
+  /// left.
+  void follow(
+      String source, String reader, String version, Listen listen, Map<String, String> parameters)
+      throws IOException;
+
+  /// Lets the source forget a reader, which is gone.
+  void forget(String source, String reader, String version) throws IOException;
+
   void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException;
 

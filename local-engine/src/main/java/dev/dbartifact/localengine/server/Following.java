@@ -10,9 +10,7 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.util.Map;
 
-/// Makes and ends hot standbys. What a standby holds is only a copy of what its source holds: it is
-/// made anew each time that its server starts, so that it can neither lag behind for good nor
-/// follow a history that its source has left.
+/// Makes and ends hot standbys of PostgreSQL.
 record Following(VolumeStore store, Servers servers, Installation installation) {
 
   /// Whether the server runs, at these addresses, and receives what the source writes.

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.mariadb.MariaDbServer;
 import dev.dbartifact.localengine.mariadb.MasterUser;
 import dev.dbartifact.localengine.mariadb.PasswordHash;
+import dev.dbartifact.localengine.mariadb.Replica;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import java.io.IOException;
@@ -82,7 +83,8 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
     return made[0];
   }
 
-  private Sharing clone(String source, String clone, Sharing wanted) throws IOException {
+  /// As it is: the caller sees to it that this is one moment.
+  Sharing clone(String source, String clone, Sharing wanted) throws IOException {
     var made = servers.store().clone(source, clone, wanted);
     CrashPoint.VOLUME_FILLED.reached();
     return made;
@@ -91,7 +93,29 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   @Override
   public void start(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
-    server(volume).start(listen.addresses(), listen.port(), parameters);
+    server(volume).start(listen.addresses(), listen.port(), parameters, servers.store().names());
+  }
+
+  @Override
+  public boolean isFollowing(String source, String reader, String version, Listen listen)
+      throws IOException {
+    return following().underWay(reader, listen);
+  }
+
+  @Override
+  public void follow(
+      String source, String reader, String version, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    following().run(source, reader, listen, parameters);
+  }
+
+  @Override
+  public void forget(String source, String reader, String version) throws IOException {
+    following().forget(new Replica(source, reader));
+  }
+
+  private MariaDbFollowing following() {
+    return new MariaDbFollowing(this);
   }
 
   @Override
@@ -126,7 +150,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
     }
   }
 
-  private MariaDbServer server(String volume) {
+  MariaDbServer server(String volume) {
     return new MariaDbServer(process(volume), installed.orElseThrow(), servers.account());
   }
 }

@@ -15,13 +15,14 @@ final class MariaDbVariables {
   private static final Pattern FIXED =
       Pattern.compile(
           "aria_(encrypt.*|log_(dir_path|file_size)|recover_options|sync_log_dir)|.*_dir"
-              + "|bind_address|character_sets_dir|core_file|datadir|debug.*|encrypt_.*|feedback_.*"
+              + "|bind_address|binlog_(expire.*|space_limit)|character_sets_dir|core_file|datadir|debug.*|encrypt_.*|expire_logs_days"
+              + "|feedback_.*|max_binlog_total_size"
               + "|ft_stopword_file|general_log_file|gtid_.*|have_.*|hostname|ignore_.*dirs"
               + "|init_(file|rpl_role|slave)|innodb_(buffer_pool_filename|checksum_algorithm"
               + "|compression_algorithm|data_.*|doublewrite|encrypt.*|encryption_.*|fast_shutdown"
               + "|flush_method|force_.*|ft_.*_stopword_table|log_.*_dir|page_size|read_only.*"
               + "|temp_data_file_path|undo_(directory|tablespaces)|use_native_aio|version)"
-              + "|large_pages|license|local_infile_.*|log_(bin.*|error)|lower_case_.*|old_passwords"
+              + "|large_pages|license|local_infile_.*|log_(bin(|_basename|_compress.*|_index)|error)|lower_case_.*|old_passwords"
               + "|pid_file|plugin_.*|port|protocol_version|proxy_.*|read_only|relay_.*|replicate_.*"
               + "|report_.*|rpl_.*|secure_.*|server_id|skip_.*|slave_.*|slow_query_log_file|socket"
               + "|ssl_.*|sql_log_.*|strict_password_validation|system_time_zone"

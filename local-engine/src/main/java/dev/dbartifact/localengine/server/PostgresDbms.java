@@ -99,6 +99,28 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   }
 
   @Override
+  public boolean isFollowing(String source, String reader, String version, Listen listen)
+      throws IOException {
+    return following(version).underWay(source, reader, listen);
+  }
+
+  @Override
+  public void follow(
+      String source, String reader, String version, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    following(version).run(source, reader, listen, parameters);
+  }
+
+  @Override
+  public void forget(String source, String reader, String version) throws IOException {
+    following(version).forget(source, reader);
+  }
+
+  private Following following(String version) {
+    return new Following(store, servers, installation(version));
+  }
+
+  @Override
   public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
     server(volume, version).reload(listen.addresses(), listen.port(), parameters);

@@ -231,9 +231,9 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
-    var following = following(source);
+    var server = installed.of(source);
     try {
-      if (following.underWay(source.value(), id.value(), listen)) {
+      if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
         return;
       }
       remove(id.value());
@@ -244,8 +244,8 @@ public final class PostgresHost implements DatabaseHost {
         id,
         "make a reader of '%s',".formatted(source),
         () -> {
-          following.run(source.value(), id.value(), listen, parameters);
-          hardening.server(id.value(), installed.of(id));
+          server.dbms().follow(source.value(), id.value(), server.version(), listen, parameters);
+          hardening.server(id.value(), server);
           return null;
         });
   }
@@ -255,7 +255,8 @@ public final class PostgresHost implements DatabaseHost {
     try {
       remove(id.value());
       if (store.seal(source.value()).isPresent()) {
-        following(source).forget(source.value(), id.value());
+        var server = installed.of(source);
+        server.dbms().forget(source.value(), id.value(), server.version());
       }
     } catch (IOException e) {
       throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
@@ -411,15 +412,5 @@ public final class PostgresHost implements DatabaseHost {
           id,
           e.getMessage());
     }
-  }
-
-  private Following following(StorageId source) throws HostException {
-    var server = installed.of(source);
-    if (server.dbms() instanceof PostgresDbms postgres) {
-      return new Following(store, servers, postgres.installation(server.version()));
-    }
-    throw new HostException(
-        "'%s' is on %s, whose servers follow no others here"
-            .formatted(source, server.dbms().kind().title()));
   }
 }

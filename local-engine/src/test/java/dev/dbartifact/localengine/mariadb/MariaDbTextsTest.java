@@ -46,7 +46,8 @@ class MariaDbTextsTest {
 
     var conf =
         OptionFile.parse(
-            new MariaDbSettings(Optional.of("127.77.1.2"), 3306, chosen, FILES).conf());
+            new MariaDbSettings(Role.SOURCE, "v", Optional.of("127.77.1.2"), 3306, chosen, FILES)
+                .conf());
 
     assertThat(conf)
         .containsEntry("max_connections", "7")
@@ -60,7 +61,8 @@ class MariaDbTextsTest {
 
   @Test
   void aPrivateServerHasNoNetwork() {
-    assertThat(new MariaDbSettings(Optional.empty(), 3306, Map.of(), FILES).conf())
+    assertThat(
+            new MariaDbSettings(Role.SOURCE, "v", Optional.empty(), 3306, Map.of(), FILES).conf())
         .contains("skip_networking=\"1\"");
   }
 

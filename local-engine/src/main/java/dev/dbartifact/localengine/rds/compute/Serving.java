@@ -6,9 +6,12 @@ import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
+import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.StorageId;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the server of an instance is: that of the cluster's volume for the writer, and a copy that
 /// follows it for a reader.
@@ -24,7 +27,7 @@ public final class Serving {
 
   void start(Cluster cluster, Instance instance) throws HostException {
     if (members.writes(instance)) {
-      host.start(cluster.storageId(), listen(cluster, instance), instance.applied());
+      host.start(cluster.storageId(), listen(cluster, instance), parameters(cluster, instance));
     } else {
       host.follow(
           cluster.storageId(),
@@ -35,7 +38,18 @@ public final class Serving {
   }
 
   void reload(Cluster cluster, Instance instance) throws HostException {
-    host.reload(volume(cluster, instance), listen(cluster, instance), instance.applied());
+    host.reload(
+        volume(cluster, instance), listen(cluster, instance), parameters(cluster, instance));
+  }
+
+  /// A plain instance has no readers: it need not write what they would read.
+  private static Map<String, String> parameters(Cluster cluster, Instance instance) {
+    var parameters = new HashMap<>(instance.applied());
+    if (cluster.isPlain()
+        && Engine.of(cluster.settings().engine()).server() == ServerKind.MARIADB) {
+      parameters.put("log_bin", "0");
+    }
+    return parameters;
   }
 
   /// A writer's volume stays; a reader's is only a copy.

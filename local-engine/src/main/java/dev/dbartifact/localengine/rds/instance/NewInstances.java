@@ -103,11 +103,6 @@ public final class NewInstances {
     }
     var of = cluster.settings();
     var engine = Engine.of(of.engine());
-    if (others > 0 && engine == Engine.AURORA_MYSQL) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "DB cluster %s has its writer already, and the local engine has no readers of %s.",
-          cluster.id(), of.engine());
-    }
     if (!request.engine().equals(of.engine())) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The engine name requested for your DB instance (%s) doesn't match the engine name of your"

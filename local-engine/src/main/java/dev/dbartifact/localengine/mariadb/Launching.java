@@ -1,0 +1,112 @@
+package dev.dbartifact.localengine.mariadb;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.program.ServerEnvironment;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// Runs the server's program, whose settings are written already.
+record Launching(MariaDbProcess process, MariaDbInstallation installation, ServerAccount account) {
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
+  private static final Duration POLL = Duration.ofMillis(1);
+
+  /// Starts it for one script that it reads from its standard input, and ends with.
+  void runScript(String sql) throws IOException {
+    var log = new MariaDbLog(files());
+    var position = log.position();
+    var process =
+        ServerEnvironment.only(
+                new ProcessBuilder(
+                    account.as(
+                        command(
+                            "--bootstrap",
+                            "--log-warnings=0",
+                            "--max-allowed-packet=8M",
+                            "--net-buffer-length=16K"))))
+            .redirectErrorStream(true)
+            .redirectOutput(files().startLog().toFile())
+            .start();
+    try (var input = process.getOutputStream()) {
+      input.write(sql.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It ended before it had read everything, and has said why.
+    }
+    if (await(process) != 0) {
+      throw log.explain(
+          new IOException("it could not fill its files"), installation.version(), position);
+    }
+  }
+
+  private static int await(Process process) throws IOException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the engine is shutting down");
+    }
+  }
+
+  private List<String> command(String... options) {
+    var command = new ArrayList<String>();
+    command.add(installation.program().toString());
+    command.add("--defaults-file=" + files().conf());
+    command.add("--basedir=" + installation.base());
+    command.add(MariaDbProcess.mark(files().data()));
+    command.addAll(Arrays.asList(options));
+    return command;
+  }
+
+  /// Starts it, and waits until it takes logins.
+  void launch() throws IOException {
+    var log = new MariaDbLog(files());
+    var position = log.position();
+    Files.deleteIfExists(files().socket());
+    var launched =
+        ServerEnvironment.only(new ProcessBuilder(account.detached(command())))
+            .directory(files().settings().toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(files().startLog().toFile())
+            .start();
+    CrashPoint.SERVER_LAUNCHED.reached();
+    try {
+      awaitReadiness(Optional.of(launched.toHandle()));
+    } catch (IOException e) {
+      launched.destroyForcibly();
+      throw log.explain(e, installation.version(), position);
+    }
+  }
+
+  void awaitReadiness(Optional<ProcessHandle> server) throws IOException {
+    var deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!Readiness.reached(files().socket())) {
+      if (server.isEmpty() || !server.get().isAlive()) {
+        throw new IOException("it ended while it was starting");
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "it did not take logins within %d minutes".formatted(START_LIMIT.toMinutes()));
+      }
+      if (Thread.interrupted()) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the engine is shutting down");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private MariaDbFiles files() {
+    return process.files();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.dbartifact.localengine.mariadb;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/// The accounts by which replicas log in at their source: one for each, so that its end is that of
+/// its secret, and so that the source knows whether it is followed at all. They are not replicated.
+public record ReplicaAccounts(MariaDbSession source) {
+  /// Replicas connect from this machine only.
+  private static final String HOST = "127.%";
+
+  private static final String ANY =
+      "LEFT(User, %d) = '%s'".formatted(Replica.PREFIX.length(), Replica.PREFIX);
+
+  /// How long the source keeps what it has logged: for replicas that reconnect, or are being made.
+  private static final int SECONDS_FOR_REPLICAS = 300;
+
+  private static final int SECONDS_FOR_NOBODY = 1;
+
+  /// Lets a replica log in.
+  ///
+  /// @param verifier see [PasswordHash]
+  public void admit(Replica replica, String verifier) throws IOException {
+    var account = account(replica);
+    source.execute("SET SESSION sql_log_bin = 0");
+    source.execute(
+        "CREATE OR REPLACE USER %s IDENTIFIED VIA mysql_native_password USING '%s'"
+            .formatted(account, verifier));
+    // CONNECTION ADMIN: also while all connections are taken.
+    source.execute("GRANT REPLICATION SLAVE, CONNECTION ADMIN ON *.* TO " + account);
+    keepLog(SECONDS_FOR_REPLICAS);
+  }
+
+  /// The replica is gone. Nothing happens where it was not known.
+  public void dismiss(Replica replica) throws IOException {
+    source.execute("SET SESSION sql_log_bin = 0");
+    source.execute("DROP USER IF EXISTS " + account(replica));
+    if (source.value("SELECT COUNT(*) FROM mysql.global_priv WHERE " + ANY).equals("0")) {
+      keepLog(SECONDS_FOR_NOBODY);
+    }
+  }
+
+  private void keepLog(int seconds) throws IOException {
+    source.execute("SET GLOBAL binlog_expire_logs_seconds = " + seconds);
+  }
+
+  private static String account(Replica replica) {
+    return "%s@%s".formatted(Quoted.name(replica.user()), Quoted.name(HOST));
+  }
+
+  /// SQL for the start of a server: away with the accounts that came with a clone, or whose
+  /// replicas are gone, and with what is logged and nobody needs.
+  ///
+  /// @param volumes all that there are
+  static String atStart(String source, Collection<String> volumes) {
+    var known =
+        volumes.stream()
+            .map(volume -> "'" + new Replica(source, volume).user() + "'")
+            .collect(Collectors.joining(", ", "'', ", ""));
+    return """
+    SET sql_log_bin = 0;
+    SELECT GROUP_CONCAT(QUOTE(User), '@', QUOTE(Host)) INTO @gone
+      FROM mysql.global_priv WHERE %1$s AND User NOT IN (%2$s);
+    SET @dismissal = IFNULL(CONCAT('DROP USER ', @gone), 'DO 0');
+    EXECUTE IMMEDIATE @dismissal;
+    SELECT IF(COUNT(*) = 0, %3$d, %4$d) INTO @kept FROM mysql.global_priv WHERE %1$s;
+    SET GLOBAL binlog_expire_logs_seconds = @kept;
+    PURGE BINARY LOGS BEFORE NOW() - INTERVAL @kept SECOND;
+    """
+        .formatted(ANY, known, SECONDS_FOR_NOBODY, SECONDS_FOR_REPLICAS);
+  }
+}

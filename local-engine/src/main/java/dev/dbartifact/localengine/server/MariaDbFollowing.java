@@ -1,0 +1,74 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.mariadb.PasswordHash;
+import dev.dbartifact.localengine.mariadb.Receiving;
+import dev.dbartifact.localengine.mariadb.Replica;
+import dev.dbartifact.localengine.mariadb.ReplicaAccounts;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// Makes and ends replicas of MariaDB.
+record MariaDbFollowing(MariaDbDbms dbms) {
+  private static final int SECRET_BYTES = 32;
+
+  /// Whether the server runs, at these addresses, and receives what its source writes.
+  boolean underWay(String replica, Listen listen) throws IOException {
+    if (dbms.servers().store().seal(replica).isEmpty()
+        || !dbms.server(replica).listens(listen.addresses(), listen.port())) {
+      return false;
+    }
+    try (var session = dbms.server(replica).session()) {
+      return new Receiving(session).underWay();
+    }
+  }
+
+  /// Makes the volume of the replica, as a clone of that of its source, and starts its server.
+  void run(String source, String name, Listen listen, Map<String, String> parameters)
+      throws IOException {
+    var replica = new Replica(source, name);
+    var address = dbms.server(source).address();
+    var secret = secret();
+    admit(replica, secret);
+    copy(source, name);
+    CrashPoint.VOLUME_UNSEALED.reached();
+    dbms.servers().store().seal(dbms.seal(name, dbms.versions().getFirst()));
+    CrashPoint.VOLUME_SEALED.reached();
+    var server = dbms.server(name);
+    server.startReplica(listen.addresses(), listen.port(), parameters);
+    try (var session = server.session()) {
+      new Receiving(session).begin(replica, address, secret);
+    }
+  }
+
+  /// From here on, the source keeps what the replica will ask for.
+  private void admit(Replica replica, String secret) throws IOException {
+    try (var session = dbms.server(replica.source()).session()) {
+      new ReplicaAccounts(session).admit(replica, PasswordHash.of(secret));
+    }
+  }
+
+  /// The source stands still meanwhile, also where the copy is one moment: commits do not wait for
+  /// the disk to have the binary log, and a file system may take its files as they were at moments
+  /// that differ by a fraction of a second.
+  private void copy(String source, String name) throws IOException {
+    dbms.server(source).whileFrozen(() -> dbms.clone(source, name, dbms.servers().store().best()));
+  }
+
+  private static String secret() {
+    var secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  /// Lets the source forget the replica, which is gone.
+  void forget(Replica replica) throws IOException {
+    if (dbms.process(replica.source()).running()) {
+      try (var session = dbms.server(replica.source()).session()) {
+        new ReplicaAccounts(session).dismiss(replica);
+      }
+    }
+  }
+}
