@@ -17,6 +17,7 @@ public record MasterUser(String name, String verifier, Optional<String> database
           "INSERT",
           "UPDATE",
           "DELETE",
+          "DELETE HISTORY",
           "CREATE",
           "DROP",
           "RELOAD",
