@@ -80,13 +80,16 @@ public record MariaDbServer(
             settings(Role.startedWith(before()), Optional.of(joined(addresses)), port, Map.of()));
   }
 
-  /// The first of the addresses at which it listens.
+  /// The first of the addresses at which it listens, for replicas.
   ///
-  /// @throws IOException if it does not run, or for the engine alone
+  /// @throws IOException if it does not run, or for the engine alone, or cannot be followed
   public InetSocketAddress address() throws IOException {
     var settings = before();
     if (!process.running() || !"0".equals(settings.get("skip_networking"))) {
       throw new IOException("The server of " + process.name() + " does not run");
+    }
+    if (Role.startedWith(settings) != Role.SOURCE) {
+      throw new IOException("The server of " + process.name() + " writes no binary log");
     }
     return new InetSocketAddress(
         InetAddress.ofLiteral(settings.get("bind_address").split(",")[0]),

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,12 @@ abstract class AbstractMariaDbHostTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final StorageId SOURCE = new StorageId("source");
   private static final StorageId CLONE = new StorageId("clone");
+  private static final StorageId READER = new StorageId("reader-1");
+  private static final String REPLICAS =
+      "SELECT count(*) FROM mysql.global_priv WHERE user LIKE 'rdsrepladmin%'";
+  private static final String KEPT = "SELECT @@binlog_expire_logs_seconds";
+  private static final String TABLES =
+      "SELECT count(*) FROM information_schema.tables WHERE table_name = '%s'";
 
   private Path dataDirectory;
   private PostgresHost host;
@@ -335,13 +342,7 @@ abstract class AbstractMariaDbHostTest {
     create(SOURCE);
     var source = started(SOURCE);
     source.execute("CREATE TABLE item AS SELECT seq FROM seq_1_to_100");
-    var pid = Files.readString(pidFile()).strip();
-    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (host.running(SOURCE)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    kill(SOURCE);
 
     assertThat(started(SOURCE).value("SELECT count(*) FROM item")).isEqualTo("100");
   }
@@ -380,6 +381,173 @@ abstract class AbstractMariaDbHostTest {
           .withMessageContaining("'source' on 127.0.0.1:" + other.getLocalPort());
     }
     assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void aReaderShowsWhatABusySourceWritesAndTakesNothingFromUsers() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute(
+        "CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL)",
+        "INSERT INTO account SELECT seq, 100 FROM seq_1_to_200",
+        "CREATE TABLE transfer (id bigint AUTO_INCREMENT PRIMARY KEY, amount int)",
+        "CREATE USER clerk IDENTIFIED BY 'clerk-pass'",
+        "GRANT ALL ON shop.* TO clerk");
+    try (var transfers = Transfers.between(source)) {
+      transfers.await(50);
+
+      var reader = follow(source, READER, Map.of("event_scheduler", "ON", "max_connections", "33"));
+
+      assertThat(reader.value("SELECT sum(balance) FROM account")).isEqualTo("20000");
+      assertThat(reader.value("SELECT @@max_connections")).isEqualTo("33");
+      assertThat(reader.value("SELECT @@event_scheduler")).isEqualTo("OFF");
+      for (var user : List.of(reader, new MySql(reader.listen(), "clerk", "clerk-pass"))) {
+        assertThatThrownBy(() -> user.execute("DELETE FROM transfer"))
+            .hasMessageContaining("--read-only");
+        assertThatThrownBy(() -> user.execute("SET GLOBAL read_only = 0"))
+            .hasMessageContaining("Access denied");
+      }
+      source.execute("CREATE TABLE news (id int)");
+      awaitValue(reader, TABLES.formatted("news"), "1");
+    }
+    source.execute("INSERT INTO transfer (amount) SELECT 7 FROM seq_1_to_3");
+    awaitValue(reader(source, READER), "SELECT count(*) FROM transfer WHERE amount = 7", "3");
+    var sums = "SELECT concat(sum(id * balance), ' ', count(*)) FROM account";
+    assertThat(reader(source, READER).value(sums)).isEqualTo(source.value(sums));
+  }
+
+  @Test
+  void aReaderThatFollowsIsLeftAlone_andOneThatDoesNotIsMadeAnew() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    var pid = pid(READER);
+
+    follow(source, READER, Map.of());
+    assertThat(pid(READER)).isEqualTo(pid);
+
+    kill(SOURCE);
+    host.start(SOURCE, source.listen());
+    source.execute("CREATE TABLE after_the_crash (id int)");
+    awaitValue(reader, TABLES.formatted("after_the_crash"), "1");
+    assertThat(pid(READER)).isEqualTo(pid);
+
+    kill(READER);
+    follow(source, READER, Map.of());
+    assertThat(reader.value(TABLES.formatted("after_the_crash"))).isEqualTo("1");
+    assertThat(pid(READER)).isNotEqualTo(pid);
+
+    host.unfollow(SOURCE, READER);
+    host.unfollow(SOURCE, READER);
+    assertThat(host.stored()).containsExactly(SOURCE);
+    assertThat(source.value(REPLICAS)).isEqualTo("0");
+  }
+
+  @Test
+  void twoReadersFollowAndOneGoes() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    follow(source, READER, Map.of());
+    var second = new StorageId("reader-2");
+    var listen = new Listen(InetAddress.ofLiteral("127.0.0.3"), source.listen().port());
+    host.follow(SOURCE, second, listen, Map.of());
+    assertThat(source.value(REPLICAS)).isEqualTo("2");
+    assertThat(source.value(KEPT)).isEqualTo("300");
+
+    host.unfollow(SOURCE, READER);
+
+    source.execute("CREATE TABLE news (id int)");
+    awaitValue(new MySql(listen, "root", PASSWORD), TABLES.formatted("news"), "1");
+    assertThat(source.value(KEPT)).isEqualTo("300");
+    host.unfollow(SOURCE, second);
+    assertThat(source.value(KEPT)).isEqualTo("1");
+  }
+
+  @Test
+  void aCloneIsFollowedByNobody_andHasANumberOfItsOwn() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+
+    var clone = started(CLONE);
+
+    assertThat(clone.value(REPLICAS)).isEqualTo("0");
+    assertThat(source.value(REPLICAS)).isEqualTo("1");
+    assertThat(List.of(source, reader, clone))
+        .extracting(each -> each.value("SELECT @@server_id"))
+        .doesNotHaveDuplicates();
+    clone.execute("CREATE TABLE only_clone (id int)");
+    source.execute("CREATE TABLE only_source (id int)");
+    awaitValue(reader, TABLES.formatted("only_source"), "1");
+    assertThat(reader.value(TABLES.formatted("only_clone"))).isEqualTo("0");
+  }
+
+  @Test
+  void aReaderThatIsGoneKeepsNothingAtItsSource() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    follow(source, READER, Map.of());
+    host.stop(SOURCE);
+    host.unfollow(SOURCE, READER);
+
+    host.start(SOURCE, source.listen());
+    assertThat(source.value(REPLICAS)).isEqualTo("0");
+    assertThat(source.value(KEPT)).isEqualTo("1");
+  }
+
+  @Test
+  void aReaderNeedsASourceThatRunsAndLogs() throws Exception {
+    create(SOURCE);
+    assertThatThrownBy(() -> host.follow(SOURCE, READER, freeAddress(), Map.of()))
+        .hasMessageContaining("reader of 'source'")
+        .hasMessageContaining("does not run");
+
+    host.start(SOURCE, freeAddress(), Map.of("log_bin", "0"));
+    assertThatThrownBy(() -> host.follow(SOURCE, READER, freeAddress(), Map.of()))
+        .hasMessageContaining("reader of 'source'")
+        .hasMessageContaining("binary log");
+    assertThat(host.stored()).containsExactly(SOURCE);
+  }
+
+  @Test
+  void aFunctionNeedsNoMoreThanOnAurora() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE FUNCTION twice(n int) RETURNS int RETURN 2 * n");
+    assertThat(source.value("SELECT twice(4)")).isEqualTo("8");
+  }
+
+  /// At its source's port, at another address.
+  private MySql follow(MySql source, StorageId id, Map<String, String> parameters)
+      throws HostException {
+    var reader = reader(source, id);
+    host.follow(SOURCE, id, reader.listen(), parameters);
+    return reader;
+  }
+
+  private static MySql reader(MySql source, StorageId id) {
+    var listen = new Listen(InetAddress.ofLiteral("127.0.0.2"), source.listen().port());
+    return new MySql(listen, "root", PASSWORD);
+  }
+
+  private static void awaitValue(MySql sql, String query, String value) throws Exception {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!sql.value(query).equals(value)) {
+      assertThat(System.nanoTime()).as("waiting for " + value).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private String pid(StorageId id) throws IOException {
+    var server = ServerDirectories.at(dataDirectory.toRealPath()).mariaDb(id.value(), Path.of("/"));
+    return Files.readString(server.files().socketFolder().resolve("pid")).strip();
+  }
+
+  private void kill(StorageId id) throws Exception {
+    var server = ProcessHandle.of(Long.parseLong(pid(id))).orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get(10, TimeUnit.SECONDS);
   }
 
   @Test
