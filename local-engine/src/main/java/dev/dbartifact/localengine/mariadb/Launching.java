@@ -88,6 +88,20 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
     }
   }
 
+  /// Lets InnoDB commit what it has prepared, whatever a binary log would say: all of that was
+  /// asked for, and may have been confirmed. The program ends with that, and with an error that
+  /// says so. If it was another one, the next start will meet it, too.
+  void commitPrepared() throws IOException {
+    await(
+        ServerEnvironment.only(
+                new ProcessBuilder(account.as(command("--tc-heuristic-recover=COMMIT"))))
+            .directory(files().settings().toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(files().startLog().toFile())
+            .start());
+  }
+
   void awaitReadiness(Optional<ProcessHandle> server) throws IOException {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!Readiness.reached(files().socket())) {

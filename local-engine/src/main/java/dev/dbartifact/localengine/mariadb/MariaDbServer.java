@@ -114,7 +114,24 @@ public record MariaDbServer(
     }
     process.stop();
     write(settings);
+    if (settings.role() == Role.SOURCE) {
+      prepareBinaryLog();
+    }
     launching().launch();
+  }
+
+  private void prepareBinaryLog() throws IOException {
+    var log = new BinaryLog(files());
+    if (log.isInDoubt()) {
+      log.discard();
+      launching().commitPrepared();
+    }
+    log.begins();
+  }
+
+  /// How much it has logged for replicas and not let go of, in bytes.
+  public long logged() throws IOException {
+    return new BinaryLog(files()).size();
   }
 
   /// What a server was started with stands in its settings.

@@ -45,6 +45,13 @@ public record ReplicaAccounts(MariaDbSession source) {
     source.execute("SET GLOBAL binlog_expire_logs_seconds = " + seconds);
   }
 
+  /// Lets the source let go of what it has logged and no replica needs, which it does by itself
+  /// only while it goes on writing.
+  public void purge() throws IOException {
+    source.execute("FLUSH BINARY LOGS");
+    source.execute("PURGE BINARY LOGS BEFORE NOW() - INTERVAL @@binlog_expire_logs_seconds SECOND");
+  }
+
   private static String account(Replica replica) {
     return "%s@%s".formatted(Quoted.name(replica.user()), Quoted.name(HOST));
   }

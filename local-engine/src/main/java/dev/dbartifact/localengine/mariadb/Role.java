@@ -40,7 +40,7 @@ enum Role {
       settings.put("binlog_format", "ROW");
       settings.put("binlog_row_image", "MINIMAL");
       settings.put("max_binlog_size", Integer.toString(BINARY_LOG_FILE));
-      // The log of InnoDB is what commits wait for; see MachineCrash.
+      // The log of InnoDB is what commits wait for; see [BinaryLog].
       settings.put("sync_binlog", "0");
       // On Aurora there is no binary log unless one is asked for, and no rule for functions.
       settings.put("log_bin_trust_function_creators", "1");
@@ -54,7 +54,7 @@ enum Role {
   Map<String, String> fixed(String volume) {
     var settings = new LinkedHashMap<String, String>();
     if (this != ALONE) {
-      settings.put(BINARY_LOG, "binlog");
+      settings.put(BINARY_LOG, BinaryLog.NAME);
       settings.put("server_id", Long.toString(Replica.serverId(volume)));
     }
     if (this == REPLICA) {

@@ -62,6 +62,9 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// Lets the source forget a reader, which is gone.
   void forget(String source, String reader, String version) throws IOException;
 
+  /// Lets the server of a volume let go of what it need not keep; to be called every few seconds.
+  default void tidy(String volume, String version) throws IOException {}
+
   void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException;
 

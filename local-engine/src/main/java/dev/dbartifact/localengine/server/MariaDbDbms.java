@@ -114,6 +114,11 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
     following().forget(new Replica(source, reader));
   }
 
+  @Override
+  public void tidy(String volume, String version) throws IOException {
+    following().bound(volume);
+  }
+
   private MariaDbFollowing following() {
     return new MariaDbFollowing(this);
   }

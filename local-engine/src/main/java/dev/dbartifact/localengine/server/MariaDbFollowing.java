@@ -13,6 +13,7 @@ import java.util.Map;
 /// Makes and ends replicas of MariaDB.
 record MariaDbFollowing(MariaDbDbms dbms) {
   private static final int SECRET_BYTES = 32;
+  private static final long MOST_LOGGED = 64L << 20;
 
   /// Whether the server runs, at these addresses, and receives what its source writes.
   boolean underWay(String replica, Listen listen) throws IOException {
@@ -61,6 +62,16 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     var secret = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(secret);
     return HexFormat.of().formatHex(secret);
+  }
+
+  /// Bounds what a source keeps for replicas; a large transaction leaves it with as much.
+  void bound(String source) throws IOException {
+    var server = dbms.server(source);
+    if (server.process().running() && server.logged() > MOST_LOGGED) {
+      try (var session = server.session()) {
+        new ReplicaAccounts(session).purge();
+      }
+    }
   }
 
   /// Lets the source forget the replica, which is gone.

@@ -133,7 +133,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public History history() {
-    return history;
+    return new TidyHistory(history, installed);
   }
 
   private Optional<Installation> postgresOn(String volume) throws IOException {

@@ -59,6 +59,57 @@ class MariaDbTextsTest {
         .containsEntry("innodb_use_native_aio", "0");
   }
 
+  private static Map<String, String> conf(Role role, Map<String, String> chosen) {
+    return OptionFile.parse(
+        new MariaDbSettings(role, "v", Optional.of("127.77.1.2"), 3306, chosen, FILES).conf());
+  }
+
+  @Test
+  void usersChooseHowItIsLoggedButNotWhether() {
+    var chosen = Map.of("binlog_format", "MIXED", "server_id", "1", "log_bin", "other");
+
+    assertThat(conf(Role.of(chosen), chosen))
+        .containsEntry("log_bin", "binlog")
+        .containsEntry("binlog_format", "MIXED")
+        .containsEntry("server_id", Long.toString(Replica.serverId("v")))
+        .containsEntry("init_file", "/r/x/start.sql")
+        .doesNotContainKey("read_only");
+  }
+
+  @Test
+  void aServerThatNobodyFollowsLogsNothing() {
+    var chosen = Map.of("log_bin", "0");
+    var conf = conf(Role.of(chosen), chosen);
+
+    assertThat(conf).doesNotContainKeys("log_bin", "server_id", "init_file");
+    assertThat(Role.startedWith(conf)).isEqualTo(Role.ALONE);
+    assertThat(Role.startedWith(Map.of())).isEqualTo(Role.SOURCE);
+  }
+
+  @Test
+  void aReplicaTakesNothingFromUsersWhateverTheyChoose() {
+    var conf = conf(Role.REPLICA, Map.of("event_scheduler", "ON", "max_connections", "7"));
+
+    assertThat(conf)
+        .containsEntry("read_only", "1")
+        .containsEntry("event_scheduler", "OFF")
+        .containsEntry("max_connections", "7")
+        .doesNotContainKey("init_file");
+    assertThat(Role.startedWith(conf)).isEqualTo(Role.REPLICA);
+  }
+
+  @Test
+  void aReplicasAccountNamesBothEnds() {
+    var replica = new Replica("source", "reader");
+
+    assertThat(replica.user()).matches("rdsrepladmin_[0-9a-f]{8}_[0-9a-f]{8}");
+    assertThat(replica.user())
+        .isNotEqualTo(new Replica("clone", "reader").user())
+        .isNotEqualTo(new Replica("source", "other").user());
+    assertThat(ReplicaAccounts.atStart("source", java.util.List.of("reader")))
+        .contains("User NOT IN ('', '" + replica.user() + "')");
+  }
+
   @Test
   void aPrivateServerHasNoNetwork() {
     assertThat(

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -508,6 +511,69 @@ abstract class AbstractMariaDbHostTest {
         .hasMessageContaining("reader of 'source'")
         .hasMessageContaining("binary log");
     assertThat(host.stored()).containsExactly(SOURCE);
+  }
+
+  @Test
+  void whatIsLoggedForReadersIsBounded() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute(
+        "CREATE TABLE load_test AS SELECT repeat(md5(seq), 100) AS filler FROM seq_1_to_30000");
+    assertThat(logged()).isGreaterThan(90_000_000L);
+    var second = source.value("SELECT now() + INTERVAL 2 SECOND");
+    awaitValue(source, "SELECT now() > '%s'".formatted(second), "1");
+
+    host.history().keep(SOURCE, Instant.EPOCH, true);
+
+    assertThat(logged()).isLessThan(100_000L);
+    var reader = follow(source, READER, Map.of());
+    awaitValue(reader, "SELECT count(*) FROM load_test", "30000");
+  }
+
+  private long logged() throws IOException {
+    try (var files = Files.newDirectoryStream(data(), "binlog.*")) {
+      var bytes = 0L;
+      for (var file : files) {
+        bytes += Files.size(file);
+      }
+      return bytes;
+    }
+  }
+
+  private Path data() {
+    var pool = dataDirectory.resolve("pool");
+    return (Files.exists(pool) ? pool : dataDirectory).resolve("volumes/source/mariadb");
+  }
+
+  /// Commits do not wait for the disk to have what readers receive.
+  @Test
+  void nothingIsLostWithTheEndOfTheBinaryLog_whenTheMachineGoesDown() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)");
+    try (var connection = source.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO item VALUES (1)");
+      kill(SOURCE);
+    } catch (SQLException e) {
+      // The session ended with its server.
+    }
+    loseLogAsIfTheMachineHadGoneDown();
+
+    host.start(SOURCE, source.listen());
+
+    assertThat(source.value("SELECT count(*) FROM item")).isEqualTo("1");
+    source.execute("INSERT INTO item VALUES (2)");
+    var reader = follow(source, READER, Map.of());
+    source.execute("INSERT INTO item VALUES (3)");
+    awaitValue(reader, "SELECT count(*) FROM item", "3");
+  }
+
+  private void loseLogAsIfTheMachineHadGoneDown() throws IOException {
+    Files.writeString(data().resolveSibling("boot"), "an earlier one");
+    try (var log = FileChannel.open(data().resolve("binlog.000001"), StandardOpenOption.WRITE)) {
+      log.truncate(100);
+    }
   }
 
   @Test

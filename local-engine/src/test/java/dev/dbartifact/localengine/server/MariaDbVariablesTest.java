@@ -54,6 +54,17 @@ class MariaDbVariablesTest {
   }
 
   @Test
+  void whatReadersRestOnIsNobodysChoiceEither() {
+    for (var name :
+        List.of("LOG_BIN", "SERVER_ID", "READ_ONLY", "BINLOG_EXPIRE_LOGS_SECONDS", "RELAY_LOG")) {
+      assertThat(one(row(name, "VARCHAR")).context()).as(name).isEqualTo("internal");
+    }
+    for (var name : List.of("LOG_BIN_TRUST_FUNCTION_CREATORS", "BINLOG_FORMAT", "SYNC_BINLOG")) {
+      assertThat(one(row(name, "VARCHAR")).context()).as(name).isEqualTo("user");
+    }
+  }
+
+  @Test
   void timeZonesHaveAnOptionOfAnotherName() {
     var zone = row("TIME_ZONE", "VARCHAR");
     zone.put("COMMAND_LINE_ARGUMENT", null);

@@ -1,0 +1,59 @@
+package dev.dbartifact.localengine.mariadb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The files in which a server writes what replicas receive. Commits do not wait for the disk to
+/// have them: the log of InnoDB, which they wait for, is enough to have everything again, but for
+/// one thing. A transaction that InnoDB has prepared, and no more, is to be committed if the binary
+/// log has it. That is so after a server was killed; after the machine went down, the end of the
+/// binary log may be missing, or torn so that the server refuses to start.
+record BinaryLog(MariaDbFiles files) {
+  /// Of its files' names.
+  static final String NAME = "binlog";
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /// Whether the machine was started since the server was.
+  boolean isInDoubt() throws IOException {
+    return Files.exists(files.data().resolve(NAME + ".index"))
+        && (!Files.exists(boot()) || !Files.readString(boot()).equals(Files.readString(BOOT_ID)));
+  }
+
+  /// Removes it. Replicas did not outlive the machine either: they are made anew.
+  void discard() throws IOException {
+    for (var file : all()) {
+      Files.delete(file);
+    }
+  }
+
+  /// From here on it is written as long as the machine runs.
+  void begins() throws IOException {
+    Files.writeString(boot(), Files.readString(BOOT_ID));
+  }
+
+  /// Besides the data: a clone that is first started after the machine was is in doubt, too.
+  private Path boot() {
+    return files.data().resolveSibling("boot");
+  }
+
+  /// In bytes.
+  long size() throws IOException {
+    var size = 0L;
+    for (var file : all()) {
+      size += Files.size(file);
+    }
+    return size;
+  }
+
+  private List<Path> all() throws IOException {
+    var all = new ArrayList<Path>();
+    try (var files = Files.newDirectoryStream(files().data(), NAME + ".*")) {
+      files.forEach(all::add);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.dbartifact.localengine.server;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// The history of PostgreSQL's volumes; and where there is none, the server is looked after at
+/// least, so that it does not keep what nobody will ask for.
+record TidyHistory(PostgresHistory kept, InstalledServers installed) implements History {
+
+  @Override
+  public Optional<Instant> since(StorageId id) {
+    return kept.since(id);
+  }
+
+  @Override
+  public void keep(StorageId id, Instant outdated, boolean eagerly) throws HostException {
+    kept.keep(id, outdated, eagerly);
+    var server = installed.of(id);
+    Failures.trying(
+        "let the server of '%s' purge its logs".formatted(id),
+        () -> server.dbms().tidy(id.value(), server.version()));
+  }
+
+  @Override
+  public void restore(StorageId source, StorageId id, Instant time) throws HostException {
+    kept.restore(source, id, time);
+  }
+
+  @Override
+  public long bytes(StorageId id) throws HostException {
+    return kept.bytes(id);
+  }
+}
