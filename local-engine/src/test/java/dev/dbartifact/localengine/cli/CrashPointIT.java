@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,8 @@ class CrashPointIT {
     PASSWORD,
     SNAPSHOT,
     FAILOVER,
+    MYSQL_READER,
+    MYSQL_FAILOVER,
     HISTORY,
     LOG,
     RESTORE,
@@ -80,8 +84,24 @@ class CrashPointIT {
   static Stream<org.junit.jupiter.params.provider.Arguments> points() {
     return Stream.of(CrashPoint.values())
         .flatMap(point ->
-            Stream.concat(scenarios(point), ofPlainInstances(point))
+            Stream.of(scenarios(point), ofMySql(point), ofPlainInstances(point))
+                .flatMap(each -> each)
                 .map(scenario -> org.junit.jupiter.params.provider.Arguments.of(scenario, point)));
+  }
+
+  /// Where its readers go another way than those of PostgreSQL.
+  private static Stream<Scenario> ofMySql(CrashPoint point) {
+    return switch (point) {
+      case VOLUME_UNMADE,
+          VOLUME_FILLED,
+          VOLUME_UNSEALED,
+          VOLUME_SEALED,
+          SERVER_LAUNCHED,
+          SERVER_STARTED ->
+          Stream.of(Scenario.MYSQL_READER);
+      case WRITER_UNSTOPPED, WRITER_STOPPED, WRITER_CHANGED -> Stream.of(Scenario.MYSQL_FAILOVER);
+      default -> Stream.of();
+    };
   }
 
   /// Where they go another way than clusters.
@@ -167,6 +187,9 @@ class CrashPointIT {
     if (scenario == Scenario.FAILOVER) {
       createInstance("prod", "prod-2");
       await("prod", CrashPointIT::settled);
+    }
+    if (scenario == Scenario.MYSQL_READER || scenario == Scenario.MYSQL_FAILOVER) {
+      createMySql(scenario == Scenario.MYSQL_FAILOVER);
     }
     if (scenario == Scenario.PLAIN_RESTORE || scenario == Scenario.PLAIN_DELETE) {
       createPlain("own");
@@ -259,6 +282,8 @@ class CrashPointIT {
           restoreToNow("dev");
           createInstance("dev");
         }
+        case MYSQL_READER -> createInstance("my", "my-2");
+        case MYSQL_FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("my"));
         case FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("prod"));
         case DELETE, DELETE_WITH_HISTORY -> remove("dev");
         case PLAIN_CREATE -> createPlain("own");
@@ -470,6 +495,25 @@ class CrashPointIT {
             .masterUserPassword(OLD));
   }
 
+  private static void createMySql(boolean withReader) throws Exception {
+    Assumptions.assumeTrue(MariaDbInstallation.find().isPresent(), MariaDbInstallation.ADVICE);
+    rds.createDBCluster(r ->
+        r.dbClusterIdentifier("my")
+            .engine("aurora-mysql")
+            .databaseName("postgres")
+            .masterUsername("shop")
+            .masterUserPassword(OLD));
+    createInstance("my");
+    if (withReader) {
+      createInstance("my", "my-2");
+    }
+    await("my", CrashPointIT::settled);
+    try (var connection = connect(cluster("my"), OLD);
+        var statement = connection.createStatement()) {
+      statement.execute("create table orders as select seq as id from seq_1_to_1000");
+    }
+  }
+
   private static void restore(String id) {
     rds.restoreDBClusterToPointInTime(r ->
         r.dbClusterIdentifier(id)
@@ -498,7 +542,7 @@ class CrashPointIT {
         r.dbInstanceIdentifier(id)
             .dbClusterIdentifier(cluster)
             .dbInstanceClass("db.r6g.large")
-            .engine("aurora-postgresql"));
+            .engine(cluster(cluster).engine()));
   }
 
   private static DBCluster cluster(String id) {
@@ -524,7 +568,13 @@ class CrashPointIT {
   }
 
   private static Connection connect(DBCluster cluster, String password) throws SQLException {
-    return connect(cluster.endpoint(), cluster.port(), password);
+    return cluster.engine().equals("aurora-mysql")
+        ? DriverManager.getConnection(
+            "jdbc:mariadb://%s:%d/postgres?connectTimeout=10000&socketTimeout=60000"
+                .formatted(cluster.endpoint(), cluster.port()),
+            "shop",
+            password)
+        : connect(cluster.endpoint(), cluster.port(), password);
   }
 
   private static Connection connect(String address, int port, String password) throws SQLException {
