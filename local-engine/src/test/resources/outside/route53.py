@@ -28,3 +28,20 @@ dns.change_resource_record_sets(
     HostedZoneId=zone, ChangeBatch={"Changes": [change("DELETE", name) for name in names]}
 )
 dns.delete_hosted_zone(Id=zone)
+
+ec2 = boto3.client("ec2")
+region = ec2.meta.region_name
+network = {"VPCRegion": region, "VPCId": ec2.describe_vpcs()["Vpcs"][0]["VpcId"]}
+private = [
+    dns.create_hosted_zone(Name="in.example", VPC=network, CallerReference="in%d" % number)["HostedZone"]["Id"]
+    for number in range(3)
+]
+pages, token = [], {}
+while not pages or token:
+    page = dns.list_hosted_zones_by_vpc(VPCId=network["VPCId"], VPCRegion=region, MaxItems="2", **token)
+    pages.append(page["HostedZoneSummaries"])
+    token = {"NextToken": page["NextToken"]} if "NextToken" in page else {}
+found = ["/hostedzone/" + zone["HostedZoneId"] for page in pages for zone in page]
+assert [len(page) for page in pages] == [2, 1] and found == sorted(private), pages
+for zone in private:
+    dns.delete_hosted_zone(Id=zone)

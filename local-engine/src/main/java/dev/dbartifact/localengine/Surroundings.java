@@ -112,7 +112,7 @@ final class Surroundings implements AutoCloseable {
         LocalEc2.offer(),
         new Actions(iamApi(), LocalIam.class).offer(),
         new Actions(dataApi(), LocalRdsData.class).offer(),
-        new Actions(dnsApi(), LocalRoute53.class).offer(),
+        new Actions(dnsApi(), LocalRoute53.actionClasses()).offer(),
         new Actions(secretsApi(), LocalSecrets.actionClasses()).offer(),
         new Actions(stsApi(), LocalSts.class).offer());
   }
@@ -162,9 +162,13 @@ final class Surroundings implements AutoCloseable {
             .with(ProtocolFault.INVALID_PARAMETER_COMBINATION, "InvalidInput", 400)
             .with(ProtocolFault.VALIDATION_ERROR, "InvalidInput", 400);
     var dns =
-        new LocalRoute53(
-            options.memory(), Home.VPC, options.clock(), options.pace().of(Phase.DNS_PENDING));
-    return new RestXmlProtocol(dnsApi(), dns, codes);
+        LocalRoute53.actions(
+            options.memory(),
+            options.home().account(),
+            Home.VPC,
+            options.clock(),
+            options.pace().of(Phase.DNS_PENDING));
+    return new RestXmlProtocol(dnsApi(), codes, dns);
   }
 
   static Api dnsApi() {

@@ -27,9 +27,12 @@ class WireTest {
   @TestFactory
   Stream<DynamicTest> everyHonouredFieldExists() {
     return Stream.concat(
-            Stream.of(LocalRds.actionClasses(), LocalSecrets.actionClasses())
+            Stream.of(
+                    LocalRds.actionClasses(),
+                    LocalRoute53.actionClasses(),
+                    LocalSecrets.actionClasses())
                 .flatMap(Arrays::stream),
-            Stream.of(LocalIam.class, LocalRdsData.class, LocalRoute53.class, LocalSts.class))
+            Stream.of(LocalIam.class, LocalRdsData.class, LocalSts.class))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Honours.class))
         .map(method ->

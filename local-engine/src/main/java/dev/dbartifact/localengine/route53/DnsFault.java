@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.route53.model.HostedZoneNotEmptyException
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.InvalidDomainNameException;
 import software.amazon.awssdk.services.route53.model.InvalidInputException;
+import software.amazon.awssdk.services.route53.model.InvalidPaginationTokenException;
 import software.amazon.awssdk.services.route53.model.InvalidVpcIdException;
 import software.amazon.awssdk.services.route53.model.NoSuchChangeException;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
@@ -23,6 +24,7 @@ enum DnsFault {
   INVALID_CHANGE_BATCH("InvalidChangeBatch", 400, InvalidChangeBatchException::builder),
   INVALID_DOMAIN_NAME("InvalidDomainName", 400, InvalidDomainNameException::builder),
   INVALID_INPUT("InvalidInput", 400, InvalidInputException::builder),
+  INVALID_PAGINATION_TOKEN("InvalidPaginationToken", 400, InvalidPaginationTokenException::builder),
   INVALID_VPC_ID("InvalidVPCId", 400, InvalidVpcIdException::builder),
   NO_SUCH_CHANGE("NoSuchChange", 404, NoSuchChangeException::builder),
   NO_SUCH_HOSTED_ZONE("NoSuchHostedZone", 404, NoSuchHostedZoneException::builder);
@@ -44,5 +46,18 @@ enum DnsFault {
   /// All that is wrong with a batch, as AWS says it: `[one, two]`.
   static RuntimeException batch(List<String> messages) {
     return INVALID_CHANGE_BATCH.with("%s", messages.toString());
+  }
+
+  /// What a request must hold.
+  static String required(String name, String value) {
+    if (value == null || value.isEmpty()) {
+      throw INVALID_INPUT.with(
+          "1 validation error detected: Value %s at '%s' failed to satisfy constraint: Member must"
+              + " %s",
+          value == null ? "null" : "''",
+          name,
+          value == null ? "not be null" : "have length greater than or equal to 1");
+    }
+    return value;
   }
 }

@@ -14,17 +14,30 @@ import software.amazon.awssdk.services.route53.model.*;
 public final class LocalRoute53 implements Route53Client {
 
   private static final int MOST_RECORDS = 300;
-  private static final int MOST_ZONES = 100;
 
   private final Zones zones;
   private final String vpc;
 
+  private LocalRoute53(Zones zones, String vpc) {
+    this.zones = zones;
+    this.vpc = vpc;
+  }
+
+  /// All actions that are answered.
+  ///
   /// @param folder where the memory is
+  /// @param account whose the zones are, 12 digits
   /// @param vpc the one there is, for private zones
   /// @param propagation how long a change is PENDING
-  public LocalRoute53(Path folder, String vpc, Clock clock, Duration propagation) {
-    this.zones = new Zones(folder, clock, propagation);
-    this.vpc = vpc;
+  public static Object[] actions(
+      Path folder, String account, String vpc, Clock clock, Duration propagation) {
+    var zones = new Zones(folder, clock, propagation);
+    return new Object[] {new LocalRoute53(zones, vpc), new ZoneLists(zones, account)};
+  }
+
+  /// The classes of [#actions].
+  public static Class<?>[] actionClasses() {
+    return new Class<?>[] {LocalRoute53.class, ZoneLists.class};
   }
 
   @Override
@@ -34,8 +47,8 @@ public final class LocalRoute53 implements Route53Client {
       kept = {"HostedZoneConfig"},
       differs = "No name server answers for the zone.")
   public CreateHostedZoneResponse createHostedZone(CreateHostedZoneRequest request) {
-    var reference = required("callerReference", request.callerReference());
-    required("name", request.name());
+    var reference = DnsFault.required("callerReference", request.callerReference());
+    DnsFault.required("name", request.name());
     if (request.vpc() != null && !vpc.equals(request.vpc().vpcId())) {
       throw DnsFault.INVALID_VPC_ID.with(
           "The VPC: %s that you provided is not available.", request.vpc().vpcId());
@@ -55,18 +68,6 @@ public final class LocalRoute53 implements Route53Client {
           .location("https://route53.amazonaws.com/2013-04-01/hostedzone/" + zone.id())
           .build();
     });
-  }
-
-  private static String required(String name, String value) {
-    if (value == null || value.isEmpty()) {
-      throw DnsFault.INVALID_INPUT.with(
-          "1 validation error detected: Value %s at '%s' failed to satisfy constraint: Member must"
-              + " %s",
-          value == null ? "null" : "''",
-          name,
-          value == null ? "not be null" : "have length greater than or equal to 1");
-    }
-    return value;
   }
 
   @Override
@@ -97,55 +98,6 @@ public final class LocalRoute53 implements Route53Client {
   @Honours({})
   public GetHostedZoneCountResponse getHostedZoneCount(GetHostedZoneCountRequest request) {
     return GetHostedZoneCountResponse.builder().hostedZoneCount((long) zones.all().size()).build();
-  }
-
-  @Override
-  @Honours({"marker", "maxitems"})
-  public ListHostedZonesResponse listHostedZones(ListHostedZonesRequest request) {
-    var all = zones.all().stream().sorted(java.util.Comparator.comparing(StoredZone::id)).toList();
-    var page =
-        DnsPage.of(
-            all,
-            zone -> request.marker() == null || zone.id().compareTo(request.marker()) >= 0,
-            request.maxItems(),
-            MOST_ZONES);
-    return ListHostedZonesResponse.builder()
-        .hostedZones(page.items().stream().map(StoredZone::shown).toList())
-        .marker(request.marker() == null ? "" : request.marker())
-        .isTruncated(page.next().isPresent())
-        .nextMarker(page.next().map(StoredZone::id).orElse(null))
-        .maxItems(page.maxItems())
-        .build();
-  }
-
-  @Override
-  @Honours({"dnsname", "hostedzoneid", "maxitems"})
-  public ListHostedZonesByNameResponse listHostedZonesByName(ListHostedZonesByNameRequest request) {
-    if (request.dnsName() == null && request.hostedZoneId() != null) {
-      throw DnsFault.INVALID_INPUT.with(
-          "The request must contain a DNS name if it contains a hosted zone ID.");
-    }
-    var name = request.dnsName() == null ? null : DomainName.of(request.dnsName());
-    var page =
-        DnsPage.of(
-            zones.all(),
-            zone -> name == null || !isBefore(zone, name, request.hostedZoneId()),
-            request.maxItems(),
-            MOST_ZONES);
-    return ListHostedZonesByNameResponse.builder()
-        .hostedZones(page.items().stream().map(StoredZone::shown).toList())
-        .dnsName(request.dnsName())
-        .hostedZoneId(request.hostedZoneId())
-        .isTruncated(page.next().isPresent())
-        .nextDNSName(page.next().map(zone -> zone.name().text()).orElse(null))
-        .nextHostedZoneId(page.next().map(StoredZone::id).orElse(null))
-        .maxItems(page.maxItems())
-        .build();
-  }
-
-  private static boolean isBefore(StoredZone zone, DomainName name, String id) {
-    var order = zone.name().compareTo(name);
-    return order < 0 || order == 0 && id != null && zone.id().compareTo(id) < 0;
   }
 
   @Override
@@ -223,7 +175,7 @@ public final class LocalRoute53 implements Route53Client {
       var tags = new LinkedHashMap<String, Tag>();
       zone.tags().forEach(tag -> tags.put(tag.key(), tag));
       request.removeTagKeys().forEach(tags::remove);
-      request.addTags().forEach(tag -> tags.put(required("key", tag.key()), tag));
+      request.addTags().forEach(tag -> tags.put(DnsFault.required("key", tag.key()), tag));
       zones.put(zone.tagged(List.copyOf(tags.values())));
       return ChangeTagsForResourceResponse.builder().build();
     });

@@ -15,9 +15,9 @@ public final class RestXmlProtocol extends Protocol {
 
   private final Routes routes;
 
-  /// @param implementation answers; see [Actions]
-  public RestXmlProtocol(Api api, Object implementation, FaultCodes codes) {
-    super(api, codes, implementation);
+  /// @param implementations share the actions among them; see [Actions]
+  public RestXmlProtocol(Api api, FaultCodes codes, Object... implementations) {
+    super(api, codes, implementations);
     routes = new Routes(actions.all());
   }
 
