@@ -173,6 +173,12 @@ class PlainInstanceTest {
   }
 
   @Test
+  void anEmptyDatabaseNameIsNone() {
+    create("own", request -> request.dbName(""));
+    assertThat(until("own", "available").dbName()).isNull();
+  }
+
+  @Test
   void aNewPasswordHoldsSomeTimeAfterTheAnswer() {
     var own = made("own");
     host.hold();

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;

@@ -76,11 +76,16 @@ public final class NewPlainInstances {
   PlainInstance created(CreateDbInstanceRequest request) {
     var engine = Engine.of(request.engine());
     EngineRules.masterUser(engine, request.masterUsername());
-    if (request.dbName() != null) {
+    if (databaseName(request) != null) {
       EngineRules.databaseName(engine, "DBName", request.dbName());
     }
     var version = versions.choose(engine, request.engineVersion());
     return of(version, request);
+  }
+
+  /// Null for none. Terraform sends an empty one then, and RDS takes that.
+  private static String databaseName(CreateDbInstanceRequest request) {
+    return "".equals(request.dbName()) ? null : request.dbName();
   }
 
   /// @param request says all that a new instance needs, but for passwords
@@ -165,7 +170,7 @@ public final class NewPlainInstances {
         .engine(engine.title())
         .engineVersion(version.number())
         .masterUsername(request.masterUsername())
-        .databaseName(request.dbName())
+        .databaseName(databaseName(request))
         .port(request.port() == null ? engine.port() : request.port())
         .hostedZoneId(Home.HOSTED_ZONE)
         .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
