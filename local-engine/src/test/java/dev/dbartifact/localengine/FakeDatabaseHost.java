@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /// Volumes and servers in memory. Work can be held back, and made to fail.
 final class FakeDatabaseHost implements DatabaseHost {
@@ -50,7 +51,11 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   final FakeHistory history = new FakeHistory(this);
 
+  /// The volumes whose server had written everything when it ended.
+  final Set<StorageId> written = ConcurrentHashMap.newKeySet();
+
   private boolean held;
+  private boolean writing;
   private HostException failure;
   private HostException startFailure;
   private HostException nextStartFailure;
@@ -73,6 +78,7 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   synchronized void release() {
     held = false;
+    writing = false;
     notifyAll();
   }
 
@@ -112,6 +118,27 @@ final class FakeDatabaseHost implements DatabaseHost {
     }
     if (startFailure != null) {
       throw startFailure;
+    }
+  }
+
+  /// From now on, servers that are to stop write on and on, unless that is in vain.
+  synchronized void writeOn() {
+    writing = true;
+  }
+
+  private synchronized void awaitWritten(StorageId id, BooleanSupplier inVain)
+      throws HostException {
+    var needed = true;
+    while (writing && needed) {
+      try {
+        wait(1);
+      } catch (InterruptedException e) {
+        throw new HostException("interrupted", e);
+      }
+      needed = !inVain.getAsBoolean();
+    }
+    if (needed) {
+      written.add(id);
     }
   }
 
@@ -206,8 +233,10 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
-  public void stop(StorageId id) throws HostException {
+  public void stop(StorageId id, Runnable closed, BooleanSupplier inVain) throws HostException {
     work();
+    closed.run();
+    awaitWritten(id, inVain);
     volumes.computeIfPresent(id, (any, volume) -> volume.listening(null));
   }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,41 +69,51 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   }
 
   @Override
-  public void stop() throws IOException {
-    end("TERM");
+  public void stop(Runnable closed, BooleanSupplier inVain) throws IOException {
+    var running = pid();
+    if (running.isPresent()) {
+      // Should an engine have been killed while it copied the files.
+      thaw(running.get());
+      signal(running.get(), "TERM");
+      Waiting.within(
+          STOP_LIMIT,
+          () -> inVain.getAsBoolean() || !alive(running.get()) || !Files.exists(files.socket()));
+    }
+    closed.run();
+    if (running.isPresent()) {
+      if (!Waiting.within(STOP_LIMIT, () -> inVain.getAsBoolean() || !alive(running.get()))) {
+        warnOfDelay();
+      }
+      endAtOnce(running.get());
+    }
   }
 
   @Override
   public void abandon() throws IOException {
-    end("KILL");
+    var running = pid();
+    if (running.isPresent()) {
+      endAtOnce(running.get());
+    }
   }
 
   /// There are none: a server is one process.
   @Override
   public void endOrphans() {}
 
-  private void end(String signal) throws IOException {
-    var running = pid();
-    if (running.isEmpty()) {
-      return;
-    }
-    // Should an engine have been killed while it copied the files.
-    thaw(running.get());
-    if (!ended(running.get(), signal)) {
-      LOG.warn(
-          "The server of {} did not stop within {} s; ending it at once",
-          name,
-          STOP_LIMIT.toSeconds());
-      if (!ended(running.get(), "KILL")) {
-        throw new IOException(
-            "The server of %s (process %d) does not end".formatted(name, running.get()));
-      }
-    }
+  private void warnOfDelay() {
+    LOG.warn(
+        "The server of {} did not stop within {} s; ending it at once",
+        name,
+        STOP_LIMIT.toSeconds());
   }
 
-  private boolean ended(long pid, String signal) throws IOException {
-    signal(pid, signal);
-    return Waiting.within(STOP_LIMIT, () -> !alive(pid));
+  private void endAtOnce(long pid) throws IOException {
+    if (alive(pid)) {
+      signal(pid, "KILL");
+    }
+    if (!Waiting.within(STOP_LIMIT, () -> !alive(pid))) {
+      throw new IOException("The server of %s (process %d) does not end".formatted(name, pid));
+    }
   }
 
   /// Runs something while the server stands still: what it had written until then is in its files,

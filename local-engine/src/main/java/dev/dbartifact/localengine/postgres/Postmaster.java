@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// A server that lives, as its own `postmaster.pid` tells: process id, data directory, start time,
-/// port, socket directory, listen address, each in a line (PostgreSQL,
-/// `src/include/utils/pidfile.h`).
+/// port, socket directory, listen address, shared memory, and how far it is, each in a line
+/// (PostgreSQL, `src/include/utils/pidfile.h`).
 ///
 /// @param address what it listens on; empty for the private socket only
-record Postmaster(long pid, int port, Path socketDirectory, String address) {
+/// @param status `starting`, `stopping`, `ready` or `standby`; empty before the first of them
+record Postmaster(long pid, int port, Path socketDirectory, String address, String status) {
   private static final String FILE = "postmaster.pid";
+  private static final int STATUS_LINE = 7;
 
   /// The live server of this data directory. A file that names a dead process, or a live one that
   /// belongs to something else, is a leftover.
@@ -36,7 +38,8 @@ record Postmaster(long pid, int port, Path socketDirectory, String address) {
             Long.parseLong(lines.get(0).strip()),
             Integer.parseInt(lines.get(3).strip()),
             Path.of(lines.get(4).strip()),
-            lines.get(5).strip()));
+            lines.get(5).strip(),
+            lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : ""));
   }
 
   private static boolean isNumber(String line) {
@@ -56,6 +59,11 @@ record Postmaster(long pid, int port, Path socketDirectory, String address) {
 
   Path socketFile() {
     return socketDirectory.resolve(".s.PGSQL." + port);
+  }
+
+  /// Whether it was told to end, and takes no more sessions.
+  boolean isStopping() {
+    return status.equals("stopping");
   }
 
   boolean alive(Path data) {

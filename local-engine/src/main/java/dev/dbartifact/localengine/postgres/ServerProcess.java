@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,51 +39,80 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     awaitSilence(STOP_LIMIT);
   }
 
-  /// Stops it: open sessions are ended, then everything is written to the files. Nothing to do if
-  /// it does not run.
+  /// Stops it: open sessions are ended, then everything is written to the files.
   @Override
-  public void stop() throws IOException {
-    end("INT");
-    FirstStart.of(files).ends();
+  public void stop(Runnable closed, BooleanSupplier inVain) throws IOException {
+    var running = postmaster();
+    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    if (running.isPresent()) {
+      signal(running.get(), "INT");
+      within(deadline, () -> inVain.getAsBoolean() || isClosed());
+    }
+    closed.run();
+    if (running.isPresent()) {
+      if (!within(deadline, () -> inVain.getAsBoolean() || !running.get().alive(files.data()))) {
+        warnOfDelay();
+      }
+      endAtOnce(running.get());
+    }
+    if (!inVain.getAsBoolean()) {
+      FirstStart.of(files).ends();
+    }
+  }
+
+  private boolean isClosed() throws IOException {
+    return postmaster().filter(now -> !now.isStopping()).isEmpty();
   }
 
   /// Ends it at once, for a volume that goes away: nothing more is written.
   @Override
   public void abandon() throws IOException {
-    end("QUIT");
+    var running = postmaster();
+    if (running.isPresent()) {
+      endAtOnce(running.get());
+    }
     endOrphans();
   }
 
-  private void end(String signal) throws IOException {
-    var running = postmaster();
-    if (running.isEmpty()) {
-      return;
-    }
-    if (!ended(running.get(), signal)) {
-      LOG.warn(
-          "The server of {} did not stop within {} s; ending it at once",
-          name,
-          STOP_LIMIT.toSeconds());
-      if (!ended(running.get(), "QUIT") && !ended(running.get(), "KILL")) {
-        throw new IOException(
-            "The server of %s (process %d) does not end".formatted(name, running.get().pid()));
-      }
+  private void warnOfDelay() {
+    LOG.warn(
+        "The server of {} did not stop within {} s; ending it at once",
+        name,
+        STOP_LIMIT.toSeconds());
+  }
+
+  private void endAtOnce(Postmaster running) throws IOException {
+    if (!ended(running, "QUIT") && !ended(running, "KILL")) {
+      throw new IOException(
+          "The server of %s (process %d) does not end".formatted(name, running.pid()));
     }
     awaitSilence();
   }
 
-  private boolean ended(Postmaster postmaster, String signal) throws IOException {
+  private boolean ended(Postmaster running, String signal) throws IOException {
+    if (running.alive(files.data())) {
+      signal(running, signal);
+    }
+    return within(System.nanoTime() + STOP_LIMIT.toNanos(), () -> !running.alive(files.data()));
+  }
+
+  private void signal(Postmaster running, String signal) throws IOException {
     try {
-      Program.run(
-          "sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(postmaster.pid()));
+      Program.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(running.pid()));
     } catch (IOException e) {
-      if (postmaster.alive(files.data())) {
+      if (running.alive(files.data())) {
         throw e;
       }
     }
-    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-    // The JDK looks after processes that are not its children only a few times a second.
-    while (postmaster.alive(files.data())) {
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /// The JDK looks after processes that are not its children only a few times a second.
+  private static boolean within(long deadline, Condition condition) throws IOException {
+    while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
         return false;
       }

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.program;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /// The server that works on one data directory, if one does. Nothing is kept in memory: a server
 /// that outlived its engine is found by the next one.
@@ -13,7 +14,17 @@ public interface Daemon {
   boolean atWork() throws IOException;
 
   /// Stops it cleanly. Nothing to do if it does not run.
-  void stop() throws IOException;
+  default void stop() throws IOException {
+    stop(() -> {}, () -> false);
+  }
+
+  /// The same, for a server whose data may come to be thrown away meanwhile.
+  ///
+  /// @param closed is run once, when it takes no more sessions, or was not running; it may still
+  ///   write then
+  /// @param inVain whether nobody needs what it writes any more, asked again and again: it ends at
+  ///   once then
+  void stop(Runnable closed, BooleanSupplier inVain) throws IOException;
 
   /// Ends it at once, for a volume that goes away: nothing more is written.
   void abandon() throws IOException;

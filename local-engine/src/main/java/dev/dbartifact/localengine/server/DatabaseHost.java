@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Storage and compute of all clusters: volumes and the database servers that run on them.
 /// Blocking; may be called from several threads, calls about one storage are serialised by the
@@ -57,7 +58,17 @@ public interface DatabaseHost extends AutoCloseable {
   }
 
   /// Stops the server cleanly. Idempotent.
-  void stop(StorageId id) throws HostException;
+  default void stop(StorageId id) throws HostException {
+    stop(id, () -> {}, () -> false);
+  }
+
+  /// The same, for a server whose data may come to be thrown away meanwhile.
+  ///
+  /// @param closed is run once, when it takes no more sessions, or was not running; it may still
+  ///   write then
+  /// @param inVain whether nobody needs what it writes any more, asked again and again: it ends at
+  ///   once then
+  void stop(StorageId id, Runnable closed, BooleanSupplier inVain) throws HostException;
 
   boolean running(StorageId id);
 

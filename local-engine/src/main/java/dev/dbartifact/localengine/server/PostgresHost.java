@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -212,10 +213,11 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
-  public void stop(StorageId id) throws HostException {
+  public void stop(StorageId id, Runnable closed, BooleanSupplier inVain) throws HostException {
     // Also where the volume is gone already: nothing runs there then.
     Failures.trying(
-        "stop the server of '%s'".formatted(id), () -> servers.daemon(id.value()).stop());
+        "stop the server of '%s'".formatted(id),
+        () -> servers.daemon(id.value()).stop(closed, inVain));
   }
 
   @Override

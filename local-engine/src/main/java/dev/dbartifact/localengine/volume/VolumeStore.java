@@ -2,7 +2,6 @@ package dev.dbartifact.localengine.volume;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dbartifact.localengine.crash.CrashPoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// All volumes of one engine, by name.
@@ -38,7 +36,7 @@ public final class VolumeStore implements Closeable {
 
   private final Volumes volumes;
   private final Path directory;
-  private final Path trash;
+  private final Trash trash;
   private final Path unclaimed;
   private final Optional<Pool> pool;
 
@@ -46,7 +44,7 @@ public final class VolumeStore implements Closeable {
     this.volumes = volumes;
     this.pool = pool;
     this.directory = passable(Files.createDirectories(root.resolve("volumes"))).toRealPath();
-    this.trash = Files.createDirectories(root.resolve("trash")).toRealPath();
+    this.trash = new Trash(volumes, root.resolve("trash"));
     this.unclaimed = root.toRealPath().resolve(UNCLAIMED);
   }
 
@@ -90,9 +88,7 @@ public final class VolumeStore implements Closeable {
 
   /// Volumes that were thrown away and are still there.
   public SortedSet<Path> trash() throws IOException {
-    try (var entries = Files.list(trash)) {
-      return entries.collect(Collectors.toCollection(TreeSet::new));
-    }
+    return trash.content();
   }
 
   /// What a complete volume says about itself; nothing if it is not there or not complete.
@@ -160,14 +156,18 @@ public final class VolumeStore implements Closeable {
     sync(directory);
   }
 
-  /// Removes a volume. From the first moment on it is no volume any more, even if this is cut off.
+  /// Throws a volume away. From the first moment on it is no volume any more, even if this is cut
+  /// off; its bytes are given back in the background, see [#awaitRemovals].
   public void discard(String name) throws IOException {
     if (Files.exists(path(name), LinkOption.NOFOLLOW_LINKS)) {
-      var gone = trash.resolve(UUID.randomUUID().toString());
-      Files.move(path(name), gone, StandardCopyOption.ATOMIC_MOVE);
-      CrashPoint.VOLUME_THROWN_AWAY.reached();
-      volumes.discard(gone);
+      trash.take(path(name));
     }
+  }
+
+  /// Waits until the bytes of all volumes that were discarded so far have been given back to the
+  /// file system.
+  void awaitRemovals() throws IOException {
+    trash.await();
   }
 
   /// Moves a volume out of the way, for lack of anything that accounts for it. Nothing is lost:
@@ -213,9 +213,7 @@ public final class VolumeStore implements Closeable {
 
   /// Removes what was thrown away and is still there.
   public void sweep() throws IOException {
-    for (var gone : trash()) {
-      volumes.discard(gone);
-    }
+    trash.empty();
   }
 
   /// See [Volumes#measure].
@@ -239,12 +237,20 @@ public final class VolumeStore implements Closeable {
   /// Lets go of the pool; volumes stay.
   @Override
   public void close() throws IOException {
-    if (pool.isPresent()) {
-      pool.get().close();
+    try {
+      trash.close();
+    } finally {
+      if (pool.isPresent()) {
+        pool.get().close();
+      }
     }
   }
 
+  /// Where room is short, what is being removed makes some.
   private void requireRoom() throws IOException {
+    if (trash.isBusy() && scarce(0)) {
+      trash.await();
+    }
     if (pool.isPresent()) {
       pool.get().requireRoom();
     }

@@ -31,7 +31,7 @@ class PostmasterTest {
             "ready   ");
 
     assertThat(Postmaster.parse(lines))
-        .contains(new Postmaster(4711, 5433, Path.of("/run/a/s"), "127.0.0.1"));
+        .contains(new Postmaster(4711, 5433, Path.of("/run/a/s"), "127.0.0.1", "ready"));
   }
 
   @Test

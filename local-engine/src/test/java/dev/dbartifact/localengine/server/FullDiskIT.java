@@ -54,11 +54,11 @@ class FullDiskIT {
             .withMessageContaining("Could not copy 'source' to")
             .withMessageContaining("No space left on device");
         assertThat(host.stored()).isEqualTo(made);
-        assertThat(directory.resolve("trash")).isEmptyDirectory();
 
         made.stream().filter(id -> !id.equals(SOURCE)).forEach(id -> discard(host, id));
         serves(host);
       }
+      assertThat(directory.resolve("trash")).isEmptyDirectory();
     }
     assertThat(Program.run("losetup", "--list")).doesNotContain(temporary.toString());
   }

@@ -3,10 +3,13 @@ package dev.dbartifact.localengine.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +101,65 @@ class VolumeStoreTest {
     store.discard("orders");
 
     assertThat(store.names()).isEmpty();
+    store.awaitRemovals();
     assertThat(store.trash()).isEmpty();
+  }
+
+  @Test
+  void aNameIsFreeAtOnce_thoughTheBytesAreGivenBackLater() throws Exception {
+    var slow = new HeldVolumes();
+    try (var busy = new VolumeStore(slow, directory, Optional.empty())) {
+      busy.make("orders");
+      busy.discard("orders");
+      busy.make("orders");
+
+      assertThat(busy.names()).containsExactly("orders");
+      assertThat(busy.trash()).hasSize(1);
+
+      slow.release();
+      busy.awaitRemovals();
+      assertThat(busy.trash()).isEmpty();
+      assertThat(busy.names()).containsExactly("orders");
+    }
+  }
+
+  @Test
+  void whatCannotBeRemovedIsTriedAgainAtTheNextStart() throws Exception {
+    var slow = new HeldVolumes();
+    slow.failWith(new IOException("Directory not empty"));
+    slow.release();
+    try (var busy = new VolumeStore(slow, directory, Optional.empty())) {
+      busy.make("orders");
+      busy.discard("orders");
+      busy.awaitRemovals();
+      assertThat(busy.trash()).hasSize(1);
+    }
+
+    store.sweep();
+
+    assertThat(store.trash()).isEmpty();
+  }
+
+  @Test
+  void closingWaitsForWhatIsBeingRemoved() throws Exception {
+    var slow = new HeldVolumes();
+    var busy = new VolumeStore(slow, directory, Optional.empty());
+    busy.make("orders");
+    busy.discard("orders");
+    var closing = CompletableFuture.runAsync(() -> close(busy));
+
+    slow.release();
+    closing.get(20, TimeUnit.SECONDS);
+
+    assertThat(store.trash()).isEmpty();
+  }
+
+  private static void close(VolumeStore store) {
+    try {
+      store.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,12 +76,15 @@ public final class Failovers {
 
   /// Ends the instance's server; a reader takes over from a writer.
   ///
+  /// @param closed may be run before its end, once it takes no more sessions
+  /// @param inVain whether what it writes is about to be thrown away
   /// @throws HostException if its server cannot be stopped
-  void leave(Cluster cluster, Instance instance) throws HostException {
+  void leave(Cluster cluster, Instance instance, Runnable closed, BooleanSupplier inVain)
+      throws HostException {
     var successor =
         Optional.of(cluster).filter(of -> members.writes(instance)).flatMap(members::successor);
     if (successor.isEmpty()) {
-      servers.stopNow(cluster, instance);
+      servers.stopNow(cluster, instance, closed, inVain);
     } else if (!handOver(cluster, instance, successor.get())) {
       servers.stopNow(cluster, instance);
       // Nobody is left to give it back to: a cluster with an instance has a writer.

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -10,6 +11,7 @@ import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
+import java.time.Instant;
 import java.util.List;
 
 /// The end of an instance: its server stops, after a reader took over where one can, and it is
@@ -33,22 +35,51 @@ public final class InstanceRemoval {
 
   public void begin(Instance instance) {
     CrashPoint.INSTANCE_DELETING.reached();
-    var end = pacing.begin(instance, Phase.INSTANCE_DELETING);
+    var leaving = new Leaving(instance, pacing.begin(instance, Phase.INSTANCE_DELETING));
     work.on(
         List.of(new StorageId(instance.storage())),
         () -> {
-          if (HostStep.tried(
-              "stop the server of instance '" + instance.id() + "'", () -> leave(instance))) {
-            CrashPoint.SERVER_STOPPED.reached();
-            pacing.at(end, () -> forget(instance));
+          if (HostStep.tried("stop the server of instance '" + instance.id() + "'", leaving::run)) {
+            leaving.closed();
           }
         });
   }
 
-  private void leave(Instance instance) throws HostException {
-    var cluster = catalog.clusters.find(instance.storage());
-    if (cluster.isPresent()) {
-      failovers.leave(cluster.get(), instance);
+  /// An instance is gone when its server takes no more sessions. The server goes on to write, for
+  /// the next one on the volume; not if the cluster is deleted meanwhile, which throws that away.
+  private final class Leaving {
+    private final Instance instance;
+    private final Instant end;
+    private boolean closed;
+
+    Leaving(Instance instance, Instant end) {
+      this.instance = instance;
+      this.end = end;
+    }
+
+    void run() throws HostException {
+      var cluster = catalog.clusters.find(instance.storage());
+      if (cluster.isPresent()) {
+        failovers.leave(cluster.get(), instance, this::closed, this::inVain);
+      }
+    }
+
+    void closed() {
+      if (!closed) {
+        closed = true;
+        CrashPoint.SERVER_STOPPED.reached();
+        pacing.at(end, () -> forget(instance));
+      }
+    }
+
+    /// Whether the cluster goes, too, and nobody waits for a copy of it.
+    private boolean inVain() {
+      var storage = instance.storage();
+      return catalog.clusters.find(storage).filter(of -> of.is(Status.DELETING)).isPresent()
+          && catalog.clusters.all().stream()
+              .noneMatch(each -> storage.equals(each.cloneOf()) && each.is(Status.CREATING))
+          && catalog.snapshots.all().stream()
+              .noneMatch(each -> storage.equals(each.source()) && each.isUnderWay());
     }
   }
 

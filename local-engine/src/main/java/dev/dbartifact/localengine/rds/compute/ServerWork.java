@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
@@ -202,6 +203,12 @@ public final class ServerWork {
 
   public void stopNow(Cluster cluster, Instance instance) throws HostException {
     serving.stop(cluster, instance);
+  }
+
+  /// The same, where the data may come to be thrown away meanwhile; see [Serving].
+  void stopNow(Cluster cluster, Instance instance, Runnable closed, BooleanSupplier inVain)
+      throws HostException {
+    serving.stop(cluster, instance, closed, inVain);
   }
 
   private boolean serve(Instance instance, Instant end, HostStep step) {

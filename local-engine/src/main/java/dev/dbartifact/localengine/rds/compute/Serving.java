@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// What the server of an instance is: that of the cluster's volume for the writer, and a copy that
 /// follows it for a reader.
@@ -53,10 +54,18 @@ public final class Serving {
     return parameters;
   }
 
-  /// A writer's volume stays; a reader's is only a copy.
   void stop(Cluster cluster, Instance instance) throws HostException {
+    stop(cluster, instance, () -> {}, () -> false);
+  }
+
+  /// A writer's volume stays; a reader's is only a copy.
+  ///
+  /// @param closed and `inVain`: see [DatabaseHost#stop(StorageId, Runnable, BooleanSupplier)]; a
+  ///   reader ends at once
+  void stop(Cluster cluster, Instance instance, Runnable closed, BooleanSupplier inVain)
+      throws HostException {
     if (members.writes(instance)) {
-      host.stop(cluster.storageId());
+      host.stop(cluster.storageId(), closed, inVain);
       // It was a reader, perhaps, and writes for lack of others: its writer went before it.
       host.discard(instance.readerVolume());
     } else {

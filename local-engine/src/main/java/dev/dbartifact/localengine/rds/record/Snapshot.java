@@ -56,6 +56,12 @@ public record Snapshot(
     return is(Status.AVAILABLE) || is(Status.CREATING) && progress != null && progress == 100;
   }
 
+  /// Whether its volume is being made.
+  @JsonIgnore
+  public boolean isUnderWay() {
+    return (is(Status.CREATING) || is(Status.COPYING)) && !isMade();
+  }
+
   @JsonIgnore
   public boolean is(String status) {
     return status.equals(settings.status());

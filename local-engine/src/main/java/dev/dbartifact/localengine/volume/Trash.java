@@ -1,0 +1,105 @@
+package dev.dbartifact.localengine.volume;
+
+import dev.dbartifact.localengine.crash.CrashPoint;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Volumes on their way out. Throwing one away is a rename; its bytes are given back to the file
+/// system afterwards, in the background. What an interruption leaves goes with [#empty].
+final class Trash implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Volumes volumes;
+  private final Path directory;
+
+  /// One removal after the other; this is the last one.
+  private CompletableFuture<Void> removals = CompletableFuture.completedFuture(null);
+
+  Trash(Volumes volumes, Path directory) throws IOException {
+    this.volumes = volumes;
+    this.directory = Files.createDirectories(directory).toRealPath();
+  }
+
+  /// What was thrown away and is still there.
+  SortedSet<Path> content() throws IOException {
+    try (var entries = Files.list(directory)) {
+      return entries.collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /// Throws a volume away. From the first moment on it is none any more, even if this is cut off.
+  void take(Path volume) throws IOException {
+    var gone = directory.resolve(UUID.randomUUID().toString());
+    Files.move(volume, gone, StandardCopyOption.ATOMIC_MOVE);
+    CrashPoint.VOLUME_THROWN_AWAY.reached();
+    removeLater(gone);
+  }
+
+  private synchronized void removeLater(Path gone) {
+    removals = removals.thenRunAsync(() -> remove(gone), Thread::startVirtualThread);
+  }
+
+  private void remove(Path gone) {
+    try {
+      volumes.discard(gone);
+    } catch (IOException e) {
+      LOG.warn(
+          "Could not remove {}, which was thrown away; the next start tries again: {}",
+          gone,
+          e.getMessage());
+    }
+  }
+
+  /// Removes what was thrown away and is still there.
+  void empty() throws IOException {
+    await();
+    for (var gone : content()) {
+      volumes.discard(gone);
+    }
+  }
+
+  synchronized boolean isBusy() {
+    return !removals.isDone();
+  }
+
+  /// Waits until the bytes of everything that was thrown away so far have been given back.
+  ///
+  /// @throws IOException if that takes longer than a minute
+  void await() throws IOException {
+    try {
+      last().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("Volumes that were thrown away are still being removed", e);
+    } catch (ExecutionException e) {
+      throw new IOException("A volume that was thrown away could not be removed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while volumes were being removed");
+    }
+  }
+
+  private synchronized CompletableFuture<Void> last() {
+    return removals;
+  }
+
+  @Override
+  public void close() throws IOException {
+    await();
+  }
+}
