@@ -217,11 +217,10 @@ public final class PostgresServer {
     }
   }
 
-  private static void awaitReadiness(Path socket, Optional<ProcessHandle> process)
-      throws IOException {
+  private void awaitReadiness(Path socket, Optional<ProcessHandle> server) throws IOException {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!Readiness.reached(socket)) {
-      if (process.isEmpty() || !process.get().isAlive()) {
+    while (process.isStarting() || !Readiness.reached(socket)) {
+      if (server.isEmpty() || !server.get().isAlive()) {
         throw new IOException("it ended while it was starting");
       }
       if (System.nanoTime() > deadline) {

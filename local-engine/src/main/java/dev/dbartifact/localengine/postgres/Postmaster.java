@@ -66,6 +66,10 @@ record Postmaster(long pid, int port, Path socketDirectory, String address, Stri
     return status.equals("stopping");
   }
 
+  boolean isStarting() {
+    return status.equals("starting");
+  }
+
   boolean alive(Path data) {
     return worksOn(pid, data);
   }

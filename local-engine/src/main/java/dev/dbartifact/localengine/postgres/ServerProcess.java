@@ -139,6 +139,11 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
             && processes().findAny().isPresent();
   }
 
+  /// Whether the running server says that it takes no logins yet. Older ones do not say.
+  boolean isStarting() throws IOException {
+    return postmaster().filter(Postmaster::isStarting).isPresent();
+  }
+
   /// A session with the running server, as superuser.
   public AdminSession session() throws IOException {
     var running =

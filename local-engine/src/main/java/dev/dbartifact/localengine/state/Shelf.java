@@ -39,10 +39,14 @@ public final class Shelf<T> {
     all.put(key.apply(resource), resource);
   }
 
-  /// Changes the resource unless it is gone.
+  /// Changes the resource unless it is gone. One that stays as it is is not written again: that
+  /// would wait for the disk.
   public Optional<T> update(String name, UnaryOperator<T> change) {
-    var changed = find(name).map(change);
-    changed.ifPresent(this::put);
+    var now = find(name);
+    var changed = now.map(change);
+    if (!changed.equals(now)) {
+      changed.ifPresent(this::put);
+    }
     return changed;
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -247,6 +248,19 @@ abstract class AbstractMariaDbHostTest {
     assertThat(started(CLONE).value("SELECT count(*) FROM item")).isEqualTo("1000");
     host.stop(CLONE);
     assertThat(host.usage(CLONE).shared()).isZero();
+  }
+
+  @Test
+  void aServerThatWritesInVainEndsAtOnce_andWhatWasCommittedIsThere() throws Exception {
+    create(SOURCE);
+    started(SOURCE).execute("CREATE TABLE item AS SELECT seq FROM seq_1_to_1000");
+    var closed = new AtomicInteger();
+
+    host.stop(SOURCE, closed::incrementAndGet, () -> true);
+
+    assertThat(closed).hasValue(1);
+    assertThat(host.running(SOURCE)).isFalse();
+    assertThat(started(SOURCE).value("SELECT count(*) FROM item")).isEqualTo("1000");
   }
 
   @Test

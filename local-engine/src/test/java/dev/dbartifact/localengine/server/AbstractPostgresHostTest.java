@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What clusters can rely on, whatever keeps their volumes.
@@ -48,6 +50,57 @@ abstract class AbstractPostgresHostTest extends HostFixture {
       Ledger.assertBalanced(clone);
       assertThat(Ledger.transfers(clone)).isBetween(50L, copied + 1);
       assertIsolated(source, clone);
+    }
+  }
+
+  @Test
+  void aCloneHasAlsoWhatWasCommittedWithoutWaitingForTheDisk() throws Exception {
+    var source = started(create(SOURCE));
+    source.execute("CREATE TABLE item (id int)");
+    try (var session = source.connect();
+        var statement = session.createStatement()) {
+      statement.execute("SET synchronous_commit = off");
+      statement.execute("INSERT INTO item SELECT generate_series(1, 100)");
+
+      host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    }
+
+    assertThat(started(CLONE).value("SELECT count(*) FROM item")).isEqualTo("100");
+  }
+
+  @Test
+  void aServerThatWritesInVainEndsAtOnce_andWhatWasCommittedIsThere() throws Exception {
+    var source = started(create(SOURCE));
+    source.execute("CREATE TABLE item AS SELECT generate_series(1, 100) AS id");
+    var closed = new AtomicInteger();
+
+    host.stop(SOURCE, closed::incrementAndGet, () -> true);
+
+    assertThat(closed).hasValue(1);
+    assertThat(host.running(SOURCE)).isFalse();
+    assertThat(started(SOURCE).value("SELECT count(*) FROM item")).isEqualTo("100");
+  }
+
+  @Test
+  void aServerSaysWhenItTakesNoMoreSessions() throws Exception {
+    var source = started(create(SOURCE));
+    var refused = new AtomicReference<String>();
+    try (var open = source.connect()) {
+      host.stop(SOURCE, () -> refused.set(refusal(source)), () -> false);
+
+      assertThat(refused.get()).contains("shutting down");
+      assertThat(open.isValid(1)).isFalse();
+    }
+    var never = new AtomicInteger();
+    host.stop(SOURCE, never::incrementAndGet, () -> false);
+    assertThat(never).as("one that did not run").hasValue(1);
+  }
+
+  private static String refusal(Sql sql) {
+    try (var connection = sql.connect()) {
+      return "a session that works: " + connection.isValid(1);
+    } catch (SQLException e) {
+      return e.getMessage();
     }
   }
 
