@@ -63,6 +63,7 @@ public final class Bench {
       case CONVERGE -> new ConvergeBench(bench, options).run();
       case BUILDER -> new BuilderBench(bench, options).run();
       case START -> new StartBench(bench, options).run();
+      case SOURCE -> new SourceBench(bench, options).run();
       case SCALE -> new ScaleBench(bench, options).run();
       case ENGINE -> new EngineBench(bench, options).run();
     };

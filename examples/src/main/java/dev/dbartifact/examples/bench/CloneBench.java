@@ -23,6 +23,7 @@ final class CloneBench {
   private final BenchOptions options;
   private final CopyMethod ours;
   private final HandClone byHand;
+  private final EngineReset reset;
   private final List<CopyMethod> slow;
   private final Map<CopyMethod, Map<DataSize, List<Duration>>> measured = new LinkedHashMap<>();
   private final Map<DataSize, List<HandClone.Phases>> phases = new HashMap<>();
@@ -33,6 +34,7 @@ final class CloneBench {
     this.options = options;
     this.ours = new EngineClone(bench.clusters());
     this.byHand = new HandClone(bench);
+    this.reset = new EngineReset(bench.clusters());
     this.slow =
         List.of(
             new BaseBackup(bench),
@@ -71,6 +73,9 @@ final class CloneBench {
         measure(ours, source);
         settle(load);
         measure(byHand, source);
+        reset.prepare(source);
+        settle(load);
+        measure(reset, source);
       }
       achieved.computeIfAbsent(source.size(), _ -> new ArrayList<>()).add(load.achieved());
     }
@@ -130,6 +135,12 @@ final class CloneBench {
         "**Ours ÷ by hand**",
         cells(
             size -> "**" + Timings.ratio(timings(ours, size).ratioTo(timings(byHand, size))) + "**",
+            ""));
+    row(table, reset.title(), size -> timings(reset, size));
+    table.row(
+        "**Reset ÷ clone**",
+        cells(
+            size -> "**" + Timings.ratio(timings(reset, size).ratioTo(timings(ours, size))) + "**",
             ""));
     row(table, "by hand: checkpoint", phase(HandClone.Phases::checkpoint));
     row(table, "by hand: snapshot", phase(HandClone.Phases::snapshot));

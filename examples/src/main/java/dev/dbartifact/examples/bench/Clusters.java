@@ -5,14 +5,13 @@ import java.time.Instant;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
 /// Makes and deletes clusters of one instance through the RDS API.
 final class Clusters {
   private static final String ENGINE = "aurora-postgresql";
   private static final String CLASS = "db.r6g.large";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
   private final RdsClient rds;
   private final String password;
@@ -20,6 +19,10 @@ final class Clusters {
   Clusters(RdsClient rds, String password) {
     this.rds = rds;
     this.password = password;
+  }
+
+  RdsClient rds() {
+    return rds;
   }
 
   /// Makes an empty cluster and waits until it answers.
@@ -75,9 +78,8 @@ final class Clusters {
             .dbInstanceClass(CLASS));
   }
 
-  private void deleteInstance(String id) throws InterruptedException {
+  private void deleteInstance(String id) {
     rds.deleteDBInstance(wish -> wish.dbInstanceIdentifier(id).skipFinalSnapshot(true));
-    await(id, () -> instanceIsGone(id));
   }
 
   @FunctionalInterface
@@ -100,15 +102,6 @@ final class Clusters {
       rds.describeDBClusters(wish -> wish.dbClusterIdentifier(id));
       return false;
     } catch (DbClusterNotFoundException gone) {
-      return true;
-    }
-  }
-
-  private boolean instanceIsGone(String id) {
-    try {
-      rds.describeDBInstances(wish -> wish.dbInstanceIdentifier(id));
-      return false;
-    } catch (DbInstanceNotFoundException gone) {
       return true;
     }
   }

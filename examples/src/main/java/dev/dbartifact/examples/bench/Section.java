@@ -10,6 +10,7 @@ enum Section {
   CONVERGE,
   BUILDER,
   START,
+  SOURCE,
   SCALE,
   ENGINE;
 

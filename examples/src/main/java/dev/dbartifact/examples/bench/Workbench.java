@@ -68,7 +68,11 @@ record Workbench(
   private Source make(DataSize size) throws Exception {
     Progress.say("Making a source of " + size);
     var id = "bench-" + size.word();
-    var database = clusters.make(id, programs.major());
+    return filled(id, size, clusters.make(id, programs.major()));
+  }
+
+  /// Fills a database with the tables of pgbench.
+  Source filled(String id, DataSize size, Database database) throws Exception {
     int scale = Math.max(1, Math.round((float) size.mebibytes() / MEBIBYTES_PER_SCALE));
     programs.client(database, "pgbench", "-i", "-q", "-s", String.valueOf(scale)).run();
     var server = RunningServer.find(volumes(), database);

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// pgbench's TPC-B-like transactions (three updates, a select, an insert) at a steady rate, from
-/// two clients, while it is open.
+/// pgbench's TPC-B-like transactions (three updates, a select, an insert) from two clients, while
+/// it is open.
 final class WriteLoad implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -31,18 +33,29 @@ final class WriteLoad implements AutoCloseable {
   static WriteLoad start(
       PostgresPrograms programs, Database database, RunningServer server, int tps, Path log)
       throws IOException, SQLException {
-    var pgbench =
-        programs
-            .client(
-                database,
-                "pgbench",
-                "--no-vacuum",
-                "--protocol=prepared",
-                "--client=2",
-                "--jobs=1",
-                "--rate=" + tps,
-                "--time=86400")
-            .start(log);
+    return start(programs, database, server, log, List.of("--rate=" + tps));
+  }
+
+  /// As fast as it can.
+  static WriteLoad unlimited(
+      PostgresPrograms programs, Database database, RunningServer server, Path log)
+      throws IOException, SQLException {
+    return start(programs, database, server, log, List.of());
+  }
+
+  private static WriteLoad start(
+      PostgresPrograms programs,
+      Database database,
+      RunningServer server,
+      Path log,
+      List<String> options)
+      throws IOException, SQLException {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "--no-vacuum", "--protocol=prepared", "--client=2", "--jobs=1", "--time=86400"));
+    words.addAll(options);
+    var pgbench = programs.client(database, "pgbench", words.toArray(String[]::new)).start(log);
     return new WriteLoad(pgbench, log, server.superuser());
   }
 
@@ -61,7 +74,12 @@ final class WriteLoad implements AutoCloseable {
 
   /// Transactions per second since the start.
   double achieved() throws SQLException {
-    return (nextTransaction() - firstTransaction) * 1e9 / (System.nanoTime() - begin);
+    return transactions() * 1e9 / (System.nanoTime() - begin);
+  }
+
+  /// How many were committed since the start.
+  long transactions() throws SQLException {
+    return nextTransaction() - firstTransaction;
   }
 
   /// Every transaction of the load takes one transaction id, and hardly anything else does.
