@@ -1,10 +1,10 @@
 package dev.dbartifact.localengine.rds.compute;
 
-import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.HostStep;
 import dev.dbartifact.localengine.rds.work.Pacing;
