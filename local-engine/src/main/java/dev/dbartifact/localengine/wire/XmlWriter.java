@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,6 +18,10 @@ import software.amazon.awssdk.core.traits.MapTrait;
 
 /// Writes the SDK's own model classes as XML, by the wire names that their fields carry.
 public final class XmlWriter {
+
+  /// XML 1.0 has no way to write most control characters; AWS leaves them out too.
+  private static final Pattern ILLEGAL =
+      Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
 
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
 
@@ -120,8 +125,7 @@ public final class XmlWriter {
     }
   }
 
-  /// XML 1.0 has no way to write most control characters; AWS leaves them out too.
   private static String legal(String value) {
-    return value.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "");
+    return ILLEGAL.matcher(value).replaceAll("");
   }
 }
