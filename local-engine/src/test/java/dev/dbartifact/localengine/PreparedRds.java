@@ -18,11 +18,31 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// RDS over a fake host that holds the cluster `prod` with the instance `prod-1`, asked with forms
 /// as they stand on the wire.
 final class PreparedRds implements AutoCloseable {
+
+  private static final Pattern UNDER_WAY =
+      Pattern.compile(
+          "Status>(creating|copying|backing-up|failing-over|deleting|starting|stopping|rebooting"
+              + "|applying|PENDING)</");
+
+  /// What is random, and so differs between two runs of one case.
+  private static final List<Map.Entry<Pattern, String>> MASKS =
+      List.of(
+          mask("<RequestId>[^<]+", "<RequestId>REQUEST-ID"),
+          mask("(cluster-endpoint|cluster|db)-[A-Z2-7]{26}", "$1-RESOURCE-ID"),
+          mask("rds!(cluster|db)-[0-9a-f-]{36}-[A-Za-z0-9]{6}", "rds!$1-SECRET-ID"),
+          mask("<CloneGroupId>[^<]+", "<CloneGroupId>CLONE-GROUP-ID"),
+          mask("127\\.77\\.[0-9]+\\.[0-9]+", "127.77.N.N"),
+          mask(
+              ">us-west-2[abc]</AvailabilityZone><(DBSubnetGroup|VpcId)>",
+              ">ZONE</AvailabilityZone><$1>"),
+          mask("<SecondaryAvailabilityZone>[^<]+", "<SecondaryAvailabilityZone>ZONE"),
+          mask("<Preferred(\\w+)Window>[^<]+", "<Preferred$1Window>WINDOW"));
 
   final FakeDatabaseHost host = new FakeDatabaseHost();
   private final LocalRds rds;
@@ -97,10 +117,7 @@ final class PreparedRds implements AutoCloseable {
                     "DescribeDBClusterSnapshots",
                     "DescribeDBSnapshots")
                 .map(action -> post("Action=" + action).body())
-                .noneMatch(answer ->
-                    answer.matches(
-                        "(?s).*Status>(creating|copying|backing-up|failing-over|deleting|starting|stopping"
-                            + "|rebooting|applying|PENDING)</.*")));
+                .noneMatch(answer -> UNDER_WAY.matcher(answer).find()));
   }
 
   Answered post(String form) {
@@ -109,20 +126,17 @@ final class PreparedRds implements AutoCloseable {
     return new Answered(answer.status(), answer.body());
   }
 
-  /// What is random, and so differs between two runs of one case.
+  private static Map.Entry<Pattern, String> mask(String random, String instead) {
+    return Map.entry(Pattern.compile(random), instead);
+  }
+
+  /// Without what is random.
   static String mask(String answer) {
-    return answer
-        .replaceAll("<RequestId>[^<]+", "<RequestId>REQUEST-ID")
-        .replaceAll("(cluster-endpoint|cluster|db)-[A-Z2-7]{26}", "$1-RESOURCE-ID")
-        .replaceAll("rds!(cluster|db)-[0-9a-f-]{36}-[A-Za-z0-9]{6}", "rds!$1-SECRET-ID")
-        .replaceAll("<CloneGroupId>[^<]+", "<CloneGroupId>CLONE-GROUP-ID")
-        .replaceAll("127\\.77\\.[0-9]+\\.[0-9]+", "127.77.N.N")
-        .replaceAll(
-            ">us-west-2[abc]</AvailabilityZone><DBSubnetGroup>",
-            ">ZONE</AvailabilityZone><DBSubnetGroup>")
-        .replaceAll(">us-west-2[abc]</AvailabilityZone><VpcId>", ">ZONE</AvailabilityZone><VpcId>")
-        .replaceAll("<SecondaryAvailabilityZone>[^<]+", "<SecondaryAvailabilityZone>ZONE")
-        .replaceAll("<Preferred(\\w+)Window>[^<]+", "<Preferred$1Window>WINDOW");
+    var masked = answer;
+    for (var each : MASKS) {
+      masked = each.getKey().matcher(masked).replaceAll(each.getValue());
+    }
+    return masked;
   }
 
   @Override
