@@ -35,11 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// shows in the answer or in what is there afterwards, or it is refused by name; none is silently
 /// ignored. One that is required is asked for by name.
 ///
-/// The first golden case of an action that succeeds (the first one where none does) is asked once
-/// as it is, and once with the member; so is the case `plain-instance` where there is one, since
-/// plain instances and those of clusters take different members. What is sent for a member stands
-/// in `model/samples.properties`, by `Action.Member`, `Member` or its type; a member that can have
-/// no effect, with the reason, in `model/without-effect.properties`.
+/// One golden case of an action that succeeds (where none does, one that does not) is asked once as
+/// it is, and once with the member; so is the case `plain-instance` where there is one, since plain
+/// instances and those of clusters take different members. `model/plain-cases.properties` names the
+/// case where there are several. What is sent for a member stands in `model/samples.properties`, by
+/// `Action.Member`, `Member` or its type; a member that can have no effect, with the reason, in
+/// `model/without-effect.properties`.
 class RequestModelTest {
 
   private static final Path CASES = Path.of("src/test/resources/http");
@@ -62,6 +63,7 @@ class RequestModelTest {
 
   private final ApiModel model = ApiModel.of("rds");
   private final Properties samples = properties("samples.properties");
+  private final Properties plainCases = properties("plain-cases.properties");
   private final Properties withoutEffect = properties("without-effect.properties");
 
   @TempDir Path memory;
@@ -100,8 +102,8 @@ class RequestModelTest {
 
   /// Else any member would seem to show.
   private void checkSameAgain(Plain plain) throws Exception {
-    var again = ask(fresh(plain.steps), parameters(plain.steps.getLast()));
-    assertThat(masked(again)).isEqualTo(masked(plain.seen()));
+    var again = askFresh(plain, parameters(plain.steps.getLast()));
+    assertThat(again.masked()).isEqualTo(plain.seen().masked());
   }
 
   private Stream<DynamicTest> members(Plain plain, Structure input) {
@@ -153,7 +155,7 @@ class RequestModelTest {
 
     Seen seen() throws Exception {
       if (seen == null) {
-        seen = ask(fresh(steps), parameters(steps.getLast()));
+        seen = askFresh(this, parameters(steps.getLast()));
       }
       return seen;
     }
@@ -162,13 +164,20 @@ class RequestModelTest {
     PreparedRds untouched() throws Exception {
       if (untouched == null) {
         untouched = fresh(steps);
+        opened.add(untouched);
       }
       return untouched;
     }
   }
 
   /// What was answered, and what was there afterwards.
-  private record Seen(Answered answer, String world) {}
+  ///
+  /// @param masked both, without what is random
+  private record Seen(Answered answer, String world, String masked) {
+    static Seen of(Answered answer, String world) {
+      return new Seen(answer, world, PreparedRds.mask(answer.status() + answer.body() + world));
+    }
+  }
 
   private void checkRequired(Plain plain, String member) throws Exception {
     var parameters = without(parameters(plain.steps.getLast()), member);
@@ -189,7 +198,7 @@ class RequestModelTest {
     } else if (plain.action.matches("(Describe|List).*")) {
       checkHonoured(plain, member, sample, ask(plain.untouched(), parameters));
     } else {
-      checkHonoured(plain, member, sample, ask(fresh(plain.steps), parameters));
+      checkHonoured(plain, member, sample, askFresh(plain, parameters));
     }
   }
 
@@ -205,7 +214,7 @@ class RequestModelTest {
     assertThat(seen.answer().body()).doesNotContain("does not support the parameter");
     var exception = withoutEffect.getProperty(plain.name + "." + member);
     var same =
-        masked(seen).equals(masked(plain.seen()))
+        seen.masked().equals(plain.seen().masked())
             && !showsMore(sample, seen.world() + seen.answer(), plain.seen());
     if (exception != null) {
       assertThat(same).as("has no effect: " + exception).isTrue();
@@ -228,14 +237,9 @@ class RequestModelTest {
                 && !(plain.world() + plain.answer()).contains(">" + value + "<"));
   }
 
-  private static String masked(Seen seen) {
-    return PreparedRds.mask(seen.answer().status() + seen.answer().body() + seen.world());
-  }
-
   /// Before the last step.
   private PreparedRds fresh(List<String> steps) throws Exception {
     var rds = PreparedRds.open(memory);
-    opened.add(rds);
     for (var kind : List.of("DBCluster", "DB")) {
       rds.post(
           "Action=Create%sParameterGroup&%sParameterGroupName=mine&Description=mine&DBParameterGroupFamily=aurora-postgresql17"
@@ -245,10 +249,16 @@ class RequestModelTest {
     return rds;
   }
 
+  private Seen askFresh(Plain plain, Map<String, String> parameters) throws Exception {
+    try (var rds = fresh(plain.steps)) {
+      return ask(rds, parameters);
+    }
+  }
+
   private static Seen ask(PreparedRds rds, Map<String, String> parameters) {
     var answer = rds.post(form(parameters));
     rds.awaitRest();
-    return new Seen(answer, world(rds));
+    return Seen.of(answer, world(rds));
   }
 
   private static String world(PreparedRds rds) {
@@ -273,16 +283,23 @@ class RequestModelTest {
         .forEach(world::append);
   }
 
-  private static List<String> plainCase(String action) {
+  private List<String> plainCase(String action) {
+    var named = plainCases.getProperty(action);
+    return steps(named == null ? onlyCase(action) : request(action + "/" + named));
+  }
+
+  private static Path onlyCase(String action) {
     try (var files = Files.list(CASES.resolve(action))) {
       var cases =
           files
               .filter(file -> file.toString().endsWith(".request"))
               .filter(file -> !file.getFileName().toString().startsWith("plain-"))
-              .sorted()
-              .toList();
-      return steps(
-          cases.stream().filter(RequestModelTest::succeeds).findFirst().orElseGet(cases::getFirst));
+              .collect(Collectors.partitioningBy(RequestModelTest::succeeds));
+      var eligible = cases.get(!cases.get(true).isEmpty());
+      assertThat(eligible)
+          .as("plain-cases.properties names the plain one of the cases of %s", action)
+          .hasSize(1);
+      return eligible.getFirst();
     } catch (IOException e) {
       throw new AssertionError(action + " has no golden case", e);
     }
