@@ -43,11 +43,11 @@ final class FakeHistory implements History {
   @Override
   public void keep(StorageId id, Instant before, boolean eagerly) throws HostException {
     host.work();
-    outdated.put(id, before);
     if (possible && host.running(id)) {
       states.computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>());
       written(id);
     }
+    outdated.put(id, before);
   }
 
   /// Something was: a state by itself, once there is a history.

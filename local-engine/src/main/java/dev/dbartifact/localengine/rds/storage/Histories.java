@@ -28,6 +28,9 @@ public final class Histories implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Histories.class);
 
+  /// How soon a cluster has a history that has become available.
+  private static final Duration TICK = Duration.ofMillis(250);
+
   /// The server keeps its log by itself in between.
   private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -67,7 +70,8 @@ public final class Histories implements AutoCloseable {
   }
 
   public void begin() {
-    ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    ticks.scheduleWithFixedDelay(
+        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
