@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /// The directory in which one engine keeps everything.
-record EngineDirectory(Path root) {
+///
+/// @param standard whether it is the one of commands that name none
+record EngineDirectory(Path root, boolean standard) {
 
   private static final String NAME = "db-artifact-local";
 
@@ -20,16 +22,28 @@ record EngineDirectory(Path root) {
   static EngineDirectory standard(Map<String, String> environment) {
     var data = environment.getOrDefault("XDG_DATA_HOME", "");
     if (!data.isEmpty()) {
-      return new EngineDirectory(Path.of(data, NAME));
+      return new EngineDirectory(Path.of(data, NAME), true);
     }
     if ("root".equals(System.getProperty("user.name"))) {
-      return new EngineDirectory(Path.of("/var/lib", NAME));
+      return new EngineDirectory(Path.of("/var/lib", NAME), true);
     }
-    return new EngineDirectory(Path.of(System.getProperty("user.home"), ".local", "share", NAME));
+    return new EngineDirectory(
+        Path.of(System.getProperty("user.home"), ".local", "share", NAME), true);
   }
 
   EngineDirectory {
     root = root.toAbsolutePath().normalize();
+  }
+
+  /// One that is named.
+  EngineDirectory(Path root) {
+    this(root, false);
+  }
+
+  /// A command about this directory, as one types it.
+  String commandLine(String command) {
+    var line = "db-artifact-local " + command;
+    return standard ? line : line + " --data-dir '" + root + "'";
   }
 
   boolean exists() {

@@ -1,17 +1,20 @@
 package dev.dbartifact.localengine.cli;
 
+import java.io.IOException;
+
 /// `env`: what a shell must evaluate so that AWS tools talk to the engine.
 final class EnvCommand {
 
   private EnvCommand() {}
 
-  static int run(Arguments arguments, Terminal terminal) {
+  static int run(Arguments arguments, Terminal terminal) throws IOException {
     var running = RunningEngine.find(arguments.directory());
     if (running.isEmpty()) {
       terminal
           .err()
-          .println(
-              "The local engine is not running; start it with 'db-artifact-local start --detach'.");
+          .printf(
+              "The local engine is not running; start it with: %s%n",
+              RunningEngine.howToStart(arguments.directory()));
       return 1;
     }
     var engine = running.get();

@@ -15,21 +15,25 @@ final class NamedCluster {
 
   /// A cluster of the running engine, with its server.
   static ClusterReport running(EngineDirectory directory, String name) throws IOException {
-    var engine =
-        RunningEngine.find(directory)
-            .orElseThrow(() ->
-                new IOException(
-                    "The local engine is not running (data in %s); start it with 'db-artifact-local start --detach'."
-                        .formatted(directory)));
-    var clusters = engine.report().clusters();
+    var engine = RunningEngine.find(directory);
+    if (engine.isEmpty()) {
+      throw new IOException(
+          "The local engine is not running (data in %s); start it with: %s"
+              .formatted(directory, RunningEngine.howToStart(directory)));
+    }
+    var clusters = engine.get().report().clusters();
     var found = clusters.stream().filter(each -> each.id().equals(lower(name))).findFirst();
     if (found.isEmpty()) {
       throw unknown(name, clusters.stream().map(ClusterReport::id).toList());
     }
     if (found.get().instances().stream().noneMatch(each -> each.status().equals("available"))) {
       throw new IOException(
-          "Cluster '%s' has no server that answers: it is %s, %s. 'db-artifact-local status' says more."
-              .formatted(found.get().id(), found.get().status(), instances(found.get())));
+          "Cluster '%s' has no server that answers: it is %s, %s. More is said by: %s"
+              .formatted(
+                  found.get().id(),
+                  found.get().status(),
+                  instances(found.get()),
+                  directory.commandLine("status")));
     }
     return found.get();
   }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An engine that answers.
@@ -21,6 +22,8 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("(http://[0-9.]+:[0-9]{1,5}) ([a-z0-9-]+)");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /// A file system with many clones takes a while to say what each of them shares.
   private static final Duration MEASURING = Duration.ofMinutes(2);
@@ -35,34 +38,60 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
     AtomicFile.remove(directory.address());
   }
 
+  /// Where the engine of this directory answers, or did when it was killed; empty where none says
+  /// so.
+  private static Optional<Matcher> announcement(EngineDirectory directory) throws IOException {
+    return Files.exists(directory.address())
+        ? Optional.of(ANNOUNCEMENT.matcher(Files.readString(directory.address()).strip()))
+            .filter(Matcher::matches)
+        : Optional.empty();
+  }
+
   /// The engine of this directory, if it runs and answers.
   static Optional<RunningEngine> find(EngineDirectory directory) {
     try {
-      var said = ANNOUNCEMENT.matcher(Files.readString(directory.address()).strip());
-      if (!said.matches()) {
-        return Optional.empty();
-      }
-      var endpoint = URI.create(said.group(1));
-      var region = said.group(2);
-      var key = CredentialsFile.read(directory.credentials());
-      var report = SignedGet.fetch(endpoint, region, StatusService.NAME, key);
-      return Optional.of(
-          new RunningEngine(
-              endpoint, region, key, JSON.readValue(report, StatusService.Report.class)));
+      return ask(directory, "/", PATIENCE);
     } catch (IOException e) {
-      // Not announced, or gone without a word, or someone else has the port by now.
+      // Gone without a word, or someone else has the port by now.
       return Optional.empty();
     }
   }
 
   /// The same, with what the volumes take.
   ///
-  /// @throws IOException if it has gone meanwhile
-  RunningEngine measured() throws IOException {
-    var said =
-        SignedGet.fetch(
-            endpoint, StatusService.MEASURED, region, StatusService.NAME, key, MEASURING);
-    return new RunningEngine(
-        endpoint, region, key, JSON.readValue(said, StatusService.Report.class));
+  /// @throws IOException if it answers, and could not measure
+  static Optional<RunningEngine> findMeasured(EngineDirectory directory) throws IOException {
+    try {
+      return ask(directory, StatusService.MEASURED, MEASURING);
+    } catch (IOException e) {
+      if (find(directory).isPresent()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<RunningEngine> ask(
+      EngineDirectory directory, String path, Duration patience) throws IOException {
+    var said = announcement(directory);
+    if (said.isEmpty()) {
+      return Optional.empty();
+    }
+    var endpoint = URI.create(said.get().group(1));
+    var region = said.get().group(2);
+    var key = CredentialsFile.read(directory.credentials());
+    var report = SignedGet.fetch(endpoint, path, region, StatusService.NAME, key, patience);
+    return Optional.of(
+        new RunningEngine(
+            endpoint, region, key, JSON.readValue(report, StatusService.Report.class)));
+  }
+
+  /// What to type for an engine that does not run. The port is known where it was killed.
+  static String howToStart(EngineDirectory directory) throws IOException {
+    var port =
+        announcement(directory)
+            .map(said -> URI.create(said.group(1)).getPort())
+            .filter(last -> last != Arguments.DEFAULT_PORT);
+    return directory.commandLine("start --detach") + port.map(last -> " --port " + last).orElse("");
   }
 }

@@ -31,9 +31,10 @@ final class StartCommand {
         terminal
             .out()
             .printf(
-                "The local engine answers at %s (data in %s). Stop it with Ctrl-C or"
-                    + " 'db-artifact-local stop'.%n",
-                engine.endpoint(), arguments.directory());
+                "The local engine answers at %s (data in %s). Stop it with Ctrl-C or: %s%n",
+                engine.endpoint(),
+                arguments.directory(),
+                arguments.directory().commandLine("stop"));
         terminal.out().flush();
         waitForTheEnd(arguments, engine);
       }

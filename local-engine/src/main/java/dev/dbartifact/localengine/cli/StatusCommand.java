@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 
 /// `status`: whether the engine runs, and what it holds.
 final class StatusCommand {
@@ -19,8 +18,7 @@ final class StatusCommand {
 
   static int run(Arguments arguments, Terminal terminal) throws IOException, HostException {
     var directory = arguments.directory();
-    var found = RunningEngine.find(directory);
-    var running = found.isPresent() ? Optional.of(found.get().measured()) : found;
+    var running = RunningEngine.findMeasured(directory);
     var kept = directory.exists() ? Kept.of(directory, running.isPresent()) : Kept.NOTHING;
     if (arguments.json()) {
       terminal.out().println(json(directory, running.orElse(null), kept));

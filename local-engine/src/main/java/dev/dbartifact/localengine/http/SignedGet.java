@@ -14,21 +14,14 @@ import java.util.Map;
 /// A request of the engine's own command line to the engine.
 public final class SignedGet {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
 
   private SignedGet() {}
 
   /// The body of a 200 answer.
   ///
-  /// @throws IOException also for every other answer
-  public static String fetch(URI endpoint, String region, String service, AccessKey key)
-      throws IOException {
-    return fetch(endpoint, "/", region, service, key, PATIENCE);
-  }
-
-  /// The same of another path.
-  ///
   /// @param patience how long the answer may take
+  /// @throws IOException also for every other answer
   public static String fetch(
       URI endpoint, String path, String region, String service, AccessKey key, Duration patience)
       throws IOException {
@@ -37,7 +30,7 @@ public final class SignedGet {
     var call = new Call("GET", endpoint.resolve(path), headers, new byte[0]);
     var signed = SignatureV4.sign(call, region, service, key);
     var connection = (HttpURLConnection) call.uri().toURL().openConnection(Proxy.NO_PROXY);
-    connection.setConnectTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    connection.setConnectTimeout(Math.toIntExact(CONNECTING.toMillis()));
     connection.setReadTimeout(Math.toIntExact(patience.toMillis()));
     connection.setRequestProperty("X-Amz-Date", time);
     connection.setRequestProperty("Authorization", signed.header());

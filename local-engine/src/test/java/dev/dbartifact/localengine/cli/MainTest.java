@@ -170,6 +170,29 @@ class MainTest {
   }
 
   @Test
+  void theWayToStartNamesTheDirectoryAndThePortThatWereInUse() throws Exception {
+    assertThat(run("env")).isEqualTo(1);
+    assertThat(said()).endsWith("start it with: db-artifact-local start --detach\n");
+
+    var folder = Files.createDirectory(data.resolve("my engine"));
+    assertThat(run("env", "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(said()).endsWith(" start --detach --data-dir '" + folder + "'\n");
+
+    // A killed engine leaves its announcement behind; nobody listens at port 1.
+    Files.createFile(folder.resolve("engine.lock"));
+    Files.writeString(folder.resolve("endpoint"), "http://127.0.0.1:1 us-west-2\n");
+    CredentialsFile.readOrMake(folder.resolve("credentials"));
+    assertThat(run("env", "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(said()).endsWith(" start --detach --data-dir '" + folder + "' --port 1\n");
+    assertThatThrownBy(() -> NamedCluster.running(new EngineDirectory(folder), "prod"))
+        .hasMessageEndingWith(" start --detach --data-dir '" + folder + "' --port 1");
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void statusIsADocumentForMachines() {
     assertThat(run("status", "--output", "json")).isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"running\" : false");
