@@ -101,7 +101,7 @@ public final class InstanceActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "In a DB cluster the first one writes; a further one is a hot standby, at an address of its"
+          "In a DB cluster the first one writes; a further one is a reader, at an address of its"
               + " own. Without one it is a plain instance of postgres, mysql or mariadb, whose storage"
               + " is the machine's: sizes and speeds are words.")
   public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
