@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -23,11 +24,11 @@ class AuroraMySqlTest {
   private static final String VERSION = "8.0.mysql_aurora.3.08.2";
 
   @TempDir Path memory;
+  private final FakeDatabaseHost host = new FakeDatabaseHost();
   private TestEngine engine;
 
   @BeforeEach
   void start() throws Exception {
-    var host = new FakeDatabaseHost();
     host.mariaDb = List.of("10.11.19");
     engine = TestEngine.start(memory, host, Clock.systemUTC());
   }
@@ -107,6 +108,33 @@ class AuroraMySqlTest {
 
     assertThatThrownBy(() -> engine.createInstance("my-1", "my"))
         .hasMessageContaining("doesn't match the engine name of your DB cluster (aurora-mysql)");
+  }
+
+  @Test
+  void aSecondInstanceReadsAndCanTakeOver() {
+    create(_ -> {});
+    createInstance("my-1");
+    createInstance("my-2");
+    assertThat(host.followed).hasSize(1);
+
+    engine.rds.failoverDBCluster(request -> request.dbClusterIdentifier("my"));
+
+    var cluster = engine.await("my", each -> each.status().equals("available"));
+    assertThat(cluster.dbClusterMembers())
+        .filteredOn(DBClusterMember::isClusterWriter)
+        .extracting(DBClusterMember::dbInstanceIdentifier)
+        .containsExactly("my-2");
+    assertThat(host.parameters.values()).noneMatch(each -> each.containsKey("log_bin"));
+  }
+
+  private void createInstance(String id) {
+    engine.rds.createDBInstance(request ->
+        request
+            .dbInstanceIdentifier(id)
+            .dbClusterIdentifier("my")
+            .engine("aurora-mysql")
+            .dbInstanceClass("db.r6g.large"));
+    engine.awaitInstance(id, each -> each.dbInstanceStatus().equals("available"));
   }
 
   @Test

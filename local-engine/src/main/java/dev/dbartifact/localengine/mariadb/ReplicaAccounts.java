@@ -10,8 +10,9 @@ public record ReplicaAccounts(MariaDbSession source) {
   /// Replicas connect from this machine only.
   private static final String HOST = "127.%";
 
+  /// More than users can be called by chance.
   private static final String ANY =
-      "LEFT(User, %d) = '%s'".formatted(Replica.PREFIX.length(), Replica.PREFIX);
+      "User REGEXP '^%s[0-9a-f]{8}_[0-9a-f]{8}$'".formatted(Replica.PREFIX);
 
   /// How long the source keeps what it has logged: for replicas that reconnect, or are being made.
   private static final int SECONDS_FOR_REPLICAS = 300;
