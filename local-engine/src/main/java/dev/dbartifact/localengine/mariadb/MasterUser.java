@@ -31,6 +31,7 @@ public record MasterUser(String name, String verifier, Optional<String> database
           "EXECUTE",
           "REPLICATION SLAVE",
           "REPLICATION CLIENT",
+          "SLAVE MONITOR",
           "CREATE VIEW",
           "SHOW VIEW",
           "CREATE ROUTINE",
