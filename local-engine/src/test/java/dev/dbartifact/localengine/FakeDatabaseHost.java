@@ -46,7 +46,10 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// The readers, and whom they follow.
   final Map<StorageId, StorageId> followed = new ConcurrentHashMap<>();
 
-  /// What was written to each volume.
+  /// Readers that their sources were told to forget.
+  final Set<StorageId> letGo = ConcurrentHashMap.newKeySet();
+
+  /// What was written to each volume; a reader has what its source has.
   final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
 
   final FakeHistory history = new FakeHistory(this);
@@ -209,6 +212,9 @@ final class FakeDatabaseHost implements DatabaseHost {
     starting();
     parameters.put(id, Map.copyOf(chosen));
     volumes.put(id, volume(id).listening(listen));
+    if (followed.remove(id) != null) {
+      words.computeIfPresent(id, (any, held) -> new CopyOnWriteArrayList<>(held));
+    }
   }
 
   @Override
@@ -223,6 +229,13 @@ final class FakeDatabaseHost implements DatabaseHost {
     parameters.put(id, Map.copyOf(chosen));
     volumes.put(id, new Volume(of.version(), of.password(), CloneKind.COPY_ON_WRITE, listen));
     followed.put(id, source);
+    words.put(id, words.computeIfAbsent(source, any -> new CopyOnWriteArrayList<>()));
+  }
+
+  @Override
+  public void letGo(StorageId source, StorageId id) throws HostException {
+    work();
+    letGo.add(id);
   }
 
   @Override

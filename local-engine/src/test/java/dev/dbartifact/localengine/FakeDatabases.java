@@ -22,6 +22,9 @@ final class FakeDatabases implements Databases {
   @Override
   public void write(Server server, String password, String word) throws Refused {
     var id = storage(server, password);
+    if (host.followed.containsKey(id)) {
+      throw new Refused("cannot execute INSERT in a read-only transaction");
+    }
     host.words.computeIfAbsent(id, any -> noWords()).add(word);
     host.history.written(id);
   }

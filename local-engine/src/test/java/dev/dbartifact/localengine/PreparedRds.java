@@ -28,7 +28,7 @@ final class PreparedRds implements AutoCloseable {
   private static final Pattern UNDER_WAY =
       Pattern.compile(
           "Status>(creating|copying|backing-up|failing-over|deleting|starting|stopping|rebooting"
-              + "|applying|PENDING)</");
+              + "|modifying|upgrading|applying|PENDING)</");
 
   /// What is random, and so differs between two runs of one case.
   private static final List<Map.Entry<Pattern, String>> MASKS =

@@ -16,6 +16,9 @@ import org.postgresql.Driver;
 
 /// The engine's own session with a server, as superuser, through the private socket.
 public final class AdminSession implements AutoCloseable {
+  /// It has replayed nearly everything at any time.
+  private static final int PROMOTION_SECONDS = 60;
+
   /// Users choose settings of their servers; none of them may stop the engine, or write a verifier
   /// into the log.
   private static final String UNDISTURBED =
@@ -180,6 +183,15 @@ public final class AdminSession implements AutoCloseable {
   /// Keeps, from now on, the WAL that a standby has not received yet.
   public void makeSlot(String name) throws IOException {
     execute("SELECT pg_create_physical_replication_slot('%s', true)".formatted(name));
+  }
+
+  /// Ends that a standby follows its source: it writes from now on.
+  public void promote() throws IOException {
+    if (query("SELECT pg_promote(true, %d)".formatted(PROMOTION_SECONDS))
+        .filter("t"::equals)
+        .isEmpty()) {
+      throw new IOException("It was not promoted within %d seconds".formatted(PROMOTION_SECONDS));
+    }
   }
 
   /// Nothing happens where there is none.

@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// One version of PostgreSQL on one data directory: makes its content, and starts it.
 public final class PostgresServer {
+  private static final String STANDBY_SIGNAL = "standby.signal";
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(1);
 
@@ -281,9 +283,33 @@ public final class PostgresServer {
   public void becomeStandby(Standby standby) throws IOException {
     files().prepare(account);
     write(ServerSettings.STANDBY, standby.conf());
-    var signal = files().data().resolve("standby.signal");
+    var signal = files().data().resolve(STANDBY_SIGNAL);
     Files.createFile(signal);
     account.own(signal);
+  }
+
+  /// Whether its files are those of a standby, be it running or not.
+  public boolean isStandby() {
+    return isStandby(files().data());
+  }
+
+  /// The same of any data directory.
+  public static boolean isStandby(Path data) {
+    return Files.exists(data.resolve(STANDBY_SIGNAL));
+  }
+
+  /// Ends that the server, which runs, is a standby.
+  public void promote() throws IOException {
+    try (var session = process.session()) {
+      session.promote();
+      Files.deleteIfExists(files().settings().resolve(ServerSettings.STANDBY));
+      session.reload();
+    }
+  }
+
+  /// Where its private socket is, if it runs: the port is part of the name.
+  public OptionalInt port() throws IOException {
+    return process.postmaster().stream().mapToInt(Postmaster::port).findFirst();
   }
 
   /// Makes the directory that the log belongs into which is to be replayed.

@@ -18,6 +18,7 @@ import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
 import dev.dbartifact.localengine.rds.compute.Failovers;
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.compute.Serving;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
@@ -26,6 +27,8 @@ import dev.dbartifact.localengine.rds.instance.InstanceActions;
 import dev.dbartifact.localengine.rds.instance.InstanceModification;
 import dev.dbartifact.localengine.rds.instance.Instances;
 import dev.dbartifact.localengine.rds.instance.NewInstances;
+import dev.dbartifact.localengine.rds.instance.ReadReplicaActions;
+import dev.dbartifact.localengine.rds.instance.ReadReplicas;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.Placement;
@@ -108,6 +111,7 @@ public final class LocalRds implements AutoCloseable {
           InstancePowerActions.class,
           PlainRestoreActions.class,
           InstanceSnapshotActions.class,
+          ReadReplicaActions.class,
           SnapshotActions.class,
           SubnetGroupActions.class,
           ClusterParameterActions.class,
@@ -231,6 +235,7 @@ public final class LocalRds implements AutoCloseable {
     var newInstances = new NewInstances(catalog, home, parameterGroups);
     var newPlain = new NewPlainInstances(home, subnetGroups, parameterGroups, versions, clock);
     var newInstanceSnapshots = new NewInstanceSnapshots(catalog, home, clock);
+    var replication = new Replication(catalog, servers);
     var plain =
         new PlainInstances(
             catalog,
@@ -242,6 +247,7 @@ public final class LocalRds implements AutoCloseable {
             passwords,
             work,
             servers,
+            replication,
             descriptions);
     var instances =
         new Instances(
@@ -328,6 +334,15 @@ public final class LocalRds implements AutoCloseable {
                     descriptions)),
             new InstanceSnapshotActions(
                 instanceSnapshots, new InstanceSnapshotSharing(catalog, instanceSnapshots)),
+            new ReadReplicaActions(
+                new ReadReplicas(
+                    catalog,
+                    namedInstances,
+                    plain,
+                    newPlain,
+                    placement,
+                    replication,
+                    descriptions)),
             new SnapshotActions(snapshots, new SnapshotSharing(catalog, snapshots)),
             new SubnetGroupActions(subnetGroups),
             new ClusterParameterActions(parameterGroups, changes),

@@ -34,12 +34,18 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
         new Standby(
             standby,
             servers.process(source).files().socket(),
-            listen.port(),
+            port(source),
             Standby.atLeast(settings, parameters)));
     CrashPoint.VOLUME_UNSEALED.reached();
     store.seal(Seal.ofPostgres(standby, installation.version()));
     CrashPoint.VOLUME_SEALED.reached();
     server.start(listen.addresses(), listen.port(), parameters);
+  }
+
+  private int port(String source) throws IOException {
+    return server(source)
+        .port()
+        .orElseThrow(() -> new IOException("the server of '%s' does not run".formatted(source)));
   }
 
   /// From the slot on, the source keeps what the standby will ask for.

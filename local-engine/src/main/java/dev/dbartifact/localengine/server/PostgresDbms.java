@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// PostgreSQL, as the host works with it.
 record PostgresDbms(VolumeStore store, Servers servers, Installations installations)
@@ -85,9 +86,23 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
       throws IOException {
     var server = server(volume, version);
     if (!server.process().running()) {
-      server.removeSlotsExcept(Set.copyOf(store.names()));
+      server.removeSlotsExcept(keptFor());
     }
     server.start(listen.addresses(), listen.port(), parameters);
+    if (server.isStandby()) {
+      server.promote();
+    }
+  }
+
+  /// Those that a server keeps its log for: standbys, and histories.
+  private Set<String> keptFor() throws IOException {
+    return store.names().stream()
+        .filter(name -> KeptLog.isOne(name) || isStandby(name))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isStandby(String volume) {
+    return PostgresServer.isStandby(store.path(volume).resolve(Servers.DATA));
   }
 
   @Override

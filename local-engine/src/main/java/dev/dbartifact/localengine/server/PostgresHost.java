@@ -238,6 +238,11 @@ public final class PostgresHost implements DatabaseHost {
       if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
         return;
       }
+      if (!servers.daemon(source.value()).running()) {
+        // What it has is not given up for nothing.
+        throw new HostException(
+            "Could not make a reader of '%s', '%s': its server does not run".formatted(source, id));
+      }
       remove(id.value());
     } catch (IOException e) {
       throw Failures.of("Could not make '%s' follow '%s'".formatted(id, source), e);
@@ -256,12 +261,21 @@ public final class PostgresHost implements DatabaseHost {
   public void unfollow(StorageId source, StorageId id) throws HostException {
     try {
       remove(id.value());
+    } catch (IOException e) {
+      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
+    }
+    letGo(source, id);
+  }
+
+  @Override
+  public void letGo(StorageId source, StorageId id) throws HostException {
+    try {
       if (store.seal(source.value()).isPresent()) {
         var server = installed.of(source);
         server.dbms().forget(source.value(), id.value(), server.version());
       }
     } catch (IOException e) {
-      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
+      throw Failures.of("Could not let '%s' forget '%s'".formatted(source, id), e);
     }
   }
 

@@ -318,6 +318,67 @@ abstract class AbstractPostgresHostTest extends HostFixture {
   }
 
   @Test
+  void aReaderThatIsStartedByItselfWritesAndItsSourceForgetsIt() throws Exception {
+    var listen = freeAddress();
+    var elsewhere = freeAddress();
+    host.start(create(SOURCE), listen);
+    var source = new Sql(listen, "admin", PASSWORD, "shop");
+    source.execute("CREATE TABLE before (id int)");
+    host.follow(SOURCE, READER, elsewhere, Map.of("work_mem", "8192"));
+    var reader = new Sql(elsewhere, "admin", PASSWORD, "shop");
+    awaitValue(reader, "SELECT to_regclass('before') IS NOT NULL", "t");
+    var began = reader.value(BEGAN);
+
+    host.start(READER, elsewhere, Map.of("work_mem", "8192"));
+    host.letGo(SOURCE, READER);
+    host.letGo(SOURCE, READER);
+
+    assertThat(reader.value(BEGAN)).as("its start").isEqualTo(began);
+    assertThat(reader.value("SELECT pg_is_in_recovery()")).isEqualTo("f");
+    reader.execute("CREATE TABLE mine (id int)");
+    source.execute("CREATE TABLE theirs (id int)");
+    assertThat(reader.value("SELECT to_regclass('theirs') IS NULL")).isEqualTo("t");
+    assertThat(source.value(SLOTS)).as("slots of the source").isEqualTo("0");
+    host.stop(READER);
+    host.discard(SOURCE);
+    host.start(READER, elsewhere);
+    assertThat(reader.value("SELECT to_regclass('mine') IS NOT NULL")).isEqualTo("t");
+    assertThat(reader.value("SELECT pg_is_in_recovery()")).isEqualTo("f");
+    assertThat(reader.value("SELECT current_setting('primary_conninfo')")).isEmpty();
+  }
+
+  @Test
+  void aReaderThatDoesNotRunIsPromotedToo_andKeepsNothingAtASourceThatStartsLater()
+      throws Exception {
+    var listen = freeAddress();
+    var elsewhere = freeAddress();
+    host.start(create(SOURCE), listen);
+    host.follow(SOURCE, READER, elsewhere, Map.of());
+    host.stop(READER);
+    host.stop(SOURCE);
+
+    host.start(READER, elsewhere);
+    var reader = new Sql(elsewhere, "admin", PASSWORD, "shop");
+    reader.execute("CREATE TABLE mine (id int)");
+    host.start(SOURCE, listen);
+    assertThat(new Sql(listen, "admin", PASSWORD, "shop").value(SLOTS)).isEqualTo("0");
+  }
+
+  @Test
+  void aReaderIsNotGivenUpWhileItsSourceDoesNotRun() throws Exception {
+    var listen = freeAddress();
+    var elsewhere = freeAddress();
+    host.start(create(SOURCE), listen);
+    host.follow(SOURCE, READER, elsewhere, Map.of());
+    host.stop(READER);
+    host.stop(SOURCE);
+
+    assertThatThrownBy(() -> host.follow(SOURCE, READER, elsewhere, Map.of()))
+        .hasMessageContaining("does not run");
+    assertThat(host.stored()).contains(READER);
+  }
+
+  @Test
   void aReaderThatIsGoneKeepsNothingAtItsSource() throws Exception {
     var listen = freeAddress();
     host.start(create(SOURCE), listen);

@@ -21,6 +21,11 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
   private static final Set<String> FIELDS =
       Set.of("ManageMasterUserPassword", "MasterUserPassword", "MasterUserSecretKmsKeyId");
 
+  /// Whether it says nothing of one.
+  public boolean isEmpty() {
+    return password == null && manage == null && !rotate;
+  }
+
   public static PasswordRequest of(CreateDbClusterRequest request) {
     var wanted =
         new PasswordRequest(

@@ -93,14 +93,24 @@ public final class ServerWork {
 
   /// Starts the server for the instance when the volume is there, with the parameters that it had.
   public void start(Instance instance) {
-    var id = new StorageId(instance.storage());
+    var volumes = volumes(instance);
     var end = pacing.begin(instance, phase(instance));
-    work.on(List.of(id), () -> serve(instance, end, () -> startNow(instance)));
+    work.on(volumes, () -> serve(instance, end, () -> startNow(instance)));
+  }
+
+  /// A replica waits for what its source is at.
+  private List<StorageId> volumes(Instance instance) {
+    return catalog
+        .clusters
+        .find(instance.storage())
+        .map(Cluster::volumes)
+        .orElseGet(() -> List.of(new StorageId(instance.storage())));
   }
 
   private static Phase phase(Instance instance) {
     return switch (instance.settings().dbInstanceStatus()) {
       case Status.CREATING -> Phase.INSTANCE_CREATING;
+      case Status.MODIFYING -> Phase.INSTANCE_MODIFYING;
       case Status.REBOOTING -> Phase.INSTANCE_REBOOTING;
       case Status.UPGRADING -> Phase.INSTANCE_UPGRADING;
       default -> Phase.INSTANCE_STARTING;
@@ -111,9 +121,9 @@ public final class ServerWork {
   ///
   /// @return when the instance may be available
   public Instant boot(Instance instance) {
-    var id = new StorageId(instance.storage());
+    var volumes = volumes(instance);
     var end = pacing.begin(instance, phase(instance));
-    work.on(List.of(id), () -> serve(instance, end, () -> bootNow(instance)));
+    work.on(volumes, () -> serve(instance, end, () -> bootNow(instance)));
     return end;
   }
 
@@ -158,10 +168,10 @@ public final class ServerWork {
   ///
   /// @return when the instance may be available
   public Instant restart(Instance instance) {
-    var id = new StorageId(instance.storage());
+    var volumes = volumes(instance);
     var end = pacing.begin(instance, phase(instance));
     work.on(
-        List.of(id),
+        volumes,
         () ->
             serve(
                 instance,
@@ -174,6 +184,25 @@ public final class ServerWork {
                   bootNow(instance);
                 }));
     return end;
+  }
+
+  /// Lets a server that was a replica's write, and its source forget it.
+  ///
+  /// @param source what it followed
+  void promote(Instance instance, StorageId source) {
+    var volumes = List.of(source, new StorageId(instance.storage()));
+    var end = pacing.begin(instance, phase(instance));
+    work.on(
+        volumes,
+        () -> {
+          if (serve(instance, end, () -> bootNow(instance))) {
+            events.ofInstance(
+                instance, "read replica", "Replication streaming has been terminated.");
+          }
+          HostStep.tried(
+              "let the source of '" + instance.id() + "' forget it",
+              () -> host.letGo(source, new StorageId(instance.storage())));
+        });
   }
 
   /// Makes a cluster available when what its servers are to do is done, whether or not they could.

@@ -28,7 +28,13 @@ public final class Serving {
   }
 
   void start(Cluster cluster, Instance instance) throws HostException {
-    if (members.writes(instance)) {
+    if (cluster.replicates().isPresent()) {
+      host.follow(
+          cluster.replicates().get(),
+          cluster.storageId(),
+          listen(cluster, instance),
+          parameters(cluster, instance));
+    } else if (members.writes(instance)) {
       host.start(cluster.storageId(), listen(cluster, instance), parameters(cluster, instance));
     } else {
       host.follow(

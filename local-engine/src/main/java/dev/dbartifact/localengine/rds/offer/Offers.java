@@ -106,7 +106,7 @@ public final class Offers {
                 .map(zone -> AvailabilityZone.builder().name(zone).build())
                 .toList())
         .multiAZCapable(!aurora)
-        .readReplicaCapable(false)
+        .readReplicaCapable(version.engine() == Engine.POSTGRES)
         .vpc(true)
         .supportsStorageEncryption(true)
         .storageType(pair.storageType())

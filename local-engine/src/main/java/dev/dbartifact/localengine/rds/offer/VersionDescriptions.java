@@ -72,7 +72,7 @@ public final class VersionDescriptions {
         .supportsLocalWriteForwarding(false)
         .supportsIntegrations(false)
         .supportsLogExportsToCloudwatchLogs(false)
-        .supportsReadReplica(false)
+        .supportsReadReplica(engine == Engine.POSTGRES)
         .status("available")
         .build();
   }

@@ -43,6 +43,7 @@ public final class InstancePower {
       var instance = instances.find(idOrArn);
       var storage = requireOwnStorage(instance);
       NamedInstances.requireAvailable(descriptions.of(instance));
+      requireNoReplication(instance, storage);
       if (snapshotId != null) {
         snapshots.take(instance, storage, snapshotId, List.of());
       }
@@ -50,6 +51,17 @@ public final class InstancePower {
       work.stop(stopping);
       return describe(instance);
     });
+  }
+
+  /// See the limitations in "Stopping an Amazon RDS DB instance temporarily" in the User Guide.
+  private void requireNoReplication(Instance instance, Cluster storage) {
+    var of = descriptions.of(instance);
+    if (storage.replicates().isPresent() || !of.readReplicaDBInstanceIdentifiers().isEmpty()) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Cannot stop the DB instance %s: a DB instance that has a read replica, or that is one,"
+              + " cannot be stopped.",
+          instance.id());
+    }
   }
 
   DBInstance start(String idOrArn) {

@@ -89,7 +89,7 @@ public final class NewPlainInstances {
   }
 
   /// @param request says all that a new instance needs, but for passwords
-  PlainInstance of(EngineVersion version, CreateDbInstanceRequest request) {
+  public PlainInstance of(EngineVersion version, CreateDbInstanceRequest request) {
     var id = Rules.identifier("DBInstanceIdentifier", request.dbInstanceIdentifier());
     check(version, request);
     var disk =

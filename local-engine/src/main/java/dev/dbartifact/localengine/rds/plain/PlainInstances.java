@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -49,6 +50,7 @@ public final class PlainInstances {
   private final ManagedPasswords passwords;
   private final ClusterWork work;
   private final ServerWork servers;
+  private final Replication replication;
   private final Descriptions descriptions;
 
   public PlainInstances(
@@ -61,6 +63,7 @@ public final class PlainInstances {
       ManagedPasswords passwords,
       ClusterWork work,
       ServerWork servers,
+      Replication replication,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.newInstances = newInstances;
@@ -71,6 +74,7 @@ public final class PlainInstances {
     this.passwords = passwords;
     this.work = work;
     this.servers = servers;
+    this.replication = replication;
     this.descriptions = descriptions;
   }
 
@@ -89,7 +93,7 @@ public final class PlainInstances {
     });
   }
 
-  void requireNew(String id) {
+  public void requireNew(String id) {
     if (catalog.instance(id).isPresent()) {
       throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
     }
@@ -97,7 +101,7 @@ public final class PlainInstances {
 
   /// Remembers a new instance, whose storage is already being made, and starts its server when the
   /// storage is there.
-  DBInstance begin(Cluster storage, DBInstance server) {
+  public DBInstance begin(Cluster storage, DBInstance server) {
     var instance = Instance.fresh(storage.storage(), null, server);
     // The storage comes last: an instance without any is forgotten by the next start.
     try {
@@ -123,6 +127,7 @@ public final class PlainInstances {
 
   public DBInstance delete(Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
     requireDeletable(instance, storage);
+    replication.requireNoneComing(instance, storage);
     var last = finalSnapshot(instance, storage, request);
     var gone = storage.with(builder -> builder.status(Status.DELETING));
     var deleting = instance.with(builder -> builder.dbInstanceStatus(Status.DELETING));
@@ -131,6 +136,7 @@ public final class PlainInstances {
       catalog.snapshots.put(snapshot);
       snapshotWork.make(snapshot);
     });
+    replication.endAll(storage);
     catalog.clusters.put(gone);
     CrashPoint.CLUSTER_DELETING.reached();
     catalog.instances.put(deleting);
@@ -153,6 +159,10 @@ public final class PlainInstances {
       Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
     var skip = Boolean.TRUE.equals(request.skipFinalSnapshot());
     var wanted = request.finalDBSnapshotIdentifier();
+    if (storage.replicates().isPresent() && wanted != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance");
+    }
     if (skip && wanted != null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.");

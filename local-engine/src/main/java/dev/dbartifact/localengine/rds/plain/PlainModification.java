@@ -87,6 +87,7 @@ public final class PlainModification {
     var version = EngineVersion.of(storage.settings());
     check(version, request);
     NamedInstances.requireAvailable(descriptions.of(instance));
+    requireSuitsReplication(instance, storage, request);
     var wanted = PasswordRequest.of(request);
     wanted.requireSuits(storage);
     var waiting = waiting(instance, version, request);
@@ -109,6 +110,7 @@ public final class PlainModification {
     passwords.apply(changed, wanted);
     if (upgraded || moves) {
       restart(modified, upgraded ? Status.UPGRADING : Status.REBOOTING);
+      catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
     } else if (!same(instance, modified) || !same(storage, changed)) {
       modifying.show(modified);
     }
@@ -214,6 +216,43 @@ public final class PlainModification {
           ClusterPendingModifiedValues.builder().masterUserPassword("****").build());
     }
     return builder.build();
+  }
+
+  /// A replica finds its source by its port, and is upgraded with it; see "Upgrades of the RDS for
+  /// PostgreSQL DB engine" in the Amazon RDS User Guide.
+  private void follow(Instance replica, Cluster source, boolean upgraded) {
+    if (replica.is(Status.DELETING)) {
+      return;
+    }
+    var storage = catalog.ownStorage(replica).orElseThrow();
+    var version = EngineVersion.of(source.settings());
+    if (upgraded && EngineVersion.of(storage.settings()).isBefore(version)) {
+      catalog.clusters.put(storage.with(to -> to.engineVersion(version.number())));
+    }
+    restart(replica, upgraded ? Status.UPGRADING : Status.REBOOTING);
+  }
+
+  private void requireSuitsReplication(
+      Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
+    var retention = request.backupRetentionPeriod();
+    if (retention != null && retention == 0 && !catalog.replicasOf(storage).isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "BackupRetentionPeriod cannot be 0: the DB instance %s is a source to read replicas.",
+          instance.id());
+    }
+    if (storage.replicates().isEmpty()) {
+      return;
+    }
+    if (retention != null && retention > 0) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "BackupRetentionPeriod must be 0: %s is a read replica, and the local engine keeps"
+              + " backups of sources only.",
+          instance.id());
+    }
+    if (!PasswordRequest.of(request).isEmpty()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The master password of %s is that of its source: it is a read replica.", instance.id());
+    }
   }
 
   private static boolean same(Instance one, Instance other) {

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.record;
 
 import dev.dbartifact.localengine.state.Shelf;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,6 +76,15 @@ public final class Catalog {
   /// The storage of a plain instance; empty for a member of a DB cluster.
   public Optional<Cluster> ownStorage(Instance instance) {
     return clusters.find(instance.storage()).filter(Cluster::isPlain);
+  }
+
+  /// The read replicas of a plain instance, by name.
+  public List<Instance> replicasOf(Cluster source) {
+    return clusters.all().stream()
+        .filter(each -> each.replicates().filter(source.storageId()::equals).isPresent())
+        .flatMap(each -> instancesOf(each).stream())
+        .sorted(Comparator.comparing(Instance::id))
+        .toList();
   }
 
   public Optional<Instance> instance(String id) {

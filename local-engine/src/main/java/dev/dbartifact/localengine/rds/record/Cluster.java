@@ -5,8 +5,11 @@ import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.StorageId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// What the engine remembers of a cluster: of a DB cluster, or of what a plain instance has of one,
@@ -53,6 +56,19 @@ public record Cluster(
   @JsonIgnore
   public boolean isPlain() {
     return !Engine.of(settings.engine()).isAurora();
+  }
+
+  /// The volume that it follows; empty unless it belongs to a read replica. The SDK's field has the
+  /// names of DB clusters, of which a plain instance is none.
+  @JsonIgnore
+  public Optional<StorageId> replicates() {
+    return Optional.ofNullable(settings.replicationSourceIdentifier()).map(StorageId::new);
+  }
+
+  /// The volumes that work on it needs.
+  @JsonIgnore
+  public List<StorageId> volumes() {
+    return Stream.concat(replicates().stream(), Stream.of(storageId())).toList();
   }
 
   /// What people call it.

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.report;
 
+import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -77,6 +78,7 @@ public final class Descriptions {
             builder
                 .dbInstanceStatus(state)
                 .statusInfos(PlainState.reasons(instance, storage))
+                .applyMutation(to -> Replication.describe(catalog, instance, storage, to))
                 .masterUserSecret(of.masterUserSecret())
                 .associatedRoles(roles(of.associatedRoles()))
                 .pendingModifiedValues(PlainState.pending(instance, storage))

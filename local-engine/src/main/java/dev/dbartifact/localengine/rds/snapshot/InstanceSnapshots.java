@@ -74,6 +74,7 @@ public final class InstanceSnapshots {
       var storage = requireOwnStorage(instance);
       newSnapshots.requireNew(id);
       NamedInstances.requireAvailable(descriptions.of(instance));
+      requireNoReplica(instance, storage);
       var snapshot = take(instance, storage, id, request.tags());
       catalog.clusters.put(storage.with(builder -> builder.status(Status.BACKING_UP)));
       return NewInstanceSnapshots.describe(snapshot);
@@ -87,6 +88,15 @@ public final class InstanceSnapshots {
             RdsFault.INVALID_PARAMETER_VALUE.with(
                 "The specified instance is a member of a cluster and a snapshot cannot be created"
                     + " directly. Please use the CreateDBClusterSnapshot API instead."));
+  }
+
+  private static void requireNoReplica(Instance instance, Cluster storage) {
+    if (storage.replicates().isPresent()) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Cannot create a snapshot of %s: it is a read replica, and the local engine takes"
+              + " snapshots of sources only. Take one of its source, or promote it first.",
+          instance.id());
+    }
   }
 
   /// Remembers the snapshot and begins to make it.

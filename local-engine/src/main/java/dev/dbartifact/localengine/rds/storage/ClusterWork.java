@@ -243,19 +243,26 @@ public final class ClusterWork {
 
   /// Discards the volume and forgets the cluster; not if its final snapshot failed.
   public void remove(Cluster cluster) {
-    var id = cluster.storageId();
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_DELETING);
     work.on(
-        List.of(id),
+        cluster.volumes(),
         () -> {
           if (lacksFinalSnapshot(cluster)) {
             catalog.changing(() -> keep(cluster));
           } else if (HostStep.tried(
-              "discard the volume of '" + cluster.id() + "'", () -> host.discard(id))) {
+              "discard the volume of '" + cluster.id() + "'", () -> discard(cluster))) {
             CrashPoint.VOLUME_DISCARDED.reached();
             pacing.at(end, () -> removed(cluster));
           }
         });
+  }
+
+  private void discard(Cluster cluster) throws HostException {
+    if (cluster.replicates().isPresent()) {
+      host.unfollow(cluster.replicates().get(), cluster.storageId());
+    } else {
+      host.discard(cluster.storageId());
+    }
   }
 
   private void removed(Cluster cluster) {

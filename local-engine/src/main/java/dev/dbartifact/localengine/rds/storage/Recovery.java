@@ -72,8 +72,14 @@ public final class Recovery {
   private List<Instance> writersAndReaders() {
     return catalog.instances.all().stream()
         .filter(instance -> !instance.is(Status.DELETING))
-        .sorted(Comparator.comparing(instance -> !members.writes(instance)))
+        .sorted(
+            Comparator.comparing((Instance instance) -> !members.writes(instance))
+                .thenComparing(this::replicates))
         .toList();
+  }
+
+  private boolean replicates(Instance instance) {
+    return catalog.ownStorage(instance).flatMap(Cluster::replicates).isPresent();
   }
 
   private List<Instance> deleting() {

@@ -1,0 +1,92 @@
+package dev.dbartifact.localengine.rds.instance;
+
+import dev.dbartifact.localengine.rds.request.RdsActions;
+import dev.dbartifact.localengine.wire.Honours;
+import software.amazon.awssdk.services.rds.model.*;
+
+/// The actions on read replicas.
+public final class ReadReplicaActions extends RdsActions {
+
+  private final ReadReplicas replicas;
+
+  public ReadReplicaActions(ReadReplicas replicas) {
+    this.replicas = replicas;
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "AllocatedStorage",
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZone",
+        "CACertificateIdentifier",
+        "CopyTagsToSnapshot",
+        "DBInstanceClass",
+        "DBInstanceIdentifier",
+        "DBParameterGroupName",
+        "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "DeletionProtection",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EnablePerformanceInsights",
+        "Iops",
+        "MaxAllocatedStorage",
+        "MonitoringInterval",
+        "MonitoringRoleArn",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
+        "PerformanceInsightsKMSKeyId",
+        "PerformanceInsightsRetentionPeriod",
+        "Port",
+        "PubliclyAccessible",
+        "SourceDBInstanceIdentifier",
+        "StorageThroughput",
+        "StorageType",
+        "Tags",
+        "VpcSecurityGroupIds"
+      },
+      kept = {
+        "AllocatedStorage",
+        "AutoMinorVersionUpgrade",
+        "AvailabilityZone",
+        "CACertificateIdentifier",
+        "DBInstanceClass",
+        "DBSubnetGroupName",
+        "DedicatedLogVolume",
+        "EnableCloudwatchLogsExports",
+        "EnableIAMDatabaseAuthentication",
+        "EnablePerformanceInsights",
+        "Iops",
+        "MaxAllocatedStorage",
+        "MonitoringInterval",
+        "MonitoringRoleArn",
+        "MultiAZ",
+        "NetworkType",
+        "OptionGroupName",
+        "PerformanceInsightsKMSKeyId",
+        "PerformanceInsightsRetentionPeriod",
+        "PubliclyAccessible",
+        "StorageThroughput",
+        "StorageType",
+        "VpcSecurityGroupIds"
+      },
+      differs =
+          "Of PostgreSQL and within the Region only: a hot standby on a copy that shares the blocks of"
+              + " its source. It has no backups or snapshots before it is promoted.")
+  public CreateDbInstanceReadReplicaResponse createDBInstanceReadReplica(
+      CreateDbInstanceReadReplicaRequest request) {
+    return CreateDbInstanceReadReplicaResponse.builder()
+        .dbInstance(replicas.create(request))
+        .build();
+  }
+
+  @Override
+  @Honours(
+      value = {"BackupRetentionPeriod", "DBInstanceIdentifier", "PreferredBackupWindow"},
+      kept = "PreferredBackupWindow")
+  public PromoteReadReplicaResponse promoteReadReplica(PromoteReadReplicaRequest request) {
+    return PromoteReadReplicaResponse.builder().dbInstance(replicas.promote(request)).build();
+  }
+}
