@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.wire;
 
+import dev.dbartifact.localengine.state.StateException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -62,10 +63,18 @@ final class Action {
   SdkPojo call(List<?> implementations, SdkPojo request) {
     refuseWhatIsNotHonoured(request);
     var implementation =
-        implementations.stream().filter(method.getDeclaringClass()::isInstance).findFirst();
+        implementations.stream()
+            .filter(method.getDeclaringClass()::isInstance)
+            .findFirst()
+            .orElseThrow();
     try {
-      return (SdkPojo) method.invoke(implementation.orElseThrow(), request);
+      return (SdkPojo) method.invoke(implementation, request);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof StateException full
+          && full.outOfSpace()
+          && implementation instanceof OutOfSpace actions) {
+        throw actions.outOfSpace(method, full);
+      }
       if (e.getCause() instanceof RuntimeException fault) {
         throw fault;
       }

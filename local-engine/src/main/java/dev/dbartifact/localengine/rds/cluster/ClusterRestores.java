@@ -71,10 +71,11 @@ public final class ClusterRestores {
               .with(builder -> builder.cloneGroupId(group));
       var time = request.restoreToTime();
       var cluster = time == null ? placed : placed.restoredTo(time);
-      work.copy(cluster);
+      // Before the work begins: where there is no room for it, there must be nothing to undo.
       if (source.settings().cloneGroupId() == null) {
         catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
       }
+      work.copy(cluster);
       work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });

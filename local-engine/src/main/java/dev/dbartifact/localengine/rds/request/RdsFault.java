@@ -1,6 +1,9 @@
 package dev.dbartifact.localengine.rds.request;
 
+import dev.dbartifact.localengine.state.StateException;
 import dev.dbartifact.localengine.wire.ServiceFault;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.model.CertificateNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
@@ -22,11 +25,14 @@ import software.amazon.awssdk.services.rds.model.DbInstanceRoleNotFoundException
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnoughAZsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbSubnetQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InsufficientStorageClusterCapacityException;
@@ -111,6 +117,8 @@ public enum RdsFault {
   OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
   PARAMETER_GROUP_ALREADY_EXISTS(
       "DBParameterGroupAlreadyExists", 400, DbParameterGroupAlreadyExistsException::builder),
+  PARAMETER_GROUP_QUOTA_EXCEEDED(
+      "DBParameterGroupQuotaExceeded", 400, DbParameterGroupQuotaExceededException::builder),
   PARAMETER_GROUP_NOT_FOUND(
       "DBParameterGroupNotFound", 404, DbParameterGroupNotFoundException::builder),
   POINT_IN_TIME_RESTORE_NOT_ENABLED(
@@ -129,8 +137,25 @@ public enum RdsFault {
       "DBSubnetGroupDoesNotCoverEnoughAZs",
       400,
       DbSubnetGroupDoesNotCoverEnoughAZsException::builder),
+  SUBNET_GROUP_QUOTA_EXCEEDED(
+      "DBSubnetGroupQuotaExceeded", 400, DbSubnetGroupQuotaExceededException::builder),
+  SUBNET_QUOTA_EXCEEDED("DBSubnetQuotaExceededFault", 400, DbSubnetQuotaExceededException::builder),
   SUBNET_GROUP_NOT_FOUND(
       "DBSubnetGroupNotFoundFault", 404, DbSubnetGroupNotFoundException::builder);
+
+  /// Those that speak of room, the most fitting first.
+  private static final List<RdsFault> OUT_OF_SPACE =
+      List.of(
+          INSUFFICIENT_STORAGE,
+          STORAGE_QUOTA_EXCEEDED,
+          SNAPSHOT_QUOTA_EXCEEDED,
+          SHARED_SNAPSHOT_QUOTA_EXCEEDED,
+          PARAMETER_GROUP_QUOTA_EXCEEDED,
+          SUBNET_GROUP_QUOTA_EXCEEDED,
+          SUBNET_QUOTA_EXCEEDED,
+          CLUSTER_ENDPOINT_QUOTA_EXCEEDED,
+          CLUSTER_ROLE_QUOTA_EXCEEDED,
+          INSTANCE_ROLE_QUOTA_EXCEEDED);
 
   private final String code;
   private final int status;
@@ -144,5 +169,17 @@ public enum RdsFault {
 
   public RuntimeException with(String message, Object... arguments) {
     return ServiceFault.of(exception.get(), code, status, message, arguments);
+  }
+
+  /// What is answered where the disk is full.
+  ///
+  /// @param declared the faults that the model lists for the action
+  /// @return `full` where none of them speaks of room
+  public static RuntimeException outOfSpace(Set<Class<?>> declared, StateException full) {
+    return OUT_OF_SPACE.stream()
+        .filter(fault -> declared.contains(fault.exception.get().build().getClass()))
+        .findFirst()
+        .map(fault -> fault.with("There is no room to remember it: %s", full.getMessage()))
+        .orElse(full);
   }
 }
