@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
 import dev.dbartifact.localengine.http.Keyring;
+import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
@@ -42,12 +43,12 @@ public final class LocalEngine implements AutoCloseable {
   /// What can be chosen about an engine.
   ///
   /// @param memory the folder where it remembers what exists
-  /// @param port 0 for any free one
+  /// @param listening where it answers
   /// @param storage how the host stores volumes, for people to read, such as `btrfs`
   /// @param mostClusters how many clusters there may be
   public record Options(
       Path memory,
-      int port,
+      Listening listening,
       Home home,
       AccessKey key,
       Clock clock,
@@ -55,6 +56,31 @@ public final class LocalEngine implements AutoCloseable {
       Pace pace,
       Rules misbehaviour,
       int mostClusters) {
+
+    /// For this machine only.
+    ///
+    /// @param port 0 for any free one
+    public Options(
+        Path memory,
+        int port,
+        Home home,
+        AccessKey key,
+        Clock clock,
+        String storage,
+        Pace pace,
+        Rules misbehaviour,
+        int mostClusters) {
+      this(
+          memory,
+          Listening.onLoopback(port),
+          home,
+          key,
+          clock,
+          storage,
+          pace,
+          misbehaviour,
+          mostClusters);
+    }
 
     /// As many clusters as on AWS: see "Quotas in Amazon Aurora" in the Aurora User Guide.
     public Options(
@@ -108,7 +134,7 @@ public final class LocalEngine implements AutoCloseable {
       services.add(new StatusService(rds, options.storage(), misbehaviour));
       var http =
           HttpEndpoint.open(
-              options.port(),
+              options.listening(),
               keys,
               options.home().region(),
               options.clock(),

@@ -77,7 +77,7 @@ public final class StatusService implements Service {
   }
 
   @Override
-  public Answer refuse(AwsServiceException fault) {
+  public Answer refuse(AwsServiceException fault, String requestId) {
     return json(fault.statusCode(), Map.of("message", fault.awsErrorDetails().errorMessage()));
   }
 

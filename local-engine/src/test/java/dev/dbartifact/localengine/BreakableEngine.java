@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.conformance.Endpoint;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
 import dev.dbartifact.localengine.http.Keyring;
+import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.http.SignedGet;
 import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
 import dev.dbartifact.localengine.misbehaviour.Rules;
@@ -68,7 +69,7 @@ final class BreakableEngine implements AutoCloseable {
             between.apply(new QueryProtocol(LocalEngine.rdsApi(), rds.actions())),
             new StatusService(rds, "under test", misbehaviour));
     var keys = new Keyring(KEY, LocalSts.user(home.account(), "ada"), clock);
-    http = HttpEndpoint.open(0, keys, REGION, clock, services, misbehaviour);
+    http = HttpEndpoint.open(Listening.onLoopback(0), keys, REGION, clock, services, misbehaviour);
     client = client(http.uri());
   }
 

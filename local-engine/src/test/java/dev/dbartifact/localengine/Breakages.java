@@ -136,8 +136,8 @@ final class Breakages {
       }
 
       @Override
-      public Answer refuse(AwsServiceException fault) {
-        return service.refuse(fault);
+      public Answer refuse(AwsServiceException fault, String requestId) {
+        return service.refuse(fault, requestId);
       }
     };
   }

@@ -161,12 +161,13 @@ class RestartTest {
   void aClusterThatCannotBeRememberedIsNotMade() throws Exception {
     var host = new FakeDatabaseHost();
     try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
-      Files.delete(first.resolve("clusters"));
+      // Where the folder is to be made.
+      Files.createFile(first.resolve("clusters"));
       assertThatThrownBy(() -> engine.create("shop"))
           .isInstanceOfSatisfying(
               RdsException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
       TestEngine.await("the end of the volume", host.volumes::isEmpty);
-      Files.createDirectory(first.resolve("clusters"));
+      Files.delete(first.resolve("clusters"));
       engine.cluster("shop");
     }
   }

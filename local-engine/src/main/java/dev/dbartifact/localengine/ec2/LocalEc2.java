@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.ec2;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.wire.Answer;
 import dev.dbartifact.localengine.wire.Call;
-import dev.dbartifact.localengine.wire.DroppedConnection;
 import dev.dbartifact.localengine.wire.FaultCodes;
 import dev.dbartifact.localengine.wire.Interference;
 import dev.dbartifact.localengine.wire.Parameters;
@@ -19,8 +18,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// The little of EC2 that databases need: subnets and security groups. The SDK's client of EC2 has
@@ -31,7 +28,6 @@ public final class LocalEc2 implements Service {
 
   public static final String NAME = "ec2";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LocalEc2.class);
   private static final String NAMESPACE = "http://ec2.amazonaws.com/doc/2016-11-15/";
   private static final String XML = "text/xml";
 
@@ -88,17 +84,6 @@ public final class LocalEc2 implements Service {
       return invoke(Parameters.parse(QueryProtocol.form(call)), requestId);
     } catch (AwsServiceException fault) {
       return refused(CODES.translate(fault), requestId);
-    } catch (DroppedConnection e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.error("Request " + requestId + " failed", e);
-      return refused(
-          Ec2Fault.of(
-              500,
-              "InternalError",
-              "The local engine failed; its log says more under %s",
-              requestId),
-          requestId);
     }
   }
 
@@ -146,8 +131,8 @@ public final class LocalEc2 implements Service {
   }
 
   @Override
-  public Answer refuse(AwsServiceException fault) {
-    return refused(CODES.translate(fault), UUID.randomUUID().toString());
+  public Answer refuse(AwsServiceException fault, String requestId) {
+    return refused(CODES.translate(fault), requestId);
   }
 
   /// EC2 has a form of its own.

@@ -10,31 +10,27 @@ import dev.dbartifact.localengine.wire.Interference;
 import dev.dbartifact.localengine.wire.ProtocolFault;
 import dev.dbartifact.localengine.wire.Service;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// The one port that clients talk to, on loopback. Which service is meant stands in the scope of
-/// the request's signature.
+/// The one port that clients talk to. Which service is meant stands in the scope of the request's
+/// signature.
 public final class HttpEndpoint implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
 
   private static final int BACKLOG = 128;
-  private static final String LONGEST_REQUEST_SECONDS = "30";
 
-  /// What is read of a body that is too large, in bytes, before it is refused.
-  private static final int MOST_DRAINED = 1 << 26;
-
+  private final Listening listening;
   private final List<Service> services;
   private final Interference interference;
   private final Keyring keys;
@@ -44,12 +40,14 @@ public final class HttpEndpoint implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private HttpEndpoint(
+      Listening listening,
       List<Service> services,
       Interference interference,
       Keyring keys,
       SigningRegion region,
       Clock clock,
       HttpServer server) {
+    this.listening = listening;
     this.interference = interference;
     this.services = services;
     this.keys = keys;
@@ -60,12 +58,11 @@ public final class HttpEndpoint implements AutoCloseable {
 
   /// Starts to answer.
   ///
-  /// @param port 0 for any free one
   /// @param region that requests must be signed for
   /// @param services the first one words the refusal of requests that name no service
   /// @param interference comes between the requests and the actions
   public static HttpEndpoint open(
-      int port,
+      Listening listening,
       Keyring keys,
       String region,
       Clock clock,
@@ -74,48 +71,71 @@ public final class HttpEndpoint implements AutoCloseable {
       throws IOException {
     // Without it each answer on a kept connection waits for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // A request that is not there by then was sent by a client that died, or means harm.
-    var properties = System.getProperties();
-    properties.putIfAbsent("sun.net.httpserver.maxReqTime", LONGEST_REQUEST_SECONDS);
-    properties.putIfAbsent("sun.net.httpserver.maxReqHeaders", "100");
-    var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqHeaders", "100");
+    var address = new InetSocketAddress(listening.address(), listening.port());
     var server = HttpServer.create(address, BACKLOG);
     var endpoint =
         new HttpEndpoint(
-            List.copyOf(services), interference, keys, new SigningRegion(region), clock, server);
-    server.setExecutor(endpoint.threads);
+            listening,
+            List.copyOf(services),
+            interference,
+            keys,
+            new SigningRegion(region),
+            clock,
+            server);
+    server.setExecutor(new HeadLimit(endpoint.threads, listening.head()));
     server.createContext("/", endpoint::answer);
     server.start();
     return endpoint;
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(
+        "http://%s:%d"
+            .formatted(listening.address().getHostAddress(), server.getAddress().getPort()));
   }
 
   private void answer(HttpExchange exchange) {
-    try (exchange) {
-      send(exchange, answerTo(exchange));
+    HeadLimit.met();
+    try (exchange;
+        var body = new RequestBody(exchange, listening.body())) {
+      send(exchange, answerTo(exchange, body), body.isWhole());
     } catch (IOException e) {
       LOG.debug("A client went away", e);
     } catch (DroppedConnection e) {
       // An exchange that is closed without an answer closes its connection.
       LOG.debug("A connection was dropped", e);
-    } catch (RuntimeException e) {
-      LOG.error("A request failed before it reached its service", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Answer answerTo(HttpExchange exchange) throws IOException {
-    var head = call(exchange, new byte[0]);
-    var service = recognised(head);
+  /// Every request is answered, whatever a service throws.
+  private Answer answerTo(HttpExchange exchange, RequestBody body) throws InterruptedException {
+    var requestId = UUID.randomUUID().toString();
+    var service = services.getFirst();
     try {
-      var request = call(exchange, body(exchange, mostBytes(head)));
+      var head = call(exchange, new byte[0]);
+      service = recognised(head);
+      var request = call(exchange, body.read(mostBytes(head)));
       var authorization = Authorization.of(request);
       service = service(authorization.service());
       return answerTo(request, authorization, service);
     } catch (AwsServiceException fault) {
-      return service.refuse(fault);
+      return refusal(service, fault, requestId);
+    } catch (DroppedConnection | InterruptedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return refusal(service, UnexpectedFailure.log(e, requestId), requestId);
+    }
+  }
+
+  /// In the words of the service; in those of the first one if that cannot even speak.
+  private Answer refusal(Service service, AwsServiceException fault, String requestId) {
+    try {
+      return service.refuse(fault, requestId);
+    } catch (RuntimeException | Error e) {
+      return services.getFirst().refuse(UnexpectedFailure.log(e, requestId), requestId);
     }
   }
 
@@ -136,28 +156,6 @@ public final class HttpEndpoint implements AutoCloseable {
         .findFirst()
         .orElse(services.getFirst())
         .mostBytes();
-  }
-
-  private static byte[] body(HttpExchange exchange, int most) throws IOException {
-    var body = exchange.getRequestBody().readNBytes(most + 1);
-    if (body.length > most) {
-      drain(exchange.getRequestBody());
-      throw ProtocolFault.REQUEST_ENTITY_TOO_LARGE.with(
-          "The request is larger than " + most + " bytes");
-    }
-    return body;
-  }
-
-  /// A connection that is closed while the client still sends is reset, and the answer may be lost.
-  private static void drain(InputStream rest) throws IOException {
-    var buffer = new byte[1 << 13];
-    for (var left = MOST_DRAINED; left > 0; ) {
-      var read = rest.read(buffer);
-      if (read < 0) {
-        return;
-      }
-      left -= read;
-    }
   }
 
   private static Call call(HttpExchange exchange, byte[] body) {
@@ -181,13 +179,18 @@ public final class HttpEndpoint implements AutoCloseable {
                 "The local engine does not offer the service '" + name + "'"));
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, Answer answer, boolean goesOn)
+      throws IOException {
     var body = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (!goesOn) {
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
+    exchange.getResponseBody().flush();
   }
 
   /// Lets answers that are under way finish for a second, then stops.

@@ -36,8 +36,8 @@ public final class ResourceFiles<T> {
   private final Path folder;
   private final Class<T> type;
 
+  /// @param folder is made with the first resource: there is nothing to write before
   public ResourceFiles(Path folder, Class<T> type) {
-    AtomicFile.makeFolder(folder);
     this.folder = folder;
     this.type = type;
   }
@@ -50,6 +50,9 @@ public final class ResourceFiles<T> {
   }
 
   private Set<String> names() {
+    if (Files.notExists(folder)) {
+      return Set.of();
+    }
     try (var files = Files.list(folder)) {
       return files
           .map(file -> NAMED.matcher(file.getFileName().toString()))
@@ -100,6 +103,7 @@ public final class ResourceFiles<T> {
 
   /// On return the resource is on the disk.
   public void write(String name, T value) {
+    AtomicFile.makeFolder(folder);
     try {
       AtomicFile.writeTwice(file(name), JSON.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {

@@ -37,6 +37,7 @@ public final class FaultCodes {
             ProtocolFault.MISSING_AUTHENTICATION_TOKEN,
             "MissingAuthenticationTokenException",
             denied)
+        .with(ProtocolFault.MALFORMED_QUERY_STRING, "SerializationException", 400)
         .with(ProtocolFault.REQUEST_EXPIRED, "InvalidSignatureException", denied)
         .with(ProtocolFault.SIGNATURE_DOES_NOT_MATCH, "InvalidSignatureException", denied);
   }

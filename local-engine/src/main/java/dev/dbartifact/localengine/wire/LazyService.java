@@ -44,8 +44,8 @@ public final class LazyService implements Service {
   }
 
   @Override
-  public Answer refuse(AwsServiceException fault) {
-    return service().refuse(fault);
+  public Answer refuse(AwsServiceException fault, String requestId) {
+    return service().refuse(fault, requestId);
   }
 
   private Service service() {

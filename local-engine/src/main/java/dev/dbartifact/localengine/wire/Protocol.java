@@ -1,17 +1,12 @@
 package dev.dbartifact.localengine.wire;
 
-import dev.dbartifact.localengine.state.StateException;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 
-/// What all protocols have in common: whatever goes wrong becomes an answer.
+/// What all protocols have in common: every fault becomes an answer in the service's own words.
 abstract class Protocol implements Service {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Protocol.class);
 
   final Api api;
   final Actions actions;
@@ -40,24 +35,12 @@ abstract class Protocol implements Service {
       return invoke(call, requestId);
     } catch (AwsServiceException fault) {
       return refused(codes.translate(fault), requestId);
-    } catch (DroppedConnection e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.error("Request " + requestId + " failed", e);
-      var fault = ProtocolFault.INTERNAL_FAILURE.with(failure(e, requestId));
-      return refused(codes.translate(fault), requestId);
     }
   }
 
-  /// What could not be read or written, such as on a full disk, is the user's to mend.
-  private static String failure(RuntimeException failure, String requestId) {
-    var what = failure instanceof StateException ? ": " + failure.getMessage() : "";
-    return "The local engine failed%s; its log says more under %s".formatted(what, requestId);
-  }
-
   @Override
-  public final Answer refuse(AwsServiceException fault) {
-    return refused(codes.translate(fault), UUID.randomUUID().toString());
+  public final Answer refuse(AwsServiceException fault, String requestId) {
+    return refused(codes.translate(fault), requestId);
   }
 
   final SdkPojo call(Action action, SdkPojo request) {

@@ -19,6 +19,7 @@ public enum ProtocolFault {
   NO_SUCH_VERSION("NoSuchVersion", 400),
   REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
   REQUEST_EXPIRED("RequestExpired", 400),
+  REQUEST_TIMEOUT("RequestTimeout", 408),
   SERIALIZATION("SerializationException", 400),
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
   UNSUPPORTED_OPERATION("UnsupportedOperation", 400),

@@ -8,11 +8,14 @@ public interface Service {
   /// The name in a signature's scope, such as `rds`.
   String name();
 
-  /// Answers one request whose signature is right; whatever goes wrong becomes an answer too.
+  /// Answers one request whose signature is right. What fails unexpectedly is thrown; who received
+  /// the request makes an answer of it.
   Answer answer(Call call);
 
   /// A fault in the form that the service's clients read.
-  Answer refuse(AwsServiceException fault);
+  ///
+  /// @param requestId what people find the request by in the log
+  Answer refuse(AwsServiceException fault, String requestId);
 
   /// Whether a request that names no service in a signature looks like one to this service: by its
   /// target or path.
