@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 class RestartTest {
 
   @RegisterExtension
-  static final QuietLog QUIET = QuietLog.of("state.ResourceFiles", "wire.Protocol", "rds");
+  static final QuietLog QUIET = QuietLog.of("state.ResourceFiles", "http.UnexpectedFailure", "rds");
 
   @TempDir Path first;
   @TempDir Path second;
