@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,7 +38,7 @@ record Arguments(
           DefaultParser.builder()
               .setAllowPartialMatching(false)
               .get()
-              .parse(options, words.toArray(String[]::new), command.passesOn());
+              .parse(options, ownFirst(command, words).toArray(String[]::new));
       command.requireWords(line.getArgList());
       check(line);
       return new Arguments(
@@ -49,6 +50,30 @@ record Arguments(
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /// Where a program follows, the options of this command are its own up to a `--`, before and
+  /// after the cluster; all others are the program's.
+  private static List<String> ownFirst(Command command, List<String> words) {
+    if (!command.passesOn()) {
+      return words;
+    }
+    var own = new ArrayList<String>();
+    var others = new ArrayList<String>();
+    var waitsForValue = false;
+    for (var at = 0; at < words.size(); at++) {
+      var word = words.get(at);
+      if (!waitsForValue && word.equals("--")) {
+        others.addAll(words.subList(at + 1, words.size()));
+        break;
+      }
+      var isOwn = command.options().stream().anyMatch(option -> option.isNamedIn(word));
+      (isOwn || waitsForValue ? own : others).add(word);
+      waitsForValue = isOwn && !waitsForValue && !word.contains("=");
+    }
+    own.add("--");
+    own.addAll(others);
+    return own;
   }
 
   private static void check(CommandLine line) throws UsageException {

@@ -29,7 +29,7 @@ enum Command {
   STOP("", "end the engine and its database servers; the data stay", DATA_DIR),
   STATUS("", "say whether it runs, and what it holds, as a tree of clones", DATA_DIR, OUTPUT),
   LOGS("CLUSTER", "show the log of a cluster's server", DATA_DIR, FOLLOW),
-  PSQL("CLUSTER [ARGUMENTS]", "open psql on a cluster, as its master user", DATA_DIR),
+  PSQL("CLUSTER [--] [ARGUMENTS OF PSQL]", "open psql on a cluster, as its master user", DATA_DIR),
   LOAD(
       "CLUSTER FILE",
       "load a dump of pg_dump, plain or custom, into a cluster",
@@ -63,7 +63,7 @@ enum Command {
     return options;
   }
 
-  /// Whether what follows the first word is another program's.
+  /// Whether what follows the first word, and is no option of this command, is another program's.
   boolean passesOn() {
     return this == PSQL;
   }

@@ -44,6 +44,11 @@ enum CommandOption {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
+  /// Whether the word is this option, with its value or without.
+  boolean isNamedIn(String word) {
+    return word.equals("--" + longName()) || word.startsWith("--" + longName() + "=");
+  }
+
   Option option() {
     var option = Option.builder(this == FOLLOW ? "f" : null).longOpt(longName()).desc(text);
     return (argument == null ? option : option.hasArg().argName(argument)).get();

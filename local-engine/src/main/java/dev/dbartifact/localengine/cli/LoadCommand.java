@@ -22,6 +22,11 @@ final class LoadCommand {
       throw new IOException(
           "Could not load %s: there is no such file, or no permission to read it".formatted(dump));
     }
+    if (Files.isRegularFile(dump) && Files.size(dump) == 0) {
+      throw new IOException(
+          "Could not load %s: the file is empty. Did the program that was to write it fail?"
+              .formatted(dump));
+    }
     var program = ClientProgram.find(isPlain(dump) ? "psql" : "pg_restore");
     var cluster = NamedCluster.runningPostgres(arguments.directory(), arguments.words().getFirst());
     var variables =

@@ -52,6 +52,15 @@ class MainTest {
   }
 
   @Test
+  void anEmptyDumpIsNotLoaded() throws Exception {
+    var dump = Files.createFile(data.resolve("empty.sql"));
+    assertThat(run("load", "shop", dump.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Could not load " + dump + ": the file is empty");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
   void whatIsNotUnderstoodIsNamed() {
     assertThat(run("frobnicate")).isEqualTo(2);
     assertThat(run("start", "--colour")).isEqualTo(2);
