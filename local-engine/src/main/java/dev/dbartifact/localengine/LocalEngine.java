@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.http.Keyring;
 import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
 import dev.dbartifact.localengine.misbehaviour.Rules;
+import dev.dbartifact.localengine.misbehaviour.Vocabulary;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.request.Home;
@@ -153,6 +154,11 @@ public final class LocalEngine implements AutoCloseable {
     offers.add(new Actions(rdsApi(), LocalRds.actionClasses()).offer());
     offers.addAll(Surroundings.offers());
     return offers;
+  }
+
+  /// What rules of misbehaviour may name.
+  public static Vocabulary vocabulary() {
+    return Vocabulary.of(offers());
   }
 
   static Api rdsApi() {

@@ -60,7 +60,7 @@ public final class StatusService implements Service {
     try {
       switch (call.method()) {
         case "GET" -> {}
-        case "PUT" -> misbehaviour.become(Rules.parse(call.text()));
+        case "PUT" -> misbehaviour.become(Rules.parse(call.text(), LocalEngine.vocabulary()));
         case "DELETE" -> misbehaviour.become(Rules.NONE);
         default -> {
           return json(405, Map.of("message", "GET, PUT or DELETE, not " + call.method()));

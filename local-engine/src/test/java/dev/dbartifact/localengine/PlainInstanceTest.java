@@ -443,7 +443,8 @@ class PlainInstanceTest {
             {"rules": [
               {"action": "rds:RestoreDBInstanceFromDBSnapshot", "resource": "broken-*",
                "endsIn": "incompatible-restore"}]}\
-            """);
+            """,
+            LocalEngine.vocabulary());
     var options = TestEngine.options(memory, 40);
     engine =
         TestEngine.start(

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.LocalEngine;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
 import java.io.IOException;
@@ -125,7 +126,9 @@ record Arguments(
   private static Rules misbehaviour(CommandLine line) throws UsageException {
     var file = value(line, CommandOption.MISBEHAVE);
     try {
-      return file == null ? Rules.NONE : Rules.parse(Files.readString(Path.of(file)));
+      return file == null
+          ? Rules.NONE
+          : Rules.parse(Files.readString(Path.of(file)), LocalEngine.vocabulary());
     } catch (IOException e) {
       throw new UsageException("--misbehave: could not read '" + file + "': " + Reason.of(e));
     } catch (IllegalArgumentException e) {

@@ -91,7 +91,7 @@ record Rule(
     return after != null && fits(after, called) && (resource == null || fits(resource, name));
   }
 
-  private static boolean fits(String pattern, String text) {
+  static boolean fits(String pattern, String text) {
     var regex =
         Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
     return text.matches(regex);

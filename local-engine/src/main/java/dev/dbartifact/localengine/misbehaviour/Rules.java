@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How the engine misbehaves, as data. Pure: what a call meets follows from the rules and from the
 /// calls before it.
@@ -29,29 +30,39 @@ public record Rules(long seed, List<Rule> rules) {
 
   /// Reads `{"seed": 1, "rules": […]}`.
   ///
+  /// @param vocabulary what the rules may name
   /// @throws IllegalArgumentException with all that is wrong
-  public static Rules parse(String json) {
-    Rules read;
-    try {
-      read = JSON.readValue(json, Rules.class);
-    } catch (JsonProcessingException e) {
-      var where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-      throw new IllegalArgumentException(e.getOriginalMessage() + where, e);
-    }
-    if (read == null) {
-      throw new IllegalArgumentException("An object with rules is expected, not null");
-    }
+  public static Rules parse(String json, Vocabulary vocabulary) {
+    var read = read(json);
     var problems =
         IntStream.range(0, read.rules.size())
             .boxed()
             .flatMap(at ->
-                read.rules.get(at).problems().stream()
+                problems(read.rules.get(at), vocabulary)
                     .map(problem -> "rule " + (at + 1) + ": " + problem))
             .toList();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return read;
+  }
+
+  /// What names nothing is looked for in rules that are otherwise good.
+  private static Stream<String> problems(Rule rule, Vocabulary vocabulary) {
+    var problems = rule.problems();
+    return (problems.isEmpty() ? vocabulary.problems(rule) : problems).stream();
+  }
+
+  private static Rules read(String json) {
+    try {
+      var read = JSON.readValue(json, Rules.class);
+      if (read == null) {
+        throw new IllegalArgumentException("An object with rules is expected, not null");
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(RulesText.problem(e), e);
+    }
   }
 
   String json() {

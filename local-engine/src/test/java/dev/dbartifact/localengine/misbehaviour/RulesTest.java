@@ -3,20 +3,28 @@ package dev.dbartifact.localengine.misbehaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.ApiModel;
+import dev.dbartifact.localengine.LocalEngine;
 import dev.dbartifact.localengine.wire.Interference.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
 
+  private static final Vocabulary VOCABULARY = LocalEngine.vocabulary();
+
   private static List<Decision> decisions(String rules, String... calls) {
-    var parsed = Rules.parse("{\"seed\": 5, \"rules\": [" + rules.replace('\'', '"') + "]}");
+    var parsed =
+        Rules.parse("{\"seed\": 5, \"rules\": [" + rules.replace('\'', '"') + "]}", VOCABULARY);
     var counts = Rules.Counts.NONE;
     var all = new ArrayList<Decision>();
     for (var call : calls) {
@@ -41,7 +49,7 @@ class RulesTest {
   void actionsAndResourcesAreMatchedWithStars() {
     assertThat(
             faults(
-                "{'action': 'rds:Describe*', 'resource': 'dev-*', 'fault': {'code': 'X'}}",
+                "{'action': 'rds:Describe*', 'resource': 'dev-*', 'fault': {'code': 'Throttling'}}",
                 "rds:DescribeDBClusters dev-1",
                 "rds:DescribeDBClusters prod",
                 "rds:DeleteDBCluster dev-1",
@@ -53,7 +61,7 @@ class RulesTest {
   void theNthCallFails() {
     assertThat(
             faults(
-                "{'action': 'rds:CreateDBCluster', 'calls': [2, 3], 'fault': {'code': 'X'}}",
+                "{'action': 'rds:CreateDBCluster', 'calls': [2, 3], 'fault': {'code': 'Throttling'}}",
                 "rds:CreateDBCluster a",
                 "rds:CreateDBCluster b",
                 "rds:CreateDBCluster b",
@@ -65,7 +73,7 @@ class RulesTest {
   void theFirstCallsForEachResourceFail() {
     assertThat(
             faults(
-                "{'action': 'rds:DeleteDBCluster', 'first': 2, 'fault': {'code': 'X'}}",
+                "{'action': 'rds:DeleteDBCluster', 'first': 2, 'fault': {'code': 'Throttling'}}",
                 "rds:DeleteDBCluster a",
                 "rds:DeleteDBCluster b",
                 "rds:DeleteDBCluster a",
@@ -103,7 +111,7 @@ class RulesTest {
     assertThat(
             decisions(
                 "{'action': 'rds:*', 'latencyMillis': 100}, {'action': 'rds:*', 'drop': 'before'},"
-                    + " {'action': 'rds:*', 'latencyMillis': 20, 'fault': {'code': 'X'}}",
+                    + " {'action': 'rds:*', 'latencyMillis': 20, 'fault': {'code': 'Throttling'}}",
                 "rds:DescribeDBClusters"))
         .containsExactly(new Decision(Duration.ofMillis(120), null, "before", null));
   }
@@ -142,12 +150,77 @@ class RulesTest {
         .hasMessageContaining("rule 2: drop must be before or after");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'action': 'rds:Nope', 'drop': 'before'} | action rds:Nope is none that the engine offers
+          {'action': 'rds:CreateDbCluster', 'drop': 'before'} | the nearest is rds:CreateDBCluster
+          {'action': 'rsd:CreateDBCluster', 'drop': 'before'} | the nearest is rds:CreateDBCluster
+          {'action': 'rds:*', 'after': 'rds:CreateDBClster', 'first': 1, 'drop': 'before'} | after rds:CreateDBClster
+          {'action': 'rds:DeleteDBCluster', 'fault': {'code': 'NotACode'}} | rds:DeleteDBCluster has no fault NotACode
+          {'action': 'rds:DeleteDBCluster', 'fault': {'code': 'DBClusterNotFound'}} | the nearest is DBClusterNotFoundFault
+          {'action': 'rds:DescribeDBClusters', 'fault': {'code': 'DBInstanceNotFound'}} | the nearest is
+          {'action': 'rds:CreateDBCluster', 'endsIn': 'bogus'} | endsIn bogus is no state of AWS
+          {'action': 'rds:CreateDBCluster', 'endsIn': 'restored-failed'} | the nearest is restore-failed
+          {'action': 'rds:*', 'drop': 'before', 'colour': 'red'} | rules[0].colour is not known
+          {'acton': 'rds:*', 'drop': 'before'} | rules[0].acton is not known; the nearest is action (line 1)
+          {'action': 'rds:*', 'calls': 'all', 'drop': 'before'} | rules[0].calls has a value of the wrong kind
+          {'action': 'rds:*', 'fault': 'Throttling'} | rules[0].fault has a value of the wrong kind
+          {'action': nonsense} | Not JSON:
+          """)
+  void whatNamesNothingIsRefusedWithTheNearestName(String rule, String message) {
+    assertThatThrownBy(() -> decisions(rule))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("dev.dbartifact", "java."));
+  }
+
+  @Test
+  void aFaultFitsWhenOneOfTheActionsHasIt() {
+    assertThat(decisions("{'action': 'rds:*', 'fault': {'code': 'DBClusterNotFoundFault'}}"))
+        .isEmpty();
+    // AWS publishes no faults of EC2.
+    assertThat(decisions("{'action': 'ec2:*', 'fault': {'code': 'InvalidGroup.NotFound'}}"))
+        .isEmpty();
+  }
+
+  /// They come from AWS's models; `-Dgolden.update=true` writes them.
+  @Test
+  void theFaultsAreThoseOfTheModels() throws Exception {
+    var expected =
+        VOCABULARY.actions().stream()
+            .filter(action -> !action.startsWith("ec2:"))
+            .flatMap(action ->
+                faults(action).map(codes -> action + "=" + String.join(" ", codes)).stream())
+            .toList();
+    var file =
+        Path.of("src/main/resources/dev/dbartifact/localengine/misbehaviour/faults.properties");
+    var text =
+        "# The faults of each action that is offered, from AWS's models.\n"
+            + String.join("\n", expected).replace(":", "\\:")
+            + "\n";
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    }
+    assertThat(Files.readString(file)).isEqualTo(text);
+  }
+
+  /// Of the larger services, the extract holds a part.
+  private static Optional<Set<String>> faults(String action) {
+    var parts = action.split(":");
+    return ApiModel.of(parts[0]).operation(parts[1]).map(found -> found.faults().keySet());
+  }
+
   @Test
   void theExampleInTheDocumentationIsUnderstood() throws Exception {
     var document = Files.readString(Path.of("../docs/local-engine.md"));
     var example = document.split("<!-- rules -->\n```json\n")[1].split("```")[0];
-    var rules = Rules.parse(example);
+    var rules = Rules.parse(example, VOCABULARY);
     assertThat(rules.rules()).hasSize(9);
-    assertThat(Rules.parse(rules.json())).isEqualTo(rules);
+    assertThat(Rules.parse(rules.json(), VOCABULARY)).isEqualTo(rules);
   }
 }

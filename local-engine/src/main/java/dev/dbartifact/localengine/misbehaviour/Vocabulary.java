@@ -1,0 +1,186 @@
+package dev.dbartifact.localengine.misbehaviour;
+
+import dev.dbartifact.localengine.wire.ServiceOffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What rules may name: the actions that are offered, their faults, and states. A rule with a typo
+/// would never do anything.
+///
+/// @param actions that are offered, such as `rds:CreateDBCluster`
+/// @param faults the codes of each action's own faults, by the action; without an entry every code
+///   will do, since AWS publishes none of EC2
+public record Vocabulary(SortedSet<String> actions, Properties faults) {
+
+  /// Of every action. See "Common errors" in the API reference of each service, and for throttling
+  /// "Retry behavior" in the AWS SDKs and Tools Reference Guide.
+  private static final Set<String> COMMON =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "BandwidthLimitExceeded",
+          "EC2ThrottledException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "IncompleteSignature",
+          "InternalError",
+          "InternalFailure",
+          "InvalidAction",
+          "InvalidClientTokenId",
+          "InvalidParameterCombination",
+          "InvalidParameterValue",
+          "InvalidSignatureException",
+          "LimitExceededException",
+          "MissingAction",
+          "MissingAuthenticationToken",
+          "MissingParameter",
+          "OptInRequired",
+          "PriorRequestNotComplete",
+          "ProvisionedThroughputExceededException",
+          "RequestEntityTooLarge",
+          "RequestExpired",
+          "RequestLimitExceeded",
+          "RequestThrottled",
+          "RequestThrottledException",
+          "RequestTimeout",
+          "RequestTimeoutException",
+          "SerializationException",
+          "ServiceUnavailable",
+          "SignatureDoesNotMatch",
+          "SlowDown",
+          "ThrottledException",
+          "Throttling",
+          "ThrottlingException",
+          "TooManyRequestsException",
+          "TransactionInProgressException",
+          "UnknownOperationException",
+          "UnrecognizedClientException",
+          "ValidationError",
+          "ValidationException");
+
+  /// Of clusters and instances. See "Viewing DB cluster status" and "Viewing DB instance status" in
+  /// the Aurora and the RDS User Guide; `restore-failed` is seen in answers, and in no list.
+  private static final SortedSet<String> STATES =
+      new TreeSet<>(
+          Set.of(
+              "available",
+              "backing-up",
+              "backtracking",
+              "cloning-failed",
+              "configuring-enhanced-monitoring",
+              "configuring-iam-database-auth",
+              "configuring-log-exports",
+              "converting-to-vpc",
+              "creating",
+              "deleting",
+              "failed",
+              "failing-over",
+              "inaccessible-encryption-credentials",
+              "inaccessible-encryption-credentials-recoverable",
+              "incompatible-create",
+              "incompatible-network",
+              "incompatible-option-group",
+              "incompatible-parameters",
+              "incompatible-restore",
+              "insufficient-capacity",
+              "maintenance",
+              "migrating",
+              "migration-failed",
+              "modifying",
+              "moving-to-vpc",
+              "preparing-data-migration",
+              "promoting",
+              "rebooting",
+              "renaming",
+              "resetting-master-credentials",
+              "restore-error",
+              "restore-failed",
+              "scaling-compute",
+              "scaling-storage",
+              "starting",
+              "stopped",
+              "stopping",
+              "storage-full",
+              "storage-initialization",
+              "storage-optimization",
+              "update-iam-db-auth",
+              "upgrading"));
+
+  private static final String FAULTS = "faults.properties";
+
+  /// That of an engine that offers this. The faults are those of AWS's own models.
+  public static Vocabulary of(Collection<ServiceOffer> offers) {
+    var actions =
+        offers.stream()
+            .flatMap(offer ->
+                offer.actions().keySet().stream().map(name -> offer.service() + ":" + name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new Vocabulary(actions, faultsOfTheModels());
+  }
+
+  private static Properties faultsOfTheModels() {
+    var faults = new Properties();
+    try (var resource = Vocabulary.class.getResourceAsStream(FAULTS)) {
+      faults.load(resource);
+      return faults;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read " + FAULTS, e);
+    }
+  }
+
+  /// What of the rule names nothing, in words.
+  List<String> problems(Rule rule) {
+    var problems = new ArrayList<String>();
+    var meant = fitting(rule.action());
+    if (meant.isEmpty()) {
+      problems.add(unknown("action", rule.action()));
+    }
+    if (rule.after() != null && fitting(rule.after()).isEmpty()) {
+      problems.add(unknown("after", rule.after()));
+    }
+    if (rule.fault() != null && !meant.isEmpty()) {
+      problems.addAll(problems(rule, meant));
+    }
+    if (rule.endsIn() != null && !STATES.contains(rule.endsIn())) {
+      problems.add(
+          "endsIn %s is no state of AWS%s"
+              .formatted(rule.endsIn(), NearMiss.hint(rule.endsIn(), STATES)));
+    }
+    return problems;
+  }
+
+  private List<String> problems(Rule rule, List<String> meant) {
+    var code = rule.fault().code();
+    var known = new TreeSet<>(COMMON);
+    for (var action : meant) {
+      var own = faults.getProperty(action);
+      if (own == null || code == null) {
+        return List.of();
+      }
+      known.addAll(List.of(own.split(" ")));
+    }
+    return known.contains(code)
+        ? List.of()
+        : List.of(
+            "%s has no fault %s%s".formatted(rule.action(), code, NearMiss.hint(code, known)));
+  }
+
+  private List<String> fitting(String pattern) {
+    return actions.stream()
+        .filter(action -> pattern != null && Rule.fits(pattern, action))
+        .toList();
+  }
+
+  private String unknown(String what, String pattern) {
+    return "%s %s is none that the engine offers%s"
+        .formatted(what, pattern, NearMiss.hint(String.valueOf(pattern), actions));
+  }
+}
