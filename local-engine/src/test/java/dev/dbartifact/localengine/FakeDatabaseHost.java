@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Volumes and servers in memory. Work can be held back, and made to fail.
 final class FakeDatabaseHost implements DatabaseHost {
@@ -56,6 +58,11 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   /// The volumes whose server had written everything when it ended.
   final Set<StorageId> written = ConcurrentHashMap.newKeySet();
+
+  /// How many servers were started, or failed to.
+  final AtomicInteger starts = new AtomicInteger();
+
+  private volatile Consumer<StorageId> ended = id -> {};
 
   private boolean held;
   private boolean writing;
@@ -113,7 +120,24 @@ final class FakeDatabaseHost implements DatabaseHost {
     }
   }
 
+  /// Ends the server, as if its process had been killed.
+  void kill(StorageId id) {
+    volumes.computeIfPresent(id, (any, volume) -> volume.listening(null));
+    ended.accept(id);
+  }
+
+  /// The same, and nobody notices.
+  void killSecretly(StorageId id) {
+    volumes.computeIfPresent(id, (any, volume) -> volume.listening(null));
+  }
+
+  @Override
+  public void watch(Consumer<StorageId> told) {
+    ended = told;
+  }
+
   private synchronized void starting() throws HostException {
+    starts.incrementAndGet();
     if (nextStartFailure != null) {
       var reason = nextStartFailure;
       nextStartFailure = null;
@@ -250,7 +274,7 @@ final class FakeDatabaseHost implements DatabaseHost {
     work();
     closed.run();
     awaitWritten(id, inVain);
-    volumes.computeIfPresent(id, (any, volume) -> volume.listening(null));
+    kill(id);
   }
 
   @Override

@@ -29,16 +29,12 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   }
 
   @Override
-  public boolean running() throws IOException {
-    return pid().isPresent();
-  }
-
-  @Override
   public boolean atWork() throws IOException {
     return running();
   }
 
-  Optional<Long> pid() throws IOException {
+  @Override
+  public Optional<Long> pid() throws IOException {
     var written = written().filter(this::alive);
     return written.isPresent()
         ? written

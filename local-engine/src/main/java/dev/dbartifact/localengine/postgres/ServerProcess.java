@@ -125,10 +125,9 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     return true;
   }
 
-  /// Whether it lives.
   @Override
-  public boolean running() throws IOException {
-    return postmaster().isPresent();
+  public Optional<Long> pid() throws IOException {
+    return postmaster().map(Postmaster::pid);
   }
 
   /// Whether any process works on the data directory, be it one that lost its parent.

@@ -1,14 +1,20 @@
 package dev.dbartifact.localengine.program;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The server that works on one data directory, if one does. Nothing is kept in memory: a server
 /// that outlived its engine is found by the next one.
 public interface Daemon {
 
+  /// Its first process, while that lives.
+  Optional<Long> pid() throws IOException;
+
   /// Whether it lives.
-  boolean running() throws IOException;
+  default boolean running() throws IOException {
+    return pid().isPresent();
+  }
 
   /// Whether any process works on the data directory, be it one that lost its parent.
   boolean atWork() throws IOException;

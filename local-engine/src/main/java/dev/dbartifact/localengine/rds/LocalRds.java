@@ -19,6 +19,7 @@ import dev.dbartifact.localengine.rds.compute.Failovers;
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.Replication;
+import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.compute.Serving;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
@@ -155,6 +156,7 @@ public final class LocalRds implements AutoCloseable {
     var modifying = new Modifying(catalog, pacing);
     var members = new Members(catalog);
     endpoints = new Endpoints(catalog, members);
+    var serving = new Serving(host, members);
     var servers =
         new ServerWork(
             catalog,
@@ -167,9 +169,13 @@ public final class LocalRds implements AutoCloseable {
             availability,
             effective,
             members,
-            new Serving(host, members),
+            serving,
             events);
     var failovers = new Failovers(catalog, host, background, pacing, members, servers, events);
+    var revival =
+        new Revival(
+            catalog, clock, background, pacing, members, serving, servers, failovers, events);
+    host.watch(revival::ended);
     var removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
     passwords = new ManagedPasswords(catalog, home, secrets, servers, background);
     var work =
@@ -203,7 +209,7 @@ public final class LocalRds implements AutoCloseable {
             new ParameterApplication(catalog, effective, servers));
     recovery =
         new Recovery(catalog, host, work, servers, snapshotWork, removal, members, endpoints);
-    reports = new Reports(catalog, host, members);
+    reports = new Reports(catalog, host, members, revival);
 
     var placement = new Placement(catalog, new Addresses(folder), mostClusters);
     var newClusters =

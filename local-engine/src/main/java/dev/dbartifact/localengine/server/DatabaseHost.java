@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Storage and compute of all clusters: volumes and the database servers that run on them.
 /// Blocking; may be called from several threads, calls about one storage are serialised by the
@@ -74,6 +75,12 @@ public interface DatabaseHost extends AutoCloseable {
   void stop(StorageId id, Runnable closed, BooleanSupplier inVain) throws HostException;
 
   boolean running(StorageId id);
+
+  /// Tells from now on when a server that was started or found by [#start] or [#follow] has ended,
+  /// by itself or because it was asked to; that of an earlier engine, some seconds later.
+  ///
+  /// @param ended is called from threads of the host's own
+  void watch(Consumer<StorageId> ended);
 
   /// Sets the password of the master user. A server that does not run is started for that alone,
   /// where nobody else reaches it, and stopped again.

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class PostgresHost implements DatabaseHost {
   private final Creation creation;
   private final ParameterTable parameterTable;
   private final Hardening hardening;
+  private final ServerWatch watch = new ServerWatch();
   private final PostgresHistory history;
   private final DirectoryLock lock;
 
@@ -191,8 +193,16 @@ public final class PostgresHost implements DatabaseHost {
     var server = installed.of(id);
     Failures.trying(
         "start the server of '%s' on %s".formatted(id, listen),
-        () -> server.dbms().start(id.value(), server.version(), listen, parameters));
+        () -> {
+          server.dbms().start(id.value(), server.version(), listen, parameters);
+          watch.watch(id, servers.daemon(id.value()));
+        });
     hardening.server(id.value(), server);
+  }
+
+  @Override
+  public void watch(Consumer<StorageId> ended) {
+    watch.tell(ended);
   }
 
   @Override
@@ -236,6 +246,7 @@ public final class PostgresHost implements DatabaseHost {
     var server = installed.of(source);
     try {
       if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
+        watch.watch(id, servers.daemon(id.value()));
         return;
       }
       if (!servers.daemon(source.value()).running()) {
@@ -252,6 +263,7 @@ public final class PostgresHost implements DatabaseHost {
         "make a reader of '%s',".formatted(source),
         () -> {
           server.dbms().follow(source.value(), id.value(), server.version(), listen, parameters);
+          watch.watch(id, servers.daemon(id.value()));
           hardening.server(id.value(), server);
           return null;
         });

@@ -50,6 +50,12 @@ public final class Shelf<T> {
     return changed;
   }
 
+  /// The same for those who read only: nothing is written, and what is on the disk stays what it
+  /// was, until the next [#put].
+  public Optional<T> show(String name, UnaryOperator<T> change) {
+    return Optional.ofNullable(all.computeIfPresent(name, (_, now) -> change.apply(now)));
+  }
+
   public void remove(String name) {
     files.remove(file(name));
     all.remove(name);

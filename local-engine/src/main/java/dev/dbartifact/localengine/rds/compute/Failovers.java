@@ -115,6 +115,35 @@ public final class Failovers {
     return true;
   }
 
+  /// Lets this reader write in place of an instance whose server has ended by itself. Whether its
+  /// server starts; else the old writer is the writer as before.
+  ///
+  /// @throws HostException if the reader's own server does not end
+  boolean succeed(Cluster cluster, Instance former, Instance successor) throws HostException {
+    announce(cluster, former, successor);
+    var end = pacing.begin(cluster.storage(), Phase.CLUSTER_FAILING_OVER);
+    show(cluster, Status.AVAILABLE, Status.FAILING_OVER);
+    try {
+      name(cluster, successor);
+      CrashPoint.WRITER_CHANGED.reached();
+      host.discard(successor.readerVolume());
+      if (takeOver(cluster, successor)) {
+        return true;
+      }
+      name(cluster, former);
+      fail(cluster);
+      return false;
+    } finally {
+      pacing.at(end, () -> show(cluster, Status.FAILING_OVER, Status.AVAILABLE));
+    }
+  }
+
+  private void show(Cluster cluster, String from, String to) {
+    catalog.changing(() ->
+        catalog.clusters.show(
+            cluster.storage(), now -> now.is(from) ? now.with(b -> b.status(to)) : now));
+  }
+
   /// Whether its server starts, on a volume that nobody has any more.
   private boolean takeOver(Cluster cluster, Instance successor) {
     name(cluster, successor);
@@ -137,10 +166,7 @@ public final class Failovers {
   }
 
   private void giveBack(Cluster cluster, Instance former, Instance successor) {
-    events.ofCluster(
-        cluster,
-        "failover",
-        "Cluster failover failed, check the health of your cluster instances and try again.");
+    fail(cluster);
     if (isDeleting(former)) {
       return;
     }
@@ -148,6 +174,13 @@ public final class Failovers {
     name(cluster, former);
     servers.serveNow(former);
     servers.serveNow(successor);
+  }
+
+  private void fail(Cluster cluster) {
+    events.ofCluster(
+        cluster,
+        "failover",
+        "Cluster failover failed, check the health of your cluster instances and try again.");
   }
 
   private void announce(Cluster cluster, Instance former, Instance successor) {

@@ -35,6 +35,9 @@ public final class ServerWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerWork.class);
 
+  /// The kind of reason that an instance shows while its server is brought back.
+  private static final String REVIVAL = "recovery";
+
   private final Catalog catalog;
   private final DatabaseHost host;
   private final Clock clock;
@@ -84,7 +87,8 @@ public final class ServerWork {
   private void served(Instance instance) {
     switch (instance.settings().dbInstanceStatus()) {
       case Status.CREATING -> events.ofInstance(instance, "creation", "DB instance created");
-      case Status.REBOOTING -> events.ofInstance(instance, "availability", "DB instance restarted");
+      case Status.REBOOTING, Status.STORAGE_FULL ->
+          events.ofInstance(instance, "availability", "DB instance restarted");
       case Status.STARTING -> events.ofInstance(instance, "notification", "DB instance started");
       case Status.UPGRADING -> events.ofInstance(instance, "maintenance", "DB instance patched");
       default -> {}
@@ -129,9 +133,16 @@ public final class ServerWork {
 
   private void bootNow(Instance instance) throws HostException {
     catalog.changing(() ->
-        catalog.instances.update(
-            instance.resourceId(), now -> now.applying(effective.of(now)).inSync()));
+        catalog
+            .instances
+            .find(instance.resourceId())
+            .filter(now -> !now.equals(booted(now)))
+            .ifPresent(now -> catalog.instances.put(booted(now))));
     startNow(instance);
+  }
+
+  private Instance booted(Instance instance) {
+    return instance.applying(effective.of(instance)).inSync();
   }
 
   /// Lets the running server take over the parameters that can change while it runs.
@@ -230,6 +241,41 @@ public final class ServerWork {
     return serve(instance, clock.instant(), () -> bootNow(instance));
   }
 
+  /// Starts the server, which ended by itself, within the work on its cluster.
+  void revive(Instance instance) throws HostException {
+    bootNow(instance);
+  }
+
+  /// Lets an instance be available from that time on, if its server runs then.
+  void settleAt(Instant end, Instance instance) {
+    pacing.at(end, () -> catalog.changing(() -> settle(instance)));
+  }
+
+  /// Lets the instance, whose server has ended by itself, show this state, and why.
+  void show(Instance instance, String status, String why) {
+    catalog.changing(() ->
+        catalog.instances.show(
+            instance.resourceId(),
+            now -> now.is(Status.DELETING) ? now : reasoned(now, REVIVAL, status, why)));
+  }
+
+  boolean isReviving(Instance instance) {
+    return (instance.is(Status.REBOOTING) || instance.is(Status.STORAGE_FULL))
+        && instance.settings().statusInfos().stream()
+            .anyMatch(each -> REVIVAL.equals(each.statusType()));
+  }
+
+  private static Instance reasoned(Instance instance, String type, String status, String why) {
+    var reason =
+        DBInstanceStatusInfo.builder()
+            .statusType(type)
+            .normal(false)
+            .status(status)
+            .message(why)
+            .build();
+    return instance.with(builder -> builder.dbInstanceStatus(status).statusInfos(reason));
+  }
+
   public void stopNow(Cluster cluster, Instance instance) throws HostException {
     serving.stop(cluster, instance);
   }
@@ -260,8 +306,13 @@ public final class ServerWork {
   }
 
   private void settle(Instance instance) {
+    var cluster = catalog.clusters.find(instance.storage());
+    if (cluster.isPresent() && !serving.running(cluster.get(), instance)) {
+      // It has ended since; that is looked after.
+      return;
+    }
     // What waits for the instance may then modify the cluster.
-    catalog.clusters.find(instance.storage()).ifPresent(availability::reached);
+    cluster.ifPresent(availability::reached);
     catalog.instances.find(instance.resourceId()).ifPresent(this::served);
     catalog.instances.update(instance.resourceId(), this::serving);
   }
@@ -279,20 +330,17 @@ public final class ServerWork {
   }
 
   private static Instance failed(Instance instance, Exception reason) {
-    var status =
-        reason instanceof HostException.AddressTaken
-            ? Status.INCOMPATIBLE_NETWORK
-            : instance.applied().isEmpty() ? Status.FAILED : Status.INCOMPATIBLE_PARAMETERS;
-    var why =
-        DBInstanceStatusInfo.builder()
-            .statusType("start")
-            .normal(false)
-            .status(status)
-            .message(reason.getMessage())
-            .build();
     return instance.is(Status.DELETING)
         ? instance
-        : instance.with(builder -> builder.dbInstanceStatus(status).statusInfos(why));
+        : reasoned(instance, "start", stateAfter(instance, reason), reason.getMessage());
+  }
+
+  /// The state of an instance whose server does not start.
+  static String stateAfter(Instance instance, Exception reason) {
+    if (reason instanceof HostException.AddressTaken) {
+      return Status.INCOMPATIBLE_NETWORK;
+    }
+    return instance.applied().isEmpty() ? Status.FAILED : Status.INCOMPATIBLE_PARAMETERS;
   }
 
   /// Lets the server learn the password soon, or when it is started.

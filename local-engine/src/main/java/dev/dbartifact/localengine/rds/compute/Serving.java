@@ -79,7 +79,7 @@ public final class Serving {
     }
   }
 
-  boolean running(Cluster cluster, Instance instance) {
+  public boolean running(Cluster cluster, Instance instance) {
     return host.running(volume(cluster, instance));
   }
 

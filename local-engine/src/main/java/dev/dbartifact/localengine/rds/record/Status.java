@@ -21,6 +21,7 @@ public final class Status {
   public static final String REBOOTING = "rebooting";
   public static final String RESETTING_PASSWORD = "resetting-master-credentials";
   public static final String STARTING = "starting";
+  public static final String STORAGE_FULL = "storage-full";
   public static final String STOPPED = "stopped";
   public static final String STOPPING = "stopping";
   public static final String UPGRADING = "upgrading";

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.report;
 
+import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -24,8 +25,10 @@ public final class Reports {
   private final Catalog catalog;
   private final DatabaseHost host;
   private final Members members;
+  private final Revival revival;
 
-  public Reports(Catalog catalog, DatabaseHost host, Members members) {
+  public Reports(Catalog catalog, DatabaseHost host, Members members, Revival revival) {
+    this.revival = revival;
     this.catalog = catalog;
     this.members = members;
     this.host = host;
@@ -85,13 +88,15 @@ public final class Reports {
 
   private List<ClusterReport.InstanceReport> instances(Cluster cluster) {
     var all = members.of(cluster);
-    return all.stream()
-        .map(each -> report(each, each == all.getFirst(), each.addressIn(cluster)))
-        .toList();
+    return all.stream().map(each -> report(cluster, each, each == all.getFirst())).toList();
   }
 
-  private static ClusterReport.InstanceReport report(
-      Instance instance, boolean writer, String address) {
+  private ClusterReport.InstanceReport report(Cluster cluster, Instance instance, boolean writer) {
+    var address = instance.addressIn(cluster);
+    if (revival.isDead(cluster, instance)) {
+      return new ClusterReport.InstanceReport(
+          instance.id(), writer, address, Status.REBOOTING, "its server has ended by itself");
+    }
     return new ClusterReport.InstanceReport(
         instance.id(),
         writer,

@@ -26,8 +26,10 @@ public final class Work implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /// How often a clock that may be turned is looked at.
+  /// How often a clock that may be turned is looked at: at first, and after a while.
   private static final Duration LOOK = Duration.ofMillis(20);
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<StorageId, CompletableFuture<Void>> last = new HashMap<>();
@@ -58,9 +60,9 @@ public final class Work implements AutoCloseable {
   void later(Clock clock, Instant time, Runnable job) {
     threads.execute(() -> {
       try {
-        while (clock.instant().isBefore(time)) {
+        for (var look = LOOK; clock.instant().isBefore(time); look = longer(look)) {
           var left = Duration.between(clock.instant(), time);
-          Thread.sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
+          Thread.sleep(left.compareTo(look) < 0 ? left : look);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -70,6 +72,12 @@ public final class Work implements AutoCloseable {
         aside(job);
       }
     });
+  }
+
+  /// A hundred that wait for minutes must not keep the machine busy.
+  private static Duration longer(Duration look) {
+    var longer = look.multipliedBy(5).dividedBy(4);
+    return longer.compareTo(LONGEST_LOOK) < 0 ? longer : LONGEST_LOOK;
   }
 
   /// Whether the engine is about to stop: a job that fails now was interrupted, and is left as it

@@ -1,0 +1,275 @@
+package dev.dbartifact.localengine.rds.compute;
+
+import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.rds.work.Pacing;
+import dev.dbartifact.localengine.rds.work.Work;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.state.StateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings back the servers that end by themselves, as RDS does: a reader takes over from a writer,
+/// and what has nobody to take over is started again, which recovers it. See "High availability for
+/// Amazon Aurora" in the Aurora User Guide.
+///
+/// What instances show meanwhile is written nowhere: the next engine starts their servers anyway,
+/// and the disk may be full.
+public final class Revival {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
+
+  /// Instances in these states have a server, or are about to.
+  private static final Set<String> SERVING =
+      Set.of(
+          Status.AVAILABLE,
+          Status.CREATING,
+          Status.MODIFYING,
+          Status.REBOOTING,
+          Status.STARTING,
+          Status.STORAGE_FULL);
+
+  private static final HostException ENDED = new HostException("Its server has ended by itself");
+
+  /// How often a server is started that had no room.
+  private static final Duration ROOM = Duration.ofSeconds(30);
+
+  private final Catalog catalog;
+  private final Clock clock;
+  private final Work work;
+  private final Pacing pacing;
+  private final Members members;
+  private final Serving serving;
+  private final ServerWork servers;
+  private final Failovers failovers;
+  private final Events events;
+
+  /// By the instance's resource id.
+  private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
+
+  public Revival(
+      Catalog catalog,
+      Clock clock,
+      Work work,
+      Pacing pacing,
+      Members members,
+      Serving serving,
+      ServerWork servers,
+      Failovers failovers,
+      Events events) {
+    this.catalog = catalog;
+    this.clock = clock;
+    this.work = work;
+    this.pacing = pacing;
+    this.members = members;
+    this.serving = serving;
+    this.servers = servers;
+    this.failovers = failovers;
+    this.events = events;
+  }
+
+  /// Looks after the server on this volume, which has ended, perhaps because it was asked to.
+  public void ended(StorageId volume) {
+    catalog
+        .clusters
+        .find(volume.value())
+        .flatMap(members::writer)
+        .or(() -> readerOn(volume))
+        .ifPresent(instance -> within(instance, this::beginIfDead));
+  }
+
+  private Optional<Instance> readerOn(StorageId volume) {
+    return catalog.instances.all().stream()
+        .filter(each -> each.readerVolume().equals(volume))
+        .findFirst();
+  }
+
+  /// Whether the instance, which is available, has no server; that is looked after then.
+  public boolean isDead(Cluster cluster, Instance instance) {
+    var dead =
+        cluster.is(Status.AVAILABLE)
+            && instance.is(Status.AVAILABLE)
+            && !serving.running(cluster, instance);
+    if (dead) {
+      within(instance, this::beginIfDead);
+    }
+    return dead;
+  }
+
+  /// After the work on its cluster that is under way, with what they are then.
+  private void within(Instance instance, BiConsumer<Cluster, Instance> step) {
+    work.on(
+        List.of(new StorageId(instance.storage())),
+        () -> {
+          var cluster = catalog.clusters.find(instance.storage());
+          var now = catalog.instances.find(instance.resourceId());
+          if (now.isEmpty()) {
+            attempts.remove(instance.resourceId());
+          } else if (cluster.isPresent() && !work.closing()) {
+            step.accept(cluster.get(), now.get());
+          }
+        });
+  }
+
+  private void beginIfDead(Cluster cluster, Instance instance) {
+    if (isToServe(cluster, instance)
+        && !servers.isReviving(instance)
+        && !serving.running(cluster, instance)) {
+      begin(cluster, instance);
+    }
+  }
+
+  private static boolean isToServe(Cluster cluster, Instance instance) {
+    return SERVING.contains(instance.settings().dbInstanceStatus()) && !cluster.is(Status.DELETING);
+  }
+
+  private void begin(Cluster cluster, Instance instance) {
+    LOG.warn(
+        "The server of instance '{}' has ended by itself; 'db-artifact-local logs {}' may say why",
+        instance.id(),
+        cluster.id());
+    events.ofInstance(instance, "availability", "DB instance shutdown");
+    events.ofInstance(
+        instance,
+        "recovery",
+        "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"
+            + " be recovered.");
+    again(cluster, instance, ENDED);
+  }
+
+  /// Starts it when the time has come, or gives it up.
+  private void again(Cluster cluster, Instance instance, Exception reason) {
+    var now = clock.instant();
+    var before = attempts.getOrDefault(instance.resourceId(), Attempts.NONE).asOf(now);
+    var next = before.next(now);
+    if (next.isEmpty()) {
+      giveUp(cluster, instance, reason);
+      return;
+    }
+    attempts.put(instance.resourceId(), before.andOne(next.get()));
+    servers.show(
+        instance,
+        Status.REBOOTING,
+        "%s; start %d of %d".formatted(reason.getMessage(), before.made() + 1, Attempts.MOST));
+    if (next.get().equals(now)) {
+      attempt(cluster, instance);
+    } else {
+      pacing.at(next.get(), () -> within(instance, this::attemptIfReviving));
+    }
+  }
+
+  private void attemptIfReviving(Cluster cluster, Instance instance) {
+    if (isToServe(cluster, instance) && servers.isReviving(instance)) {
+      attempt(cluster, instance);
+    }
+  }
+
+  private void attempt(Cluster cluster, Instance instance) {
+    if (!members.writes(instance)
+        && members.writer(cluster).filter(servers::isReviving).isPresent()) {
+      servers.show(instance, Status.REBOOTING, "It waits for its writer");
+      return;
+    }
+    var begun = clock.instant();
+    try {
+      var successor =
+          Optional.of(cluster)
+              .filter(of -> of.is(Status.AVAILABLE) && members.writes(instance))
+              .flatMap(members::successor)
+              .filter(each -> each.is(Status.AVAILABLE) && serving.running(cluster, each));
+      if (successor.isPresent() && !failovers.succeed(cluster, instance, successor.get())) {
+        // It has lost its volume to the attempt, and follows again when there is a writer.
+        servers.show(successor.get(), Status.REBOOTING, "It could not take over");
+      }
+      servers.revive(instance);
+      events.ofInstance(instance, "recovery", "Recovery of the DB instance is complete.");
+      servers.settleAt(pacing.begin(instance, Phase.INSTANCE_REBOOTING), instance);
+      reviveReaders(cluster, instance);
+    } catch (HostException | RuntimeException e) {
+      if (!work.closing()) {
+        failed(cluster, instance, e, begun);
+      }
+    }
+  }
+
+  /// Those that waited for their writer.
+  private void reviveReaders(Cluster cluster, Instance instance) {
+    var now = catalog.clusters.find(cluster.storage()).orElse(cluster);
+    if (members.writes(instance)) {
+      members.readers(now).stream()
+          .filter(reader -> isToServe(now, reader) && !serving.running(now, reader))
+          .forEach(reader -> attempt(now, reader));
+    }
+  }
+
+  private void failed(Cluster cluster, Instance instance, Exception reason, Instant begun) {
+    LOG.warn("Instance '{}' did not come back: {}", instance.id(), reason.getMessage());
+    if (isFull(reason)) {
+      waitForRoom(instance, reason, begun.plus(ROOM));
+    } else {
+      again(cluster, instance, reason);
+    }
+  }
+
+  private static boolean isFull(Exception reason) {
+    return reason instanceof HostException.OutOfSpace
+        || reason instanceof StateException state && state.outOfSpace();
+  }
+
+  /// As long as it takes: room may be made at any time.
+  private void waitForRoom(Instance instance, Exception reason, Instant next) {
+    var shown = catalog.instances.find(instance.resourceId());
+    if (shown.isPresent() && !shown.get().is(Status.STORAGE_FULL)) {
+      events.ofInstance(
+          instance,
+          "availability",
+          "DB instance has reached the storage-full threshold, and the database has been shut down."
+              + " You can increase the allocated storage to address this issue.");
+    }
+    servers.show(instance, Status.STORAGE_FULL, reason.getMessage());
+    pacing.at(next, () -> within(instance, this::attemptIfReviving));
+  }
+
+  private void giveUp(Cluster cluster, Instance instance, Exception reason) {
+    attempts.remove(instance.resourceId());
+    var status = reason == ENDED ? Status.FAILED : ServerWork.stateAfter(instance, reason);
+    var why =
+        "%s. It was started %d times in vain, and is started again with the engine"
+            .formatted(reason.getMessage(), Attempts.MOST);
+    LOG.error("Instance '{}' is {}: {}", instance.id(), status, why);
+    servers.show(instance, status, why);
+    events.ofInstance(instance, "failure", words(status, reason));
+    if (members.writes(instance)) {
+      members.readers(cluster).stream()
+          .filter(reader -> servers.isReviving(reader) && !serving.running(cluster, reader))
+          .forEach(reader -> servers.show(reader, Status.FAILED, "Its writer is " + status));
+    }
+  }
+
+  private static String words(String status, Exception reason) {
+    return switch (status) {
+      case Status.INCOMPATIBLE_PARAMETERS ->
+          "Database instance put into %s. %s".formatted(status, reason.getMessage());
+      case Status.INCOMPATIBLE_NETWORK ->
+          "Database instance in %s. %s".formatted(status, reason.getMessage());
+      default ->
+          "DB instance put into %s state. RDS recommends that you initiate a point-in-time-restore."
+              .formatted(status);
+    };
+  }
+}

@@ -1,0 +1,400 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/// Servers that end by themselves.
+class RevivalTest {
+
+  private static final String SHUTDOWN = "DB instance shutdown";
+  private static final String RECOVERING =
+      "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"
+          + " be recovered.";
+  private static final String RECOVERED = "Recovery of the DB instance is complete.";
+  private static final String RESTARTED = "DB instance restarted";
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
+
+  private final TurnableClock clock = new TurnableClock(Instant.now());
+  private final FakeDatabaseHost host = new FakeDatabaseHost();
+  @TempDir Path memory;
+  private TestEngine engine;
+
+  @BeforeEach
+  void start() throws Exception {
+    engine = TestEngine.start(memory, host, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  @Test
+  void aServerThatIsAskedToEndIsLeftAlone() {
+    engine.cluster("shop");
+    engine.rds.stopDBCluster(r -> r.dbClusterIdentifier("shop"));
+    engine.await("shop", each -> each.status().equals("stopped"));
+
+    assertThat(host.starts).hasValue(1);
+    assertThat(status("shop-1")).isEqualTo("stopped");
+    assertThat(messages("shop-1")).doesNotContain(SHUTDOWN, RECOVERING);
+  }
+
+  @Test
+  void aServerThatIsRebootedStartsOnce() {
+    engine.cluster("shop");
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    awaitStatus("shop-1", "available");
+
+    assertThat(host.starts).hasValue(2);
+    assertThat(messages("shop-1")).endsWith(RESTARTED).doesNotContain(SHUTDOWN);
+  }
+
+  @Test
+  void aServerThatIsDeletedStaysAway() {
+    engine.cluster("shop");
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.awaitInstanceGone("shop-1");
+
+    assertThat(host.starts).hasValue(1);
+  }
+
+  @Test
+  void aWriterAloneIsStartedAgainWhereItWas() {
+    var shop = engine.cluster("shop");
+    var before = engine.volume(shop).listen();
+
+    host.kill(volume("shop"));
+    awaitMessage("shop-1", RESTARTED);
+
+    assertThat(engine.volume(shop).listen()).isEqualTo(before);
+    assertThat(status("shop-1")).isEqualTo("available");
+    assertThat(engine.describeInstance("shop-1").statusInfos()).isEmpty();
+    assertThat(messages("shop-1")).endsWith(SHUTDOWN, RECOVERING, RECOVERED, RESTARTED);
+  }
+
+  @Test
+  void untilItIsThereItsInstanceIsRebootingAndSaysWhy() {
+    engine.cluster("shop");
+    host.hold();
+    host.kill(volume("shop"));
+
+    awaitStatus("shop-1", "rebooting");
+    assertThat(reason("shop-1")).contains("ended by itself", "start 1 of 5");
+    assertThat(engine.describe("shop").status()).isEqualTo("available");
+    host.release();
+    awaitStatus("shop-1", "available");
+  }
+
+  @Test
+  void aServerThatDoesNotStartIsGivenUpAfterFiveStarts() {
+    engine.cluster("shop");
+    var before = host.starts.get();
+    host.failStartsWith(new HostException("invalid checkpoint record"));
+    host.kill(volume("shop"));
+
+    var started = before + 1;
+    for (var pause : List.of(1, 5, 15, 60)) {
+      awaitStarts(started);
+      awaitReason("shop-1", "start %d of 5".formatted(started - before + 1));
+      assertThat(status("shop-1")).isEqualTo("rebooting");
+      clock.turn(Duration.ofSeconds(pause));
+      started++;
+    }
+    awaitStatus("shop-1", "failed");
+    clock.turn(Duration.ofMinutes(5));
+
+    assertThat(host.starts).hasValue(before + 5);
+    assertThat(reason("shop-1")).contains("invalid checkpoint record", "5 times in vain");
+    assertThat(messages("shop-1"))
+        .endsWith(
+            "DB instance put into failed state. RDS recommends that you initiate a"
+                + " point-in-time-restore.");
+  }
+
+  @Test
+  void aServerThatEndsSoonAfterEachStartIsGivenUpToo() {
+    engine.cluster("shop");
+    var before = host.starts.get();
+    for (var pause : List.of(0, 1, 5, 15, 60)) {
+      host.kill(volume("shop"));
+      awaitStatus("shop-1", pause == 0 ? "available" : "rebooting");
+      clock.turn(Duration.ofSeconds(pause));
+      awaitStatus("shop-1", "available");
+    }
+    host.kill(volume("shop"));
+    awaitStatus("shop-1", "failed");
+
+    assertThat(host.starts).hasValue(before + 5);
+    assertThat(reason("shop-1")).contains("ended by itself");
+  }
+
+  @Test
+  void aServerThatRanForFiveMinutesHasAllItsStartsAgain() {
+    engine.cluster("shop");
+    for (var times = 1; times <= 3; times++) {
+      var restarts = times;
+      host.kill(volume("shop"));
+      // At once: the clock stands still.
+      TestEngine.await(
+          "restart " + times,
+          () -> messages("shop-1").stream().filter(RESTARTED::equals).count() == restarts);
+      awaitStatus("shop-1", "available");
+      clock.turn(Duration.ofSeconds(301));
+    }
+  }
+
+  @Test
+  void aReaderTakesOverFromAWriter() {
+    var shop = engine.cluster("shop");
+    addReader("shop-2");
+
+    host.kill(volume("shop"));
+    awaitMessage("shop-1", RESTARTED);
+    engine.await("shop", each -> each.status().equals("available"));
+
+    assertThat(members()).containsExactly("shop-2 writes", "shop-1 reads");
+    assertThat(engine.volume(shop).listen().toString()).contains(address("shop-2"));
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-1"));
+    assertThat(host.volumes).containsOnlyKeys(volume("shop"), readerVolume("shop-1"));
+    assertThat(clusterMessages())
+        .anyMatch(each -> each.matches("Started (same|cross) AZ failover to DB instance: shop-2"))
+        .endsWith("Completed failover to DB instance: shop-2");
+  }
+
+  @Test
+  void meanwhileTheClusterIsFailingOver() {
+    engine.cluster("shop");
+    addReader("shop-2");
+    host.hold();
+    host.kill(volume("shop"));
+
+    engine.await("shop", each -> each.status().equals("failing-over"));
+    assertThat(status("shop-1")).isEqualTo("rebooting");
+    host.release();
+    engine.await("shop", each -> each.status().equals("available"));
+    awaitStatus("shop-1", "available");
+  }
+
+  @Test
+  void aWriterWhoseReaderCannotTakeOverGoesOn_andTheReaderFollowsAgain() {
+    engine.cluster("shop");
+    addReader("shop-2");
+    host.failNextStartWith(new HostException("out of memory"));
+
+    host.kill(volume("shop"));
+    awaitMessage("shop-1", RESTARTED);
+    awaitStatus("shop-2", "available");
+
+    assertThat(members()).containsExactly("shop-1 writes", "shop-2 reads");
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+    assertThat(clusterMessages())
+        .endsWith(
+            "Cluster failover failed, check the health of your cluster instances and try again.");
+  }
+
+  @Test
+  void aReaderIsMadeAnew() {
+    engine.cluster("shop");
+    addReader("shop-2");
+
+    host.kill(readerVolume("shop-2"));
+    awaitMessage("shop-2", RESTARTED);
+
+    assertThat(members()).containsExactly("shop-1 writes", "shop-2 reads");
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+    assertThat(host.volumes.get(readerVolume("shop-2")).listen()).isNotNull();
+    assertThat(messages("shop-1")).doesNotContain(SHUTDOWN);
+  }
+
+  @Test
+  void allServersOfAClusterCanEndAtOnce() {
+    engine.cluster("shop");
+    addReader("shop-2");
+    host.killSecretly(volume("shop"));
+    host.kill(readerVolume("shop-2"));
+    host.kill(volume("shop"));
+
+    awaitStatus("shop-1", "available");
+    awaitMessage("shop-1", RESTARTED);
+    clock.turn(Duration.ofSeconds(1));
+    awaitStatus("shop-2", "available");
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+  }
+
+  @Test
+  void aServerWithoutRoomComesBackWhenThereIsSome() {
+    engine.cluster("shop");
+    host.failStartsWith(new HostException.OutOfSpace("No space left on device"));
+    host.kill(volume("shop"));
+    awaitStatus("shop-1", "storage-full");
+    for (var looks = 1; looks <= 10; looks++) {
+      var before = host.starts.get();
+      clock.turn(Duration.ofSeconds(30));
+      awaitStarts(before + 1);
+    }
+    assertThat(status("shop-1")).isEqualTo("storage-full");
+    assertThat(messages("shop-1").stream().filter(each -> each.contains("storage-full threshold")))
+        .hasSize(1);
+
+    host.failStartsWith(null);
+    clock.turn(Duration.ofSeconds(30));
+    awaitMessage("shop-1", RESTARTED);
+    assertThat(status("shop-1")).isEqualTo("available");
+  }
+
+  @Test
+  void aServerWhosePlaceIsTakenIsInAnIncompatibleNetwork() {
+    engine.cluster("shop");
+    host.failStartsWith(new HostException.AddressTaken("something else listens there"));
+    var before = host.starts.get();
+    host.kill(volume("shop"));
+    for (var pause : List.of(1, 5, 15, 60)) {
+      awaitStarts(++before);
+      awaitReason("shop-1", "something else listens there; start");
+      clock.turn(Duration.ofSeconds(pause));
+    }
+    awaitStatus("shop-1", "incompatible-network");
+    assertThat(messages("shop-1"))
+        .endsWith("Database instance in incompatible-network. something else listens there");
+  }
+
+  @Test
+  void aPlainInstanceIsStartedAgain() {
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("own")
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.micro")
+            .allocatedStorage(20)
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    awaitStatus("own", "available");
+
+    host.kill(host.storageAt(address("own")));
+    awaitMessage("own", RESTARTED);
+
+    assertThat(status("own")).isEqualTo("available");
+    assertThat(host.storageAt(address("own"))).isNotNull();
+  }
+
+  @Test
+  void anInstanceThatIsStillShownAsBeingMadeIsNotAvailableWithoutItsServer(@TempDir Path other)
+      throws Exception {
+    try (var slow = TestEngine.start(other, host, clock, Pace.aurora(2))) {
+      var made = slow.create("shop");
+      slow.createInstance("shop-1", "shop");
+      TestEngine.await(
+          "the server", () -> slow.volume(made) != null && slow.volume(made).listen() != null);
+      host.failStartsWith(new HostException("out of memory"));
+      host.kill(new StorageId(made.dbClusterResourceId().toLowerCase(Locale.ROOT)));
+      slow.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("rebooting"));
+      clock.turn(Duration.ofMinutes(3));
+      assertThat(slow.describeInstance("shop-1").dbInstanceStatus()).isNotEqualTo("available");
+      host.failStartsWith(null);
+    }
+  }
+
+  @Test
+  void aReportNeverCallsADeadServerAvailable() throws Exception {
+    engine.cluster("shop");
+    host.hold();
+    host.killSecretly(volume("shop"));
+
+    assertThat(report()).contains("\"rebooting\"").contains("has ended by itself");
+    host.release();
+    awaitMessage("shop-1", RESTARTED);
+    assertThat(report()).doesNotContain("rebooting");
+  }
+
+  private String report() throws Exception {
+    return SignedGet.fetch(
+        engine.engine.endpoint(), "us-west-2", StatusService.NAME, TestEngine.KEY);
+  }
+
+  private void addReader(String id) {
+    engine.createInstance(id, "shop");
+    awaitStatus(id, "available");
+  }
+
+  private void awaitStatus(String id, String status) {
+    engine.awaitInstance(id, each -> each.dbInstanceStatus().equals(status));
+  }
+
+  private void awaitStarts(int number) {
+    TestEngine.await("start " + number, () -> host.starts.get() >= number);
+  }
+
+  private void awaitReason(String id, String text) {
+    engine.awaitInstance(
+        id, each -> each.statusInfos().stream().anyMatch(why -> why.message().contains(text)));
+  }
+
+  private void awaitMessage(String id, String message) {
+    TestEngine.await(message, () -> messages(id).contains(message));
+    awaitStatus(id, "available");
+  }
+
+  private String status(String id) {
+    return engine.describeInstance(id).dbInstanceStatus();
+  }
+
+  private String reason(String id) {
+    return engine.describeInstance(id).statusInfos().getFirst().message();
+  }
+
+  private String address(String id) {
+    return engine.describeInstance(id).endpoint().address();
+  }
+
+  private StorageId volume(String cluster) {
+    return new StorageId(engine.describe(cluster).dbClusterResourceId().toLowerCase(Locale.ROOT));
+  }
+
+  private StorageId readerVolume(String id) {
+    return new StorageId(engine.describeInstance(id).dbiResourceId().toLowerCase(Locale.ROOT));
+  }
+
+  private List<String> members() {
+    return engine.describe("shop").dbClusterMembers().stream().map(RevivalTest::role).toList();
+  }
+
+  private static String role(DBClusterMember member) {
+    return member.dbInstanceIdentifier() + (member.isClusterWriter() ? " writes" : " reads");
+  }
+
+  private List<String> messages(String instance) {
+    return messages(SourceType.DB_INSTANCE, instance);
+  }
+
+  private List<String> clusterMessages() {
+    return messages(SourceType.DB_CLUSTER, "shop").stream()
+        .filter(each -> each.toLowerCase(Locale.ROOT).contains("failover"))
+        .toList();
+  }
+
+  private List<String> messages(SourceType type, String id) {
+    return Stream.of(engine.rds.describeEvents(r -> r.sourceType(type).sourceIdentifier(id)))
+        .flatMap(answer -> answer.events().stream())
+        .map(Event::message)
+        .toList();
+  }
+}
