@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /// @param storage its engine, master user, database, port and network; see `Cluster`
 /// @param server as described, without what `storage` says
 public record PlainInstance(DBCluster storage, DBInstance server) {
-  PlainInstance {
+  public PlainInstance {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(server, "server");
   }
