@@ -327,7 +327,12 @@ class RevivalTest {
 
   private String report() throws Exception {
     return SignedGet.fetch(
-        engine.engine.endpoint(), "us-west-2", StatusService.NAME, TestEngine.KEY);
+        engine.engine.endpoint(),
+        StatusService.MEASURED,
+        "us-west-2",
+        StatusService.NAME,
+        TestEngine.KEY,
+        Duration.ofSeconds(10));
   }
 
   private void addReader(String id) {
