@@ -3,6 +3,8 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ final class Hardening implements AutoCloseable {
 
   private final VolumeStore store;
   private final Servers servers;
+  private final Set<String> ending = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   Hardening(VolumeStore store, Servers servers) {
@@ -50,9 +53,20 @@ final class Hardening implements AutoCloseable {
     });
   }
 
+  /// Ends a server. One that stops brings everything to the disk itself, and of one whose volume
+  /// goes nobody wants anything: what could not be flushed meanwhile is no news.
+  void ending(String name, Failures.Step end) throws IOException {
+    ending.add(name);
+    try {
+      end.run();
+    } finally {
+      ending.remove(name);
+    }
+  }
+
   private void warnIfItRuns(String name, IOException reason) {
     try {
-      if (servers.daemon(name).running()) {
+      if (!ending.contains(name) && servers.daemon(name).running()) {
         LOG.warn(
             "The clone {} is lost if the machine loses power before it is stopped: {}",
             name,

@@ -227,7 +227,7 @@ public final class PostgresHost implements DatabaseHost {
     // Also where the volume is gone already: nothing runs there then.
     Failures.trying(
         "stop the server of '%s'".formatted(id),
-        () -> servers.daemon(id.value()).stop(closed, inVain));
+        () -> hardening.ending(id.value(), () -> servers.daemon(id.value()).stop(closed, inVain)));
   }
 
   @Override
@@ -306,7 +306,7 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   private void remove(String name) throws IOException {
-    servers.daemon(name).abandon();
+    hardening.ending(name, () -> servers.daemon(name).abandon());
     store.discard(name);
     servers.clear(name);
     history.forget(name);
@@ -318,7 +318,7 @@ public final class PostgresHost implements DatabaseHost {
       return;
     }
     try {
-      servers.daemon(id.value()).stop();
+      hardening.ending(id.value(), () -> servers.daemon(id.value()).stop());
       servers.daemon(id.value()).endOrphans();
       store.setAside(id.value());
       servers.clear(id.value());
