@@ -35,7 +35,8 @@ class ConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> brokenOnesDoNot() {
-    return Stream.concat(mutants(), PlainMutants.all())
+    return Stream.of(mutants(), PlainMutants.all(), PlainReplicaMutants.all())
+        .flatMap(each -> each)
         .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> reject(mutant)));
   }
 

@@ -13,7 +13,14 @@ public final class Conformance {
   private Conformance() {}
 
   private static final List<Check> ALL =
-      Stream.of(Checks.ALL, PlainChecks.ALL, PlainCopyChecks.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              Checks.ALL,
+              PlainChecks.ALL,
+              PlainCopyChecks.ALL,
+              PlainReplicaChecks.ALL,
+              PlainUpgradeChecks.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /// One thing to be sure of. Each uses clusters and instances of its own, so they stand in any
   /// order.
