@@ -318,6 +318,30 @@ class UpgradeTest {
     refused("Cannot upgrade aurora-postgresql from 17.4 to 15.18", () -> restored("x", "15"));
   }
 
+  @Test
+  void aSnapshotOfAPlainInstanceIsUpgradedAndRestoredAtItsNewVersion() {
+    make("own", r -> r.engineVersion("17.4"));
+    engine.rds.createDBSnapshot(r -> r.dbInstanceIdentifier("own").dbSnapshotIdentifier("before"));
+    until("own", "available");
+    refused("Cannot upgrade postgres from 17.4 to 17.2", () -> upgradeSnapshot("17.2"));
+    refused("Cannot upgrade postgres from 17.4 to 15.18", () -> upgradeSnapshot("15"));
+    assertThat(upgradeSnapshot(null)).isEqualTo("17.4");
+    assertThat(upgradeSnapshot("17.5")).isEqualTo("17.5");
+
+    engine.rds.restoreDBInstanceFromDBSnapshot(
+        r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"));
+    assertThat(until("copy", "available").engineVersion()).isEqualTo("17.5");
+    assertThat(engine.describeInstance("own").engineVersion()).isEqualTo("17.4");
+  }
+
+  private String upgradeSnapshot(String version) {
+    return engine
+        .rds
+        .modifyDBSnapshot(r -> r.dbSnapshotIdentifier("before").engineVersion(version))
+        .dbSnapshot()
+        .engineVersion();
+  }
+
   private String restored(String id, String version) {
     return engine
         .rds

@@ -276,6 +276,7 @@ public final class LocalRds implements AutoCloseable {
             newInstanceSnapshots,
             newSnapshots,
             snapshotWork,
+            upgrades,
             descriptions);
     actions =
         List.of(

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.record;
 
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.dbartifact.localengine.server.StorageId;
 import java.util.List;
@@ -86,6 +87,18 @@ public record Snapshot(
         restorers,
         instance,
         change.apply(settings.toBuilder()).build());
+  }
+
+  /// Of a plain instance, which then had this version.
+  public Snapshot upgradedTo(EngineVersion version) {
+    return new Snapshot(
+        storage,
+        source,
+        last,
+        databaseName,
+        restorers,
+        instance.copy(builder -> builder.engineVersion(version.number())),
+        settings.copy(builder -> builder.engineVersion(version.number())));
   }
 
   public Snapshot restorableBy(List<String> accounts) {

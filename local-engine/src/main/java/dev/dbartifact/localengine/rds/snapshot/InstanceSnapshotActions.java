@@ -63,7 +63,8 @@ public final class InstanceSnapshotActions extends RdsActions {
   @Override
   @Honours(
       value = {"DBSnapshotIdentifier", "EngineVersion"},
-      differs = "There are no upgrades: to another version than it has is refused.")
+      differs =
+          "To a later version of the same major version, which has the same server behind it.")
   public ModifyDbSnapshotResponse modifyDBSnapshot(ModifyDbSnapshotRequest request) {
     return ModifyDbSnapshotResponse.builder().dbSnapshot(snapshots.modify(request)).build();
   }

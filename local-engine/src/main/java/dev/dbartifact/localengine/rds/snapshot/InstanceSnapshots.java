@@ -1,5 +1,8 @@
 package dev.dbartifact.localengine.rds.snapshot;
 
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -47,6 +50,7 @@ public final class InstanceSnapshots {
   private final NewInstanceSnapshots newSnapshots;
   private final NewSnapshots copies;
   private final SnapshotWork work;
+  private final Upgrades upgrades;
   private final Descriptions descriptions;
 
   public InstanceSnapshots(
@@ -56,6 +60,7 @@ public final class InstanceSnapshots {
       NewInstanceSnapshots newSnapshots,
       NewSnapshots copies,
       SnapshotWork work,
+      Upgrades upgrades,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.home = home;
@@ -63,6 +68,7 @@ public final class InstanceSnapshots {
     this.newSnapshots = newSnapshots;
     this.copies = copies;
     this.work = work;
+    this.upgrades = upgrades;
     this.descriptions = descriptions;
   }
 
@@ -197,18 +203,17 @@ public final class InstanceSnapshots {
     });
   }
 
-  /// Snapshots are upgraded where the version behind them is no more; here there is one each.
+  /// An instance that is restored from it then has the later version.
   DBSnapshot modify(ModifyDbSnapshotRequest request) {
-    var snapshot = find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
-    requireAvailable(snapshot);
-    var of = snapshot.settings();
-    var wanted = request.engineVersion();
-    if (wanted != null && !wanted.equals(of.engineVersion())) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Cannot upgrade the snapshot %s from %s to %s: the local engine changes no versions.",
-          snapshot.id(), of.engineVersion(), wanted);
-    }
-    return NewInstanceSnapshots.describe(snapshot);
+    return catalog.changing(() -> {
+      var snapshot = find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
+      requireAvailable(snapshot);
+      var of = snapshot.settings();
+      var has = new EngineVersion(Engine.of(of.engine()), of.engineVersion());
+      var upgraded = snapshot.upgradedTo(upgrades.target(has, request.engineVersion(), true));
+      catalog.snapshots.put(upgraded);
+      return NewInstanceSnapshots.describe(upgraded);
+    });
   }
 
   public static void requireAvailable(Snapshot snapshot) {
