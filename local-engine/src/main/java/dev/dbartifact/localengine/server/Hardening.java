@@ -3,23 +3,32 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings to the disk, in the background, what clones did not wait for: on a busy file system that
-/// takes longer than making them, and nobody needs to wait for it.
+/// takes longer than making them, and nobody needs to wait for it. A little later: everybody who
+/// writes waits meanwhile, most of all the source, and a clone that has gone by then is not
+/// written. By flushing a server everything is on the disk; little is left to do for its volume
+/// then.
 final class Hardening implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hardening.class);
+  private static final Duration UNTIL_SERVER = Duration.ofSeconds(1);
+  private static final Duration UNTIL_VOLUME = Duration.ofSeconds(2);
 
   private final VolumeStore store;
   private final Servers servers;
   private final Set<String> ending = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   Hardening(VolumeStore store, Servers servers) {
     this.store = store;
@@ -28,27 +37,48 @@ final class Hardening implements AutoCloseable {
 
   /// The volume's own blocks.
   void volume(String name) {
-    threads.execute(() -> {
-      try {
-        store.harden(name);
-      } catch (IOException e) {
-        if (Files.exists(store.path(name))) {
-          LOG.warn(
-              "The clone {} may be lost in a power failure within the next seconds: {}",
-              name,
-              e.getMessage());
-        }
-      }
-    });
+    after(
+        UNTIL_VOLUME,
+        () -> {
+          try {
+            if (store.seal(name).isPresent()) {
+              store.harden(name);
+            }
+          } catch (IOException e) {
+            if (Files.exists(store.path(name))) {
+              LOG.warn(
+                  "The clone {} may be lost in a power failure within the next seconds: {}",
+                  name,
+                  e.getMessage());
+            }
+          }
+        });
   }
 
-  /// What the server wrote since its first start.
+  /// What the server wrote since its first start. One that ends before, and cleanly, does that
+  /// itself.
   void server(String name, InstalledServers.Server server) {
+    after(
+        UNTIL_SERVER,
+        () -> {
+          try {
+            if (servers.daemon(name).running()) {
+              server.dbms().flush(name, server.version());
+            }
+          } catch (IOException e) {
+            warnIfItRuns(name, e);
+          }
+        });
+  }
+
+  /// At the end nothing waits any longer.
+  private void after(Duration delay, Runnable task) {
     threads.execute(() -> {
       try {
-        server.dbms().flush(name, server.version());
-      } catch (IOException e) {
-        warnIfItRuns(name, e);
+        closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        task.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     });
   }
@@ -78,9 +108,10 @@ final class Hardening implements AutoCloseable {
     }
   }
 
-  /// Waits for what is under way.
+  /// Does what is left, and waits for it.
   @Override
   public void close() {
+    closing.countDown();
     threads.close();
   }
 }
