@@ -6,13 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.http.SignedGet;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusServiceTest {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.Endpoints");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -32,6 +39,36 @@ class StatusServiceTest {
       assertThat(report(engine, StatusService.MEASURED))
           .singleElement()
           .satisfies(shop -> assertThat(shop.bytes()).isNotNull());
+    }
+  }
+
+  @Test
+  void anEndpointThatSomethingElseListensAtIsNamed_andAnswersWhenThatHasEnded() throws Exception {
+    var host = new FakeDatabaseHost();
+    InetAddress reader;
+    try (var engine = TestEngine.start(folder, host, Clock.systemUTC())) {
+      reader = InetAddress.ofLiteral(engine.cluster("shop").readerEndpoint());
+    }
+    var other = new ServerSocket(5432, 1, reader);
+    try (var engine = TestEngine.start(folder, host, Clock.systemUTC())) {
+      assertThat(report(engine, "/").getFirst().message())
+          .contains("The endpoint " + reader.getHostAddress() + ":5432 does not answer: ")
+          .contains("tried again");
+
+      other.close();
+
+      TestEngine.await("the endpoint", () -> answers(reader));
+      assertThat(report(engine, "/").getFirst().message()).isNull();
+    } finally {
+      other.close();
+    }
+  }
+
+  private static boolean answers(InetAddress address) {
+    try (var connection = new Socket(address, 5432)) {
+      return connection.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -91,6 +91,7 @@ import dev.dbartifact.localengine.state.ResourceFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,9 @@ public final class LocalRds implements AutoCloseable {
           TagActions.class,
           EngineVersionActions.class,
           OfferActions.class);
+
+  /// Between two attempts at the address of an endpoint that something else listens at.
+  private static final Duration ENDPOINT_PAUSE = Duration.ofSeconds(2);
 
   private final Work background = new Work();
   private final SubnetGroups subnetGroups;
@@ -155,7 +159,7 @@ public final class LocalRds implements AutoCloseable {
     var pacing = new Pacing(pace, clock, background);
     var modifying = new Modifying(catalog, pacing);
     var members = new Members(catalog);
-    endpoints = new Endpoints(catalog, members);
+    endpoints = new Endpoints(catalog, members, ENDPOINT_PAUSE);
     var serving = new Serving(host, members);
     var servers =
         new ServerWork(
@@ -209,7 +213,7 @@ public final class LocalRds implements AutoCloseable {
             new ParameterApplication(catalog, effective, servers));
     recovery =
         new Recovery(catalog, host, work, servers, snapshotWork, removal, members, endpoints);
-    reports = new Reports(catalog, host, members, revival);
+    reports = new Reports(catalog, host, members, endpoints, revival);
 
     var placement = new Placement(catalog, new Addresses(folder), mostClusters);
     var newClusters =

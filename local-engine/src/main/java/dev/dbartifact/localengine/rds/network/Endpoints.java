@@ -10,11 +10,15 @@ import dev.dbartifact.localengine.relay.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,14 +36,29 @@ public final class Endpoints implements AutoCloseable {
   /// By the cluster's volume, or the resource id of a custom endpoint.
   private final Map<String, Open> open = new HashMap<>();
 
-  private final AtomicInteger turn = new AtomicInteger();
+  /// Those that could not be listened at, by the same keys.
+  private final Map<String, Closed> closed = new HashMap<>();
 
-  public Endpoints(Catalog catalog, Members members) {
+  private final AtomicInteger turn = new AtomicInteger();
+  private final Duration pause;
+  private final ScheduledExecutorService retries =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("endpoints").factory());
+
+  /// @param pause between two attempts at an address that cannot be listened at
+  public Endpoints(Catalog catalog, Members members, Duration pause) {
     this.catalog = catalog;
     this.members = members;
+    this.pause = pause;
   }
 
   private record Open(InetSocketAddress address, Relay relay) {}
+
+  private record Closed(
+      String storage,
+      InetSocketAddress address,
+      Function<Cluster, List<Instance>> leadsTo,
+      String reason) {}
 
   /// Answers for this cluster from now on, at the port that it has now.
   public synchronized void listen(Cluster cluster) {
@@ -59,16 +78,59 @@ public final class Endpoints implements AutoCloseable {
       return;
     }
     close(key);
+    var wanted = new Closed(cluster.storage(), socket, leadsTo, "");
     try {
-      var relay = Relay.open(socket, () -> targets(cluster.storage(), leadsTo));
-      open.put(key, new Open(socket, relay));
+      open(key, wanted);
     } catch (IOException e) {
       LOG.warn(
-          "The endpoint {} of cluster '{}' does not answer: {}",
+          "The endpoint {} of cluster '{}' does not answer: {}. It is tried again every {} s",
           socket,
           cluster.id(),
-          e.getMessage());
+          e.getMessage(),
+          pause.toSeconds());
+      closed.put(key, new Closed(wanted.storage(), socket, leadsTo, e.getMessage()));
+      tryAgainLater();
     }
+  }
+
+  private void open(String key, Closed wanted) throws IOException {
+    var relay = Relay.open(wanted.address(), () -> targets(wanted.storage(), wanted.leadsTo()));
+    open.put(key, new Open(wanted.address(), relay));
+  }
+
+  private void tryAgainLater() {
+    retries.schedule(this::tryAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void tryAgain() {
+    for (var key : List.copyOf(closed.keySet())) {
+      var wanted = closed.get(key);
+      try {
+        open(key, wanted);
+        closed.remove(key);
+        LOG.info("The endpoint {} answers now", wanted.address());
+      } catch (IOException e) {
+        LOG.debug("The endpoint {} still does not answer: {}", wanted.address(), e.getMessage());
+      }
+    }
+    if (!closed.isEmpty()) {
+      tryAgainLater();
+    }
+  }
+
+  /// What is wrong with the endpoints of this cluster, a sentence for each.
+  public synchronized List<String> problems(Cluster cluster) {
+    return closed.values().stream()
+        .filter(each -> each.storage().equals(cluster.storage()))
+        .map(each ->
+            "The endpoint %s:%d does not answer: %s. What listens there must end; it is tried again every %d s."
+                .formatted(
+                    each.address().getAddress().getHostAddress(),
+                    each.address().getPort(),
+                    each.reason(),
+                    pause.toSeconds()))
+        .sorted()
+        .toList();
   }
 
   private List<InetSocketAddress> targets(
@@ -120,6 +182,7 @@ public final class Endpoints implements AutoCloseable {
 
   /// The same for one custom endpoint.
   public synchronized void close(String key) {
+    closed.remove(key);
     var endpoint = open.remove(key);
     if (endpoint != null) {
       close(endpoint);
@@ -136,6 +199,8 @@ public final class Endpoints implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    retries.shutdownNow();
+    closed.clear();
     open.values().forEach(Endpoints::close);
     open.clear();
   }

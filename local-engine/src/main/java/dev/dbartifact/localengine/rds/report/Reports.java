@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.report;
 
+import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -25,11 +26,18 @@ public final class Reports {
   private final Catalog catalog;
   private final DatabaseHost host;
   private final Members members;
+  private final Endpoints endpoints;
   private final Revival revival;
 
-  public Reports(Catalog catalog, DatabaseHost host, Members members, Revival revival) {
+  public Reports(
+      Catalog catalog,
+      DatabaseHost host,
+      Members members,
+      Endpoints endpoints,
+      Revival revival) {
     this.revival = revival;
     this.catalog = catalog;
+    this.endpoints = endpoints;
     this.members = members;
     this.host = host;
   }
@@ -58,10 +66,7 @@ public final class Reports {
         cluster.isPlain(),
         cluster.storage(),
         cluster.status(),
-        of.statusInfos().stream()
-            .map(DBClusterStatusInfo::message)
-            .reduce((first, last) -> last)
-            .orElse(null),
+        message(cluster),
         cluster.address(),
         of.port(),
         of.engine(),
@@ -71,6 +76,15 @@ public final class Reports {
         instances(cluster),
         bytes,
         history);
+  }
+
+  private String message(Cluster cluster) {
+    var status =
+        cluster.settings().statusInfos().stream()
+            .map(DBClusterStatusInfo::message)
+            .reduce((first, last) -> last);
+    var all = Stream.concat(status.stream(), endpoints.problems(cluster).stream()).toList();
+    return all.isEmpty() ? null : String.join(" ", all);
   }
 
   private ClusterReport.HistoryReport history(Cluster cluster) {
