@@ -91,7 +91,7 @@ record ServerSettings(
       settings.put("max_slot_wal_keep_size", disk.keptLogMib() + "MB");
     }
     settings.put("min_wal_size", "32MB");
-    settings.put("max_wal_size", "1GB");
+    settings.put("max_wal_size", disk.logMib() + "MB");
     if (major >= 14) {
       settings.put("recovery_init_sync_method", "syncfs");
     }

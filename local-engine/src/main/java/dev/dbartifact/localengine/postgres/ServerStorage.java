@@ -10,11 +10,21 @@ public record ServerStorage(boolean copyOnWrite, long bytes) {
   private static final long MIB = 1L << 20;
   private static final long MOST_KEPT = 2048;
   private static final long LEAST_KEPT = 128;
+  private static final long MOST_LOG = 1024;
+  private static final long LEAST_LOG = 64;
 
   public ServerStorage {
     if (bytes <= 0) {
       throw new IllegalArgumentException("Storage of %d bytes".formatted(bytes));
     }
+  }
+
+  /// How much log a server writes before it makes a checkpoint and lets go of it: a twentieth of
+  /// the storage within bounds. PostgreSQL's own 1 GB would be most of a small one.
+  ///
+  /// @return MiB, which PostgreSQL calls MB
+  long logMib() {
+    return Math.clamp(bytes / MIB / 20, LEAST_LOG, MOST_LOG);
   }
 
   /// How much log a server may keep for a standby or a history that does not come for it: a

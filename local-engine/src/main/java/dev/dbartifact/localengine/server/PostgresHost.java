@@ -194,6 +194,7 @@ public final class PostgresHost implements DatabaseHost {
     Failures.trying(
         "start the server of '%s' on %s".formatted(id, listen),
         () -> {
+          store.makeRoom();
           server.dbms().start(id.value(), server.version(), listen, parameters);
           watch.watch(id, servers.daemon(id.value()));
         });

@@ -70,6 +70,14 @@ final class BtrfsVolumes implements Volumes {
     }
   }
 
+  /// It frees them some time after they were deleted, and what is free counts once that is written.
+  @Override
+  public void reclaim(Path directory) throws IOException {
+    Program.run("btrfs", "filesystem", "sync", directory.toString());
+    Program.run("btrfs", "subvolume", "sync", directory.toString());
+    Program.run("btrfs", "filesystem", "sync", directory.toString());
+  }
+
   @Override
   public Extent measure(Path volume) throws IOException {
     var output =

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class Trash implements Closeable {
 
   private final Volumes volumes;
   private final Path directory;
+
+  /// Whether anything was thrown away whose room was not waited for.
+  private final AtomicBoolean taken = new AtomicBoolean();
 
   /// One removal after the other; this is the last one.
   private CompletableFuture<Void> removals = CompletableFuture.completedFuture(null);
@@ -48,6 +52,7 @@ final class Trash implements Closeable {
     var gone = directory.resolve(UUID.randomUUID().toString());
     Files.move(volume, gone, StandardCopyOption.ATOMIC_MOVE);
     CrashPoint.VOLUME_THROWN_AWAY.reached();
+    taken.set(true);
     removeLater(gone);
   }
 
@@ -74,8 +79,12 @@ final class Trash implements Closeable {
     }
   }
 
-  synchronized boolean isBusy() {
-    return !removals.isDone();
+  /// Lets the file system use again what was thrown away, if anything was since the last time.
+  void reclaim() throws IOException {
+    if (taken.getAndSet(false)) {
+      await();
+      volumes.reclaim(directory);
+    }
   }
 
   /// Waits until the bytes of everything that was thrown away so far have been given back.

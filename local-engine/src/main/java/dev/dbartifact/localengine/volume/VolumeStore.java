@@ -246,11 +246,15 @@ public final class VolumeStore implements Closeable {
     }
   }
 
-  /// Where room is short, what is being removed makes some.
-  private void requireRoom() throws IOException {
-    if (trash.isBusy() && scarce(0)) {
-      trash.await();
+  /// Where room is short, waits for that of the volumes that were discarded.
+  public void makeRoom() throws IOException {
+    if (scarce(0)) {
+      trash.reclaim();
     }
+  }
+
+  private void requireRoom() throws IOException {
+    makeRoom();
     if (pool.isPresent()) {
       pool.get().requireRoom();
     }

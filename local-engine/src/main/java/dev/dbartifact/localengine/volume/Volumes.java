@@ -28,6 +28,11 @@ public interface Volumes {
   /// Removes a volume and all that is in it.
   void discard(Path volume) throws IOException;
 
+  /// Waits until the file system can use again what discarded volumes took.
+  ///
+  /// @param directory on it
+  default void reclaim(Path directory) throws IOException {}
+
   /// How much room a volume takes.
   Extent measure(Path volume) throws IOException;
 }

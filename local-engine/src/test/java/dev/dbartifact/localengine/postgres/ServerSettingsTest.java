@@ -42,6 +42,13 @@ class ServerSettingsTest {
 
   /// Log that nobody fetches must not stop those who write it.
   @Test
+  void theLogOfASmallStorageIsSmall() {
+    assertThat(new ServerStorage(true, 100L << 30).logMib()).isEqualTo(1024);
+    assertThat(new ServerStorage(true, 2L << 30).logMib()).isEqualTo(102);
+    assertThat(new ServerStorage(true, 320L << 20).logMib()).isEqualTo(64);
+  }
+
+  @Test
   void aSmallDiskKeepsLessLogForOthers() {
     assertThat(new ServerStorage(true, 100L << 30).keptLogMib()).isEqualTo(2048);
     assertThat(new ServerStorage(true, 10L << 30).keptLogMib()).isEqualTo(512);
