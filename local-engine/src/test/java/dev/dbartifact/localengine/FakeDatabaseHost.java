@@ -283,10 +283,19 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
-  public void changeMasterPassword(StorageId id, String user, Secret password)
+  public String verifier(ServerKind kind, Secret password) {
+    return backwards(password.reveal());
+  }
+
+  private static String backwards(String text) {
+    return new StringBuilder(text).reverse().toString();
+  }
+
+  @Override
+  public void changeMasterPassword(StorageId id, String user, String verifier)
       throws HostException {
     work();
-    volumes.put(id, volume(id).with(password.reveal()));
+    volumes.put(id, volume(id).with(backwards(verifier)));
   }
 
   @Override

@@ -3,15 +3,20 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
+import dev.dbartifact.localengine.server.Secret;
+import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.state.AtomicFile;
 import dev.dbartifact.localengine.state.StateException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,18 +178,50 @@ class RestartTest {
   }
 
   @Test
-  void anInterruptedPasswordChangeIsNoLongerPending() throws Exception {
+  void anInterruptedPasswordChangeIsFinished() throws Exception {
     var host = new FakeDatabaseHost();
     try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
       engine.cluster("shop");
-      host.hold();
+      host.failWith(new HostException("The engine is being killed"));
       engine.rds.modifyDBCluster(
           r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple"));
       cut();
-      host.release();
     }
+    assertThat(memory(host.verifier(ServerKind.POSTGRESQL, new Secret("battery-staple"))))
+        .isNotEmpty();
+    host.failWith(null);
+
     try (var again = TestEngine.start(second, host, Clock.systemUTC())) {
-      assertThat(again.describe("shop").pendingModifiedValues()).isNull();
+      again.await("shop", each -> each.pendingModifiedValues() == null);
+      assertThat(again.volume(again.describe("shop")).password()).isEqualTo("battery-staple");
+      assertThat(memory(host.verifier(ServerKind.POSTGRESQL, new Secret("battery-staple"))))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void alsoOfAClusterWithoutAnInstance() throws Exception {
+    var host = new FakeDatabaseHost();
+    try (var engine = TestEngine.start(first, host, Clock.systemUTC())) {
+      engine.create("shop");
+      engine.await("shop", each -> each.status().equals("available"));
+      host.failWith(new HostException("The engine is being killed"));
+      engine.rds.modifyDBCluster(
+          r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple"));
+      cut();
+    }
+    host.failWith(null);
+
+    try (var again = TestEngine.start(second, host, Clock.systemUTC())) {
+      again.await("shop", each -> each.pendingModifiedValues() == null);
+      assertThat(again.volume(again.describe("shop")).password()).isEqualTo("battery-staple");
+    }
+  }
+
+  /// The files in the second memory that hold this text.
+  private List<Path> memory(String text) throws IOException {
+    try (var files = Files.walk(second)) {
+      return files.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
     }
   }
 

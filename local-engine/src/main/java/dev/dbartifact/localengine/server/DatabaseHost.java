@@ -82,9 +82,17 @@ public interface DatabaseHost extends AutoCloseable {
   /// @param ended is called from threads of the host's own
   void watch(Consumer<StorageId> ended);
 
+  /// What servers of this kind keep in place of a password. It may be written down where nobody
+  /// else reads: it serves to set the password, and not to log in.
+  default String verifier(ServerKind kind, Secret password) {
+    return Verifier.of(kind, password);
+  }
+
   /// Sets the password of the master user. A server that does not run is started for that alone,
   /// where nobody else reaches it, and stopped again.
-  void changeMasterPassword(StorageId id, String user, Secret password) throws HostException;
+  ///
+  /// @param verifier of the password, see [#verifier]
+  void changeMasterPassword(StorageId id, String user, String verifier) throws HostException;
 
   /// Earlier states of the volumes.
   default History history() {

@@ -68,7 +68,7 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException;
 
-  void changePassword(String volume, String version, String user, Secret password)
+  void changePassword(String volume, String version, String user, String verifier)
       throws IOException;
 
   /// What settings a server has that runs on a copy of a pristine database.

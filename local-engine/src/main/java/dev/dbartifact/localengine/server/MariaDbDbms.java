@@ -130,7 +130,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   }
 
   @Override
-  public void changePassword(String volume, String version, String user, Secret password)
+  public void changePassword(String volume, String version, String user, String verifier)
       throws IOException {
     var server = server(volume);
     var atRest = !server.process().running();
@@ -138,7 +138,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
       server.startPrivately();
     }
     try (var session = server.session()) {
-      session.changePassword(user, PasswordHash.of(password.reveal()));
+      session.changePassword(user, verifier);
     } finally {
       if (atRest) {
         server.process().stop();

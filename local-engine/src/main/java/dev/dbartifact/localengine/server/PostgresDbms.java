@@ -142,7 +142,7 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   }
 
   @Override
-  public void changePassword(String volume, String version, String user, Secret password)
+  public void changePassword(String volume, String version, String user, String verifier)
       throws IOException {
     var server = server(volume, version);
     var atRest = !server.process().running();
@@ -150,7 +150,7 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
       server.startPrivately();
     }
     try (var session = server.process().session()) {
-      session.changePassword(user, Verifier.of(password));
+      session.changePassword(user, verifier);
     } finally {
       if (atRest) {
         server.process().stop();

@@ -293,12 +293,12 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
-  public void changeMasterPassword(StorageId id, String user, Secret password)
+  public void changeMasterPassword(StorageId id, String user, String verifier)
       throws HostException {
     var server = installed.of(id);
     Failures.trying(
         "change the password of user '%s' of '%s'".formatted(user, id),
-        () -> server.dbms().changePassword(id.value(), server.version(), user, password));
+        () -> server.dbms().changePassword(id.value(), server.version(), user, verifier));
   }
 
   @Override

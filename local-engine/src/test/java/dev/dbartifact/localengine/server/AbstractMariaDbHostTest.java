@@ -266,7 +266,8 @@ abstract class AbstractMariaDbHostTest {
   @Test
   void aPasswordCanBeChangedWhileNoServerRuns() throws Exception {
     create(SOURCE);
-    host.changeMasterPassword(SOURCE, "root", new Secret("an0ther"));
+    host.changeMasterPassword(
+        SOURCE, "root", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")));
 
     assertThat(host.running(SOURCE)).isFalse();
     var listen = freeAddress();
@@ -282,7 +283,8 @@ abstract class AbstractMariaDbHostTest {
     var listen = freeAddress();
     host.start(CLONE, listen, Map.of("general_log", "1", "max_statement_time", "0.001"));
 
-    host.changeMasterPassword(CLONE, "root", new Secret("an0ther"));
+    host.changeMasterPassword(
+        CLONE, "root", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")));
 
     assertThatThrownBy(() -> new MySql(listen, "root", PASSWORD).connect())
         .hasMessageContaining("Access denied");

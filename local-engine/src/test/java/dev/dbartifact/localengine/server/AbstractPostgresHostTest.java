@@ -163,7 +163,8 @@ abstract class AbstractPostgresHostTest extends HostFixture {
     host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
     var clone = started(CLONE);
 
-    host.changeMasterPassword(CLONE, "admin", new Secret("an0ther"));
+    host.changeMasterPassword(
+        CLONE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther")));
 
     assertThatThrownBy(clone::connect).hasMessageContaining("password authentication failed");
     assertThat(clone.as("admin", "an0ther").value("SELECT 1")).isEqualTo("1");
@@ -175,7 +176,8 @@ abstract class AbstractPostgresHostTest extends HostFixture {
     started(create(SOURCE)).execute("CREATE TABLE item AS SELECT 1 AS id");
     host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
 
-    host.changeMasterPassword(CLONE, "admin", new Secret("an0ther"));
+    host.changeMasterPassword(
+        CLONE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther")));
 
     assertThat(host.running(CLONE)).isFalse();
     var clone = started(CLONE);

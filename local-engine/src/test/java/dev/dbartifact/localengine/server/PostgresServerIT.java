@@ -78,7 +78,8 @@ class PostgresServerIT extends HostFixture {
             "log_statement", "all",
             "log_min_duration_statement", "0"));
 
-    host.changeMasterPassword(SOURCE, "admin", new Secret("battery-staple"));
+    host.changeMasterPassword(
+        SOURCE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("battery-staple")));
 
     await(
         "a login within a millisecond",
@@ -173,8 +174,11 @@ class PostgresServerIT extends HostFixture {
   @Test
   void noLogAndNoSettingShowsThePassword() throws Exception {
     started(create(SOURCE));
-    host.changeMasterPassword(SOURCE, "admin", new Secret("an0ther"));
-    assertThatThrownBy(() -> host.changeMasterPassword(SOURCE, "nobody", new Secret("an0ther")))
+    host.changeMasterPassword(
+        SOURCE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther")));
+    assertThatThrownBy(() ->
+            host.changeMasterPassword(
+                SOURCE, "nobody", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther"))))
         .hasMessageContaining("role \"nobody\" does not exist")
         .hasMessageNotContaining("SCRAM");
 

@@ -78,9 +78,10 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
     if (wanted.password() != null) {
       kept = forget(kept);
-      servers.changePassword(kept, new Secret(wanted.password()), () -> {});
+      kept = servers.changePasswordForSure(kept, new Secret(wanted.password()));
+    } else {
+      catalog.clusters.put(kept);
     }
-    catalog.clusters.put(kept);
     if (wanted.rotate()) {
       rotate(kept);
     }

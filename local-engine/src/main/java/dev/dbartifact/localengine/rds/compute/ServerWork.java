@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -51,11 +52,11 @@ public final class ServerWork {
   private final Serving serving;
   private final Events events;
 
-  /// Passwords that a server must still learn; kept nowhere else.
+  /// Passwords that a server must still learn.
   private final Map<StorageId, NewPassword> passwords = new ConcurrentHashMap<>();
 
   /// @param learned is run when logins work with it
-  private record NewPassword(Secret password, Runnable learned) {}
+  private record NewPassword(String verifier, Runnable learned) {}
 
   public ServerWork(
       Catalog catalog,
@@ -347,10 +348,41 @@ public final class ServerWork {
   ///
   /// @param learned is run when logins work with it
   void changePassword(Cluster cluster, Secret password, Runnable learned) {
-    var id = cluster.storageId();
-    passwords.put(id, new NewPassword(password, learned));
+    begin(cluster, new NewPassword(verifier(cluster, password), learned));
+  }
+
+  /// The same, of a cluster that is remembered with it: also a restart finishes it.
+  ///
+  /// @param cluster as it is to be remembered
+  Cluster changePasswordForSure(Cluster cluster, Secret password) {
+    var awaiting = cluster.awaiting(verifier(cluster, password));
+    catalog.clusters.put(awaiting);
+    begin(awaiting, new NewPassword(awaiting.pendingVerifier(), () -> {}));
+    return awaiting;
+  }
+
+  private String verifier(Cluster cluster, Secret password) {
+    return host.verifier(Engine.of(cluster.settings().engine()).server(), password);
+  }
+
+  private void begin(Cluster cluster, NewPassword password) {
     CrashPoint.PASSWORD_ACCEPTED.reached();
     modifying.showNewPassword(cluster);
+    teach(cluster, password);
+  }
+
+  /// Goes on with what [#changePasswordForSure] began before a restart.
+  void resumePassword(Cluster cluster) {
+    LOG.info(
+        "A password change of {} '{}' was interrupted: it is finished now",
+        cluster.noun(),
+        cluster.id());
+    teach(cluster, new NewPassword(cluster.pendingVerifier(), () -> {}));
+  }
+
+  private void teach(Cluster cluster, NewPassword password) {
+    var id = cluster.storageId();
+    passwords.put(id, password);
     work.on(
         List.of(id),
         () -> {
@@ -371,7 +403,7 @@ public final class ServerWork {
       return;
     }
     CrashPoint.PASSWORD_UNCHANGED.reached();
-    host.changeMasterPassword(id, cluster.settings().masterUsername(), password.password());
+    host.changeMasterPassword(id, cluster.settings().masterUsername(), password.verifier());
     CrashPoint.PASSWORD_CHANGED.reached();
     passwords.remove(id, password);
     password.learned().run();
@@ -383,7 +415,8 @@ public final class ServerWork {
     });
   }
 
-  public static Cluster withoutPendingPassword(Cluster cluster) {
+  public static Cluster withoutPendingPassword(Cluster remembered) {
+    var cluster = remembered.pendingVerifier() == null ? remembered : remembered.awaiting(null);
     var pending = cluster.settings().pendingModifiedValues();
     if (pending == null || pending.masterUserPassword() == null) {
       return cluster;

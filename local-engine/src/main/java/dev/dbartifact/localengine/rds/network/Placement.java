@@ -52,7 +52,7 @@ public final class Placement {
     var reachable =
         settings.copy(builder -> builder.endpoint(address).readerEndpoint(readerAddress));
     return new Cluster(
-        storage(settings), address, readerAddress, null, cloneOf, kind, null, reachable);
+        storage(settings), address, readerAddress, null, cloneOf, kind, null, null, reachable);
   }
 
   /// The same for the storage of a plain instance, unless there are too many servers.
@@ -60,7 +60,7 @@ public final class Placement {
     requireRoomForInstance();
     var name = "instance " + settings.dbClusterIdentifier();
     var address = addresses.choose(name, settings.port(), taken());
-    return new Cluster(storage(settings), address, null, null, cloneOf, kind, null, settings);
+    return new Cluster(storage(settings), address, null, null, cloneOf, kind, null, null, settings);
   }
 
   private static String storage(DBCluster settings) {

@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 /// @param cloneKind how it is made from it, null when it was made empty
 /// @param restoreTo the time of the source that it is made from, as [Instant] writes it; null when
 ///   it is made from the present, or empty
+/// @param pendingVerifier of a master password that its server must still learn, so that a restart
+///   can finish that; null where there is none
 /// @param settings as described, without what is derived from its instances
 public record Cluster(
     String storage,
@@ -33,6 +35,7 @@ public record Cluster(
     String cloneOf,
     CloneKind cloneKind,
     String restoreTo,
+    String pendingVerifier,
     DBCluster settings) {
 
   /// The state of a secret that holds the password.
@@ -114,7 +117,15 @@ public record Cluster(
 
   public Cluster describedBy(DBCluster changed) {
     return new Cluster(
-        storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, changed);
+        storage,
+        address,
+        readerAddress,
+        writer,
+        cloneOf,
+        cloneKind,
+        restoreTo,
+        pendingVerifier,
+        changed);
   }
 
   public Cluster writtenBy(Instance instance) {
@@ -126,12 +137,27 @@ public record Cluster(
         cloneOf,
         cloneKind,
         restoreTo,
+        pendingVerifier,
         settings);
+  }
+
+  /// With a master password that its server must still learn, or null.
+  Cluster awaiting(String verifier) {
+    return new Cluster(
+        storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, verifier, settings);
   }
 
   /// As it was made from its source at that time.
   public Cluster restoredTo(Instant time) {
     return new Cluster(
-        storage, address, readerAddress, writer, cloneOf, cloneKind, time.toString(), settings);
+        storage,
+        address,
+        readerAddress,
+        writer,
+        cloneOf,
+        cloneKind,
+        time.toString(),
+        pendingVerifier,
+        settings);
   }
 }

@@ -203,6 +203,10 @@ public final class Recovery {
     if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
       work.activateRoles(cluster);
     }
+    if (cluster.pendingVerifier() != null) {
+      servers.resumePassword(cluster);
+      return;
+    }
     var without = ServerWork.withoutPendingPassword(cluster);
     if (without != cluster) {
       LOG.warn(
