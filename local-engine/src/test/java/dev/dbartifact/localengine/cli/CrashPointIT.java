@@ -195,6 +195,10 @@ class CrashPointIT {
       createPlain("own");
       await("own", CrashPointIT::settled);
     }
+    if (scenario == Scenario.PASSWORD) {
+      setPassword(OLD);
+      await("the old password", () -> isPassword(OLD));
+    }
     if (scenario == Scenario.DELETE) {
       restore("dev");
       createInstance("dev");
@@ -209,6 +213,9 @@ class CrashPointIT {
     crash(scenario, point);
     launch();
     await("rest after " + point, CrashPointIT::settled);
+    if (scenario == Scenario.PASSWORD) {
+      await("the new password", () -> isPassword(NEW));
+    }
     everyClusterAnswers();
     everyPlainInstanceAnswers(scenario);
     nothingElseIsThere(point);
@@ -265,10 +272,7 @@ class CrashPointIT {
           restore("dev");
           createInstance("dev");
         }
-        case PASSWORD -> {
-          rds.modifyDBCluster(
-              r -> r.dbClusterIdentifier("prod").masterUserPassword(NEW).applyImmediately(true));
-        }
+        case PASSWORD -> setPassword(NEW);
         case SNAPSHOT -> {
           rds.createDBClusterSnapshot(
               r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier("before"));
@@ -558,7 +562,20 @@ class CrashPointIT {
     }
   }
 
-  /// A password change that was cut off is done or not.
+  private static void setPassword(String password) {
+    rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("prod").masterUserPassword(password).applyImmediately(true));
+  }
+
+  private static boolean isPassword(String password) {
+    try (var connection = connect(cluster("prod"), password)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /// Those whose password was changed have the new one.
   private static Connection connect(DBCluster cluster) throws SQLException {
     try {
       return connect(cluster, OLD);
