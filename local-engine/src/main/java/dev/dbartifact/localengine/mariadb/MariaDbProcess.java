@@ -1,15 +1,15 @@
 package dev.dbartifact.localengine.mariadb;
 
+import dev.dbartifact.localengine.program.CommandLine;
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.ProcessState;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 /// @param name for messages
 public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbProcess.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  /// In sum well below the 90 s that service managers commonly allow.
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(38);
+
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
   private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
 
   /// The option by which a server's process is told from others.
@@ -52,32 +56,25 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   }
 
   private boolean alive(long pid) {
-    try {
-      var line =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.ISO_8859_1);
-      return List.of(line.split("\0")).contains(mark(files.data()));
-    } catch (IOException e) {
-      // Gone.
-      return false;
-    }
+    return CommandLine.of(pid).holds(mark(files.data()));
   }
 
   @Override
   public void stop(Runnable closed, BooleanSupplier inVain) throws IOException {
     var running = pid();
+    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
     if (running.isPresent()) {
       // Should an engine have been killed while it copied the files.
       thaw(running.get());
       signal(running.get(), "TERM");
-      Waiting.within(
-          STOP_LIMIT,
+      Waiting.until(
+          deadline,
           () -> inVain.getAsBoolean() || !alive(running.get()) || !Files.exists(files.socket()));
     }
     closed.run();
     if (running.isPresent()) {
-      if (!Waiting.within(STOP_LIMIT, () -> inVain.getAsBoolean() || !alive(running.get()))) {
-        warnOfDelay();
+      if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || !alive(running.get()))) {
+        warnOfDelay(running.get());
       }
       endAtOnce(running.get());
     }
@@ -95,10 +92,11 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   @Override
   public void endOrphans() {}
 
-  private void warnOfDelay() {
+  private void warnOfDelay(long pid) {
     LOG.warn(
-        "The server of {} did not stop within {} s; ending it at once",
+        "The server of {} (process {}) did not end within {} s of SIGTERM",
         name,
+        pid,
         STOP_LIMIT.toSeconds());
   }
 
@@ -106,8 +104,10 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
     if (alive(pid)) {
       signal(pid, "KILL");
     }
-    if (!Waiting.within(STOP_LIMIT, () -> !alive(pid))) {
-      throw new IOException("The server of %s (process %d) does not end".formatted(name, pid));
+    if (!Waiting.within(KILL_LIMIT, () -> !alive(pid))) {
+      throw new IOException(
+          "The server of %s (process %d) does not end, not even by SIGKILL: it waits for the disk, perhaps. Look at it with 'ps -o stat,wchan %d'"
+              .formatted(name, pid, pid));
     }
   }
 
@@ -151,8 +151,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   private static boolean standsStill(long pid) {
     try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
       for (var thread : threads.toList()) {
-        var stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
-        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+        if (!ProcessState.isStopped(thread)) {
           return false;
         }
       }

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
+import dev.dbartifact.localengine.program.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,8 +22,7 @@ record Postmaster(long pid, int port, Path socketDirectory, String address, Stri
   /// belongs to something else, is a leftover.
   static Optional<Postmaster> of(Path data) throws IOException {
     try {
-      return parse(Files.readAllLines(data.resolve(FILE)))
-          .filter(found -> worksOn(found.pid(), data));
+      return parse(Files.readAllLines(data.resolve(FILE))).filter(found -> found.alive(data));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -46,15 +46,10 @@ record Postmaster(long pid, int port, Path socketDirectory, String address, Stri
     return line.strip().matches("[0-9]{1,9}");
   }
 
-  /// Whether this process lives and its working directory is the data directory, as is that of all
-  /// server processes.
-  static boolean worksOn(long pid, Path data) {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd")).equals(data);
-    } catch (IOException e) {
-      // Gone, or somebody else's: the kernel shows working directories only of one's own processes.
-      return false;
-    }
+  /// Whether that is the command line of the server of this data directory, as [PostgresServer]
+  /// starts it; its children have titles of their own.
+  static boolean isServer(CommandLine line, Path data) {
+    return line.holds("-D", data.toString());
   }
 
   Path socketFile() {
@@ -71,6 +66,6 @@ record Postmaster(long pid, int port, Path socketDirectory, String address, Stri
   }
 
   boolean alive(Path data) {
-    return worksOn(pid, data);
+    return isServer(CommandLine.of(pid), data);
   }
 }

@@ -1,15 +1,16 @@
 package dev.dbartifact.localengine.postgres;
 
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.ProcessState;
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,15 @@ import org.slf4j.LoggerFactory;
 /// @param name for messages
 public record ServerProcess(String name, ServerFiles files) implements Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  /// In sum well below the 90 s that service managers commonly allow. A server that aborts kills
+  /// what is left of its children after 5 s (PostgreSQL, `SIGKILL_CHILDREN_AFTER_SECS`).
+  private static final Duration SHUT_DOWN_LIMIT = Duration.ofSeconds(30);
+
+  private static final Way ABORT = new Way("QUIT", Duration.ofSeconds(8));
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+  private static final Way KILL = new Way("KILL", KILL_LIMIT);
+  private static final Duration SETTINGS_LIMIT = Duration.ofSeconds(60);
   private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(5);
 
@@ -31,29 +40,30 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     if (!Files.exists(files.data().resolve("postmaster.pid"))) {
       return;
     }
-    processes()
-        .forEach(process -> {
-          LOG.info("Ending server process {} of {}, which lost its parent", process.pid(), name);
-          process.destroyForcibly();
-        });
-    awaitSilence(STOP_LIMIT);
+    for (var pid : workers().pids()) {
+      LOG.info("Ending server process {} of {}, which lost its parent", pid, name);
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    awaitSilence(KILL_LIMIT);
   }
 
-  /// Stops it: open sessions are ended, then everything is written to the files.
+  /// Stops it: open sessions are ended, then everything is written to the files. One that does not
+  /// end in time is ended at once, and recovers when it starts.
   @Override
   public void stop(Runnable closed, BooleanSupplier inVain) throws IOException {
     var running = postmaster();
-    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    var deadline = System.nanoTime() + SHUT_DOWN_LIMIT.toNanos();
     if (running.isPresent()) {
+      thaw(running.get());
       signal(running.get(), "INT");
-      within(deadline, () -> inVain.getAsBoolean() || isClosed());
+      Waiting.until(deadline, () -> inVain.getAsBoolean() || isClosed());
     }
     closed.run();
     if (running.isPresent()) {
-      if (!within(deadline, () -> inVain.getAsBoolean() || !running.get().alive(files.data()))) {
-        warnOfDelay();
+      if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || hasEnded(running.get()))) {
+        warnOfDelay(running.get(), "INT", SHUT_DOWN_LIMIT);
       }
-      endAtOnce(running.get());
+      end(running.get(), List.of(ABORT, KILL));
     }
     if (!inVain.getAsBoolean()) {
       FirstStart.of(files).ends();
@@ -64,65 +74,72 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     return postmaster().filter(now -> !now.isStopping()).isEmpty();
   }
 
+  private boolean hasEnded(Postmaster running) {
+    return !running.alive(files.data());
+  }
+
   /// Ends it at once, for a volume that goes away: nothing more is written.
   @Override
   public void abandon() throws IOException {
     var running = postmaster();
     if (running.isPresent()) {
-      endAtOnce(running.get());
+      end(
+          running.get(),
+          ProcessState.isStopped(running.get().pid()) ? List.of(KILL) : List.of(ABORT, KILL));
     }
     endOrphans();
   }
 
-  private void warnOfDelay() {
+  /// A server that stands still would not hear of it.
+  private void thaw(Postmaster running) throws IOException {
+    if (ProcessState.isStopped(running.pid())) {
+      LOG.warn(
+          "The server of {} (process {}) stood still; it goes on, to stop", name, running.pid());
+      signal(running, "CONT");
+    }
+  }
+
+  /// One way to end a server, and how long it may take.
+  private record Way(String signal, Duration limit) {}
+
+  private void end(Postmaster running, List<Way> ways) throws IOException {
+    for (var way : ways) {
+      if (ended(running, way)) {
+        awaitSilence();
+        return;
+      }
+      warnOfDelay(running, way.signal(), way.limit());
+    }
+    throw new IOException(
+        "The server of %s (process %d) does not end, not even by SIGKILL: it waits for the disk, perhaps. Look at it with 'ps -o stat,wchan %d'"
+            .formatted(name, running.pid(), running.pid()));
+  }
+
+  private void warnOfDelay(Postmaster running, String signal, Duration limit) {
     LOG.warn(
-        "The server of {} did not stop within {} s; ending it at once",
+        "The server of {} (process {}) did not end within {} s of SIG{}",
         name,
-        STOP_LIMIT.toSeconds());
+        running.pid(),
+        limit.toSeconds(),
+        signal);
   }
 
-  private void endAtOnce(Postmaster running) throws IOException {
-    if (!ended(running, "QUIT") && !ended(running, "KILL")) {
-      throw new IOException(
-          "The server of %s (process %d) does not end".formatted(name, running.pid()));
+  /// The JDK looks after processes that are not its children only a few times a second.
+  private boolean ended(Postmaster running, Way way) throws IOException {
+    if (!hasEnded(running)) {
+      signal(running, way.signal());
     }
-    awaitSilence();
-  }
-
-  private boolean ended(Postmaster running, String signal) throws IOException {
-    if (running.alive(files.data())) {
-      signal(running, signal);
-    }
-    return within(System.nanoTime() + STOP_LIMIT.toNanos(), () -> !running.alive(files.data()));
+    return Waiting.within(way.limit(), () -> hasEnded(running));
   }
 
   private void signal(Postmaster running, String signal) throws IOException {
     try {
       Program.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(running.pid()));
     } catch (IOException e) {
-      if (running.alive(files.data())) {
+      if (!hasEnded(running)) {
         throw e;
       }
     }
-  }
-
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  /// The JDK looks after processes that are not its children only a few times a second.
-  private static boolean within(long deadline, Condition condition) throws IOException {
-    while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("Interrupted while a server was stopping");
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-    return true;
   }
 
   @Override
@@ -134,8 +151,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   @Override
   public boolean atWork() throws IOException {
     return running()
-        || Files.exists(files.data().resolve("postmaster.pid"))
-            && processes().findAny().isPresent();
+        || Files.exists(files.data().resolve("postmaster.pid")) && !workers().pids().isEmpty();
   }
 
   /// Whether the running server says that it takes no logins yet. Older ones do not say.
@@ -153,7 +169,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   /// Waits until the server has been told to wait for the disk. New sessions, and the checkpointer
   /// with them, are told by the server's first process, which reads the settings first.
   void awaitFsync() throws IOException {
-    var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    var deadline = System.nanoTime() + SETTINGS_LIMIT.toNanos();
     while (!waitsForTheDisk()) {
       if (System.nanoTime() > deadline) {
         throw new IOException("The server of " + name + " did not take its new settings");
@@ -176,14 +192,13 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
 
   private void awaitSilence(Duration limit) {
     var deadline = System.nanoTime() + limit.toNanos();
-    while (processes().findAny().isPresent() && System.nanoTime() < deadline) {
+    while (!workers().pids().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
-  private Stream<ProcessHandle> processes() {
-    return ProcessHandle.allProcesses()
-        .filter(process -> Postmaster.worksOn(process.pid(), files.data()));
+  private Workers workers() {
+    return new Workers(name, files.data());
   }
 
   Optional<Postmaster> postmaster() throws IOException {

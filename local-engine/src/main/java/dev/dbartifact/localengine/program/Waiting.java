@@ -19,7 +19,13 @@ public final class Waiting {
 
   /// Whether it holds before the time is over.
   public static boolean within(Duration limit, Condition condition) throws IOException {
-    var deadline = System.nanoTime() + limit.toNanos();
+    return until(System.nanoTime() + limit.toNanos(), condition);
+  }
+
+  /// The same, for what is waited for in several steps.
+  ///
+  /// @param deadline as [System#nanoTime()] counts
+  public static boolean until(long deadline, Condition condition) throws IOException {
     while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
         return false;

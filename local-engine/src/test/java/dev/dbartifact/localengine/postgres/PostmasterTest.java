@@ -56,9 +56,33 @@ class PostmasterTest {
   }
 
   @Test
-  void aLiveProcessThatWorksThereIsTheServer() throws IOException {
-    var here = Path.of("").toRealPath();
+  void aLiveProcessThatWasStartedOnTheDirectoryIsTheServer() throws Exception {
+    var server =
+        new ProcessBuilder("sh", "-c", "read line", "postgres", "-D", data.toString()).start();
+    try {
+      write(server.pid(), data);
+      assertThat(Postmaster.of(data).map(Postmaster::pid)).contains(server.pid());
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+    assertThat(Postmaster.of(data)).isEmpty();
+  }
 
-    assertThat(Postmaster.worksOn(ProcessHandle.current().pid(), here)).isTrue();
+  @Test
+  void theServerOfADirectoryWhoseNameBeginsAlikeIsSomebodyElse() throws Exception {
+    var other = new ProcessBuilder("sh", "-c", "read line", "postgres", "-D", data + "-2").start();
+    try {
+      write(other.pid(), data);
+      assertThat(Postmaster.of(data)).isEmpty();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void write(long pid, Path data) throws IOException {
+    Files.write(
+        data.resolve("postmaster.pid"),
+        List.of(
+            Long.toString(pid), data.toString(), "1763635971", "5433", "/run/a/s", "127.0.0.1"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.dbartifact.localengine.rds.compute;
 
-import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -372,7 +372,7 @@ public final class ServerWork {
   }
 
   /// Goes on with what [#changePasswordForSure] began before a restart.
-  void resumePassword(Cluster cluster) {
+  public void resumePassword(Cluster cluster) {
     LOG.info(
         "A password change of {} '{}' was interrupted: it is finished now",
         cluster.noun(),

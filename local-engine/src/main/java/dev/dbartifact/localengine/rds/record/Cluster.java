@@ -142,7 +142,7 @@ public record Cluster(
   }
 
   /// With a master password that its server must still learn, or null.
-  Cluster awaiting(String verifier) {
+  public Cluster awaiting(String verifier) {
     return new Cluster(
         storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, verifier, settings);
   }

@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.rds.record;
 
-import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.server.StorageId;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.dbartifact.localengine.rds.report;
 
-import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.compute.Revival;
+import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -30,11 +30,7 @@ public final class Reports {
   private final Revival revival;
 
   public Reports(
-      Catalog catalog,
-      DatabaseHost host,
-      Members members,
-      Endpoints endpoints,
-      Revival revival) {
+      Catalog catalog, DatabaseHost host, Members members, Endpoints endpoints, Revival revival) {
     this.revival = revival;
     this.catalog = catalog;
     this.endpoints = endpoints;
