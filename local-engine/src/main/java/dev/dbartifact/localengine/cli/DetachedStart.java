@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.server.HostException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ final class DetachedStart {
 
   private DetachedStart() {}
 
-  static int run(Arguments arguments, Terminal terminal) throws IOException, InterruptedException {
+  static int run(Arguments arguments, Terminal terminal)
+      throws IOException, HostException, InterruptedException {
     var running = RunningEngine.find(arguments.directory());
     if (running.isPresent()) {
       return same(running.get(), arguments, terminal);
@@ -30,8 +32,7 @@ final class DetachedStart {
       return 1;
     }
     lock.get().close();
-    var log = arguments.directory().log();
-    var before = Files.exists(log) ? Files.size(log) : 0;
+    var before = LogTail.fromNow(arguments.directory()).before();
     return await(launch(arguments.directory()), arguments.directory(), before, terminal);
   }
 
@@ -108,9 +109,7 @@ final class DetachedStart {
   /// Shows what this engine said, not those before it.
   static int gaveUp(String message, EngineDirectory directory, long before, Terminal terminal)
       throws IOException {
-    var log = Files.readAllBytes(directory.log());
-    var from = (int) Math.min(before, log.length);
-    var lines = new String(log, from, log.length - from, StandardCharsets.UTF_8).lines().toList();
+    var lines = new LogTail(directory.log(), before).lines();
     terminal.err().println(message);
     if (lines.isEmpty()) {
       var free = Files.getFileStore(directory.root()).getUsableSpace();

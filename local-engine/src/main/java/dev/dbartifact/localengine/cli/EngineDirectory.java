@@ -111,7 +111,8 @@ record EngineDirectory(Path root, boolean standard) {
   /// Removes the engine's own files, and the folder if nothing else is in it. The lock goes last:
   /// it is the sign of an engine.
   void erase() throws IOException {
-    for (var own : List.of(memory(), address(), region(), log(), credentials(), lock())) {
+    for (var own :
+        List.of(memory(), address(), stopping(), region(), log(), credentials(), lock())) {
       Trees.delete(own);
     }
     if (isEmpty()) {
@@ -130,6 +131,11 @@ record EngineDirectory(Path root, boolean standard) {
   /// Where the engine says how it can be reached, while it runs.
   Path address() {
     return root.resolve("endpoint");
+  }
+
+  /// Where the engine says that it is stopping, until it has stopped.
+  Path stopping() {
+    return root.resolve("stopping");
   }
 
   Path region() {

@@ -25,6 +25,7 @@ public final class Main {
   }
 
   public static void main(String[] words) {
+    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
     // One line for each event, for the log of a detached engine.
     System.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");

@@ -42,10 +42,14 @@ final class StartCommand {
     return 0;
   }
 
-  static String alreadyRunning(EngineDirectory directory) {
-    return RunningEngine.find(directory)
-        .map(engine -> "The local engine is already running at " + engine.endpoint())
-        .orElse("Another local engine is starting, stopping or hanging in " + directory);
+  static String alreadyRunning(EngineDirectory directory) throws IOException, HostException {
+    var running = RunningEngine.find(directory);
+    if (running.isPresent()) {
+      return "The local engine is already running at " + running.get().endpoint();
+    }
+    return StoppingEngine.find(directory)
+        .map(engine -> engine.said(Clock.systemUTC()) + " 'stop' waits for it.")
+        .orElse("Another local engine is starting or hanging in " + directory);
   }
 
   static void announce(EngineDirectory directory, LocalEngine engine) throws IOException {
@@ -90,6 +94,7 @@ final class StartCommand {
   /// A signal ends the process by its shutdown hooks, so that is where the engine is closed.
   private static void waitForTheEnd(Arguments arguments, LocalEngine engine)
       throws InterruptedException {
+    LastingLogManager.open();
     var never = new CountDownLatch(1);
     var closed = new AtomicBoolean();
     Runtime.getRuntime()
@@ -97,8 +102,10 @@ final class StartCommand {
             new Thread(
                 () -> {
                   if (closed.compareAndSet(false, true)) {
+                    StoppingEngine.announce(arguments.directory(), Clock.systemUTC());
                     engine.close();
                     RunningEngine.withdraw(arguments.directory());
+                    StoppingEngine.withdraw(arguments.directory());
                     // A stop that was asked for is no failure.
                     Runtime.getRuntime().halt(0);
                   }

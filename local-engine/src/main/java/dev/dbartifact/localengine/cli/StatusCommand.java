@@ -6,12 +6,15 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// `status`: whether the engine runs, and what it holds.
 final class StatusCommand {
 
+  private static final Optional<StoppingEngine> NOT_STOPPING = Optional.empty();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StatusCommand() {}
@@ -19,11 +22,14 @@ final class StatusCommand {
   static int run(Arguments arguments, Terminal terminal) throws IOException, HostException {
     var directory = arguments.directory();
     var running = RunningEngine.findMeasured(directory);
+    var stopping = running.isPresent() ? NOT_STOPPING : StoppingEngine.find(directory);
     var kept = directory.exists() ? Kept.of(directory, running.isPresent()) : Kept.NOTHING;
     if (arguments.json()) {
-      terminal.out().println(json(directory, running.orElse(null), kept));
+      terminal.out().println(json(directory, running.orElse(null), stopping.isPresent(), kept));
     } else if (running.isPresent()) {
       print(directory, running.get(), kept, terminal);
+    } else if (stopping.isPresent()) {
+      terminal.out().println(stopping.get().said(Clock.systemUTC()));
     } else {
       terminal.out().println("The local engine is not running (data in " + directory + ").");
       printLeftovers(kept, terminal);
@@ -35,10 +41,12 @@ final class StatusCommand {
   }
 
   /// @param engine null where none answers
-  private static String json(EngineDirectory directory, RunningEngine engine, Kept kept)
+  private static String json(
+      EngineDirectory directory, RunningEngine engine, boolean stopping, Kept kept)
       throws JsonProcessingException {
     var document = new LinkedHashMap<String, Object>();
     document.put("running", engine != null);
+    document.put("stopping", stopping);
     document.put("dataDirectory", directory.toString());
     if (engine != null) {
       document.put("endpoint", engine.endpoint().toString());

@@ -3,34 +3,59 @@ package dev.dbartifact.localengine.cli;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /// `stop`: ends the engine and its database servers; the data stay.
 final class StopCommand {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /// An engine gives its servers less than this.
+  private static final Duration PATIENCE = Duration.ofSeconds(75);
+
   private static final Duration POLL = Duration.ofMillis(10);
 
   private StopCommand() {}
 
   static int run(Arguments arguments, Terminal terminal)
       throws IOException, HostException, InterruptedException {
-    var running = RunningEngine.find(arguments.directory());
-    if (running.isEmpty()) {
-      return notRunning(arguments.directory(), terminal);
+    var directory = arguments.directory();
+    var log = LogTail.fromNow(directory);
+    var running = RunningEngine.find(directory);
+    if (running.isPresent()) {
+      var process = ProcessHandle.of(running.get().report().pid());
+      process.ifPresent(ProcessHandle::destroy);
+      return await(process, directory, log, terminal);
     }
-    var process = ProcessHandle.of(running.get().report().pid());
-    if (process.isPresent() && !ended(process.get())) {
-      terminal
-          .err()
-          .printf(
-              "The local engine, process %d, did not end within %d s.%n",
-              process.get().pid(), PATIENCE.toSeconds());
-      return 1;
+    var stopping = StoppingEngine.find(directory);
+    if (stopping.isPresent()) {
+      terminal.out().println(stopping.get().said(Clock.systemUTC()));
+      terminal.out().flush();
+      return await(stopping.map(StoppingEngine::process), directory, log, terminal);
     }
-    terminal.out().println("The local engine has stopped.");
-    return 0;
+    return notRunning(directory, terminal);
+  }
+
+  /// @param log what the engine says meanwhile, such as which servers had to be ended at once
+  private static int await(
+      Optional<ProcessHandle> process, EngineDirectory directory, LogTail log, Terminal terminal)
+      throws IOException, HostException, InterruptedException {
+    var ended = process.isEmpty() || ended(process.get());
+    log.lines().forEach(terminal.err()::println);
+    if (ended) {
+      terminal.out().println("The local engine has stopped.");
+      return 0;
+    }
+    terminal
+        .err()
+        .printf(
+            "The local engine, process %d, did not end within %d s: %d database server(s) still run. It goes on: 'stop' waits for it again. After 'kill -9 %d', 'stop' ends what it leaves.%n",
+            process.get().pid(),
+            PATIENCE.toSeconds(),
+            Leftovers.servers(directory.root()),
+            process.get().pid());
+    return 1;
   }
 
   /// A killed engine leaves its servers and its pool behind.
@@ -48,6 +73,7 @@ final class StopCommand {
     try (var _ = lock.get()) {
       terminal.out().println(said(Leftovers.end(directory.root())));
       RunningEngine.withdraw(directory);
+      StoppingEngine.withdraw(directory);
     }
     return 0;
   }
@@ -68,7 +94,6 @@ final class StopCommand {
   }
 
   private static boolean ended(ProcessHandle process) throws InterruptedException {
-    process.destroy();
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     // The JDK looks after processes that are not its children only a few times a second.
     while (process.isAlive()) {

@@ -211,6 +211,32 @@ class LocalEngineIT {
   }
 
   @Test
+  void aServerThatStandsStillIsStoppedAllTheSame() throws Exception {
+    var prod = source();
+    execute(prod, "create table orders as select generate_series(1, 1000) as id");
+    var pool = directory.root().resolve("pool");
+    var volumes =
+        Files.exists(pool) ? pool.resolve("volumes") : directory.root().resolve("volumes");
+    var pidFile =
+        volumes.resolve(
+            prod.dbClusterResourceId().toLowerCase(Locale.ROOT) + "/pgdata/postmaster.pid");
+    var postmaster = Files.readAllLines(pidFile).getFirst();
+    assertThat(new ProcessBuilder("kill", "-STOP", postmaster).start().waitFor()).isZero();
+
+    assertThat(command(said, "stop")).isZero();
+
+    assertThat(said()).endsWith("The local engine has stopped.\n");
+    assertThat(Files.readString(temporary.resolve("engine.log"))).contains("stood still");
+    assertThat(Leftovers.servers(directory.root())).isZero();
+    assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(pool.toString());
+    assertThat(directory.stopping()).doesNotExist();
+    rds.close();
+    launch();
+    await("prod", () -> isAvailable("prod"));
+    assertThat(value(describe("prod"), PASSWORD, "select count(*) from orders")).isEqualTo("1000");
+  }
+
+  @Test
   void aLostRecordLosesNoData() throws Exception {
     var prod = source();
     execute(prod, "create table orders as select generate_series(1, 1000) as id");
