@@ -40,7 +40,7 @@ public final class AdminSession implements AutoCloseable {
     this.connection = connection;
   }
 
-  static AdminSession open(Path socketFile) throws IOException {
+  static AdminSession open(Path socketFile, String database) throws IOException {
     var properties = new Properties();
     properties.setProperty("user", ServerSettings.SUPERUSER);
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
@@ -52,7 +52,7 @@ public final class AdminSession implements AutoCloseable {
     properties.setProperty("options", UNDISTURBED);
     try {
       return new AdminSession(
-          new Driver().connect("jdbc:postgresql://socket/postgres", properties));
+          new Driver().connect("jdbc:postgresql://socket/" + database, properties));
     } catch (SQLException e) {
       throw new IOException("Could not log in to the database server: " + e.getMessage(), e);
     }
@@ -64,29 +64,6 @@ public final class AdminSession implements AutoCloseable {
     execute("CHECKPOINT");
   }
 
-  /// Makes the roles that every database on RDS has (Amazon RDS User Guide, "Understanding the
-  /// rds_superuser role").
-  void createServiceRoles(int major) throws IOException {
-    execute("CREATE ROLE rds_superuser NOLOGIN");
-    execute("CREATE ROLE rds_replication NOLOGIN");
-    execute("CREATE ROLE rds_password NOLOGIN");
-    execute("CREATE ROLE rds_iam NOLOGIN");
-    execute(
-        "GRANT pg_monitor, pg_signal_backend, rds_replication, rds_password TO rds_superuser WITH"
-            + " ADMIN OPTION");
-    if (major >= 14) {
-      execute("GRANT pg_read_all_data, pg_write_all_data TO rds_superuser WITH ADMIN OPTION");
-    }
-    if (major >= 15) {
-      execute("GRANT pg_checkpoint TO rds_superuser WITH ADMIN OPTION");
-    }
-    if (major >= 16) {
-      execute(
-          "GRANT pg_use_reserved_connections, pg_create_subscription TO rds_superuser WITH ADMIN"
-              + " OPTION");
-    }
-  }
-
   /// Makes the user who may do everything that RDS lets its customers do: not a superuser.
   ///
   /// @param verifier what the server keeps in place of the password
@@ -95,6 +72,7 @@ public final class AdminSession implements AutoCloseable {
         "CREATE ROLE %s LOGIN CREATEDB CREATEROLE VALID UNTIL 'infinity' PASSWORD %s"
             .formatted(identifier(user), literal(verifier)));
     execute("GRANT rds_superuser TO %s WITH ADMIN OPTION".formatted(identifier(user)));
+    execute(Foundation.REPLICATION);
     execute("ALTER DATABASE postgres OWNER TO %s".formatted(identifier(user)));
   }
 
@@ -102,6 +80,13 @@ public final class AdminSession implements AutoCloseable {
   public void createDatabase(String database, String owner) throws IOException {
     if (!database.equals("postgres")) {
       execute("CREATE DATABASE %s OWNER %s".formatted(identifier(database), identifier(owner)));
+    }
+  }
+
+  /// Makes a database of the superuser's, if it is not there.
+  void makeDatabase(String database) throws IOException {
+    if (query("SELECT 1 FROM pg_database WHERE datname = " + literal(database)).isEmpty()) {
+      execute("CREATE DATABASE %s TEMPLATE template0".formatted(identifier(database)));
     }
   }
 
@@ -286,7 +271,13 @@ public final class AdminSession implements AutoCloseable {
     execute("RESET log_min_error_statement");
   }
 
-  private void execute(String sql) throws IOException {
+  void executeAll(List<String> statements) throws IOException {
+    for (var sql : statements) {
+      execute(sql);
+    }
+  }
+
+  void execute(String sql) throws IOException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One version of PostgreSQL on one data directory: makes its content, and starts it.
 public final class PostgresServer {
@@ -55,11 +56,7 @@ public final class PostgresServer {
     ServerFiles.closed(files().data(), account);
     Program.run(account.as(new InitialDatabase(installation, files().data()).command()));
     startPrivately();
-    try (var session = process.session()) {
-      session.createServiceRoles(installation.major());
-    } finally {
-      process.stop();
-    }
+    process.stop();
   }
 
   /// Its process, if it has one.
@@ -123,7 +120,34 @@ public final class PostgresServer {
 
   private void start(Optional<String> address, int port, Map<String, String> parameters)
       throws IOException {
-    var settings = settings(address, port, parameters);
+    if (!Foundation.isLaid(files()) && !replays()) {
+      layFoundation(parameters);
+    }
+    begin(settings(address, port, parameters));
+  }
+
+  /// Whether it takes its content from elsewhere until further notice.
+  private boolean replays() {
+    return Stream.of("standby.signal", "recovery.signal")
+        .anyMatch(signal -> Files.exists(files().data().resolve(signal)));
+  }
+
+  private void layFoundation(Map<String, String> parameters) throws IOException {
+    var running = process.running();
+    if (!running) {
+      begin(settings(Optional.empty(), PRIVATE_PORT, parameters));
+    }
+    try {
+      new Foundation(installation.major()).lay(process);
+    } catch (IOException e) {
+      if (!running) {
+        process.stop();
+      }
+      throw e;
+    }
+  }
+
+  private void begin(ServerSettings settings) throws IOException {
     var running = process.postmaster();
     if (listens(settings)) {
       awaitReadiness(running.get().socketFile(), ProcessHandle.of(running.get().pid()));
@@ -237,13 +261,14 @@ public final class PostgresServer {
     }
   }
 
-  /// Makes a data directory that was copied from that of a running server one of its own.
+  /// Makes a data directory that was copied from that of a running server one of its own. Slots are
+  /// for those who read from the source, and would keep WAL here for ever.
   ///
   /// @param backupLabel the label of the backup during which it was copied, if it was
   public void takeOver(Optional<String> backupLabel) throws IOException {
     Files.deleteIfExists(files().data().resolve("postmaster.pid"));
     Files.deleteIfExists(files().data().resolve("postmaster.opts"));
-    removeSlotsExcept(Set.of());
+    removeSlots("*", Set.of());
     if (backupLabel.isPresent()) {
       var label = files().data().resolve("backup_label");
       Files.deleteIfExists(label);
@@ -259,9 +284,14 @@ public final class PostgresServer {
   ///
   /// @param standbys the names of those that are
   public void removeSlotsExcept(Set<String> standbys) throws IOException {
-    var kept = standbys.stream().map(Standby::slot).collect(Collectors.toSet());
+    removeSlots(
+        Standby.SLOT_PREFIX + "*",
+        standbys.stream().map(Standby::slot).collect(Collectors.toSet()));
+  }
+
+  private void removeSlots(String pattern, Set<String> kept) throws IOException {
     var slots = files().data().resolve("pg_replslot");
-    try (var all = Files.newDirectoryStream(slots, Standby.SLOT_PREFIX + "*")) {
+    try (var all = Files.newDirectoryStream(slots, pattern)) {
       for (var slot : all) {
         if (!kept.contains(slot.getFileName().toString())) {
           removeDirectory(slot);

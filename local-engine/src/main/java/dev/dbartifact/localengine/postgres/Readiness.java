@@ -61,7 +61,8 @@ final class Readiness {
   }
 
   private static ByteBuffer startupMessage() throws IOException {
-    var parameters = "user\0" + ServerSettings.SUPERUSER + "\0database\0postgres\0\0";
+    var parameters =
+        "user\0%s\0database\0%s\0\0".formatted(ServerSettings.SUPERUSER, Foundation.DATABASE);
     var bytes = new ByteArrayOutputStream();
     var message = new DataOutputStream(bytes);
     message.writeInt(8 + parameters.length());

@@ -161,9 +161,13 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
 
   /// A session with the running server, as superuser.
   public AdminSession session() throws IOException {
+    return session(Foundation.DATABASE);
+  }
+
+  AdminSession session(String database) throws IOException {
     var running =
         postmaster().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
-    return AdminSession.open(running.socketFile());
+    return AdminSession.open(running.socketFile(), database);
   }
 
   /// Waits until the server has been told to wait for the disk. New sessions, and the checkpointer

@@ -113,7 +113,7 @@ record ServerSettings(
   }
 
   /// `pg_hba.conf`: the superuser through the private socket only, everybody else by address and
-  /// password only.
+  /// password only, and not into the engine's database.
   String accessRules() {
     return """
     local replication %2$s peer map=standby
@@ -121,10 +121,11 @@ record ServerSettings(
     local all         all  reject
     host  all         %1$s all reject
     host  all         %2$s all reject
+    host  %3$s    all all reject
     host  replication all  all reject
     host  all         all  all scram-sha-256
     """
-        .formatted(SUPERUSER, Standby.USER);
+        .formatted(SUPERUSER, Standby.USER, Foundation.DATABASE);
   }
 
   /// `pg_ident.conf`: which user of the operating system is the superuser, and which one runs

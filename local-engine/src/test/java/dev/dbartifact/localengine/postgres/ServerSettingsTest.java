@@ -86,6 +86,7 @@ class ServerSettingsTest {
             "local all all reject",
             "host all rdsadmin all reject",
             "host all rdsrepladmin all reject",
+            "host rdsadmin all all reject",
             "host replication all all reject",
             "host all all all scram-sha-256");
     assertThat(settings(17, Optional.empty()).userMap("root", "postgres"))

@@ -26,8 +26,7 @@ class PostgresServerIT extends HostFixture {
 
     assertThat(
             shop.value(
-                "SELECT rolsuper OR rolreplication OR rolbypassrls FROM pg_roles WHERE rolname ="
-                    + " current_user"))
+                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"))
         .isEqualTo("f");
     assertThat(shop.value("SELECT pg_has_role('rds_superuser', 'MEMBER')")).isEqualTo("t");
     shop.execute(
@@ -36,10 +35,6 @@ class PostgresServerIT extends HostFixture {
         "CREATE DATABASE second",
         "CREATE EXTENSION pgcrypto");
     shop.in("postgres").execute("CREATE TABLE item (id int)");
-    assertThatThrownBy(() -> shop.execute("COPY item TO PROGRAM 'cat'"))
-        .hasMessageContaining("permission denied");
-    assertThatThrownBy(() -> shop.execute("ALTER SYSTEM SET fsync = off"))
-        .hasMessageContaining("permission denied");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class ParameterRules {
           "local_preload_libraries",
           "log_line_prefix",
           "max_wal_senders",
+          "output_plugin_libraries",
           "port",
           "reserved_connections",
           "session_preload_libraries",
