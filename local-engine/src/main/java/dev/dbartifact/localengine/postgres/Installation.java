@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// One PostgreSQL on this machine.
@@ -10,6 +11,11 @@ import java.util.stream.Stream;
 /// @param version full version, such as `17.11`
 /// @param bin directory of `postgres` and `initdb`
 public record Installation(String version, Path bin) {
+  /// The setting that says what is loaded at a server's start.
+  public static final String PRELOADED = "shared_preload_libraries";
+
+  private static final String STATEMENTS = "pg_stat_statements";
+
   /// The first number of the version.
   public int major() {
     return major(version);
@@ -18,9 +24,17 @@ public record Installation(String version, Path bin) {
   /// The extensions that belong to PostgreSQL, need to be loaded at the server's start, and are
   /// here.
   public List<String> preloadable() {
-    return Stream.of("auto_explain", "pg_prewarm", "pg_stat_statements")
+    return Stream.of("auto_explain", "pg_prewarm", STATEMENTS)
         .filter(library -> libraries().anyMatch(folder -> has(folder, library)))
         .toList();
+  }
+
+  /// What is loaded unless somebody chooses otherwise, as on RDS, and how: an idle server feels
+  /// every statement that there is room for.
+  public Map<String, String> preloaded() {
+    return preloadable().contains(STATEMENTS)
+        ? Map.of(PRELOADED, STATEMENTS, STATEMENTS + ".max", "1000")
+        : Map.of();
   }
 
   private Stream<Path> libraries() {

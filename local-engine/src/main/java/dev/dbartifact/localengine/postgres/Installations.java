@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /// @param all newest first, each version once
 public record Installations(List<Installation> all) {
   private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
-  private static final Path SYSTEM = Path.of("/usr/lib/postgresql");
   private static final Pattern VERSION =
       Pattern.compile("postgres \\(PostgreSQL\\) (\\d+(?:\\.\\d+)*).*", Pattern.DOTALL);
   private static final Pattern WANTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){0,2}");
@@ -32,23 +31,28 @@ public record Installations(List<Installation> all) {
             .toList();
   }
 
-  /// Looks at the system's installations and unpacks the bundled one below `directory` if that was
-  /// not done before.
+  /// Looks at the system's installations and unpacks the bundled one. What the engine needs of them
+  /// is made below `directory` if that was not done before.
   public static Installations find(Path directory) throws IOException {
-    var system = systemBins().stream().map(bin -> Ahead.of(() -> inspect(bin))).toList();
+    var system =
+        ofSystem().stream()
+            .map(each -> new Inspection(each, Ahead.of(() -> inspect(each.bin()))))
+            .toList();
     var found = new ArrayList<Installation>();
     var bundled = BundledPostgres.unpack(directory);
     if (bundled.isPresent()) {
       found.add(inspect(bundled.get()));
     }
     for (var each : system) {
-      var installation = each.get();
-      if (found.stream().noneMatch(other -> other.version().equals(installation.version()))) {
-        found.add(installation);
+      var version = each.inspected().get().version();
+      if (found.stream().noneMatch(other -> other.version().equals(version))) {
+        found.add(new Installation(version, each.system().adapt(version, directory)));
       }
     }
     return new Installations(found);
   }
+
+  private record Inspection(SystemPostgres system, Ahead<Installation> inspected) {}
 
   /// The installation for a wanted version: this very version, or the newest of the same major
   /// version.
@@ -71,17 +75,18 @@ public record Installations(List<Installation> all) {
     return all.stream().filter(installation -> installation.major() == major).findFirst();
   }
 
-  private static List<Path> systemBins() throws IOException {
-    if (!Files.isDirectory(SYSTEM)) {
+  private static List<SystemPostgres> ofSystem() throws IOException {
+    var folder = SystemPostgres.ROOT.resolve("lib/postgresql");
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (var majors = Files.list(SYSTEM)) {
+    try (var majors = Files.list(folder)) {
       return majors
-          .map(major -> major.resolve("bin"))
-          .filter(bin ->
-              Files.isExecutable(bin.resolve("postgres"))
-                  && Files.isExecutable(bin.resolve("initdb")))
           .sorted()
+          .map(major -> new SystemPostgres(SystemPostgres.ROOT, major.getFileName().toString()))
+          .filter(system ->
+              Files.isExecutable(system.bin().resolve("postgres"))
+                  && Files.isExecutable(system.bin().resolve("initdb")))
           .toList();
     }
   }

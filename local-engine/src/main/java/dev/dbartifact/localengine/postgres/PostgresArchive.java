@@ -6,9 +6,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -16,8 +13,6 @@ import org.tukaani.xz.XZInputStream;
 /// The archive of [BundledPostgres], apart from it: only a first start needs the classes that read
 /// it, and the cache of later starts cannot hold those of a sealed package.
 final class PostgresArchive {
-  static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
-
   private PostgresArchive() {}
 
   static void extract(URL archive, Path target) throws IOException {
@@ -45,8 +40,7 @@ final class PostgresArchive {
     } else if (entry.isFile()) {
       Files.copy(content, path);
       var executable = (entry.getMode() & 0100) != 0;
-      Files.setPosixFilePermissions(
-          path, executable ? OPEN : PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(path, executable ? OnceMade.OPEN : OnceMade.READABLE);
     } else {
       throw new IOException(
           "The PostgreSQL archive holds something unexpected: " + entry.getName());
@@ -58,7 +52,7 @@ final class PostgresArchive {
     if (path.startsWith(target) && !Files.isDirectory(path)) {
       folder(path.getParent(), target);
       Files.createDirectory(path);
-      Files.setPosixFilePermissions(path, OPEN);
+      Files.setPosixFilePermissions(path, OnceMade.OPEN);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,8 +115,10 @@ public final class PostgresServer {
 
   private ServerSettings settings(
       Optional<String> address, int port, Map<String, String> parameters) {
+    var chosen = new LinkedHashMap<>(installation.preloaded());
+    chosen.putAll(parameters);
     return new ServerSettings(
-        installation.major(), process.name(), address, port, storage, parameters, files());
+        installation.major(), process.name(), address, port, storage, chosen, files());
   }
 
   private void start(Optional<String> address, int port, Map<String, String> parameters)

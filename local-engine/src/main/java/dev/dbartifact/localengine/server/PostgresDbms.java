@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 /// PostgreSQL, as the host works with it.
 record PostgresDbms(VolumeStore store, Servers servers, Installations installations)
     implements Dbms {
-  private static final String PRELOADED = "shared_preload_libraries";
-
   @Override
   public ServerKind kind() {
     return ServerKind.POSTGRESQL;
@@ -162,21 +160,23 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   public List<ServerParameter> parameters(String volume, String version) throws IOException {
     var server = server(volume, version);
     server.takeOver(Optional.empty());
-    var libraries = installation(version).preloadable();
-    server.startPrivately(Map.of(PRELOADED, String.join(",", libraries)));
+    var installation = installation(version);
+    var libraries = String.join(",", installation.preloadable());
+    server.startPrivately(Map.of(Installation.PRELOADED, libraries));
     try (var session = server.process().session()) {
-      return session.settings().stream().map(row -> parameter(row, libraries)).toList();
+      return session.settings().stream().map(row -> parameter(row, installation)).toList();
     }
   }
 
-  private static ServerParameter parameter(Map<String, String> row, List<String> libraries) {
+  private static ServerParameter parameter(Map<String, String> row, Installation installation) {
     // As RDS shows them; the server knows some, such as TimeZone, in mixed case.
     var name = row.get("name").toLowerCase(Locale.ROOT);
-    var preloaded = name.equals(PRELOADED);
+    var preloaded = name.equals(Installation.PRELOADED);
+    var byDefault = installation.preloaded().getOrDefault(name, "");
     var choices = row.get("choices");
     return new ServerParameter(
         name,
-        preloaded ? "" : row.get("setting"),
+        preloaded ? byDefault : row.get("setting"),
         row.get("unit"),
         row.get("category"),
         row.get("short_desc"),
@@ -185,9 +185,9 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
         row.get("min_val"),
         row.get("max_val"),
         preloaded
-            ? libraries
+            ? installation.preloadable()
             : choices == null || choices.isEmpty() ? List.of() : List.of(choices.split(",")),
-        !preloaded && "configuration file".equals(row.get("source")));
+        preloaded ? !byDefault.isEmpty() : "configuration file".equals(row.get("source")));
   }
 
   private PostgresServer server(String volume, String version) {
