@@ -29,7 +29,27 @@ public record MariaDbServer(
 
   /// Makes the user who may do everything that RDS lets its customers do, and the first database.
   public void add(MasterUser user) throws IOException {
-    fill(user.sql());
+    fill(user.sql() + script(fence()));
+    Fence.isUpFromNowOn(files());
+  }
+
+  private Fence fence() {
+    return new Fence(account.engineUser());
+  }
+
+  private static String script(Fence fence) {
+    return fence.statements().stream().collect(Collectors.joining(";\n", "", ";\n"));
+  }
+
+  private void raiseFence() throws IOException {
+    if (process.running()) {
+      try (var session = session()) {
+        session.executeAll(fence().statements());
+      }
+    } else {
+      fill("flush privileges;\n" + script(fence()));
+    }
+    Fence.isUpFromNowOn(files());
   }
 
   private void fill(String sql) throws IOException {
@@ -106,6 +126,13 @@ public record MariaDbServer(
   }
 
   private void start(MariaDbSettings settings) throws IOException {
+    if (!Fence.isUp(files())) {
+      raiseFence();
+    }
+    begin(settings);
+  }
+
+  private void begin(MariaDbSettings settings) throws IOException {
     var running = process.pid();
     if (running.isPresent() && sameAddress(settings)) {
       process.thaw();

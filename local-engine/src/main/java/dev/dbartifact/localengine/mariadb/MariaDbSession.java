@@ -137,6 +137,12 @@ public final class MariaDbSession implements AutoCloseable {
     }
   }
 
+  void executeAll(List<String> statements) throws IOException {
+    for (var sql : statements) {
+      execute(sql);
+    }
+  }
+
   void execute(String sql) throws IOException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);

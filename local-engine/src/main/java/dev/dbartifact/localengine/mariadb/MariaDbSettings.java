@@ -94,6 +94,8 @@ record MariaDbSettings(
     settings.put("bind_address", address.orElse("127.0.0.1"));
     settings.put("skip_networking", address.isPresent() ? "0" : "1");
     settings.put("skip_name_resolve", "1");
+    // Or whoever creates a table says where in the machine its files lie.
+    settings.put("symbolic_links", "0");
     if (role == Role.SOURCE && address.isPresent()) {
       settings.put("init_file", files.startScript().toString());
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 public record MasterUser(String name, String verifier, Optional<String> database) {
 
   /// "Master user account privileges" in the Aurora User Guide, as far as MariaDB has them: not
-  /// SUPER, FILE or SHUTDOWN, nor CONNECTION ADMIN, which would change settings of the server.
+  /// SUPER, FILE or SHUTDOWN, nor CONNECTION ADMIN, which would change settings of the server. On
+  /// all databases at first; the [Fence] takes `mysql` away.
   private static final String PRIVILEGES =
       String.join(
           ", ",
