@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.misbehaviour.Vocabulary;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.server.AddressRange;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.sts.LocalSts;
@@ -45,11 +46,13 @@ public final class LocalEngine implements AutoCloseable {
   ///
   /// @param memory the folder where it remembers what exists
   /// @param listening where it answers
+  /// @param clusterAddresses where clusters answer
   /// @param storage how the host stores volumes, for people to read, such as `btrfs`
   /// @param mostClusters how many clusters there may be
   public record Options(
       Path memory,
       Listening listening,
+      AddressRange clusterAddresses,
       Home home,
       AccessKey key,
       Clock clock,
@@ -74,6 +77,7 @@ public final class LocalEngine implements AutoCloseable {
       this(
           memory,
           Listening.onLoopback(port),
+          AddressRange.LOOPBACK,
           home,
           key,
           clock,
@@ -113,6 +117,7 @@ public final class LocalEngine implements AutoCloseable {
               options.clock(),
               options.pace(),
               secrets::masterSecrets,
+              options.clusterAddresses(),
               options.mostClusters());
       secrets.ownedBy(rds.passwordOwner());
       rds.recover();

@@ -15,6 +15,7 @@ import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.secrets.Vault;
+import dev.dbartifact.localengine.server.AddressRange;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.Usage;
 import dev.dbartifact.localengine.sts.LocalSts;
@@ -60,7 +61,9 @@ final class BreakableEngine implements AutoCloseable {
     var clock = Clock.systemUTC();
     var home = new Home(REGION, "000000000000");
     var secrets = new MasterSecrets(new Vault(memory, home.region(), home.account(), clock));
-    rds = new LocalRds(memory, host, home, clock, Pace.INSTANT, () -> secrets, 100);
+    rds =
+        new LocalRds(
+            memory, host, home, clock, Pace.INSTANT, () -> secrets, AddressRange.LOOPBACK, 100);
     secrets.ownedBy(rds.passwordOwner());
     rds.recover();
     var misbehaviour = new Misbehaviour(Rules.NONE, rds::endIn);

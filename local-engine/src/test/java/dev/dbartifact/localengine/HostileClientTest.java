@@ -197,6 +197,7 @@ class HostileClientTest {
     return new LocalEngine.Options(
         memory,
         new Listening(InetAddress.ofLiteral("127.0.0.1"), 0, SHORT, SHORT),
+        options.clusterAddresses(),
         options.home(),
         options.key(),
         options.clock(),

@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.secrets.Vault;
+import dev.dbartifact.localengine.server.AddressRange;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.QueryProtocol;
@@ -56,7 +57,9 @@ final class PreparedRds implements AutoCloseable {
     var clock = new TurnableClock(Instant.parse("2030-01-31T12:00:00Z"));
     host.history.clock = clock;
     var secrets = new MasterSecrets(new Vault(folder, home.region(), home.account(), clock));
-    rds = new LocalRds(folder, host, home, clock, Pace.INSTANT, () -> secrets, 40);
+    rds =
+        new LocalRds(
+            folder, host, home, clock, Pace.INSTANT, () -> secrets, AddressRange.LOOPBACK, 40);
     secrets.ownedBy(rds.passwordOwner());
     rds.recover();
     service = new QueryProtocol(LocalEngine.rdsApi(), rds.actions());

@@ -21,12 +21,14 @@ import org.apache.commons.cli.ParseException;
 /// @param words what follows the options: a cluster, a file
 /// @param pace `instant` where none is given
 /// @param misbehaviour empty where none is given
+/// @param exposure this machine only where nothing is given
 record Arguments(
     EngineDirectory directory,
     CommandLine line,
     List<String> words,
     Pace pace,
-    Rules misbehaviour) {
+    Rules misbehaviour,
+    Exposure exposure) {
 
   static final int DEFAULT_PORT = 9432;
 
@@ -47,7 +49,9 @@ record Arguments(
           line,
           List.copyOf(line.getArgList()),
           pace(line),
-          misbehaviour(line));
+          misbehaviour(line),
+          Exposure.of(
+              value(line, CommandOption.LISTEN), value(line, CommandOption.CLUSTER_ADDRESSES)));
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }

@@ -2,10 +2,12 @@ package dev.dbartifact.localengine.cli;
 
 import static dev.dbartifact.localengine.cli.CommandOption.ALL;
 import static dev.dbartifact.localengine.cli.CommandOption.AS;
+import static dev.dbartifact.localengine.cli.CommandOption.CLUSTER_ADDRESSES;
 import static dev.dbartifact.localengine.cli.CommandOption.DATABASE;
 import static dev.dbartifact.localengine.cli.CommandOption.DATA_DIR;
 import static dev.dbartifact.localengine.cli.CommandOption.DETACH;
 import static dev.dbartifact.localengine.cli.CommandOption.FOLLOW;
+import static dev.dbartifact.localengine.cli.CommandOption.LISTEN;
 import static dev.dbartifact.localengine.cli.CommandOption.MARKDOWN;
 import static dev.dbartifact.localengine.cli.CommandOption.MAX_CLUSTERS;
 import static dev.dbartifact.localengine.cli.CommandOption.MISBEHAVE;
@@ -25,7 +27,18 @@ import java.util.stream.Collectors;
 
 /// What the engine's command line can be asked to do.
 enum Command {
-  START("", "run the engine", DATA_DIR, PORT, REGION, PACE, MISBEHAVE, MAX_CLUSTERS, DETACH),
+  START(
+      "",
+      "run the engine",
+      DATA_DIR,
+      PORT,
+      REGION,
+      PACE,
+      MISBEHAVE,
+      MAX_CLUSTERS,
+      LISTEN,
+      CLUSTER_ADDRESSES,
+      DETACH),
   STOP("", "end the engine and its database servers; the data stay", DATA_DIR),
   STATUS("", "say whether it runs, and what it holds, as a tree of clones", DATA_DIR, OUTPUT),
   LOGS("CLUSTER", "show the log of a cluster's server", DATA_DIR, FOLLOW),

@@ -8,10 +8,14 @@ enum CommandOption {
   AS(
       "master|admin",
       "who runs the dump: the cluster's master user, or the engine's superuser (default: master)"),
+  CLUSTER_ADDRESSES(
+      "CIDR",
+      "the addresses that clusters get, which this machine must answer to (default: 127.77.0.0/16)"),
   DATA_DIR("DIR", "where everything is kept (default: %s)"),
   DATABASE("NAME", "the database to fill (default: postgres)"),
   DETACH("stay in the background"),
   FOLLOW("go on with what is written from now on"),
+  LISTEN("ADDRESS", "the address to answer on, for other machines, too (default: 127.0.0.1)"),
   MARKDOWN("as tables that say what is real, for the documentation"),
   MAX_CLUSTERS(
       "N",

@@ -76,10 +76,13 @@ public final class Main {
   private int run(Command command, Arguments arguments)
       throws IOException, HostException, InterruptedException {
     return switch (command) {
-      case START ->
-          arguments.has(CommandOption.DETACH)
-              ? DetachedStart.run(arguments, terminal)
-              : StartCommand.run(arguments, terminal);
+      case START -> {
+        arguments.exposure().requireAddresses();
+        arguments.exposure().warn(terminal);
+        yield arguments.has(CommandOption.DETACH)
+            ? DetachedStart.run(arguments, terminal)
+            : StartCommand.run(arguments, terminal);
+      }
       case STOP -> StopCommand.run(arguments, terminal);
       case STATUS -> StatusCommand.run(arguments, terminal);
       case LOGS -> LogsCommand.run(arguments, terminal);

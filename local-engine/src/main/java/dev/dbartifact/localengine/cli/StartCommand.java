@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.LocalEngine;
+import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.PostgresHost;
@@ -65,7 +66,8 @@ final class StartCommand {
     var options =
         new LocalEngine.Options(
             directory.memory(),
-            arguments.port(),
+            arguments.exposure().listening(arguments.port()),
+            arguments.exposure().clusters(),
             new Home(region, ACCOUNT),
             key,
             // AWS shows times in milliseconds.
@@ -77,18 +79,22 @@ final class StartCommand {
     try {
       return LocalEngine.start(options, host);
     } catch (BindException e) {
-      throw cannotListen(arguments.port(), e);
+      throw cannotListen(arguments.exposure().listening(arguments.port()), e);
     }
   }
 
-  static IOException cannotListen(int port, BindException failure) {
-    var denied = String.valueOf(failure.getMessage()).contains("Permission denied");
+  static IOException cannotListen(Listening where, BindException failure) {
+    var said = String.valueOf(failure.getMessage());
     var why =
-        denied
-            ? "user '%s' may not take a port that low. Give one from 1024 on with --port, or run the engine as root."
-                .formatted(System.getProperty("user.name"))
-            : "another program has that port. Stop it, or give another one with --port.";
-    return new IOException("Could not listen on 127.0.0.1:%d: %s".formatted(port, why), failure);
+        said.contains("Cannot assign requested address")
+            ? "this machine does not have that address. Give one of its own with --listen; 'ip address' lists them."
+            : said.contains("Permission denied")
+                ? "user '%s' may not take a port that low. Give one from 1024 on with --port, or run the engine as root."
+                    .formatted(System.getProperty("user.name"))
+                : "another program has that port. Stop it, or give another one with --port.";
+    var address = where.address().getHostAddress();
+    return new IOException(
+        "Could not listen on %s:%d: %s".formatted(address, where.port(), why), failure);
   }
 
   /// A signal ends the process by its shutdown hooks, so that is where the engine is closed.

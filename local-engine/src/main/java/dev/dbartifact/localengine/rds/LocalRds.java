@@ -84,6 +84,7 @@ import dev.dbartifact.localengine.rds.work.Modifying;
 import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.server.AddressRange;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.ServerKind;
@@ -140,6 +141,7 @@ public final class LocalRds implements AutoCloseable {
   ///
   /// @param folder where the memory is
   /// @param secrets is asked when the first password is managed
+  /// @param addresses that clusters get
   /// @param mostClusters how many clusters there may be
   public LocalRds(
       Path folder,
@@ -148,6 +150,7 @@ public final class LocalRds implements AutoCloseable {
       Clock clock,
       Pace pace,
       Supplier<MasterSecrets> secrets,
+      AddressRange addresses,
       int mostClusters) {
     var catalog = new Catalog(folder);
     var namedClusters = new NamedClusters(catalog, home);
@@ -215,7 +218,7 @@ public final class LocalRds implements AutoCloseable {
         new Recovery(catalog, host, work, servers, snapshotWork, removal, members, endpoints);
     reports = new Reports(catalog, host, members, endpoints, revival);
 
-    var placement = new Placement(catalog, new Addresses(folder), mostClusters);
+    var placement = new Placement(catalog, new Addresses(folder, addresses), mostClusters);
     var newClusters =
         new NewClusters(home, subnetGroups, parameterGroups, versions, upgrades, clock);
     var newSnapshots = new NewSnapshots(catalog, home, clock);

@@ -136,11 +136,36 @@ class MainTest {
 
   @Test
   void aPortThatIsTooLowIsNotCalledTaken() {
-    assertThat(StartCommand.cannotListen(80, new BindException("Permission denied")))
+    assertThat(
+            StartCommand.cannotListen(
+                dev.dbartifact.localengine.http.Listening.onLoopback(80),
+                new BindException("Permission denied")))
         .hasMessageContaining("may not take a port that low")
         .hasMessageNotContaining("another program");
-    assertThat(StartCommand.cannotListen(9432, new BindException("Address already in use")))
+    assertThat(
+            StartCommand.cannotListen(
+                dev.dbartifact.localengine.http.Listening.onLoopback(9432),
+                new BindException("Address already in use")))
         .hasMessageContaining("another program has that port");
+  }
+
+  @Test
+  void whoCanReachItIsChecked() {
+    assertThat(run("start", "--listen", "0.0.0.0")).isEqualTo(2);
+    assertThat(run("start", "--listen", "db.example")).isEqualTo(2);
+    assertThat(run("start", "--cluster-addresses", "10.77.0.1/16")).isEqualTo(2);
+    // Reserved for documentation by RFC 5737: no machine has them.
+    assertThat(run("start", "--cluster-addresses", "203.0.113.0/24")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .doesNotContain("Warning")
+        .contains(
+            "--listen 0.0.0.0 would be all addresses",
+            "Give the one that clients reach",
+            "--listen 'db.example' is not an IPv4 address",
+            "--cluster-addresses: the range of 10.77.0.1 with /16 begins at 10.77.0.0",
+            "this machine answers to none of them",
+            "ip route add local 203.0.113.0/24 dev lo");
+    assertThat(out.size()).isZero();
   }
 
   @Test

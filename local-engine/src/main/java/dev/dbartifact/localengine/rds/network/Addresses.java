@@ -1,42 +1,57 @@
 package dev.dbartifact.localengine.rds.network;
 
 import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.server.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/// Loopback addresses in 127.77.0.0/16, one for each cluster, so that each has the port that it
-/// asks for, as on AWS.
+/// An address for each cluster, so that each has the port that it asks for, as on AWS.
 public final class Addresses {
 
-  /// Enough to pass by the clusters of other engines; more would not help when a program listens on
-  /// all addresses.
-  private static final int ATTEMPTS = 64;
-
-  private static final int PER_OCTET = 254;
-
   private final String engine;
+  private final AddressRange range;
 
   /// @param memory tells this engine from others on the same machine: two that make clusters of one
   ///   name at the same moment would both find the same address free
-  public Addresses(Path memory) {
+  /// @param range that the addresses are taken from
+  public Addresses(Path memory, AddressRange range) {
     engine = memory.toAbsolutePath().normalize().toString();
+    this.range = range;
   }
 
   /// An address that nobody has and that can be listened on. A name is given the same address again
-  /// when it is free.
-  String choose(String clusterId, int port, Set<String> taken) {
-    var first = Math.floorMod(Objects.hash(engine, clusterId), PER_OCTET * PER_OCTET);
-    for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var address = nth((first + attempt) % (PER_OCTET * PER_OCTET));
-      if (!taken.contains(address) && canListen(address, port)) {
-        return address;
-      }
+  /// when it is free; otherwise the whole range is tried from there.
+  ///
+  /// @param taken those that the engine has given already
+  /// @param usedUp the fault when all are
+  String choose(String name, int port, Set<String> taken, RdsFault usedUp) {
+    var first = Math.floorMod(Objects.hash(engine, name), range.size());
+    return IntStream.range(0, range.size())
+        .mapToObj(step -> range.nth((first + step) % range.size()))
+        .filter(address -> !taken.contains(address) && canListen(address, port))
+        .findFirst()
+        .orElseThrow(() -> none(port, taken, usedUp));
+  }
+
+  private RuntimeException none(int port, Set<String> taken, RdsFault usedUp) {
+    var free =
+        IntStream.range(0, range.size())
+            .mapToObj(range::nth)
+            .filter(address -> !taken.contains(address))
+            .toList();
+    if (free.stream().anyMatch(AddressRange::isHere)) {
+      return occupied(port);
     }
-    throw occupied(port);
+    return usedUp.with(
+        "No address is left: of the %d in %s, clusters, readers, instances and endpoints have %d, and"
+            + " %d are none of this machine. Delete some, or start the engine with a larger range in"
+            + " --cluster-addresses.",
+        range.size(), range, range.size() - free.size(), free.size());
   }
 
   public static void requireFree(String address, int port) {
@@ -50,10 +65,6 @@ public final class Addresses {
         "Port %d cannot be listened on: another program has it on all addresses (0.0.0.0:%d)."
             + " Stop that program, or ask for another port.",
         port, port);
-  }
-
-  private static String nth(int number) {
-    return "127.77.%d.%d".formatted(1 + number / PER_OCTET, 1 + number % PER_OCTET);
   }
 
   private static boolean canListen(String address, int port) {

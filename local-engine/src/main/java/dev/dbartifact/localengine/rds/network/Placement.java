@@ -46,9 +46,11 @@ public final class Placement {
     requireRoom();
     var id = settings.dbClusterIdentifier();
     var taken = taken();
-    var address = addresses.choose(id, settings.port(), taken);
+    var address = addresses.choose(id, settings.port(), taken, RdsFault.INVALID_VPC_NETWORK_STATE);
     taken.add(address);
-    var readerAddress = addresses.choose(id + " reader", settings.port(), taken);
+    var readerAddress =
+        addresses.choose(
+            id + " reader", settings.port(), taken, RdsFault.INVALID_VPC_NETWORK_STATE);
     var reachable =
         settings.copy(builder -> builder.endpoint(address).readerEndpoint(readerAddress));
     return new Cluster(
@@ -59,7 +61,8 @@ public final class Placement {
   public Cluster placePlain(DBCluster settings, String cloneOf, CloneKind kind) {
     requireRoomForInstance();
     var name = "instance " + settings.dbClusterIdentifier();
-    var address = addresses.choose(name, settings.port(), taken());
+    var address =
+        addresses.choose(name, settings.port(), taken(), RdsFault.INVALID_VPC_NETWORK_STATE);
     return new Cluster(storage(settings), address, null, null, cloneOf, kind, null, null, settings);
   }
 
@@ -70,7 +73,11 @@ public final class Placement {
   /// An address of its own for an instance of this cluster, unless there are too many servers.
   public String place(String instanceId, Cluster cluster) {
     requireRoomForInstance();
-    return addresses.choose("instance " + instanceId, cluster.settings().port(), taken());
+    return addresses.choose(
+        "instance " + instanceId,
+        cluster.settings().port(),
+        taken(),
+        RdsFault.INVALID_VPC_NETWORK_STATE);
   }
 
   private void requireRoomForInstance() {
@@ -84,7 +91,11 @@ public final class Placement {
 
   /// The same for a custom endpoint.
   public String placeEndpoint(String endpointId, Cluster cluster) {
-    return addresses.choose("endpoint " + endpointId, cluster.settings().port(), taken());
+    return addresses.choose(
+        "endpoint " + endpointId,
+        cluster.settings().port(),
+        taken(),
+        RdsFault.CLUSTER_ENDPOINT_QUOTA_EXCEEDED);
   }
 
   private Set<String> taken() {
