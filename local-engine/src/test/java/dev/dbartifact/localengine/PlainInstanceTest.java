@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
@@ -432,6 +434,30 @@ class PlainInstanceTest {
     engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("own"));
     until("own", "available");
     assertThat(host.parameters.values()).containsExactly(java.util.Map.of("wal_level", "logical"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"postgres, 128", "mysql, 41", "mariadb, 41"})
+  void aPasswordIsAsLongAsTheEngineLetsIt(String of, int most) {
+    assertThatThrownBy(
+            () -> create("own", r -> r.engine(of).masterUserPassword("x".repeat(most + 1))))
+        .hasMessageContaining("longer than " + most + " characters");
+    create("own", r -> r.engine(of).masterUserPassword("x".repeat(most)));
+    until("own", "available");
+    assertThatThrownBy(() -> modify("own", r -> r.masterUserPassword("y".repeat(most + 1))))
+        .hasMessageContaining("longer than " + most + " characters");
+    modify("own", r -> r.masterUserPassword("y".repeat(most)));
+  }
+
+  @Test
+  void aPasswordOfAnAuroraClusterHas41CharactersAtMost() {
+    assertThatThrownBy(() ->
+            engine.rds.createDBCluster(r ->
+                r.dbClusterIdentifier("shop")
+                    .engine("aurora-postgresql")
+                    .masterUsername("shop")
+                    .masterUserPassword("x".repeat(42))))
+        .hasMessageContaining("longer than 41 characters");
   }
 
   @Test

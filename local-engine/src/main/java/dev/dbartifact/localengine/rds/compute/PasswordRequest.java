@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.RdsFault;
@@ -36,6 +37,7 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
     wanted.check();
     if (!wanted.isManaged()) {
       Rules.password(wanted.password);
+      Rules.passwordLength(wanted.password, Engine.of(request.engine()).longestPassword());
     }
     return wanted;
   }
@@ -63,6 +65,7 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
   public static PasswordRequest of(CreateDbInstanceRequest request) {
     var same = CreateDbClusterRequest.builder();
     Fields.copy(request, same, FIELDS);
+    Fields.copy(request, same, Set.of("Engine"));
     return of(same.build());
   }
 
@@ -98,6 +101,9 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
 
   /// Whether it suits the cluster as it is.
   public void requireSuits(Cluster cluster) {
+    if (password != null) {
+      Rules.passwordLength(password, Engine.of(cluster.settings().engine()).longestPassword());
+    }
     var kept = cluster.hasManagedPassword();
     if (Boolean.FALSE.equals(manage) && password == null) {
       throw refused("MasterUserPassword is required when ManageMasterUserPassword is disabled.");

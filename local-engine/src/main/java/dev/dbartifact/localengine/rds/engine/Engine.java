@@ -147,6 +147,12 @@ public enum Engine {
     return port;
   }
 
+  /// How many characters the master password may have: see `MasterUserPassword` of CreateDBInstance
+  /// and CreateDBCluster in the API Reference.
+  public int longestPassword() {
+    return this == POSTGRES ? 128 : 41;
+  }
+
   public String license() {
     return license;
   }

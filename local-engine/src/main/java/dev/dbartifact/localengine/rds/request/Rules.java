@@ -71,6 +71,7 @@ public final class Rules {
     return value.toLowerCase(Locale.ROOT);
   }
 
+  /// What all engines have in common; how long it may be is the engine's.
   public static String password(String value) {
     notBlank("MasterUserPassword", value);
     if (!value.chars().allMatch(c -> c > ' ' && c < 127 && "/\"@".indexOf(c) < 0)) {
@@ -81,10 +82,14 @@ public final class Rules {
     if (value.length() < 8) {
       throw badPassword("shorter than 8");
     }
-    if (value.length() > 41) {
-      throw badPassword("longer than 41");
-    }
     return value;
+  }
+
+  /// @param most how many characters it may have
+  public static void passwordLength(String value, int most) {
+    if (value.length() > most) {
+      throw badPassword("longer than " + most);
+    }
   }
 
   private static RuntimeException badPassword(String how) {
