@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.http.AccessKey;
+import dev.dbartifact.localengine.http.SignedRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +62,20 @@ class SigningTest {
   void aWrongSecretIsRefused() throws Exception {
     refused(
         new AccessKey(TestEngine.KEY.id(), "not-the-secret-of-the-tests"), "SignatureDoesNotMatch");
+  }
+
+  /// See "Error codes for the Amazon EC2 API": it has one for all that is wrong with credentials.
+  @Test
+  void ec2HasAWordOfItsOwnForAWrongSecret() throws Exception {
+    var wrong = new AccessKey(TestEngine.KEY.id(), "not-the-secret-of-the-tests");
+    try (var engine = TestEngine.start(memory);
+        var client = HttpClient.newHttpClient()) {
+      var form = "Action=DescribeVpcs&Version=2016-11-15";
+      var request = SignedRequest.of("POST", engine.engine.endpoint(), form, "ec2", wrong);
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).contains("<Code>AuthFailure</Code>");
+    }
   }
 
   private void refused(AccessKey key, String code) throws Exception {

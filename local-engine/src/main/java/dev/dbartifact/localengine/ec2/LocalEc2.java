@@ -36,6 +36,8 @@ public final class LocalEc2 implements Service {
           .with(ProtocolFault.INTERNAL_FAILURE, "InternalError", 500)
           .with(ProtocolFault.INVALID_CLIENT_TOKEN_ID, "AuthFailure", 401)
           .with(ProtocolFault.MISSING_AUTHENTICATION_TOKEN, "AuthFailure", 401)
+          // "Common client error codes" of EC2 has no SignatureDoesNotMatch.
+          .with(ProtocolFault.SIGNATURE_DOES_NOT_MATCH, "AuthFailure", 401)
           .with(ProtocolFault.REQUEST_EXPIRED, "RequestExpired", 400)
           .with(ProtocolFault.EXPIRED_TOKEN, "RequestExpired", 400);
 
