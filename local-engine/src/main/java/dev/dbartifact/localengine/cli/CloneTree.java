@@ -51,7 +51,7 @@ final class CloneTree {
             cluster.endpoint(),
             cluster.port(),
             engine(cluster),
-            cluster.engineVersion(),
+            version(cluster),
             instances(cluster),
             size(cluster));
   }
@@ -63,6 +63,12 @@ final class CloneTree {
       case "mariadb" -> "MariaDB";
       default -> "PostgreSQL";
     };
+  }
+
+  /// With the server where another one stands behind the engine.
+  private static String version(ClusterReport cluster) {
+    var said = cluster.engine().contains("mysql");
+    return cluster.engineVersion() + (said ? " (%s)".formatted(cluster.server()) : "");
   }
 
   private static String instances(ClusterReport cluster) {

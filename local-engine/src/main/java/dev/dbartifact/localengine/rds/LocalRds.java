@@ -216,7 +216,7 @@ public final class LocalRds implements AutoCloseable {
             new ParameterApplication(catalog, effective, servers));
     recovery =
         new Recovery(catalog, host, work, servers, snapshotWork, removal, members, endpoints);
-    reports = new Reports(catalog, host, members, endpoints, revival);
+    reports = new Reports(catalog, host, members, endpoints, revival, versions);
 
     var placement = new Placement(catalog, new Addresses(folder, addresses), mostClusters);
     var newClusters =

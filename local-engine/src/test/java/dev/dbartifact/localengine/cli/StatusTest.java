@@ -52,6 +52,7 @@ class StatusTest {
             alone.port(),
             alone.engine(),
             alone.engineVersion(),
+            alone.server(),
             alone.masterUsername(),
             null,
             List.of(
@@ -80,6 +81,7 @@ class StatusTest {
             alone.port(),
             alone.engine(),
             alone.engineVersion(),
+            alone.server(),
             alone.masterUsername(),
             null,
             alone.instances(),
@@ -103,7 +105,7 @@ class StatusTest {
             "prod  available  127.77.1.2:5432  PostgreSQL 17.11  [prod-1 available]"
                 + "  40.0 MiB own, 60.0 MiB shared",
             "prod  available  127.77.1.9:5432  PostgreSQL 17.11  [instance]",
-            "└─ copy  available  127.77.1.9:5432  MySQL 17.11  [instance]");
+            "└─ copy  available  127.77.1.9:5432  MySQL 17.11 (MariaDB 10.11.19)  [instance]");
   }
 
   private static ClusterReport plain(String id, String cloneOf, String engine) {
@@ -117,6 +119,7 @@ class StatusTest {
         5432,
         engine,
         "17.11",
+        engine.equals("mysql") ? "MariaDB 10.11.19" : "PostgreSQL 17.11",
         "shop",
         cloneOf,
         List.of(new ClusterReport.InstanceReport(id, true, "127.77.1.9", "available", null)),
@@ -137,6 +140,7 @@ class StatusTest {
             5432,
             "aurora-postgresql",
             "17.11",
+            "PostgreSQL 17.11",
             "shop",
             "prod",
             List.of(
@@ -187,6 +191,7 @@ class StatusTest {
         5432,
         "aurora-postgresql",
         "17.11",
+        "PostgreSQL 17.11",
         "shop",
         cloneOf,
         List.of(new ClusterReport.InstanceReport(id + "-1", true, "127.77.1.5", "available", null)),

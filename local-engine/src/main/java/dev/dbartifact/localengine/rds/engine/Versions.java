@@ -97,6 +97,18 @@ public final class Versions {
   /// The version of the server behind an engine version: this very one, or the newest of the same
   /// major version.
   public String server(EngineVersion version) {
+    return behind(version).orElseThrow(() -> notInstalled(version));
+  }
+
+  /// The same for people, also where it is not installed any more.
+  public String serverInWords(EngineVersion version) {
+    var title = version.engine().server().title();
+    return behind(version)
+        .map(number -> title + " " + number)
+        .orElse(title + ", which is not installed");
+  }
+
+  private Optional<String> behind(EngineVersion version) {
     var engine = version.engine();
     var servers = servers(engine);
     return servers.stream()
@@ -105,8 +117,7 @@ public final class Versions {
         .or(() ->
             servers.stream()
                 .filter(each -> isFictional(engine) || engine.major(each).equals(version.major()))
-                .findFirst())
-        .orElseThrow(() -> notInstalled(version));
+                .findFirst());
   }
 
   private static boolean isFictional(Engine engine) {

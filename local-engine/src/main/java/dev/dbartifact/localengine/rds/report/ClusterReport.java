@@ -9,6 +9,7 @@ import java.util.List;
 /// @param plain whether it is a plain instance
 /// @param volume where its data are, below the data directory
 /// @param message why its status is what it is, null where nothing is wrong
+/// @param server what stands behind the engine, such as `MariaDB 10.11.19`
 /// @param cloneOf the cluster, or the plain instance, that it was made from, null where there is
 ///   none any more
 /// @param bytes null while there is nothing to measure
@@ -23,6 +24,7 @@ public record ClusterReport(
     int port,
     String engine,
     String engineVersion,
+    String server,
     String masterUsername,
     String cloneOf,
     List<InstanceReport> instances,

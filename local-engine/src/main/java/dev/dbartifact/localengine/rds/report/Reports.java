@@ -1,6 +1,8 @@
 package dev.dbartifact.localengine.rds.report;
 
 import dev.dbartifact.localengine.rds.compute.Revival;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -28,13 +30,20 @@ public final class Reports {
   private final Members members;
   private final Endpoints endpoints;
   private final Revival revival;
+  private final Versions versions;
 
   public Reports(
-      Catalog catalog, DatabaseHost host, Members members, Endpoints endpoints, Revival revival) {
+      Catalog catalog,
+      DatabaseHost host,
+      Members members,
+      Endpoints endpoints,
+      Revival revival,
+      Versions versions) {
     this.revival = revival;
     this.catalog = catalog;
     this.endpoints = endpoints;
     this.members = members;
+    this.versions = versions;
     this.host = host;
   }
 
@@ -67,6 +76,7 @@ public final class Reports {
         of.port(),
         of.engine(),
         of.engineVersion(),
+        versions.serverInWords(EngineVersion.of(of)),
         of.masterUsername(),
         source == null ? null : source.map(Cluster::id).orElse(null),
         instances(cluster),

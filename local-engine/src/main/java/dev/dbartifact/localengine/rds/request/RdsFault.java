@@ -112,8 +112,6 @@ public enum RdsFault {
   INVALID_SUBNET_GROUP_STATE(
       "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
   INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),
-  INVALID_VPC_NETWORK_STATE(
-      "InvalidVPCNetworkStateFault", 400, InvalidVpcNetworkStateException::builder),
   KMS_KEY_NOT_ACCESSIBLE("KMSKeyNotAccessibleFault", 400, KmsKeyNotAccessibleException::builder),
   MISSING_PARAMETER("MissingParameter", 400, RdsException::builder),
   OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
