@@ -48,9 +48,6 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// The readers, and whom they follow.
   final Map<StorageId, StorageId> followed = new ConcurrentHashMap<>();
 
-  /// Readers that their sources were told to forget.
-  final Set<StorageId> letGo = ConcurrentHashMap.newKeySet();
-
   /// What was written to each volume; a reader has what its source has.
   final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
 
@@ -254,12 +251,6 @@ final class FakeDatabaseHost implements DatabaseHost {
     volumes.put(id, new Volume(of.version(), of.password(), CloneKind.COPY_ON_WRITE, listen));
     followed.put(id, source);
     words.put(id, words.computeIfAbsent(source, any -> new CopyOnWriteArrayList<>()));
-  }
-
-  @Override
-  public void letGo(StorageId source, StorageId id) throws HostException {
-    work();
-    letGo.add(id);
   }
 
   @Override

@@ -335,9 +335,24 @@ public final class PostgresServer {
   public void promote() throws IOException {
     try (var session = process.session()) {
       session.promote();
-      Files.deleteIfExists(files().settings().resolve(ServerSettings.STANDBY));
+    }
+  }
+
+  /// Whether it was a standby, and [#forgetSource] has not ended that.
+  public boolean wasStandby() {
+    return !isStandby() && Files.exists(standbySettings());
+  }
+
+  /// Makes it a server like any other, once its source has forgotten it.
+  public void forgetSource() throws IOException {
+    Files.deleteIfExists(standbySettings());
+    try (var session = process.session()) {
       session.reload();
     }
+  }
+
+  private Path standbySettings() {
+    return files().settings().resolve(ServerSettings.STANDBY);
   }
 
   /// Where its private socket is, if it runs: the port is part of the name.

@@ -19,8 +19,9 @@ public interface DatabaseHost extends AutoCloseable {
   /// [CloneKind#FULL_COPY] copies every block. Answers how it was really made.
   CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException;
 
-  /// Starts the server and returns when it answers; one that was a reader writes from then on. The
-  /// server listens on `listen.addresses()` only (plus a private unix socket). Idempotent.
+  /// Starts the server and returns when it answers; one that was a reader writes from then on, and
+  /// its source forgets it. The server listens on `listen.addresses()` only (plus a private unix
+  /// socket). Idempotent.
   default void start(StorageId id, Listen listen) throws HostException {
     start(id, listen, Map.of());
   }
@@ -44,9 +45,6 @@ public interface DatabaseHost extends AutoCloseable {
   default void unfollow(StorageId source, StorageId id) throws HostException {
     discard(id);
   }
-
-  /// Lets the source forget a reader that follows it no more. Idempotent.
-  default void letGo(StorageId source, StorageId id) throws HostException {}
 
   /// Lets a running server take over those settings that can change while it runs.
   void reload(StorageId id, Listen listen, Map<String, String> parameters) throws HostException;

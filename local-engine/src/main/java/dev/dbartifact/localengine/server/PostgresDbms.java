@@ -3,11 +3,13 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.PostgresServer;
+import dev.dbartifact.localengine.postgres.Standby;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +91,22 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
     server.start(listen.addresses(), listen.port(), parameters);
     if (server.isStandby()) {
       server.promote();
+    }
+    if (server.wasStandby()) {
+      endSlots(Standby.slot(volume));
+      server.forgetSource();
+    }
+  }
+
+  /// The servers that keep log for a standby which is none any more: that of its source.
+  private void endSlots(String slot) throws IOException {
+    for (var name : store.names()) {
+      var slots = store.path(name).resolve(Servers.DATA).resolve("pg_replslot");
+      if (Files.exists(slots.resolve(slot)) && servers.process(name).running()) {
+        try (var session = servers.process(name).session()) {
+          session.dropSlot(slot);
+        }
+      }
     }
   }
 

@@ -274,21 +274,12 @@ public final class PostgresHost implements DatabaseHost {
   public void unfollow(StorageId source, StorageId id) throws HostException {
     try {
       remove(id.value());
-    } catch (IOException e) {
-      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
-    }
-    letGo(source, id);
-  }
-
-  @Override
-  public void letGo(StorageId source, StorageId id) throws HostException {
-    try {
       if (store.seal(source.value()).isPresent()) {
         var server = installed.of(source);
         server.dbms().forget(source.value(), id.value(), server.version());
       }
     } catch (IOException e) {
-      throw Failures.of("Could not let '%s' forget '%s'".formatted(source, id), e);
+      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
     }
   }
 

@@ -332,8 +332,6 @@ abstract class AbstractPostgresHostTest extends HostFixture {
     var began = reader.value(BEGAN);
 
     host.start(READER, elsewhere, Map.of("work_mem", "8192"));
-    host.letGo(SOURCE, READER);
-    host.letGo(SOURCE, READER);
 
     assertThat(reader.value(BEGAN)).as("its start").isEqualTo(began);
     assertThat(reader.value("SELECT pg_is_in_recovery()")).isEqualTo("f");
@@ -364,6 +362,24 @@ abstract class AbstractPostgresHostTest extends HostFixture {
     reader.execute("CREATE TABLE mine (id int)");
     host.start(SOURCE, listen);
     assertThat(new Sql(listen, "admin", PASSWORD, "shop").value(SLOTS)).isEqualTo("0");
+  }
+
+  /// The server wrote by itself, and its engine was killed before the source had forgotten it.
+  @Test
+  void aReaderWhosePromotionWasCutShortIsForgottenByItsSourceAllTheSame() throws Exception {
+    var listen = freeAddress();
+    var elsewhere = freeAddress();
+    host.start(create(SOURCE), listen);
+    var source = new Sql(listen, "admin", PASSWORD, "shop");
+    host.follow(SOURCE, READER, elsewhere, Map.of());
+    awaitValue(source, SLOTS + " WHERE active", "1");
+    host.stop(READER);
+    Files.delete(volume(READER).resolve("pgdata/standby.signal"));
+    assertThat(source.value(SLOTS)).as("slots before").isEqualTo("1");
+
+    host.start(READER, elsewhere);
+    new Sql(elsewhere, "admin", PASSWORD, "shop").execute("CREATE TABLE mine (id int)");
+    assertThat(source.value(SLOTS)).as("slots after").isEqualTo("0");
   }
 
   @Test

@@ -198,7 +198,7 @@ public final class ServerWork {
     return end;
   }
 
-  /// Lets a server that was a replica's write, and its source forget it.
+  /// Lets a server that was a replica's write.
   ///
   /// @param source what it followed
   void promote(Instance instance, StorageId source) {
@@ -211,9 +211,6 @@ public final class ServerWork {
             events.ofInstance(
                 instance, "read replica", "Replication streaming has been terminated.");
           }
-          HostStep.tried(
-              "let the source of '" + instance.id() + "' forget it",
-              () -> host.letGo(source, new StorageId(instance.storage())));
         });
   }
 
