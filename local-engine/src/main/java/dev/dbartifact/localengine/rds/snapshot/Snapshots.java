@@ -79,6 +79,7 @@ public final class Snapshots {
           find("SourceDBClusterSnapshotIdentifier", request.sourceDBClusterSnapshotIdentifier());
       newSnapshots.requireNew(id);
       requireAvailable(source);
+      requireEncrypted(source, request.kmsKeyId());
       var inherited =
           Boolean.TRUE.equals(request.copyTags()) && request.tags().isEmpty()
               ? source.settings().tagList()
@@ -89,6 +90,16 @@ public final class Snapshots {
       work.make(copy);
       return copy.settings();
     });
+  }
+
+  /// A copy is encrypted exactly if its source is; that of a snapshot of a plain instance may
+  /// differ.
+  private static void requireEncrypted(Snapshot source, String key) {
+    if (key != null && !Boolean.TRUE.equals(source.settings().storageEncrypted())) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "KmsKeyId cannot be given: the source DB cluster snapshot %s is not encrypted.",
+          source.settings().dbClusterSnapshotIdentifier());
+    }
   }
 
   DescribeDbClusterSnapshotsResponse describe(DescribeDbClusterSnapshotsRequest request) {
