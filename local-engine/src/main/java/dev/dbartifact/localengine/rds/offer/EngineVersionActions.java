@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.offer;
 
 import dev.dbartifact.localengine.rds.engine.OfferedNumbers;
+import dev.dbartifact.localengine.rds.request.EngineNames;
 import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsActions;
@@ -49,6 +50,9 @@ public final class EngineVersionActions extends RdsActions {
           "The minor versions of those major versions that are installed, up to the installed one, which is the server behind all of them and is named in the description; MySQL 8.0 and Aurora MySQL 3 if MariaDB is.")
   public DescribeDbEngineVersionsResponse describeDBEngineVersions(
       DescribeDbEngineVersionsRequest request) {
+    if (request.engine() != null) {
+      EngineNames.requireKnown(request.engine());
+    }
     var family = request.dbParameterGroupFamily();
     var found =
         Filters.apply(request.filters(), VERSION_FILTERS, versions.all()).stream()

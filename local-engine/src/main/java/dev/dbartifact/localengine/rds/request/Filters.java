@@ -23,6 +23,9 @@ public final class Filters {
         throw RdsFault.INVALID_PARAMETER_VALUE.with("Unrecognized filter name: %s", filter.name());
       }
       requireValues(filter);
+      if (filter.name().equals("engine")) {
+        filter.values().forEach(EngineNames::requireKnown);
+      }
       left = left.filter(item -> filter.values().contains(property.apply(item)));
     }
     return left.toList();
