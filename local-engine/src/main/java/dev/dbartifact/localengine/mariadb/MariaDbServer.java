@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,14 +84,29 @@ public record MariaDbServer(
       throws IOException {
     files().prepare(account);
     account.letRead(
-        Files.writeString(files().startScript(), ReplicaAccounts.atStart(process.name(), volumes)));
+        Files.writeString(
+            files().startScript(),
+            StartScript.of(ReplicaAccounts.atStart(process.name(), volumes))));
     start(settings(Role.of(parameters), Optional.of(joined(addresses)), port, parameters));
   }
 
-  /// Starts it as one that takes nothing from users; see [Receiving].
-  public void startReplica(List<InetAddress> addresses, int port, Map<String, String> parameters)
+  /// Starts it as one that takes nothing from users.
+  ///
+  /// @param sql that it runs before it takes logins, see [Receiving]; nobody else can read it
+  public void startReplica(
+      List<InetAddress> addresses, int port, Map<String, String> parameters, String sql)
       throws IOException {
-    start(settings(Role.REPLICA, Optional.of(joined(addresses)), port, parameters));
+    files().prepare(account);
+    var script = files().startScript();
+    Files.deleteIfExists(script);
+    Files.createFile(
+        script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    account.own(Files.writeString(script, StartScript.of(sql)));
+    try {
+      start(settings(Role.REPLICA, Optional.of(joined(addresses)), port, parameters));
+    } finally {
+      Files.delete(script);
+    }
   }
 
   /// Whether it runs and listens there.

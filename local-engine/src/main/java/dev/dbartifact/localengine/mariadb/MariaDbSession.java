@@ -18,7 +18,7 @@ import org.mariadb.jdbc.Driver;
 public final class MariaDbSession implements AutoCloseable {
   /// Users choose settings of their servers; none of them may stop the engine, or write a verifier
   /// into a log.
-  private static final List<String> UNDISTURBED =
+  static final List<String> UNDISTURBED =
       List.of(
           "SET SESSION max_statement_time = 0",
           "SET SESSION lock_wait_timeout = 60",

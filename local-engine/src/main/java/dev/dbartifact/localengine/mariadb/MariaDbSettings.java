@@ -96,7 +96,7 @@ record MariaDbSettings(
     settings.put("skip_name_resolve", "1");
     // Or whoever creates a table says where in the machine its files lie.
     settings.put("symbolic_links", "0");
-    if (role == Role.SOURCE && address.isPresent()) {
+    if (role != Role.ALONE && address.isPresent()) {
       settings.put("init_file", files.startScript().toString());
     }
   }

@@ -10,22 +10,28 @@ import java.util.Map;
 public record Receiving(MariaDbSession replica) {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /// Begins at what its files hold, a clone of its source's.
+  /// SQL for the start of a replica: it begins at what its files hold, a clone of its source's,
+  /// where recovery has made data and binary log tell the same.
   ///
   /// @param source where that one listens
   /// @param secret of the account of this replica
+  public static String atStart(Replica replica, InetSocketAddress source, String secret) {
+    return """
+    SET @beginning = CONCAT('SET GLOBAL gtid_slave_pos = ''', @@GLOBAL.gtid_binlog_pos, '''');
+    RESET MASTER;
+    EXECUTE IMMEDIATE @beginning;
+    CHANGE MASTER TO MASTER_HOST = '%s', MASTER_PORT = %d,
+      MASTER_USER = '%s', MASTER_PASSWORD = '%s',
+      MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1;
+    START SLAVE;
+    """
+        .formatted(source.getAddress().getHostAddress(), source.getPort(), replica.user(), secret);
+  }
+
+  /// Waits until it does, after a start.
+  ///
   /// @throws IOException with the server's reason, if it does not come about
-  public void begin(Replica which, InetSocketAddress source, String secret) throws IOException {
-    // Recovery has made the clone's binary log and its data tell the same.
-    var position = replica.value("SELECT @@GLOBAL.gtid_binlog_pos");
-    replica.execute("RESET MASTER");
-    replica.execute("SET GLOBAL gtid_slave_pos = '" + position + "'");
-    replica.execute(
-        "CHANGE MASTER TO MASTER_HOST = '%s', MASTER_PORT = %d, MASTER_USER = '%s',"
-                .formatted(source.getAddress().getHostAddress(), source.getPort(), which.user())
-            + " MASTER_PASSWORD = '%s', MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1"
-                .formatted(secret));
-    replica.execute("START SLAVE");
+  public void await() throws IOException {
     if (!Waiting.within(LIMIT, this::underWay)) {
       throw new IOException("It does not receive what its source writes. " + reason());
     }

@@ -38,9 +38,10 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     dbms.servers().store().seal(dbms.seal(name, dbms.versions().getFirst()));
     CrashPoint.VOLUME_SEALED.reached();
     var server = dbms.server(name);
-    server.startReplica(listen.addresses(), listen.port(), parameters);
+    server.startReplica(
+        listen.addresses(), listen.port(), parameters, Receiving.atStart(replica, address, secret));
     try (var session = server.session()) {
-      new Receiving(session).begin(replica, address, secret);
+      new Receiving(session).await();
     }
   }
 

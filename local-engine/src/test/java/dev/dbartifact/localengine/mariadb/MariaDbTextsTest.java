@@ -93,8 +93,7 @@ class MariaDbTextsTest {
     assertThat(conf)
         .containsEntry("read_only", "1")
         .containsEntry("event_scheduler", "OFF")
-        .containsEntry("max_connections", "7")
-        .doesNotContainKey("init_file");
+        .containsEntry("max_connections", "7");
     assertThat(Role.startedWith(conf)).isEqualTo(Role.REPLICA);
   }
 

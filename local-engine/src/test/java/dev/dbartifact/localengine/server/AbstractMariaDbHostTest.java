@@ -463,6 +463,47 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void theSecretOfAReaderIsInItsDataDirectoryOnly() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    follow(source, READER, Map.of());
+
+    var itself = data().getParent().resolveSibling(READER.value()).resolve("mariadb");
+    var secret = Files.readAllLines(itself.resolve("master.info")).get(5);
+    assertThat(secret).matches("[0-9a-f]{64}");
+    assertThat(Files.getPosixFilePermissions(itself)).hasSize(3);
+    var files = ServerDirectories.at(dataDirectory.toRealPath());
+    for (var folder : List.of(files.run(), files.log())) {
+      try (var all = Files.walk(folder)) {
+        for (var file : all.filter(Files::isRegularFile).toList()) {
+          assertThat(file).content().doesNotContain(secret);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatUsersChooseForTheirSessionsDoesNotDisturbReaders() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    var chosen =
+        Map.of(
+            "sql_mode",
+            "ORACLE,ANSI_QUOTES,NO_BACKSLASH_ESCAPES",
+            "group_concat_max_len",
+            "4",
+            "max_statement_time",
+            "0.001");
+    host.start(SOURCE, listen, chosen);
+    var source = new MySql(listen, "root", PASSWORD);
+    follow(source, READER, chosen);
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+
+    host.start(CLONE, freeAddress(), chosen);
+    assertThat(host.running(CLONE)).isTrue();
+  }
+
+  @Test
   void twoReadersFollowAndOneGoes() throws Exception {
     create(SOURCE);
     var source = started(SOURCE);
