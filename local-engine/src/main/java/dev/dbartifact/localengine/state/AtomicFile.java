@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,19 +122,29 @@ public final class AtomicFile {
   }
 
   /// Removes the file and its copy. The copy goes first: one without its file was not removed but
-  /// lost it.
+  /// lost it. File systems keep that order, so that one wait for the disk is enough.
   public static void removeBoth(Path file) {
-    remove(copy(file));
-    remove(file);
+    remove(List.of(copy(file), file));
   }
 
   /// Removes the file if it is there.
   public static void remove(Path file) {
+    remove(List.of(file));
+  }
+
+  private static void remove(List<Path> files) {
+    for (var file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new StateException("Could not remove " + file + ": " + reason(e), e);
+      }
+    }
+    var folder = files.getFirst().getParent();
     try {
-      Files.deleteIfExists(file);
-      sync(file.getParent());
+      sync(folder);
     } catch (IOException e) {
-      throw new StateException("Could not remove " + file + ": " + reason(e), e);
+      throw new StateException("Could not write " + folder + ": " + reason(e), e);
     }
   }
 

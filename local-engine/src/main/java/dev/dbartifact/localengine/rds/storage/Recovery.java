@@ -197,7 +197,7 @@ public final class Recovery {
   }
 
   private void finishChanges(Cluster cluster) {
-    if (catalog.instancesOf(cluster).isEmpty() && host.running(cluster.storageId())) {
+    if (catalog.instancesOf(cluster).isEmpty()) {
       work.endIdleServer(cluster);
     }
     if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
