@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rdsdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import dev.dbartifact.localengine.rdsdata.Databases.Database;
 import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.NewDatabase;
@@ -50,6 +51,7 @@ class MariaDbDataIT {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     // Plain copies need no rights.
     Files.createDirectories(temporary.resolve("volumes/from-before"));
+    UnpackedPostgres.into(temporary);
     host = PostgresHost.open(temporary, PostgresHost.Options.defaults());
     requireMariaDb();
     var version = host.installedVersions(ServerKind.MARIADB).getFirst();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -60,6 +61,7 @@ abstract class AbstractMariaDbHostTest {
   void open(@TempDir Path temporary) throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     dataDirectory = prepare(temporary);
+    UnpackedPostgres.into(dataDirectory);
     host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
     var there = !host.installedVersions(ServerKind.MARIADB).isEmpty();
     var message = "MariaDB is not installed. " + host.advice(ServerKind.MARIADB);

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.volume.LoopMount;
 import dev.dbartifact.localengine.volume.PoolSize;
@@ -31,6 +32,7 @@ class FullPoolIT {
   void openTheWay() throws IOException {
     LoopMount.require("mkfs.btrfs", "btrfs-progs");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    UnpackedPostgres.into(directory);
   }
 
   @Test

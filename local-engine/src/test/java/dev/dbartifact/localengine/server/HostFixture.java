@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,6 +37,7 @@ abstract class HostFixture {
   void open(@TempDir Path temporary) throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     dataDirectory = prepare(temporary);
+    UnpackedPostgres.into(dataDirectory);
     host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());
   }
 
