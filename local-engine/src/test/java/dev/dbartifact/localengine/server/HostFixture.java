@@ -105,6 +105,11 @@ abstract class HostFixture {
     return (Files.exists(pool) ? pool : dataDirectory).resolve("volumes").resolve(id.value());
   }
 
+  /// The same port at another address, as a reader has it.
+  static Listen elsewhere(Listen listen) {
+    return new Listen(InetAddress.ofLiteral("127.0.0.2"), listen.port());
+  }
+
   static Listen freeAddress() throws IOException {
     try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
       return new Listen(LOOPBACK, socket.getLocalPort());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,73 @@ class PostgresServerIT extends HostFixture {
 
     assertThat(old).doesNotExist();
     assertThat(old.resolveSibling("template." + version())).exists();
+  }
+
+  @Test
+  void aPasswordChangeReachesOneClusterOnly() throws Exception {
+    var source = started(create(SOURCE));
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    var clone = started(CLONE);
+
+    host.changeMasterPassword(
+        CLONE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther")));
+
+    assertThatThrownBy(clone::connect).hasMessageContaining("password authentication failed");
+    assertThat(clone.as("admin", "an0ther").value("SELECT 1")).isEqualTo("1");
+    assertThat(source.value("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
+  void aPasswordCanBeChangedWhileNoServerRuns() throws Exception {
+    started(create(SOURCE)).execute("CREATE TABLE item AS SELECT 1 AS id");
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+
+    host.changeMasterPassword(
+        CLONE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther")));
+
+    assertThat(host.running(CLONE)).isFalse();
+    var clone = started(CLONE);
+    assertThatThrownBy(clone::connect).hasMessageContaining("password authentication failed");
+    assertThat(clone.as("admin", "an0ther").value("SELECT count(*) FROM item")).isEqualTo("1");
+  }
+
+  @Test
+  void aKilledServerIsStartedAgainWithAllThatWasCommitted() throws Exception {
+    var source = started(create(SOURCE));
+    source.execute("CREATE TABLE item AS SELECT generate_series(1, 100) AS id");
+    try (var idle = source.connect()) {
+      kill(SOURCE);
+      assertThat(host.running(SOURCE)).isFalse();
+
+      assertThat(started(SOURCE).value("SELECT count(*) FROM item")).isEqualTo("100");
+      assertThat(idle.isValid(1)).isFalse();
+    }
+  }
+
+  @Test
+  void aSecondEngineIsKeptAway() {
+    assertThatThrownBy(() -> PostgresHost.open(dataDirectory, PostgresHost.Options.defaults()))
+        .hasMessageContaining("another local engine works in");
+  }
+
+  @Test
+  void aServerAnswersAtEachOfItsAddressesOrDoesNotStart() throws Exception {
+    var free = freeAddress();
+    var second = InetAddress.ofLiteral("127.0.0.2");
+    var listen = new Listen(LOOPBACK, free.port(), List.of(second));
+    try (var _ = new ServerSocket(free.port(), 1, second)) {
+      create(SOURCE);
+      assertThatExceptionOfType(HostException.AddressTaken.class)
+          .isThrownBy(() -> host.start(SOURCE, listen));
+    }
+    host.start(SOURCE, listen);
+    assertThat(new Sql(free, "admin", PASSWORD, "shop").value("SELECT 1")).isEqualTo("1");
+    assertThat(new Sql(elsewhere(free), "admin", PASSWORD, "shop").value("SELECT 1"))
+        .isEqualTo("1");
+
+    host.start(SOURCE, free);
+    assertThatThrownBy(new Sql(elsewhere(free), "admin", PASSWORD, "shop")::connect)
+        .hasMessageContaining("refused");
   }
 
   @Test
