@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.volume.LoopMount;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -60,7 +59,7 @@ class FullDiskIT {
       }
       assertThat(directory.resolve("trash")).isEmptyDirectory();
     }
-    assertThat(Program.run("losetup", "--list")).doesNotContain(temporary.toString());
+    LoopMount.awaitRelease(temporary);
   }
 
   private static void copyUntilItFails(PostgresHost host, Set<StorageId> made)

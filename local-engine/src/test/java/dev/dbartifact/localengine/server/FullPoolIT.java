@@ -67,7 +67,7 @@ class FullPoolIT {
       assertThat(mounts()).contains(directory + "/pool btrfs");
     }
     assertThat(mounts()).doesNotContain(directory + "/pool ");
-    assertThat(Program.run("losetup", "--list")).doesNotContain(directory.toString());
+    LoopMount.awaitRelease(directory);
 
     try (var host = PostgresHost.open(directory, PostgresHost.Options.defaults())) {
       assertThat(host.stored()).containsExactly(SOURCE);
@@ -94,7 +94,7 @@ class FullPoolIT {
     try (var host = PostgresHost.open(directory, SMALL)) {
       assertThat(host.stored()).containsExactly(SOURCE);
     }
-    assertThat(Program.run("losetup", "--list")).doesNotContain(directory.toString());
+    LoopMount.awaitRelease(directory);
   }
 
   @Test
@@ -106,7 +106,7 @@ class FullPoolIT {
         .withMessageContaining("Could not open the storage pool " + directory + "/pool.img");
 
     assertThat(directory.resolve("pool.img")).hasBinaryContent(new byte[1 << 20]);
-    assertThat(Program.run("losetup", "--list")).doesNotContain(directory.toString());
+    LoopMount.awaitRelease(directory);
   }
 
   private Sql filled(PostgresHost host) throws Exception {

@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// A file system of its own for a test, in a file.
 public final class LoopMount implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final Path mountPoint;
 
   private LoopMount(Path mountPoint) {
@@ -74,6 +79,24 @@ public final class LoopMount implements AutoCloseable {
   /// Where it is mounted.
   public Path path() {
     return mountPoint;
+  }
+
+  /// Waits until no device stands for a file of this folder. The kernel lets go of one only when
+  /// nobody looks at it any more, such as another program that lists all of them.
+  public static void awaitRelease(Path directory) throws IOException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var devices = devices();
+    while (devices.contains(directory + "/")) {
+      if (System.nanoTime() > deadline) {
+        fail("A device still stands for a file in " + directory + ":\n" + devices);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      devices = devices();
+    }
+  }
+
+  private static String devices() throws IOException {
+    return Program.run("losetup", "--list");
   }
 
   @Override
