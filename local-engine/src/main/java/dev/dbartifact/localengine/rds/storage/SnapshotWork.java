@@ -75,18 +75,19 @@ public final class SnapshotWork {
     }
   }
 
+  /// The cluster first: who sees that the snapshot is there may ask something of its cluster.
   private void settle(Snapshot snapshot, String status) {
+    catalog
+        .clusters
+        .find(snapshot.source())
+        .filter(cluster -> cluster.is(Status.BACKING_UP))
+        .ifPresent(cluster -> catalog.clusters.put(cluster.with(b -> b.status(Status.AVAILABLE))));
     if (status.equals(Status.AVAILABLE)) {
       events.ofSnapshot(snapshot, "backup", words(snapshot, "Manual %ssnapshot created"));
     }
     var progress = status.equals(Status.AVAILABLE) ? 100 : 0;
     catalog.snapshots.update(
         snapshot.storage(), now -> now.with(b -> b.status(status).percentProgress(progress)));
-    catalog
-        .clusters
-        .find(snapshot.source())
-        .filter(cluster -> cluster.is(Status.BACKING_UP))
-        .ifPresent(cluster -> catalog.clusters.put(cluster.with(b -> b.status(Status.AVAILABLE))));
   }
 
   /// The volume is there, and the engine was stopped before its status said so.
