@@ -59,6 +59,11 @@ record EngineDirectory(Path root, boolean standard) {
   ///
   /// @throws IOException that says whose it is and what to do
   void requireOwn(String user) throws IOException {
+    if (user.equals("?")) {
+      // What the JDK says of a user id that the system has no name for.
+      throw new IOException(
+          "This user has no name here, and database servers need one: add the user (useradd), or run the command as one that there is.");
+    }
     try {
       var owner = Files.getOwner(root).getName();
       if (!user.equals("root") && !user.equals(owner)) {

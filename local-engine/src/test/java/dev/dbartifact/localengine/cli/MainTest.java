@@ -127,6 +127,13 @@ class MainTest {
   }
 
   @Test
+  void aUserWithoutANameCannotRunServers() {
+    assertThatThrownBy(() -> new EngineDirectory(data).requireOwn("?"))
+        .hasMessageContaining("has no name here")
+        .hasMessageContaining("useradd");
+  }
+
+  @Test
   void theEngineOfAnotherUserIsNamed() {
     var owner = System.getProperty("user.name");
     assertThatThrownBy(() -> new EngineDirectory(data).requireOwn("somebody"))
