@@ -128,6 +128,79 @@ class PaceOfStatesTest {
   }
 
   @Test
+  void aRenamedClusterIsRenaming() {
+    made("shop");
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").newDBClusterIdentifier("store").applyImmediately(true));
+    turnUntil("20S", "store", "renaming");
+    assertThat(engine.describeInstance("shop-1").dbInstanceStatus()).isEqualTo("available");
+    turnUntil("60S", "store", "available");
+  }
+
+  @Test
+  void aRenamedInstanceIsRenaming() {
+    made("shop");
+    engine.rds.modifyDBInstance(r ->
+        r.dbInstanceIdentifier("shop-1").newDBInstanceIdentifier("first").applyImmediately(true));
+    turnUntilInstance("20S", "first", "renaming");
+    turnUntilInstance("4M", "first", "available");
+  }
+
+  @Test
+  void signingInWithIamIsConfiguredOnTheClusterAndItsInstances() {
+    made("shop");
+    engine.rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("shop").enableIAMDatabaseAuthentication(true).applyImmediately(true));
+    turnUntil("20S", "shop", "configuring-iam-database-auth");
+    turnUntilInstance("0S", "shop-1", "configuring-iam-database-auth");
+    turnUntil("60S", "shop", "available");
+    turnUntilInstance("3M", "shop-1", "available");
+  }
+
+  @Test
+  void logsAreConfiguredOnInstances() {
+    made("shop");
+    engine.rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("shop")
+            .cloudwatchLogsExportConfiguration(logs -> logs.enableLogTypes("postgresql"))
+            .applyImmediately(true));
+    turnUntil("20S", "shop", "modifying");
+    turnUntilInstance("0S", "shop-1", "configuring-log-exports");
+    turnUntil("60S", "shop", "available");
+    turnUntilInstance("3M", "shop-1", "available");
+  }
+
+  @Test
+  void aPasswordIsPendingUntilItsResetIsOver() {
+    made("shop");
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple"));
+    TestEngine.await(
+        "the server to know it",
+        () -> engine.volume(engine.describe("shop")).password().equals("battery-staple"));
+    assertThat(engine.describe("shop").pendingModifiedValues().masterUserPassword())
+        .isEqualTo("****");
+    turnUntil("20S", "shop", "resetting-master-credentials");
+    assertThat(engine.describe("shop").pendingModifiedValues()).isNotNull();
+    turnUntil("40S", "shop", "available");
+    engine.await("shop", each -> each.pendingModifiedValues() == null);
+  }
+
+  @Test
+  void aPasswordThatIsOnlyShownAsPendingIsKnownToTheNextEngine() throws Exception {
+    made("shop");
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").masterUserPassword("battery-staple"));
+    TestEngine.await(
+        "the server to know it",
+        () -> engine.volume(engine.describe("shop")).password().equals("battery-staple"));
+    engine.close();
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(FACTOR));
+    assertThat(engine.describe("shop").pendingModifiedValues()).isNull();
+    assertThat(engine.volume(engine.describe("shop")).password()).isEqualTo("battery-staple");
+  }
+
+  @Test
   void aChangeOfNothingIsNotShown() {
     made("shop");
     engine.rds.modifyDBCluster(

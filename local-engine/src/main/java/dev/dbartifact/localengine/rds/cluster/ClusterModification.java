@@ -100,7 +100,7 @@ public final class ClusterModification {
       var kept = passwords.apply(modified, wanted);
       followUp(cluster, kept);
       if (kept.is(Status.AVAILABLE) && !withoutPending(kept).equals(withoutPending(cluster))) {
-        modifying.show(kept);
+        modifying.show(cluster, kept);
       }
       return descriptions.of(catalog.clusters.find(kept.storage()).orElseThrow());
     });

@@ -39,7 +39,6 @@ public final class Revival {
       Set.of(
           Status.AVAILABLE,
           Status.CREATING,
-          Status.MODIFYING,
           Status.REBOOTING,
           Status.STARTING,
           Status.STORAGE_FULL);
@@ -103,7 +102,8 @@ public final class Revival {
   public boolean isDead(Cluster cluster, Instance instance) {
     var dead =
         cluster.is(Status.AVAILABLE)
-            && instance.is(Status.AVAILABLE)
+            && (instance.is(Status.AVAILABLE)
+                || Status.CHANGING.contains(instance.settings().dbInstanceStatus()))
             && !serving.running(cluster, instance);
     if (dead) {
       within(instance, this::beginIfDead);
@@ -135,7 +135,9 @@ public final class Revival {
   }
 
   private static boolean isToServe(Cluster cluster, Instance instance) {
-    return SERVING.contains(instance.settings().dbInstanceStatus()) && !cluster.is(Status.DELETING);
+    var status = instance.settings().dbInstanceStatus();
+    return (SERVING.contains(status) || Status.CHANGING.contains(status))
+        && !cluster.is(Status.DELETING);
   }
 
   private void begin(Cluster cluster, Instance instance) {

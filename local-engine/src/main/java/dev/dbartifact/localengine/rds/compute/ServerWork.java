@@ -56,7 +56,8 @@ public final class ServerWork {
   private final Map<StorageId, NewPassword> passwords = new ConcurrentHashMap<>();
 
   /// @param learned is run when logins work with it
-  private record NewPassword(String verifier, Runnable learned) {}
+  /// @param shown until when it is shown as pending at least
+  private record NewPassword(String verifier, Runnable learned, Instant shown) {}
 
   public ServerWork(
       Catalog catalog,
@@ -345,7 +346,9 @@ public final class ServerWork {
   ///
   /// @param learned is run when logins work with it
   void changePassword(Cluster cluster, Secret password, Runnable learned) {
-    begin(cluster, new NewPassword(verifier(cluster, password), learned));
+    begin(
+        cluster,
+        new NewPassword(verifier(cluster, password), learned, modifying.endOfNewPassword()));
   }
 
   /// The same, of a cluster that is remembered with it: also a restart finishes it.
@@ -354,7 +357,9 @@ public final class ServerWork {
   Cluster changePasswordForSure(Cluster cluster, Secret password) {
     var awaiting = cluster.awaiting(verifier(cluster, password));
     catalog.clusters.put(awaiting);
-    begin(awaiting, new NewPassword(awaiting.pendingVerifier(), () -> {}));
+    begin(
+        awaiting,
+        new NewPassword(awaiting.pendingVerifier(), () -> {}, modifying.endOfNewPassword()));
     return awaiting;
   }
 
@@ -374,7 +379,7 @@ public final class ServerWork {
         "A password change of {} '{}' was interrupted: it is finished now",
         cluster.noun(),
         cluster.id());
-    teach(cluster, new NewPassword(cluster.pendingVerifier(), () -> {}));
+    teach(cluster, new NewPassword(cluster.pendingVerifier(), () -> {}, clock.instant()));
   }
 
   private void teach(Cluster cluster, NewPassword password) {
@@ -405,11 +410,27 @@ public final class ServerWork {
     passwords.remove(id, password);
     password.learned().run();
     events.ofCluster(cluster, "configuration change", "Reset master credentials");
-    catalog.changing(() -> {
-      if (!passwords.containsKey(id)) {
-        catalog.clusters.update(id.value(), ServerWork::withoutPendingPassword);
-      }
-    });
+    catalog.changing(() -> settlePassword(cluster, password.shown()));
+  }
+
+  /// The server knows it: that is what the disk says from now on. It is shown as pending until the
+  /// state is over that tells of it, as clients wait for both.
+  private void settlePassword(Cluster cluster, Instant shown) {
+    if (passwords.containsKey(cluster.storageId())) {
+      return;
+    }
+    var waiting = catalog.clusters.find(cluster.storage());
+    catalog.clusters.update(cluster.storage(), ServerWork::withoutPendingPassword);
+    if (clock.instant().isBefore(shown) && waiting.isPresent()) {
+      catalog.clusters.show(cluster.storage(), _ -> waiting.get());
+      pacing.at(shown, () -> catalog.changing(() -> showNoPassword(cluster)));
+    }
+  }
+
+  private void showNoPassword(Cluster cluster) {
+    if (!passwords.containsKey(cluster.storageId())) {
+      catalog.clusters.update(cluster.storage(), ServerWork::withoutPendingPassword);
+    }
   }
 
   public static Cluster withoutPendingPassword(Cluster remembered) {

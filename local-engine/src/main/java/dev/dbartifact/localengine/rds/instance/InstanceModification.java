@@ -81,7 +81,7 @@ public final class InstanceModification {
         renameInEndpoints(instance, modified.id());
       }
       if (!withoutPending(modified).equals(withoutPending(instance))) {
-        modifying.show(modified);
+        modifying.show(instance, modified);
       }
       return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
     });

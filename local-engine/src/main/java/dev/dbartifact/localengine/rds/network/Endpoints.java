@@ -167,7 +167,8 @@ public final class Endpoints implements AutoCloseable {
   }
 
   private static boolean answers(Instance instance) {
-    return instance.is(Status.AVAILABLE) || instance.is(Status.MODIFYING);
+    return instance.is(Status.AVAILABLE)
+        || Status.CHANGING.contains(instance.settings().dbInstanceStatus());
   }
 
   private static InetSocketAddress socket(String address, Cluster cluster) {

@@ -112,7 +112,7 @@ public final class PlainModification {
       restart(modified, upgraded ? Status.UPGRADING : Status.REBOOTING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
     } else if (!same(instance, modified) || !same(storage, changed)) {
-      modifying.show(modified);
+      modifying.show(instance, modified);
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
   }

@@ -139,7 +139,12 @@ public final class Recovery {
       case Status.STOPPING -> work.stop(cluster);
       case Status.STARTING -> work.start(cluster);
       case Status.BACKING_UP -> settleBackup(cluster);
-      case Status.FAILING_OVER, Status.MODIFYING, Status.RESETTING_PASSWORD, Status.UPGRADING -> {
+      case Status.FAILING_OVER,
+          Status.CONFIGURING_IAM,
+          Status.MODIFYING,
+          Status.RENAMING,
+          Status.RESETTING_PASSWORD,
+          Status.UPGRADING -> {
         var available = cluster.with(builder -> builder.status(Status.AVAILABLE));
         catalog.clusters.put(available);
         finishChanges(available);

@@ -5,9 +5,11 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
+import java.time.Instant;
+import java.util.Objects;
 
 /// The states that clusters and instances show some time after a change was accepted. At the pace
-/// `instant` there are none: the change is made with the answer.
+/// `instant` there are none: the change is made with the answer. They are written nowhere.
 public final class Modifying {
 
   private final Catalog catalog;
@@ -18,8 +20,29 @@ public final class Modifying {
     this.pacing = pacing;
   }
 
-  public void show(Cluster cluster) {
-    show(cluster, Phase.CHANGE_UNNOTICED, Phase.CLUSTER_MODIFYING, Status.MODIFYING);
+  /// @param before as it was
+  /// @param after as it is, and as it is remembered
+  public void show(Cluster before, Cluster after) {
+    var was = before.settings();
+    var is = after.settings();
+    if (!was.dbClusterIdentifier().equals(is.dbClusterIdentifier())) {
+      show(after, Phase.CHANGE_UNNOTICED, Phase.CLUSTER_MODIFYING, Status.RENAMING);
+    } else if (!Objects.equals(
+        was.iamDatabaseAuthenticationEnabled(), is.iamDatabaseAuthenticationEnabled())) {
+      show(after, Phase.CHANGE_UNNOTICED, Phase.CLUSTER_MODIFYING, Status.CONFIGURING_IAM);
+      catalog.instancesOf(after).forEach(each -> show(each, Status.CONFIGURING_IAM));
+    } else {
+      show(after, Phase.CHANGE_UNNOTICED, Phase.CLUSTER_MODIFYING, Status.MODIFYING);
+      if (!was.enabledCloudwatchLogsExports().equals(is.enabledCloudwatchLogsExports())) {
+        // No state of clusters is about logs.
+        catalog.instancesOf(after).forEach(each -> show(each, Status.CONFIGURING_LOGS));
+      }
+    }
+  }
+
+  /// Until when a password that is accepted now is shown as being reset.
+  public Instant endOfNewPassword() {
+    return pacing.end(Phase.PASSWORD_UNNOTICED).plus(pacing.length(Phase.PASSWORD_RESETTING));
   }
 
   public void showNewPassword(Cluster cluster) {
@@ -39,26 +62,42 @@ public final class Modifying {
 
   private void change(Cluster cluster, String from, String to) {
     catalog.changing(() ->
-        catalog.clusters.update(
+        catalog.clusters.show(
             cluster.storage(), now -> now.is(from) ? now.with(b -> b.status(to)) : now));
   }
 
-  public void show(Instance instance) {
+  /// The same for an instance.
+  public void show(Instance before, Instance after) {
+    var was = before.settings();
+    var is = after.settings();
+    if (!was.dbInstanceIdentifier().equals(is.dbInstanceIdentifier())) {
+      show(after, Status.RENAMING);
+    } else if (!Objects.equals(
+        was.iamDatabaseAuthenticationEnabled(), is.iamDatabaseAuthenticationEnabled())) {
+      show(after, Status.CONFIGURING_IAM);
+    } else if (!was.enabledCloudwatchLogsExports().equals(is.enabledCloudwatchLogsExports())) {
+      show(after, Status.CONFIGURING_LOGS);
+    } else {
+      show(after, Status.MODIFYING);
+    }
+  }
+
+  private void show(Instance instance, String status) {
     if (pacing.shows(Phase.INSTANCE_MODIFYING)) {
       pacing.at(
           pacing.end(Phase.CHANGE_UNNOTICED),
           () -> {
-            change(instance, Status.AVAILABLE, Status.MODIFYING);
+            change(instance, Status.AVAILABLE, status);
             pacing.at(
                 pacing.end(Phase.INSTANCE_MODIFYING),
-                () -> change(instance, Status.MODIFYING, Status.AVAILABLE));
+                () -> change(instance, status, Status.AVAILABLE));
           });
     }
   }
 
   private void change(Instance instance, String from, String to) {
     catalog.changing(() ->
-        catalog.instances.update(
+        catalog.instances.show(
             instance.resourceId(),
             now -> now.is(from) ? now.with(b -> b.dbInstanceStatus(to)) : now));
   }

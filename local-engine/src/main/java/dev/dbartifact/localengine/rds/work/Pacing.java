@@ -67,8 +67,13 @@ public final class Pacing {
     return end;
   }
 
+  /// How long a phase is shown at least.
+  Duration length(Phase phase) {
+    return pace.of(phase);
+  }
+
   boolean shows(Phase phase) {
-    return pace.of(phase).compareTo(Duration.ZERO) > 0;
+    return length(phase).compareTo(Duration.ZERO) > 0;
   }
 
   /// Runs the change at that time, or at once if it is past.
