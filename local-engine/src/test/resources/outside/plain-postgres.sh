@@ -21,6 +21,7 @@ ask plain correct-horse "create table item (id int); insert into item values (1)
 
 aws rds create-db-snapshot --db-instance-identifier plain --db-snapshot-identifier plain-1
 snapshot_is plain-1 available
+aws rds modify-db-snapshot --db-snapshot-identifier plain-1 --engine-version "$(described plain EngineVersion)"
 ask plain correct-horse "insert into item values (2)"
 aws rds restore-db-instance-from-db-snapshot --db-instance-identifier plain-then --db-snapshot-identifier plain-1
 aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier plain \
