@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
@@ -58,6 +59,31 @@ class ParameterTest {
     assertThat(ofTheServer()).isEmpty();
     assertThat(ofTheCluster()).isEqualTo("in-sync");
     assertThat(ofTheInstance()).isEqualTo("in-sync");
+  }
+
+  /// A db.r6g.large has 16 GiB.
+  @Test
+  void aFormulaCountsWithTheClassOfTheInstance() {
+    ofCluster("work_mem", "LEAST({DBInstanceClassMemory/1048576},5000)", "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "5000"));
+
+    ofCluster("work_mem", "{DBInstanceVCPU*100}", "immediate");
+    TestEngine.await("in-sync", () -> ofTheServer().equals(Map.of("work_mem", "200")));
+    assertThatThrownBy(() -> ofCluster("work_mem", "{DBInstanceMemory}", "immediate"))
+        .hasMessageContaining("Invalid parameter value: {DBInstanceMemory} for: work_mem");
+  }
+
+  @Test
+  void whatOnlyRdsHasIsKeptAndReachesNoServer() {
+    ofCluster("rds.force_ssl", "1", "immediate");
+    ofCluster("rds.log_retention_period", "1440", "immediate");
+    assertThat(ofTheServer()).isEmpty();
+    assertThat(ofTheCluster()).isEqualTo("in-sync");
+    assertThatThrownBy(() -> ofCluster("rds.log_retention_period", "60", "immediate"))
+        .hasMessageContaining("allowed values are: 1440-10080");
+    assertThatThrownBy(() -> ofCluster("rds.colour", "1", "immediate"))
+        .hasMessageContaining("Could not find parameter with name: rds.colour");
   }
 
   @Test

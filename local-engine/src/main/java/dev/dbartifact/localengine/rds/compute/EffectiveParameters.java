@@ -1,16 +1,22 @@
 package dev.dbartifact.localengine.rds.compute;
 
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.ParameterValue;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// What the groups of an instance and of its cluster say together.
 public final class EffectiveParameters {
 
   /// In the place of `wal_level`, which RDS lets nobody change.
   public static final String LOGICAL_REPLICATION = "rds.logical_replication";
+
+  /// Percent of a class's memory that is left to database processes. AWS says that it is slightly
+  /// less than all; with this, the defaults of max_connections come out as AWS's tables have them.
+  private static final int FOR_PROCESSES = 96;
 
   private final Catalog catalog;
 
@@ -21,25 +27,53 @@ public final class EffectiveParameters {
   /// For the server, by the server's names; the instance's groups overrule the cluster's.
   public Map<String, String> of(Instance instance) {
     var all = new TreeMap<String, String>();
+    var counted = variables(instance);
     catalog
         .clusters
         .find(instance.storage())
         .map(cluster -> cluster.settings().dbClusterParameterGroup())
         .flatMap(catalog.clusterParameterGroups::find)
-        .ifPresent(group -> add(group.values(), all));
+        .ifPresent(group -> add(group.values(), counted, all));
     for (var used : instance.settings().dbParameterGroups()) {
       catalog
           .instanceParameterGroups
           .find(used.dbParameterGroupName())
-          .ifPresent(group -> add(group.values(), all));
+          .ifPresent(group -> add(group.values(), counted, all));
     }
     return all;
   }
 
-  private static void add(Map<String, ParameterValue> values, Map<String, String> to) {
+  /// What formulas count with.
+  private Map<String, Long> variables(Instance instance) {
+    var of = instance.settings();
+    var cluster = catalog.clusters.find(instance.storage()).map(Cluster::settings);
+    var serverless = cluster.map(DBCluster::serverlessV2ScalingConfiguration).orElse(null);
+    var size = InstanceClass.of(of.dbInstanceClass(), serverless);
+    var storage = of.allocatedStorage() == null ? 1 : of.allocatedStorage();
+    return Map.of(
+        "AllocatedStorage",
+        storage * (1L << 30),
+        "DBInstanceClassMemory",
+        size.memory() / 100 * FOR_PROCESSES,
+        "DBInstanceVCPU",
+        (long) size.cpus(),
+        "EndPointPort",
+        cluster.map(DBCluster::port).orElse(0).longValue(),
+        "TrueIfReplica",
+        0L);
+  }
+
+  private static String counted(String value, Map<String, Long> variables) {
+    return Formula.isMeant(value) && Formula.isOne(value)
+        ? Long.toString(Formula.compute(value, variables))
+        : value;
+  }
+
+  private static void add(
+      Map<String, ParameterValue> values, Map<String, Long> variables, Map<String, String> to) {
     values.forEach((name, value) -> {
       if (!name.startsWith("rds.")) {
-        to.put(name, value.value());
+        to.put(name, counted(value.value(), variables));
       } else if (name.equals(LOGICAL_REPLICATION) && value.value().equals("1")) {
         to.put("wal_level", "logical");
       }

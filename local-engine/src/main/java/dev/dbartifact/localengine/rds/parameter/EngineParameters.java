@@ -35,8 +35,7 @@ public final class EngineParameters {
       var version = versions.ofFamily(family);
       var server = version.engine().server();
       if (server == ServerKind.POSTGRESQL) {
-        var logical = ParameterRules.logicalReplication();
-        all.put(logical.name(), logical);
+        ParameterRules.ofRds().forEach(each -> all.put(each.name(), each));
       }
       for (var parameter : host.parameters(server, versions.server(version))) {
         all.put(parameter.name(), parameter);

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.parameter;
 
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
+import dev.dbartifact.localengine.rds.compute.Formula;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.ServerParameter;
 import java.math.BigDecimal;
@@ -13,6 +14,22 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 final class ParameterRules {
 
   private static final int LONGEST = 4000;
+
+  private static final List<String> LOG_LEVELS =
+      List.of(
+          "disabled",
+          "debug5",
+          "debug4",
+          "debug3",
+          "debug2",
+          "debug1",
+          "info",
+          "notice",
+          "warning",
+          "error",
+          "log",
+          "fatal",
+          "panic");
 
   /// Whoever changed these could lose the data, the server or the engine's way to it.
   private static final Pattern FIXED_CATEGORIES =
@@ -71,7 +88,7 @@ final class ParameterRules {
           "autovacuum.*|array_nulls|checkpoint_.*|(min|max)_wal_size|fsync|full_page_writes"
               + "|max_(logical_replication_workers|prepared_transactions|replication_slots"
               + "|sync_workers_per_subscription|wal_senders)"
-              + "|password_encryption|rds\\..*|binlog_.*|time_zone|innodb_(autoinc_lock_mode|default_row_format|file_per_table)|timezone|track_commit_timestamp|wal_.*|synchronous_.*");
+              + "|password_encryption|rds\\.(force_ssl|logical_replication|restrict_password_commands)|binlog_.*|time_zone|innodb_(autoinc_lock_mode|default_row_format|file_per_table)|timezone|track_commit_timestamp|wal_.*|synchronous_.*");
 
   private ParameterRules() {}
 
@@ -85,7 +102,7 @@ final class ParameterRules {
         && !FIXED.contains(of.name());
   }
 
-  static ServerParameter logicalReplication() {
+  private static ServerParameter logicalReplication() {
     return new ServerParameter(
         EffectiveParameters.LOGICAL_REPLICATION,
         "off",
@@ -98,6 +115,49 @@ final class ParameterRules {
         null,
         List.of(),
         false);
+  }
+
+  /// Those of RDS that no server has: see "Parameters for RDS for PostgreSQL" in the RDS User Guide
+  /// and "Aurora PostgreSQL parameters" in the Aurora User Guide. Besides `rds.logical_replication`
+  /// they change nothing here.
+  static List<ServerParameter> ofRds() {
+    return List.of(
+        logicalReplication(),
+        levels("rds.force_admin_logging_level", "Logs what the administrator of RDS does."),
+        levels("rds.force_autovacuum_logging_level", "Logs what autovacuum does."),
+        ofRds("rds.force_ssl", "Forces TLS connections.", "sighup", "bool", null, null, List.of()),
+        ofRds(
+            "rds.log_retention_period",
+            "Sets after how many minutes logs are deleted.",
+            "sighup",
+            "integer",
+            "1440",
+            "10080",
+            List.of()),
+        ofRds(
+            "rds.restrict_password_commands",
+            "Restricts who may change passwords to members of rds_password.",
+            "postmaster",
+            "bool",
+            null,
+            null,
+            List.of()));
+  }
+
+  private static ServerParameter levels(String name, String description) {
+    return ofRds(name, description, "sighup", "enum", null, null, LOG_LEVELS);
+  }
+
+  private static ServerParameter ofRds(
+      String name,
+      String description,
+      String context,
+      String type,
+      String least,
+      String most,
+      List<String> choices) {
+    return new ServerParameter(
+        name, null, null, "RDS", description, context, type, least, most, choices, false);
   }
 
   /// As a group shows it for which nobody has set it.
@@ -158,7 +218,7 @@ final class ParameterRules {
   private static boolean isAllowed(ServerParameter of, String value) {
     return switch (of.type()) {
       case "bool" -> value.equals("0") || value.equals("1");
-      case "integer" -> value.matches("-?[0-9]{1,18}") && isWithin(of, value);
+      case "integer" -> value.matches("-?[0-9]{1,18}") ? isWithin(of, value) : Formula.isOne(value);
       case "real" -> value.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") && isWithin(of, value);
       case "enum" -> of.choices().contains(value);
       default ->
