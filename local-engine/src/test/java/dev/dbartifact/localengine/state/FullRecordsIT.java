@@ -89,7 +89,6 @@ class FullRecordsIT {
     while (true) {
       try {
         filler.write(block);
-        filler.getFD().sync();
       } catch (IOException full) {
         assertThat(full).hasMessageContaining("No space left on device");
         return;
