@@ -30,7 +30,7 @@ record Fence(String engineUser) {
   private static final String KEPT_AWAY = "mysql";
 
   /// What users can have everywhere: it writes nothing. SELECT, RELOAD, PROCESS, GRANT OPTION, SHOW
-  /// DATABASES, REPLICATION SLAVE and CLIENT, SHOW VIEW, CREATE USER, SLAVE MONITOR.
+  /// DATABASES, REPLICATION SLAVE and CLIENT, SHOW VIEW, CREATE USER, REPLICA MONITOR.
   private static final long EVERYWHERE =
       1 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 14 | 1 << 19 | 1 << 20 | 1 << 22 | 1 << 25 | 1L << 38;
 

@@ -64,6 +64,12 @@ public final class MariaDbSession implements AutoCloseable {
             .formatted(Quoted.name(user), verifier));
   }
 
+  void executeAll(List<String> statements) throws IOException {
+    for (var sql : statements) {
+      execute(sql);
+    }
+  }
+
   /// The server's variables, by column.
   public List<Map<String, String>> variables() throws IOException {
     return rows(VARIABLES);
@@ -134,12 +140,6 @@ public final class MariaDbSession implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw new IOException("Could not log out of the database server: " + e.getMessage(), e);
-    }
-  }
-
-  void executeAll(List<String> statements) throws IOException {
-    for (var sql : statements) {
-      execute(sql);
     }
   }
 

@@ -90,12 +90,12 @@ record MariaDbSettings(
     settings.put("log_error", files.errorLog().toString());
     settings.put("general_log_file", files.log().resolve("general.log").toString());
     settings.put("slow_query_log_file", files.log().resolve("slow.log").toString());
+    // Or whoever creates a table says where in the machine its files lie.
+    settings.put("symbolic_links", "0");
     settings.put("port", Integer.toString(port));
     settings.put("bind_address", address.orElse("127.0.0.1"));
     settings.put("skip_networking", address.isPresent() ? "0" : "1");
     settings.put("skip_name_resolve", "1");
-    // Or whoever creates a table says where in the machine its files lie.
-    settings.put("symbolic_links", "0");
     if (role != Role.ALONE && address.isPresent()) {
       settings.put("init_file", files.startScript().toString());
     }

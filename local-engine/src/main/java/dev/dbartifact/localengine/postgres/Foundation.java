@@ -23,9 +23,11 @@ record Foundation(int major) {
   private static final String FILE = "foundation";
   private static final String REVISION = "1";
 
-  /// Whoever has one of these is the server's account at the operating system.
+  /// Whoever has one of these is the server's account at the operating system: the last one lets
+  /// servers of earlier minor versions load any library.
   private static final String SYSTEM_ROLES =
-      "('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')";
+      "('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files', '%s')"
+          .formatted(Standby.USER);
 
   /// "Understanding the rds_superuser role" in the Amazon RDS User Guide.
   private static final List<String> ROLES =
@@ -66,6 +68,7 @@ record Foundation(int major) {
   void lay(ServerProcess process) throws IOException {
     try (var session = process.session(BEFORE)) {
       session.executeAll(roles());
+      session.makeReplicationRole();
       session.executeAll(fence());
       session.makeDatabase(DATABASE);
       session.execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(DATABASE));
@@ -111,7 +114,7 @@ record Foundation(int major) {
   }
 
   /// Before PostgreSQL 16, CREATEROLE lets its owner grant every role but superusers. Nobody is a
-  /// member of these, so that none gains by their being some; their names cannot be altered.
+  /// member of these, so that nobody gains by their being some.
   private List<String> fence() {
     return major >= 16
         ? List.of()

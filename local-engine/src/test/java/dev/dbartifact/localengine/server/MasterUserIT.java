@@ -62,6 +62,10 @@ class MasterUserIT extends HostFixture {
           "ALTER ROLE rdsadmin SET search_path = public",
           "ALTER ROLE ALL SET search_path = public",
           "DROP ROLE rdsadmin",
+          "GRANT rdsrepladmin TO admin",
+          "SET ROLE rdsrepladmin",
+          "ALTER ROLE rdsrepladmin PASSWORD 'known'",
+          "CREATE ROLE thief IN ROLE rdsrepladmin",
           "REASSIGN OWNED BY rdsadmin TO admin",
           "DROP OWNED BY rdsadmin",
           "UPDATE pg_authid SET rolsuper = true",
@@ -93,7 +97,7 @@ class MasterUserIT extends HostFixture {
           "REVOKE rds_iam FROM app",
           "ALTER ROLE app SET statement_timeout = '5s'",
           "GRANT ALL ON ALL TABLES IN SCHEMA public TO app",
-          "DROP OWNED BY app",
+          "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM app",
           "DROP ROLE app",
           "ALTER ROLE admin PASSWORD '" + PASSWORD.replace("'", "''") + "'",
           "CREATE DATABASE second",
@@ -182,8 +186,9 @@ class MasterUserIT extends HostFixture {
         .allSatisfy((sql, state) -> assertThat(state).as(sql).isIn(NO_RIGHT, RESERVED_NAME));
     assertThat(
             shop.value(
-                "SELECT string_agg(rolname, ' ') FROM pg_roles WHERE rolsuper AND rolcanlogin"))
-        .isEqualTo("rdsadmin");
+                "SELECT string_agg(rolname, ' ' ORDER BY 1) FROM pg_roles"
+                    + " WHERE rolsuper AND rolcanlogin"))
+        .isEqualTo(major(version) < 16 ? "rdsadmin rdsrepladmin" : "rdsadmin");
     assertThatThrownBy(shop.in("rdsadmin")::connect).hasMessageContaining("rejects connection");
     assertThatThrownBy(this::replicateAll).hasMessageContaining("rejects replication connection");
   }
