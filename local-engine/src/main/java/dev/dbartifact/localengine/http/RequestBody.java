@@ -22,6 +22,7 @@ final class RequestBody implements AutoCloseable {
 
   private final HttpExchange exchange;
   private final Duration limit;
+  private FutureTask<byte[]> reading;
   private Thread reader;
   private boolean whole;
 
@@ -53,11 +54,11 @@ final class RequestBody implements AutoCloseable {
     return body;
   }
 
-  private byte[] inTime(Callable<byte[]> reading) throws InterruptedException {
-    var task = new FutureTask<>(reading);
-    reader = Thread.startVirtualThread(task);
+  private byte[] inTime(Callable<byte[]> whole) throws InterruptedException {
+    reading = new FutureTask<>(whole);
+    reader = Thread.startVirtualThread(reading);
     try {
-      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return reading.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw ProtocolFault.REQUEST_TIMEOUT.with(
           "The body of the request was not there after %d ms".formatted(limit.toMillis()));
@@ -91,7 +92,8 @@ final class RequestBody implements AutoCloseable {
       return;
     }
     try {
-      if (reader == null || !reader.isAlive()) {
+      // A thread whose task is done may still be alive.
+      if (reading == null || reading.isDone()) {
         reader = Thread.startVirtualThread(() -> drain(exchange.getRequestBody()));
         reader.join(limit);
       }
