@@ -179,8 +179,12 @@ public record Vocabulary(SortedSet<String> actions, Properties faults) {
         .toList();
   }
 
+  /// The nearest name is one of the same service, where there is that.
   private String unknown(String what, String pattern) {
+    var service = String.valueOf(pattern).replaceFirst(":.*", ":");
+    var near = actions.stream().filter(action -> action.startsWith(service)).toList();
     return "%s %s is none that the engine offers%s"
-        .formatted(what, pattern, NearMiss.hint(String.valueOf(pattern), actions));
+        .formatted(
+            what, pattern, NearMiss.hint(String.valueOf(pattern), near.isEmpty() ? actions : near));
   }
 }

@@ -14,8 +14,9 @@ public final class EffectiveParameters {
   /// In the place of `wal_level`, which RDS lets nobody change.
   public static final String LOGICAL_REPLICATION = "rds.logical_replication";
 
-  /// Percent of a class's memory that is left to database processes. AWS says that it is slightly
-  /// less than all; with this, the defaults of max_connections come out as AWS's tables have them.
+  /// Percent of a class's memory that is left to database processes. AWS says no more than that it
+  /// is slightly less than all; with this, most defaults of max_connections come out as the tables
+  /// of the Aurora User Guide have them, such as 1000 for db.r5.large.
   private static final int FOR_PROCESSES = 96;
 
   private final Catalog catalog;
