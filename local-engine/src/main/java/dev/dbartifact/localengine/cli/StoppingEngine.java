@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.cli;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.state.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// An engine that answers no more and still ends its servers. It says so in a file of its data
 /// directory.
@@ -18,12 +21,18 @@ import java.util.regex.Pattern;
 /// @param since when it began
 record StoppingEngine(ProcessHandle process, Instant since, int servers) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StoppingEngine.class);
   private static final Pattern ANNOUNCEMENT = Pattern.compile("([0-9]{1,9}) ([0-9]{1,18})");
 
   /// Tells others that this process is stopping.
   static void announce(EngineDirectory directory, Clock clock) {
     var said = "%d %d\n".formatted(ProcessHandle.current().pid(), clock.millis());
-    AtomicFile.write(directory.stopping(), said.getBytes(StandardCharsets.UTF_8));
+    try {
+      AtomicFile.write(directory.stopping(), said.getBytes(StandardCharsets.UTF_8));
+    } catch (StateException e) {
+      // It stops all the same, on a full disk, too.
+      LOG.warn("Others will not see that the engine is stopping: {}", e.getMessage());
+    }
   }
 
   static void withdraw(EngineDirectory directory) {

@@ -190,6 +190,7 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public void start(StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
+    mendStorage();
     var server = installed.of(id);
     Failures.trying(
         "start the server of '%s' on %s".formatted(id, listen),
@@ -199,6 +200,23 @@ public final class PostgresHost implements DatabaseHost {
           watch.watch(id, servers.daemon(id.value()));
         });
     hardening.server(id.value(), server);
+  }
+
+  /// A write that found no room breaks the storage for all servers. They cannot write any more, so
+  /// that nothing is lost with them; each is started again when its end is noticed.
+  private void mendStorage() throws HostException {
+    Failures.trying(
+        "mend the storage, which a full disk has broken",
+        () -> {
+          synchronized (watch) {
+            if (store.broken()) {
+              store.requireRoom();
+              LOG.warn("Mounting the storage again, which a full disk has broken");
+              watch.endAll();
+              store.mend();
+            }
+          }
+        });
   }
 
   @Override

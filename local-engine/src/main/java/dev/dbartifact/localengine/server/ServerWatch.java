@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.program.Daemon;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
 final class ServerWatch {
   private static final Executor THREADS = Thread::startVirtualThread;
 
-  private final Map<String, Long> watched = new ConcurrentHashMap<>();
+  private final Map<String, ProcessHandle> watched = new ConcurrentHashMap<>();
   private volatile Consumer<StorageId> told = _ -> {};
 
   /// Tells this one from now on.
@@ -24,19 +23,21 @@ final class ServerWatch {
 
   /// Watches the server of a volume, which has just been started or found.
   void watch(StorageId volume, Daemon server) throws IOException {
-    var pid = server.pid();
-    if (pid.isEmpty()) {
+    var process = server.pid().flatMap(ProcessHandle::of);
+    if (process.isEmpty()) {
       told.accept(volume);
-    } else if (!Objects.equals(watched.put(volume.value(), pid.get()), pid.get())) {
-      ProcessHandle.of(pid.get())
-          .ifPresentOrElse(
-              process -> process.onExit().thenRunAsync(() -> ended(volume, process.pid()), THREADS),
-              () -> ended(volume, pid.get()));
+    } else if (!process.get().equals(watched.put(volume.value(), process.get()))) {
+      process.get().onExit().thenRunAsync(() -> ended(volume, process.get()), THREADS);
     }
   }
 
-  private void ended(StorageId volume, long pid) {
-    watched.remove(volume.value(), pid);
+  private void ended(StorageId volume, ProcessHandle process) {
+    watched.remove(volume.value(), process);
     told.accept(volume);
+  }
+
+  /// Ends all of them at once. They are told of as ever.
+  void endAll() {
+    watched.values().forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// again.
 final class Pool implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+  private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration UNMOUNT_POLL = Duration.ofMillis(100);
 
   /// The pool file is sparse; were the file system below it full, the pool would break in the
   /// middle of a write.
@@ -80,6 +84,8 @@ final class Pool implements Closeable {
     Files.setPosixFilePermissions(pool.image, OWNER_ALONE);
     if (!pool.mounted()) {
       pool.mount();
+    } else if (pool.broken()) {
+      pool.mountAgain();
     }
     return pool;
   }
@@ -161,6 +167,33 @@ final class Pool implements Closeable {
           "No space left on device: the file system of %s has %d MiB free, at least %d MiB are kept for volumes that are already there"
               .formatted(image, free >> 20, RESERVE >> 20));
     }
+  }
+
+  /// Whether the file system has given up: it does when a write fails, as on a full disk, and takes
+  /// no more writes until it is mounted anew.
+  boolean broken() throws IOException {
+    var needle = " " + mountPoint.toString().replace(" ", "\\040") + " btrfs ro";
+    return mounts().anyMatch(line -> line.contains(needle));
+  }
+
+  /// Mounts it anew, as it was when it last took everything that was written.
+  ///
+  /// @throws IOException if something still works on it after a while
+  void mountAgain() throws IOException {
+    var deadline = System.nanoTime() + UNMOUNT_LIMIT.toNanos();
+    while (true) {
+      try {
+        Program.run("umount", mountPoint.toString());
+        break;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        // Processes of servers that were killed are still on their way out.
+        LockSupport.parkNanos(UNMOUNT_POLL.toNanos());
+      }
+    }
+    mount();
   }
 
   /// Unmounts. Where something still works on it, it stays mounted, and is found mounted next time.

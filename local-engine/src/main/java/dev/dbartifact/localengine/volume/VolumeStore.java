@@ -234,6 +234,18 @@ public final class VolumeStore implements Closeable {
         || pool.isPresent() && pool.get().scarce();
   }
 
+  /// Whether nothing more can be written to any volume, after a write failed for lack of room.
+  public boolean broken() throws IOException {
+    return pool.isPresent() && pool.get().broken();
+  }
+
+  /// Lets volumes be written to again. Nothing may work on any of them.
+  public void mend() throws IOException {
+    if (pool.isPresent()) {
+      pool.get().mountAgain();
+    }
+  }
+
   /// Lets go of the pool; volumes stay.
   @Override
   public void close() throws IOException {
@@ -253,7 +265,8 @@ public final class VolumeStore implements Closeable {
     }
   }
 
-  private void requireRoom() throws IOException {
+  /// @throws IOException if the disk below is nearly full
+  public void requireRoom() throws IOException {
     makeRoom();
     if (pool.isPresent()) {
       pool.get().requireRoom();

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.QuietLog;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What others see of an engine that stops.
 class StoppingEngineTest {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("cli");
 
   @TempDir Path temporary;
   private EngineDirectory directory;
@@ -53,6 +57,14 @@ class StoppingEngineTest {
 
     StoppingEngine.withdraw(directory);
     assertThat(StoppingEngine.find(directory)).isEmpty();
+  }
+
+  @Test
+  void anEngineThatCannotSaySoStopsAllTheSame() throws Exception {
+    // No file can be written in the place of a folder with something in it.
+    Files.createDirectories(directory.stopping().resolve("full"));
+    StoppingEngine.announce(directory, Clock.systemUTC());
+    assertThat(directory.stopping()).isDirectory();
   }
 
   @Test
