@@ -35,6 +35,26 @@ public enum CrashPoint {
   /// The snapshot has its volume but still reads as being made.
   SNAPSHOT_COPIED,
   SNAPSHOT_AVAILABLE,
+  SNAPSHOT_DELETING,
+  /// The snapshot's volume is gone, its record is still there.
+  SNAPSHOT_DISCARDED,
+  /// Endpoints know both names of an instance, which has the old one.
+  INSTANCE_RENAMING,
+  /// The instance has its new name, endpoints still know the old one, too.
+  INSTANCE_RENAMED,
+  /// The record has another port than the servers.
+  PORT_CHANGED,
+  /// The cluster is stopping, its instances do not say so yet.
+  CLUSTER_STOPPING,
+  /// All servers have stopped, the record says that they are about to.
+  CLUSTER_STOPPED,
+  /// The cluster is starting, its instances are still stopped.
+  CLUSTER_STARTING,
+  INSTANCE_REBOOTING,
+  /// A server that is rebooted has stopped.
+  SERVER_HALTED,
+  /// The writer keeps log for a reader that is not there yet.
+  READER_ADMITTED,
   INSTANCE_DELETING,
   SERVER_STOPPED,
   INSTANCE_FORGOTTEN,

@@ -28,6 +28,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
   void run(String source, String standby, Listen listen, Map<String, String> parameters)
       throws IOException {
     var settings = prepare(source, standby);
+    CrashPoint.READER_ADMITTED.reached();
     new Cloning(store, servers, installation).run(source, standby, store.best());
     var server = server(standby);
     server.becomeStandby(

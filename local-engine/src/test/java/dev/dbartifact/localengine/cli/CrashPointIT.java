@@ -54,7 +54,22 @@ class CrashPointIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OLD = "correct-horse";
   private static final String NEW = "battery-staple";
-  private static final Set<String> AT_REST = Set.of("available", "failed", "cloning-failed");
+  private static final Set<String> AT_REST =
+      Set.of("available", "failed", "cloning-failed", "stopped");
+
+  /// What is asked of a clone that is there.
+  private static final Set<Scenario> ON_A_CLONE =
+      Set.of(
+          Scenario.DELETE,
+          Scenario.PORT,
+          Scenario.READER,
+          Scenario.REBOOT,
+          Scenario.RENAME,
+          Scenario.START,
+          Scenario.STOP);
+
+  private static final Set<Scenario> MYSQL =
+      Set.of(Scenario.MYSQL_CLONE, Scenario.MYSQL_READER, Scenario.MYSQL_FAILOVER);
 
   @TempDir static Path temporary;
 
@@ -76,6 +91,15 @@ class CrashPointIT {
     RESTORE,
     DELETE,
     DELETE_WITH_HISTORY,
+    SNAPSHOT_COPY,
+    SNAPSHOT_DELETE,
+    RENAME,
+    PORT,
+    STOP,
+    START,
+    REBOOT,
+    READER,
+    MYSQL_CLONE,
     PLAIN_CREATE,
     PLAIN_RESTORE,
     PLAIN_DELETE
@@ -84,7 +108,7 @@ class CrashPointIT {
   static Stream<org.junit.jupiter.params.provider.Arguments> points() {
     return Stream.of(CrashPoint.values())
         .flatMap(point ->
-            Stream.of(scenarios(point), ofMySql(point), ofPlainInstances(point))
+            Stream.of(scenarios(point), ofMySql(point), ofPlainInstances(point), ofOthers(point))
                 .flatMap(each -> each)
                 .map(scenario -> org.junit.jupiter.params.provider.Arguments.of(scenario, point)));
   }
@@ -120,6 +144,20 @@ class CrashPointIT {
     };
   }
 
+  /// Which come by points that are those of something else in the first place.
+  private static Stream<Scenario> ofOthers(CrashPoint point) {
+    return switch (point) {
+      case SNAPSHOT_RECORDED, SNAPSHOT_COPIED, SNAPSHOT_AVAILABLE ->
+          Stream.of(Scenario.SNAPSHOT_COPY);
+      case VOLUME_FILLED -> Stream.of(Scenario.READER, Scenario.MYSQL_CLONE);
+      case VOLUME_UNSEALED, VOLUME_SEALED, SERVER_LAUNCHED, SERVER_STARTED ->
+          Stream.of(Scenario.READER, Scenario.MYSQL_CLONE);
+      case VOLUME_UNMADE, CLUSTER_UNAVAILABLE, SERVER_UNSTARTED, INSTANCE_AVAILABLE ->
+          Stream.of(Scenario.MYSQL_CLONE);
+      default -> Stream.of();
+    };
+  }
+
   private static Stream<Scenario> scenarios(CrashPoint point) {
     return switch (point) {
       case CLUSTER_UNRECORDED,
@@ -138,6 +176,13 @@ class CrashPointIT {
           Stream.of(Scenario.CLONE);
       case PASSWORD_ACCEPTED, PASSWORD_UNCHANGED, PASSWORD_CHANGED -> Stream.of(Scenario.PASSWORD);
       case SNAPSHOT_RECORDED, SNAPSHOT_COPIED, SNAPSHOT_AVAILABLE -> Stream.of(Scenario.SNAPSHOT);
+      case SNAPSHOT_DELETING, SNAPSHOT_DISCARDED -> Stream.of(Scenario.SNAPSHOT_DELETE);
+      case INSTANCE_RENAMING, INSTANCE_RENAMED -> Stream.of(Scenario.RENAME);
+      case PORT_CHANGED -> Stream.of(Scenario.PORT);
+      case CLUSTER_STOPPING, CLUSTER_STOPPED -> Stream.of(Scenario.STOP);
+      case CLUSTER_STARTING -> Stream.of(Scenario.START);
+      case INSTANCE_REBOOTING, SERVER_HALTED -> Stream.of(Scenario.REBOOT);
+      case READER_ADMITTED -> Stream.of(Scenario.READER);
       case WRITER_UNSTOPPED, WRITER_STOPPED, WRITER_CHANGED -> Stream.of(Scenario.FAILOVER);
       case LOG_BEGUN, BASE_UNSEALED, BASE_MADE -> Stream.of(Scenario.HISTORY);
       case LOG_TAKEN -> Stream.of(Scenario.LOG);
@@ -184,11 +229,12 @@ class CrashPointIT {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("points")
   void nothingIsHalfDone(Scenario scenario, CrashPoint point) throws Exception {
+    var unclaimed = Leftovers.unclaimed(directory.root()).size();
     if (scenario == Scenario.FAILOVER) {
       createInstance("prod", "prod-2");
       await("prod", CrashPointIT::settled);
     }
-    if (scenario == Scenario.MYSQL_READER || scenario == Scenario.MYSQL_FAILOVER) {
+    if (MYSQL.contains(scenario)) {
       createMySql(scenario == Scenario.MYSQL_FAILOVER);
     }
     if (scenario == Scenario.PLAIN_RESTORE || scenario == Scenario.PLAIN_DELETE) {
@@ -199,7 +245,10 @@ class CrashPointIT {
       setPassword(OLD);
       await("the old password", () -> isPassword(OLD));
     }
-    if (scenario == Scenario.DELETE) {
+    if (scenario == Scenario.SNAPSHOT_COPY || scenario == Scenario.SNAPSHOT_DELETE) {
+      snapshot("before");
+    }
+    if (ON_A_CLONE.contains(scenario)) {
       restore("dev");
       createInstance("dev");
       await("dev", CrashPointIT::settled);
@@ -209,6 +258,17 @@ class CrashPointIT {
       createInstance("dev");
       awaitHistory("dev");
     }
+    if (scenario == Scenario.RENAME) {
+      rds.createDBClusterEndpoint(r ->
+          r.dbClusterIdentifier("dev")
+              .dbClusterEndpointIdentifier("first")
+              .endpointType("ANY")
+              .staticMembers("dev-1"));
+    }
+    if (scenario == Scenario.START) {
+      stop("dev");
+      await("dev to stop", CrashPointIT::settled);
+    }
     awaitHistory("prod");
     crash(scenario, point);
     launch();
@@ -216,10 +276,40 @@ class CrashPointIT {
     if (scenario == Scenario.PASSWORD) {
       await("the new password", () -> isPassword(NEW));
     }
+    whatWasAskedForIsDone(scenario);
     everyClusterAnswers();
     everyPlainInstanceAnswers(scenario);
-    nothingElseIsThere(point);
+    nothingElseIsThere(unclaimed, mayBeUnrecorded(scenario, point));
     cleanUp();
+  }
+
+  /// Where it was remembered before the end came.
+  private static void whatWasAskedForIsDone(Scenario scenario) throws SQLException {
+    switch (scenario) {
+      case STOP -> {
+        assertThat(cluster("dev").status()).isEqualTo("stopped");
+        assertThat(servers()).as("servers of stopped clusters").isEqualTo(1);
+        rds.startDBCluster(r -> r.dbClusterIdentifier("dev"));
+        await("dev", () -> cluster("dev").status().equals("available") && settled());
+      }
+      case PORT -> assertThat(cluster("dev").port()).isEqualTo(5999);
+      case RENAME -> {
+        var members = cluster("dev").dbClusterMembers();
+        assertThat(
+                rds.describeDBClusterEndpoints(r -> r.dbClusterEndpointIdentifier("first"))
+                    .dbClusterEndpoints()
+                    .getFirst()
+                    .staticMembers())
+            .containsExactly(members.getFirst().dbInstanceIdentifier());
+        var address =
+            rds.describeDBClusterEndpoints(r -> r.dbClusterEndpointIdentifier("first"))
+                .dbClusterEndpoints()
+                .getFirst()
+                .endpoint();
+        assertThat(rows(cluster("dev").copy(to -> to.endpoint(address)))).isEqualTo("1000");
+      }
+      default -> {}
+    }
   }
 
   private static void crash(Scenario scenario, CrashPoint point) throws Exception {
@@ -290,6 +380,28 @@ class CrashPointIT {
         case MYSQL_FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("my"));
         case FAILOVER -> rds.failoverDBCluster(r -> r.dbClusterIdentifier("prod"));
         case DELETE, DELETE_WITH_HISTORY -> remove("dev");
+        case SNAPSHOT_COPY ->
+            rds.copyDBClusterSnapshot(r ->
+                r.sourceDBClusterSnapshotIdentifier("before")
+                    .targetDBClusterSnapshotIdentifier("kept"));
+        case SNAPSHOT_DELETE ->
+            rds.deleteDBClusterSnapshot(r -> r.dbClusterSnapshotIdentifier("before"));
+        case RENAME ->
+            rds.modifyDBInstance(r ->
+                r.dbInstanceIdentifier("dev-1")
+                    .newDBInstanceIdentifier("dev-9")
+                    .applyImmediately(true));
+        case PORT ->
+            rds.modifyDBCluster(
+                r -> r.dbClusterIdentifier("dev").port(5999).applyImmediately(true));
+        case STOP -> stop("dev");
+        case START -> rds.startDBCluster(r -> r.dbClusterIdentifier("dev"));
+        case REBOOT -> rds.rebootDBInstance(r -> r.dbInstanceIdentifier("dev-1"));
+        case READER -> createInstance("dev", "dev-2");
+        case MYSQL_CLONE -> {
+          restore("dev", "my");
+          createInstance("dev");
+        }
         case PLAIN_CREATE -> createPlain("own");
         case PLAIN_RESTORE ->
             rds.restoreDBInstanceToPointInTime(r ->
@@ -333,7 +445,7 @@ class CrashPointIT {
             .allMatch(
                 each -> AT_REST.contains(each.status()) && each.pendingModifiedValues() == null)
         && rds.describeDBInstances().dbInstances().stream()
-            .allMatch(each -> each.dbInstanceStatus().equals("available"))
+            .allMatch(each -> Set.of("available", "stopped").contains(each.dbInstanceStatus()))
         && rds.describeDBClusterSnapshots().dbClusterSnapshots().stream()
             .allMatch(each -> AT_REST.contains(each.status()))
         && rds.describeDBSnapshots().dbSnapshots().stream()
@@ -384,7 +496,15 @@ class CrashPointIT {
         .forEach(each -> assertThat(each.status()).isEqualTo("available"));
   }
 
-  private static void nothingElseIsThere(CrashPoint point) throws Exception {
+  /// Whether the volume may be whole before its cluster is remembered.
+  private static boolean mayBeUnrecorded(Scenario scenario, CrashPoint point) {
+    return point == CrashPoint.CLUSTER_UNRECORDED
+        || scenario == Scenario.MYSQL_CLONE && point == CrashPoint.VOLUME_SEALED;
+  }
+
+  /// @param before how many volumes had been set aside before
+  /// @param unrecorded whether there may be one more
+  private static void nothingElseIsThere(int before, boolean unrecorded) throws Exception {
     var clusters = rds.describeDBClusters().dbClusters();
     var known = new TreeSet<String>();
     clusters.forEach(each -> known.add(lower(each.dbClusterResourceId())));
@@ -409,7 +529,7 @@ class CrashPointIT {
     await("one server for each instance", () -> servers() == instances);
     assertThat(Leftovers.unclaimed(directory.root()))
         .as("what was made before it was remembered is kept, not lost")
-        .hasSizeLessThanOrEqualTo(point == CrashPoint.CLUSTER_UNRECORDED ? 1 : 0);
+        .hasSizeLessThanOrEqualTo(before + (unrecorded ? 1 : 0));
   }
 
   private static String resourceId(String instance) {
@@ -518,10 +638,23 @@ class CrashPointIT {
     }
   }
 
+  private static void stop(String id) {
+    rds.stopDBCluster(r -> r.dbClusterIdentifier(id));
+  }
+
+  private static void snapshot(String id) {
+    rds.createDBClusterSnapshot(r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier(id));
+    await(id, CrashPointIT::settled);
+  }
+
   private static void restore(String id) {
+    restore(id, "prod");
+  }
+
+  private static void restore(String id, String source) {
     rds.restoreDBClusterToPointInTime(r ->
         r.dbClusterIdentifier(id)
-            .sourceDBClusterIdentifier("prod")
+            .sourceDBClusterIdentifier(source)
             .restoreType("copy-on-write")
             .useLatestRestorableTime(true));
   }

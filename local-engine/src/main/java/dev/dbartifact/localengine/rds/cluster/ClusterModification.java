@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.cluster;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
@@ -219,6 +220,7 @@ public final class ClusterModification {
           .forEach(each -> catalog.instances.put(each.clusterParameters("pending-reboot")));
     }
     if (!after.settings().port().equals(before.settings().port())) {
+      CrashPoint.PORT_CHANGED.reached();
       endpoints.listen(after);
       restart(after, Status.REBOOTING);
     } else if (after.is(Status.UPGRADING)) {

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.cluster;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.Failovers;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -47,6 +48,7 @@ public final class ClusterPower {
       instances.forEach(ClusterPower::requireAvailable);
       var stopping = cluster.with(builder -> builder.status(Status.STOPPING));
       catalog.clusters.put(stopping);
+      CrashPoint.CLUSTER_STOPPING.reached();
       change(instances, Status.STOPPING);
       work.stop(stopping);
       return descriptions.of(stopping);
@@ -59,6 +61,7 @@ public final class ClusterPower {
       require(cluster, Status.STOPPED, Status.INACCESSIBLE_KEY_RECOVERABLE);
       var starting = cluster.with(builder -> builder.status(Status.STARTING));
       catalog.clusters.put(starting);
+      CrashPoint.CLUSTER_STARTING.reached();
       change(catalog.instancesOf(cluster), Status.STARTING);
       work.start(starting);
       return descriptions.of(starting);

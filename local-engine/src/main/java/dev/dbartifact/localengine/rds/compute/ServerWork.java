@@ -193,6 +193,7 @@ public final class ServerWork {
                   var cluster = catalog.clusters.find(instance.storage());
                   if (cluster.isPresent()) {
                     serving.stop(cluster.get(), instance);
+                    CrashPoint.SERVER_HALTED.reached();
                   }
                   bootNow(instance);
                 }));

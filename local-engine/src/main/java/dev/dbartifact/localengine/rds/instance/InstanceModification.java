@@ -1,9 +1,11 @@
 package dev.dbartifact.localengine.rds.instance;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.plain.PlainModification;
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.NamedInstances;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -16,6 +18,7 @@ import dev.dbartifact.localengine.rds.work.Modifying;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
@@ -76,9 +79,10 @@ public final class InstanceModification {
       if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
         throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
       }
-      catalog.instances.put(modified);
-      if (!modified.id().equals(instance.id())) {
-        renameInEndpoints(instance, modified.id());
+      if (modified.id().equals(instance.id())) {
+        catalog.instances.put(modified);
+      } else {
+        rename(instance, modified);
       }
       if (!withoutPending(modified).equals(withoutPending(instance))) {
         modifying.show(instance, modified);
@@ -131,13 +135,22 @@ public final class InstanceModification {
     }
   }
 
-  private void renameInEndpoints(Instance instance, String to) {
+  /// At each moment the endpoints that name the instance lead to it.
+  private void rename(Instance instance, Instance renamed) {
+    change(instance, endpoint -> endpoint.knowing(instance.id(), renamed.id()));
+    CrashPoint.INSTANCE_RENAMING.reached();
+    catalog.instances.put(renamed);
+    CrashPoint.INSTANCE_RENAMED.reached();
+    change(instance, endpoint -> endpoint.without(instance.id()));
+  }
+
+  private void change(Instance instance, UnaryOperator<ClusterEndpoint> change) {
     catalog
         .clusters
         .find(instance.storage())
         .map(catalog::endpointsOf)
         .orElse(List.of())
-        .forEach(each -> catalog.clusterEndpoints.put(each.renaming(instance.id(), to)));
+        .forEach(each -> catalog.clusterEndpoints.put(change.apply(each)));
   }
 
   private static DBInstance withoutPending(Instance instance) {

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.instance;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.engine.Engine;
@@ -170,6 +171,7 @@ public final class Instances {
       }
       var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
       catalog.instances.put(rebooting);
+      CrashPoint.INSTANCE_REBOOTING.reached();
       work.restart(rebooting);
       return descriptions.of(rebooting);
     });

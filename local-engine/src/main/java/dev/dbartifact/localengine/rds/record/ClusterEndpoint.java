@@ -3,7 +3,8 @@ package dev.dbartifact.localengine.rds.record;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBClusterEndpoint;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -40,15 +41,21 @@ public record ClusterEndpoint(
     return new ClusterEndpoint(storage, address, tags, changed);
   }
 
-  /// With another name for one of its members.
-  public ClusterEndpoint renaming(String from, String to) {
-    UnaryOperator<List<String>> renamed =
-        names -> names.stream().map(name -> name.equals(from) ? to : name).toList();
+  /// Where it names the member, it names it by another name, too.
+  public ClusterEndpoint knowing(String member, String alias) {
+    return members(name -> name.equals(member) ? Stream.of(member, alias) : Stream.of(name));
+  }
+
+  public ClusterEndpoint without(String member) {
+    return members(name -> name.equals(member) ? Stream.of() : Stream.of(name));
+  }
+
+  private ClusterEndpoint members(Function<String, Stream<String>> change) {
     return describedBy(
         settings.copy(builder ->
             builder
-                .staticMembers(renamed.apply(settings.staticMembers()))
-                .excludedMembers(renamed.apply(settings.excludedMembers()))));
+                .staticMembers(settings.staticMembers().stream().flatMap(change).toList())
+                .excludedMembers(settings.excludedMembers().stream().flatMap(change).toList())));
   }
 
   /// Whether connections may lead to this member of the cluster.

@@ -198,6 +198,7 @@ public final class ClusterWork {
         List.of(id),
         () -> {
           if (HostStep.tried("stop the server of '" + cluster.id() + "'", () -> stopNow(cluster))) {
+            CrashPoint.CLUSTER_STOPPED.reached();
             pacing.at(end, () -> catalog.changing(() -> stopped(cluster)));
           }
         });

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Snapshot;
@@ -65,6 +66,7 @@ public final class Recovery {
       catalog.clusters.all().forEach(this::settle);
       // A reader follows its writer.
       writersAndReaders().forEach(this::settle);
+      catalog.clusters.all().forEach(this::forgetFormerNames);
       catalog.clusters.all().forEach(endpoints::listen);
     });
   }
@@ -225,6 +227,37 @@ public final class Recovery {
     return catalog.ownStorage(instance).filter(own -> own.is(Status.DELETING)).isPresent();
   }
 
+  /// A renaming that was cut short leaves endpoints with two names of an instance.
+  private void forgetFormerNames(Cluster cluster) {
+    var names = catalog.instancesOf(cluster).stream().map(Instance::id).toList();
+    for (var endpoint : catalog.endpointsOf(cluster)) {
+      var named =
+          Stream.concat(
+                  endpoint.settings().staticMembers().stream(),
+                  endpoint.settings().excludedMembers().stream())
+              .toList();
+      // An endpoint that names nobody would lead to everybody.
+      if (!names.containsAll(named) && named.stream().anyMatch(names::contains)) {
+        catalog.clusterEndpoints.put(
+            named.stream()
+                .filter(name -> !names.contains(name))
+                .reduce(endpoint, ClusterEndpoint::without, (_, last) -> last));
+      }
+    }
+  }
+
+  private static String stoppedOrStopping(Instance instance) {
+    return instance.is(Status.STOPPED) ? Status.STOPPED : Status.STOPPING;
+  }
+
+  private boolean isStopping(Instance instance) {
+    return catalog
+        .clusters
+        .find(instance.storage())
+        .filter(cluster -> cluster.is(Status.STOPPING) || cluster.is(Status.STOPPED))
+        .isPresent();
+  }
+
   private void settle(Instance instance) {
     if (catalog.clusters.find(instance.storage()).isEmpty()) {
       work.discard(instance.readerVolume());
@@ -233,6 +266,8 @@ public final class Recovery {
       // It goes with its storage.
     } else if (instance.is(Status.DELETING)) {
       removal.begin(instance);
+    } else if (isStopping(instance)) {
+      catalog.instances.put(instance.with(b -> b.dbInstanceStatus(stoppedOrStopping(instance))));
     } else if (!instance.is(Status.STOPPED) && !instance.is(Status.STOPPING)) {
       var starting = instance.is(Status.CREATING) ? Status.CREATING : Status.STARTING;
       var again = instance.with(builder -> builder.dbInstanceStatus(starting));

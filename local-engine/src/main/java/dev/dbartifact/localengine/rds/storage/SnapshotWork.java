@@ -97,11 +97,13 @@ public final class SnapshotWork {
 
   /// Discards the volume and forgets the snapshot, when the restores from it are done.
   public void remove(Snapshot snapshot) {
+    CrashPoint.SNAPSHOT_DELETING.reached();
     work.on(
         List.of(snapshot.storageId()),
         () -> {
           try {
             host.discard(snapshot.storageId());
+            CrashPoint.SNAPSHOT_DISCARDED.reached();
             catalog.changing(() -> catalog.snapshots.remove(snapshot.storage()));
           } catch (HostException e) {
             LOG.warn(
