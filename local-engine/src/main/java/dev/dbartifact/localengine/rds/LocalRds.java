@@ -17,7 +17,9 @@ import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
 import dev.dbartifact.localengine.rds.compute.Failovers;
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
+import dev.dbartifact.localengine.rds.compute.InstanceStates;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
@@ -164,27 +166,38 @@ public final class LocalRds implements AutoCloseable {
     var members = new Members(catalog);
     endpoints = new Endpoints(catalog, members, ENDPOINT_PAUSE);
     var serving = new Serving(host, members);
+    var states = new InstanceStates(catalog, clock, endings, availability, serving, events);
+    var masterPasswords =
+        new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
     var servers =
         new ServerWork(
             catalog,
-            host,
             clock,
             background,
             pacing,
-            modifying,
-            endings,
             availability,
             effective,
             members,
             serving,
+            states,
+            masterPasswords,
             events);
     var failovers = new Failovers(catalog, host, background, pacing, members, servers, events);
     var revival =
         new Revival(
-            catalog, clock, background, pacing, members, serving, servers, failovers, events);
+            catalog,
+            clock,
+            background,
+            pacing,
+            members,
+            serving,
+            states,
+            servers,
+            failovers,
+            events);
     host.watch(revival::ended);
     var removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
-    passwords = new ManagedPasswords(catalog, home, secrets, servers, background);
+    passwords = new ManagedPasswords(catalog, home, secrets, masterPasswords, background);
     var work =
         new ClusterWork(
             catalog,
@@ -193,6 +206,7 @@ public final class LocalRds implements AutoCloseable {
             pacing,
             availability,
             servers,
+            masterPasswords,
             passwords,
             members,
             endpoints,
@@ -215,7 +229,16 @@ public final class LocalRds implements AutoCloseable {
             new EngineParameters(host, versions),
             new ParameterApplication(catalog, effective, servers));
     recovery =
-        new Recovery(catalog, host, work, servers, snapshotWork, removal, members, endpoints);
+        new Recovery(
+            catalog,
+            host,
+            work,
+            servers,
+            masterPasswords,
+            snapshotWork,
+            removal,
+            members,
+            endpoints);
     reports = new Reports(catalog, host, members, endpoints, revival, versions);
 
     var placement = new Placement(catalog, new Addresses(folder, addresses), mostClusters);

@@ -25,16 +25,20 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
   private final Catalog catalog;
   private final Home home;
   private final Supplier<MasterSecrets> secrets;
-  private final ServerWork servers;
+  private final MasterPasswords passwords;
   private final Work work;
 
   /// @param secrets is asked when the first password is managed
   public ManagedPasswords(
-      Catalog catalog, Home home, Supplier<MasterSecrets> secrets, ServerWork servers, Work work) {
+      Catalog catalog,
+      Home home,
+      Supplier<MasterSecrets> secrets,
+      MasterPasswords passwords,
+      Work work) {
     this.catalog = catalog;
     this.home = home;
     this.secrets = secrets;
-    this.servers = servers;
+    this.passwords = passwords;
     this.work = work;
   }
 
@@ -65,7 +69,7 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
   public Cluster begin(Cluster cluster, String kmsKeyId) {
     var password = MasterSecrets.newPassword();
     var kept = keep(cluster, password, kmsKeyId);
-    servers.changePassword(kept, password, () -> activate(kept));
+    passwords.change(kept, password, () -> activate(kept));
     return kept;
   }
 
@@ -78,7 +82,7 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
     if (wanted.password() != null) {
       kept = forget(kept);
-      kept = servers.changePasswordForSure(kept, new Secret(wanted.password()));
+      kept = passwords.changeForSure(kept, new Secret(wanted.password()));
     } else {
       catalog.clusters.put(kept);
     }
@@ -106,7 +110,7 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     catalog.changing(() -> {
       var cluster = owner(secretArn).orElseThrow(() -> NamedClusters.notFound(secretArn));
       catalog.clusters.put(cluster.withSecret(ROTATING));
-      servers.changePassword(
+      passwords.change(
           cluster,
           password,
           () -> {

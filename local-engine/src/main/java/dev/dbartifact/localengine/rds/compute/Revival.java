@@ -54,6 +54,7 @@ public final class Revival {
   private final Pacing pacing;
   private final Members members;
   private final Serving serving;
+  private final InstanceStates states;
   private final ServerWork servers;
   private final Failovers failovers;
   private final Events events;
@@ -68,6 +69,7 @@ public final class Revival {
       Pacing pacing,
       Members members,
       Serving serving,
+      InstanceStates states,
       ServerWork servers,
       Failovers failovers,
       Events events) {
@@ -77,6 +79,7 @@ public final class Revival {
     this.pacing = pacing;
     this.members = members;
     this.serving = serving;
+    this.states = states;
     this.servers = servers;
     this.failovers = failovers;
     this.events = events;
@@ -128,7 +131,7 @@ public final class Revival {
 
   private void beginIfDead(Cluster cluster, Instance instance) {
     if (isToServe(cluster, instance)
-        && !servers.isReviving(instance)
+        && !InstanceStates.isReviving(instance)
         && !serving.running(cluster, instance)) {
       begin(cluster, instance);
     }
@@ -164,7 +167,7 @@ public final class Revival {
       return;
     }
     attempts.put(instance.resourceId(), before.andOne(next.get()));
-    servers.show(
+    states.show(
         instance,
         Status.REBOOTING,
         "%s; start %d of %d".formatted(reason.getMessage(), before.made() + 1, Attempts.MOST));
@@ -176,15 +179,15 @@ public final class Revival {
   }
 
   private void attemptIfReviving(Cluster cluster, Instance instance) {
-    if (isToServe(cluster, instance) && servers.isReviving(instance)) {
+    if (isToServe(cluster, instance) && InstanceStates.isReviving(instance)) {
       attempt(cluster, instance);
     }
   }
 
   private void attempt(Cluster cluster, Instance instance) {
     if (!members.writes(instance)
-        && members.writer(cluster).filter(servers::isReviving).isPresent()) {
-      servers.show(instance, Status.REBOOTING, "It waits for its writer");
+        && members.writer(cluster).filter(InstanceStates::isReviving).isPresent()) {
+      states.show(instance, Status.REBOOTING, "It waits for its writer");
       return;
     }
     var begun = clock.instant();
@@ -196,11 +199,11 @@ public final class Revival {
               .filter(each -> each.is(Status.AVAILABLE) && serving.running(cluster, each));
       if (successor.isPresent() && !failovers.succeed(cluster, instance, successor.get())) {
         // It has lost its volume to the attempt, and follows again when there is a writer.
-        servers.show(successor.get(), Status.REBOOTING, "It could not take over");
+        states.show(successor.get(), Status.REBOOTING, "It could not take over");
       }
       servers.revive(instance);
       events.ofInstance(instance, "recovery", "Recovery of the DB instance is complete.");
-      servers.settleAt(pacing.begin(instance, Phase.INSTANCE_REBOOTING), instance);
+      pacing.at(pacing.begin(instance, Phase.INSTANCE_REBOOTING), () -> states.settle(instance));
       reviveReaders(cluster, instance);
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
@@ -243,23 +246,23 @@ public final class Revival {
           "DB instance has reached the storage-full threshold, and the database has been shut down."
               + " You can increase the allocated storage to address this issue.");
     }
-    servers.show(instance, Status.STORAGE_FULL, reason.getMessage());
+    states.show(instance, Status.STORAGE_FULL, reason.getMessage());
     pacing.at(next, () -> within(instance, this::attemptIfReviving));
   }
 
   private void giveUp(Cluster cluster, Instance instance, Exception reason) {
     attempts.remove(instance.resourceId());
-    var status = reason == ENDED ? Status.FAILED : ServerWork.stateAfter(instance, reason);
+    var status = reason == ENDED ? Status.FAILED : InstanceStates.after(instance, reason);
     var why =
         "%s. It was started %d times in vain, and is started again with the engine"
             .formatted(reason.getMessage(), Attempts.MOST);
     LOG.error("Instance '{}' is {}: {}", instance.id(), status, why);
-    servers.show(instance, status, why);
+    states.show(instance, status, why);
     events.ofInstance(instance, "failure", words(status, reason));
     if (members.writes(instance)) {
       members.readers(cluster).stream()
-          .filter(reader -> servers.isReviving(reader) && !serving.running(cluster, reader))
-          .forEach(reader -> servers.show(reader, Status.FAILED, "Its writer is " + status));
+          .filter(reader -> InstanceStates.isReviving(reader) && !serving.running(cluster, reader))
+          .forEach(reader -> states.show(reader, Status.FAILED, "Its writer is " + status));
     }
   }
 

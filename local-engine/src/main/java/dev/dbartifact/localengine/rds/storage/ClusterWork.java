@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.storage;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
+import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -40,7 +41,8 @@ public final class ClusterWork {
   private final Pacing pacing;
   private final Availability availability;
   private final ServerWork servers;
-  private final ManagedPasswords passwords;
+  private final MasterPasswords passwords;
+  private final ManagedPasswords managedPasswords;
   private final Members members;
   private final Endpoints endpoints;
   private final Events events;
@@ -52,7 +54,8 @@ public final class ClusterWork {
       Pacing pacing,
       Availability availability,
       ServerWork servers,
-      ManagedPasswords passwords,
+      MasterPasswords passwords,
+      ManagedPasswords managedPasswords,
       Members members,
       Endpoints endpoints,
       Events events) {
@@ -63,6 +66,7 @@ public final class ClusterWork {
     this.availability = availability;
     this.servers = servers;
     this.passwords = passwords;
+    this.managedPasswords = managedPasswords;
     this.members = members;
     this.endpoints = endpoints;
     this.events = events;
@@ -268,8 +272,8 @@ public final class ClusterWork {
   }
 
   private void removed(Cluster cluster) {
-    servers.forgetPassword(cluster);
     passwords.forget(cluster);
+    managedPasswords.forget(cluster);
     endpoints.close(cluster);
     catalog.changing(() -> {
       catalog.endpointsOf(cluster).forEach(e -> catalog.clusterEndpoints.remove(e.resourceId()));

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.storage;
 
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
+import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -32,6 +33,7 @@ public final class Recovery {
   private final DatabaseHost host;
   private final ClusterWork work;
   private final ServerWork servers;
+  private final MasterPasswords passwords;
   private final SnapshotWork snapshotWork;
   private final InstanceRemoval removal;
   private final Members members;
@@ -42,6 +44,7 @@ public final class Recovery {
       DatabaseHost host,
       ClusterWork work,
       ServerWork servers,
+      MasterPasswords passwords,
       SnapshotWork snapshotWork,
       InstanceRemoval removal,
       Members members,
@@ -50,6 +53,7 @@ public final class Recovery {
     this.host = host;
     this.work = work;
     this.servers = servers;
+    this.passwords = passwords;
     this.snapshotWork = snapshotWork;
     this.removal = removal;
     this.members = members;
@@ -211,10 +215,10 @@ public final class Recovery {
       work.activateRoles(cluster);
     }
     if (cluster.pendingVerifier() != null) {
-      servers.resumePassword(cluster);
+      passwords.resume(cluster);
       return;
     }
-    var without = ServerWork.withoutPendingPassword(cluster);
+    var without = MasterPasswords.withoutPending(cluster);
     if (without != cluster) {
       LOG.warn(
           "A password change of %s '%s' was interrupted: its old password holds"
