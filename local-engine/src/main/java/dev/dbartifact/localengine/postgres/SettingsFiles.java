@@ -1,0 +1,53 @@
+package dev.dbartifact.localengine.postgres;
+
+import dev.dbartifact.localengine.program.ServerAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The files that a server reads its settings and access rules from: the engine's, which the server
+/// may only read.
+record SettingsFiles(ServerFiles files, ServerAccount account) {
+  private static final String CONF = "postgresql.conf";
+
+  /// `postgresql.conf`
+  Path conf() {
+    return file(CONF);
+  }
+
+  /// Writes all but those of [#include].
+  void write(ServerSettings settings) throws IOException {
+    files.prepare(account);
+    write(CONF, settings.conf());
+    write("pg_hba.conf", settings.accessRules());
+    write("pg_ident.conf", settings.userMap(account.engineUser(), account.serverUser()));
+  }
+
+  /// Whether they say to listen where these settings do.
+  boolean listen(ServerSettings settings) throws IOException {
+    return Files.readString(conf()).contains(settings.listening());
+  }
+
+  /// Writes one of those that `postgresql.conf` includes if they are there.
+  void include(String name, String content) throws IOException {
+    files.prepare(account);
+    write(name, content);
+  }
+
+  boolean includes(String name) {
+    return Files.exists(file(name));
+  }
+
+  /// Removes what [#include] wrote. Idempotent.
+  void exclude(String name) throws IOException {
+    Files.deleteIfExists(file(name));
+  }
+
+  private void write(String name, String content) throws IOException {
+    account.letRead(Files.writeString(file(name), content));
+  }
+
+  private Path file(String name) {
+    return files.settings().resolve(name);
+  }
+}
