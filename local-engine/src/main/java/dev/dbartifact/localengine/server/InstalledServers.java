@@ -1,8 +1,12 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.postgres.Installation;
+import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The database servers that are installed here, and which of them a volume needs.
 record InstalledServers(VolumeStore store, List<Dbms> kinds) {
@@ -50,6 +54,20 @@ record InstalledServers(VolumeStore store, List<Dbms> kinds) {
                 installed.isEmpty()
                     ? "none is installed. " + dbms.advice()
                     : "installed: " + String.join(", ", installed)));
+  }
+
+  /// The PostgreSQL that a complete volume is for; nothing if it is for another server, or not
+  /// there.
+  Optional<Installation> postgresOn(String volume) throws IOException {
+    return store
+        .seal(volume)
+        .map(Seal::postgres)
+        .flatMap(version ->
+            kinds.stream()
+                .flatMap(dbms -> dbms instanceof PostgresDbms it ? Stream.of(it) : Stream.empty())
+                .filter(dbms -> dbms.choose(version).isPresent())
+                .map(dbms -> dbms.installation(version))
+                .findFirst());
   }
 
   Dbms dbms(ServerKind kind) {

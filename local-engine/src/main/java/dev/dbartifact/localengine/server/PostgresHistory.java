@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Between two looks the server keeps the log by itself, for a slot, within its own bounds
 /// (`max_slot_wal_keep_size`): so it does while no engine runs.
-final class PostgresHistory implements History {
+final class PostgresHistory {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresHistory.class);
 
   /// The first with `recovery.signal`.
@@ -44,8 +44,7 @@ final class PostgresHistory implements History {
 
   private final VolumeStore store;
   private final Servers servers;
-  private final Installed installed;
-  private final Making making;
+  private final InstalledServers installed;
 
   /// By storage, oldest first; none is empty.
   private final Map<String, List<Base>> bases = new ConcurrentHashMap<>();
@@ -71,26 +70,10 @@ final class PostgresHistory implements History {
   /// One base at a time: they are in no hurry, and flush the file system.
   private final ReentrantLock baseMaking = new ReentrantLock();
 
-  /// Which PostgreSQL a complete volume is for; nothing if it is for another server, or not there.
-  interface Installed {
-    Optional<Installation> on(String volume) throws IOException;
-  }
-
-  /// Makes a volume whole, or not at all.
-  interface Making {
-    void run(StorageId id, String verb, Step step) throws HostException;
-
-    /// What makes it.
-    interface Step {
-      void run() throws IOException, HostException;
-    }
-  }
-
-  PostgresHistory(VolumeStore store, Servers servers, Installed installed, Making making) {
+  PostgresHistory(VolumeStore store, Servers servers, InstalledServers installed) {
     this.store = store;
     this.servers = servers;
     this.installed = installed;
-    this.making = making;
   }
 
   /// Finds what an earlier engine kept; what belongs to no volume goes.
@@ -120,8 +103,8 @@ final class PostgresHistory implements History {
     return List.copyOf(all);
   }
 
-  @Override
-  public Optional<Instant> since(StorageId id) {
+  /// See [History#since].
+  Optional<Instant> since(StorageId id) {
     var of = of(id.value());
     return of.isEmpty() ? Optional.empty() : Optional.of(of.getFirst().moment());
   }
@@ -130,11 +113,11 @@ final class PostgresHistory implements History {
     return bases.getOrDefault(storage, List.of());
   }
 
-  @Override
-  public void keep(StorageId id, Instant outdated, boolean eagerly) throws HostException {
+  /// See [History#keep].
+  void keep(StorageId id, Instant outdated, boolean eagerly) throws HostException {
     var storage = id.value();
     try {
-      var installation = installed.on(storage);
+      var installation = installed.postgresOn(storage);
       if (installation.filter(each -> each.major() >= FIRST_MAJOR).isEmpty()
           || store.best() == Sharing.SEPARATE) {
         return;
@@ -315,20 +298,15 @@ final class PostgresHistory implements History {
     sizes.put(storage, new Measured(bytes, Instant.now(), false));
   }
 
-  @Override
-  public void restore(StorageId source, StorageId id, Instant time) throws HostException {
-    making.run(
-        id,
-        "restore '%s' as of %s to".formatted(source, time),
-        () -> {
-          var base =
-              of(source.value()).stream()
-                  .filter(each -> !each.moment().isAfter(time))
-                  .reduce((_, later) -> later)
-                  .orElseThrow(() -> new IOException(tooEarly(source)));
-          new Restoring(store, servers, installed.on(base.volume()).orElseThrow())
-              .run(base, new KeptLog(store, source.value()), id.value(), time);
-        });
+  /// See [History#restore]. What fails leaves a volume behind that is not complete.
+  void restore(StorageId source, StorageId id, Instant time) throws IOException {
+    var base =
+        of(source.value()).stream()
+            .filter(each -> !each.moment().isAfter(time))
+            .reduce((_, later) -> later)
+            .orElseThrow(() -> new IOException(tooEarly(source)));
+    new Restoring(store, servers, installed.postgresOn(base.volume()).orElseThrow())
+        .run(base, new KeptLog(store, source.value()), id.value(), time);
   }
 
   private String tooEarly(StorageId source) {
@@ -337,8 +315,8 @@ final class PostgresHistory implements History {
         .orElse("no history of it is kept");
   }
 
-  @Override
-  public long bytes(StorageId id) throws HostException {
+  /// See [History#bytes].
+  long bytes(StorageId id) throws HostException {
     try {
       return bytes(id.value());
     } catch (IOException e) {

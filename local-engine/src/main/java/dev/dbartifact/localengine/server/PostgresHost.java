@@ -2,30 +2,23 @@ package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
-import dev.dbartifact.localengine.postgres.FirstStart;
-import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.ServerStorage;
 import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.PoolSize;
-import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +36,11 @@ public final class PostgresHost implements DatabaseHost {
   private final Creation creation;
   private final ParameterTable parameterTable;
   private final Hardening hardening;
-  private final ServerWatch watch = new ServerWatch();
   private final PostgresHistory history;
+  private final Removal removal;
+  private final Making making;
+  private final RunningServers running;
+  private final Readers readers;
   private final DirectoryLock lock;
 
   private PostgresHost(
@@ -56,7 +52,11 @@ public final class PostgresHost implements DatabaseHost {
     this.hardening = new Hardening(store, servers);
     this.creation = new Creation(store);
     this.parameterTable = new ParameterTable(creation, store, servers);
-    this.history = new PostgresHistory(store, servers, this::postgresOn, this::makingOf);
+    this.history = new PostgresHistory(store, servers, installed);
+    this.removal = new Removal(store, servers, hardening, history);
+    this.making = new Making(store, removal);
+    this.running = new RunningServers(store, installed, servers, hardening);
+    this.readers = new Readers(store, installed, running, hardening, making, removal);
   }
 
   /// What can be chosen about a host.
@@ -114,59 +114,27 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   private void repair() throws IOException {
-    for (var name : store.names()) {
-      if (store.damaged(name)) {
-        LOG.warn("Setting the volume {} aside, whose volume.json cannot be read", name);
-        servers.daemon(name).stop();
-        store.setAside(name);
-      } else if (store.seal(name).isEmpty()) {
-        LOG.info("Removing the volume {}, which was never completed", name);
-        remove(name);
-      } else if (new FirstStart(store.path(name)).isLost()) {
-        LOG.warn("The clone {} is lost: the machine went down moments after it was made", name);
-        remove(name);
-      } else if (Creation.outdated(name, installed.kinds())) {
-        LOG.info("Removing {}, whose server is not here any more", name);
-        remove(name);
-      }
-    }
+    new Repair(store, servers, installed, removal).run();
     history.open();
     store.sweep();
   }
 
   @Override
   public History history() {
-    return new TidyHistory(history, installed);
-  }
-
-  private Optional<Installation> postgresOn(String volume) throws IOException {
-    return store
-        .seal(volume)
-        .map(Seal::postgres)
-        .flatMap(version ->
-            installed.kinds().stream()
-                .flatMap(dbms -> dbms instanceof PostgresDbms it ? Stream.of(it) : Stream.empty())
-                .filter(dbms -> dbms.choose(version).isPresent())
-                .map(dbms -> dbms.installation(version))
-                .findFirst());
+    return new TidyHistory(history, installed, making);
   }
 
   @Override
   public void create(StorageId id, NewDatabase database) throws HostException {
     var server = installed.of(database.kind(), database.version());
-    making(
-        id,
-        "create",
-        () -> {
-          creation.run(id.value(), server.dbms(), server.version(), database);
-          return null;
-        });
+    making.trying(
+        id, "create", () -> creation.run(id.value(), server.dbms(), server.version(), database));
   }
 
   @Override
   public CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException {
     var from = installed.of(source);
-    return making(
+    return making.asking(
         id,
         "copy '%s' to".formatted(source),
         () -> {
@@ -190,38 +158,12 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public void start(StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
-    mendStorage();
-    var server = installed.of(id);
-    Failures.trying(
-        "start the server of '%s' on %s".formatted(id, listen),
-        () -> {
-          store.makeRoom();
-          server.dbms().start(id.value(), server.version(), listen, parameters);
-          watch.watch(id, servers.daemon(id.value()));
-        });
-    hardening.server(id.value(), server);
-  }
-
-  /// A write that found no room breaks the storage for all servers. They cannot write any more, so
-  /// that nothing is lost with them; each is started again when its end is noticed.
-  private void mendStorage() throws HostException {
-    Failures.trying(
-        "mend the storage, which a full disk has broken",
-        () -> {
-          synchronized (watch) {
-            if (store.broken()) {
-              store.requireRoom();
-              LOG.warn("Mounting the storage again, which a full disk has broken");
-              watch.endAll();
-              store.mend();
-            }
-          }
-        });
+    running.start(id, listen, parameters);
   }
 
   @Override
   public void watch(Consumer<StorageId> ended) {
-    watch.tell(ended);
+    running.tell(ended);
   }
 
   @Override
@@ -243,62 +185,23 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public void stop(StorageId id, Runnable closed, BooleanSupplier inVain) throws HostException {
-    // Also where the volume is gone already: nothing runs there then.
-    Failures.trying(
-        "stop the server of '%s'".formatted(id),
-        () -> hardening.ending(id.value(), () -> servers.daemon(id.value()).stop(closed, inVain)));
+    running.stop(id, closed, inVain);
   }
 
   @Override
   public boolean running(StorageId id) {
-    try {
-      return servers.daemon(id.value()).running();
-    } catch (IOException e) {
-      LOG.warn("Could not tell whether the server of {} runs: {}", id, e.getMessage());
-      return false;
-    }
+    return running.isRunning(id);
   }
 
   @Override
   public void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
-    var server = installed.of(source);
-    try {
-      if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
-        watch.watch(id, servers.daemon(id.value()));
-        return;
-      }
-      if (!servers.daemon(source.value()).running()) {
-        // What it has is not given up for nothing.
-        throw new HostException(
-            "Could not make a reader of '%s', '%s': its server does not run".formatted(source, id));
-      }
-      remove(id.value());
-    } catch (IOException e) {
-      throw Failures.of("Could not make '%s' follow '%s'".formatted(id, source), e);
-    }
-    making(
-        id,
-        "make a reader of '%s',".formatted(source),
-        () -> {
-          server.dbms().follow(source.value(), id.value(), server.version(), listen, parameters);
-          watch.watch(id, servers.daemon(id.value()));
-          hardening.server(id.value(), server);
-          return null;
-        });
+    readers.follow(source, id, listen, parameters);
   }
 
   @Override
   public void unfollow(StorageId source, StorageId id) throws HostException {
-    try {
-      remove(id.value());
-      if (store.seal(source.value()).isPresent()) {
-        var server = installed.of(source);
-        server.dbms().forget(source.value(), id.value(), server.version());
-      }
-    } catch (IOException e) {
-      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
-    }
+    readers.unfollow(source, id);
   }
 
   @Override
@@ -312,14 +215,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public void discard(StorageId id) throws HostException {
-    Failures.trying("discard '%s'".formatted(id), () -> remove(id.value()));
-  }
-
-  private void remove(String name) throws IOException {
-    hardening.ending(name, () -> servers.daemon(name).abandon());
-    store.discard(name);
-    servers.clear(name);
-    history.forget(name);
+    Failures.trying("discard '%s'".formatted(id), () -> removal.run(id.value()));
   }
 
   @Override
@@ -327,15 +223,7 @@ public final class PostgresHost implements DatabaseHost {
     if (!Files.exists(store.path(id.value()))) {
       return;
     }
-    try {
-      hardening.ending(id.value(), () -> servers.daemon(id.value()).stop());
-      servers.daemon(id.value()).endOrphans();
-      store.setAside(id.value());
-      servers.clear(id.value());
-      history.forget(id.value());
-    } catch (IOException e) {
-      throw Failures.of("Could not set '%s' aside".formatted(id), e);
-    }
+    Failures.trying("set '%s' aside".formatted(id), () -> removal.setAside(id.value()));
   }
 
   @Override
@@ -385,70 +273,12 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public void close() {
     try {
-      var stopping = new ArrayList<CompletableFuture<Void>>();
-      for (var name : store.names()) {
-        stopping.add(
-            CompletableFuture.runAsync(() -> stopQuietly(name), Thread::startVirtualThread));
-      }
-      stopping.forEach(CompletableFuture::join);
+      running.stopAll();
       hardening.close();
       store.close();
       lock.close();
     } catch (IOException e) {
       LOG.warn("Could not close the database host cleanly: {}", e.getMessage());
-    }
-  }
-
-  private void stopQuietly(String name) {
-    try {
-      servers.daemon(name).stop();
-    } catch (IOException e) {
-      LOG.warn("Could not stop the server of {}: {}", name, e.getMessage());
-    }
-  }
-
-  private interface Making<T> {
-    T run() throws IOException, HostException;
-  }
-
-  /// Makes a volume whole, or not at all.
-  private <T> T making(StorageId id, String verb, Making<T> making) throws HostException {
-    if (Files.exists(store.path(id.value()))) {
-      throw new HostException("Could not %s '%s': it is already there".formatted(verb, id));
-    }
-    CrashPoint.VOLUME_UNMADE.reached();
-    try {
-      return making.run();
-    } catch (IOException e) {
-      var failure = Failures.of("Could not %s '%s'".formatted(verb, id), e);
-      undo(id, failure);
-      throw failure;
-    } catch (HostException | RuntimeException e) {
-      undo(id, e);
-      throw e;
-    }
-  }
-
-  private void makingOf(StorageId id, String verb, PostgresHistory.Making.Step step)
-      throws HostException {
-    making(
-        id,
-        verb,
-        () -> {
-          step.run();
-          return null;
-        });
-  }
-
-  private void undo(StorageId id, Exception failure) {
-    try {
-      remove(id.value());
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      LOG.warn(
-          "Left the half-made volume {} behind, to be removed at the next start: {}",
-          id,
-          e.getMessage());
     }
   }
 }

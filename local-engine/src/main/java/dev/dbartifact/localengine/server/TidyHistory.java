@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// The history of PostgreSQL's volumes; and where there is none, the server is looked after at
-/// least, so that it does not keep what nobody will ask for.
-record TidyHistory(PostgresHistory kept, InstalledServers installed) implements History {
+/// least, so that it does not keep what nobody will ask for. What is restored is a volume that is
+/// whole, or none.
+record TidyHistory(PostgresHistory kept, InstalledServers installed, Making making)
+    implements History {
 
   @Override
   public Optional<Instant> since(StorageId id) {
@@ -23,7 +25,10 @@ record TidyHistory(PostgresHistory kept, InstalledServers installed) implements 
 
   @Override
   public void restore(StorageId source, StorageId id, Instant time) throws HostException {
-    kept.restore(source, id, time);
+    making.trying(
+        id,
+        "restore '%s' as of %s to".formatted(source, time),
+        () -> kept.restore(source, id, time));
   }
 
   @Override

@@ -1,0 +1,66 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import java.util.Map;
+
+/// Servers that follow others, each on a volume that is made for it.
+record Readers(
+    VolumeStore store,
+    InstalledServers installed,
+    RunningServers running,
+    Hardening hardening,
+    Making making,
+    Removal removal) {
+
+  /// See [DatabaseHost#follow].
+  void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    var server = installed.of(source);
+    try {
+      if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
+        running.watch(id);
+        return;
+      }
+      if (!running.daemon(source).running()) {
+        // What it has is not given up for nothing.
+        throw new HostException(
+            "Could not make a reader of '%s', '%s': its server does not run".formatted(source, id));
+      }
+      removal.run(id.value());
+    } catch (IOException e) {
+      throw Failures.of("Could not make '%s' follow '%s'".formatted(id, source), e);
+    }
+    make(server, source, id, listen, parameters);
+  }
+
+  private void make(
+      InstalledServers.Server server,
+      StorageId source,
+      StorageId id,
+      Listen listen,
+      Map<String, String> parameters)
+      throws HostException {
+    making.trying(
+        id,
+        "make a reader of '%s',".formatted(source),
+        () -> {
+          server.dbms().follow(source.value(), id.value(), server.version(), listen, parameters);
+          running.watch(id);
+          hardening.server(id.value(), server);
+        });
+  }
+
+  /// See [DatabaseHost#unfollow].
+  void unfollow(StorageId source, StorageId id) throws HostException {
+    try {
+      removal.run(id.value());
+      if (store.seal(source.value()).isPresent()) {
+        var server = installed.of(source);
+        server.dbms().forget(source.value(), id.value(), server.version());
+      }
+    } catch (IOException e) {
+      throw Failures.of("Could not end the reader '%s' of '%s'".formatted(id, source), e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.dbartifact.localengine.server;
+
+import dev.dbartifact.localengine.postgres.FirstStart;
+import dev.dbartifact.localengine.volume.VolumeStore;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What opening a host does about volumes that cannot be used.
+record Repair(VolumeStore store, Servers servers, InstalledServers installed, Removal removal) {
+  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+  void run() throws IOException {
+    for (var name : store.names()) {
+      if (store.damaged(name)) {
+        LOG.warn("Setting the volume {} aside, whose volume.json cannot be read", name);
+        servers.daemon(name).stop();
+        store.setAside(name);
+      } else if (store.seal(name).isEmpty()) {
+        LOG.info("Removing the volume {}, which was never completed", name);
+        removal.run(name);
+      } else if (new FirstStart(store.path(name)).isLost()) {
+        LOG.warn("The clone {} is lost: the machine went down moments after it was made", name);
+        removal.run(name);
+      } else if (Creation.outdated(name, installed.kinds())) {
+        LOG.info("Removing {}, whose server is not here any more", name);
+        removal.run(name);
+      }
+    }
+  }
+}
