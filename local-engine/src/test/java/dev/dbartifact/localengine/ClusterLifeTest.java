@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 class ClusterLifeTest {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.ClusterWork");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterWork");
 
   private TestEngine engine;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConformanceTest {
 
   @RegisterExtension
-  static final QuietLog QUIET = QuietLog.of("rds.ClusterWork", "rds.SnapshotWork");
+  static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterWork", "rds.storage.SnapshotWork");
 
   @TempDir Path memory;
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 /// The values of groups arrive at the servers: at once, or at a reboot.
 class ParameterTest {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.ServerWork");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
 
   private static final String FAMILY = "aurora-postgresql17";
 

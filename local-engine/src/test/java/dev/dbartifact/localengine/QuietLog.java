@@ -20,12 +20,25 @@ public final class QuietLog implements BeforeAllCallback, AfterAllCallback {
     this.loggers = loggers;
   }
 
-  /// @param names of the loggers
+  /// @param names of the loggers, classes and packages of the engine
   public static QuietLog of(String... names) {
     return new QuietLog(
         Stream.of(names)
-            .map(name -> Logger.getLogger("dev.dbartifact.localengine." + name))
+            .map(name -> "dev.dbartifact.localengine." + name)
+            .map(QuietLog::existing)
+            .map(Logger::getLogger)
             .toList());
+  }
+
+  /// The name of something that is not there, such as of a class that has moved, would quiet
+  /// nothing.
+  private static String existing(String name) {
+    var loader = QuietLog.class.getClassLoader();
+    var path = name.replace('.', '/');
+    if (loader.getResource(path + ".class") == null && loader.getResource(path + "/") == null) {
+      throw new IllegalArgumentException("There is no class or package " + name);
+    }
+    return name;
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StatusServiceTest {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.Endpoints");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.network.Endpoints");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
