@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The extensions that PostgreSQL leaves to superusers and RDS lets its master users create
 /// ("Extension versions" in the Amazon RDS for PostgreSQL Release Notes), among those that belong
@@ -46,36 +47,50 @@ record OfferedExtensions(Path folder) {
           "amcheck", functionsOf("amcheck"),
           "pg_stat_statements", functionsOf("pg_stat_statements"),
           "pg_walinspect", functionsOf("pg_walinspect"),
-          "dblink", wrapper("dblink_fdw"),
-          "postgres_fdw", wrapper("postgres_fdw"));
+          "dblink", wrapperOf("dblink", "dblink_fdw"),
+          "postgres_fdw", wrapperOf("postgres_fdw", "postgres_fdw"));
 
   private static final String TRUSTED = "trusted = true";
   private static final String SEPARATOR = "--";
   private static final String MARK = "\n-- for the user who creates it\n";
 
-  private static String wrapper(String name) {
-    return "GRANT USAGE ON FOREIGN DATA WRAPPER %s TO @extowner@ WITH GRANT OPTION;\n"
-        .formatted(name);
+  private static String wrapperOf(String extension, String wrapper) {
+    return toOwner(extension, "SELECT 'USAGE ON FOREIGN DATA WRAPPER %s'".formatted(wrapper));
   }
 
-  /// Names are qualified: the script runs as superuser, in a schema that users may write to.
   private static String functionsOf(String extension) {
+    return toOwner(
+        extension,
+        """
+        SELECT pg_catalog.format('EXECUTE ON FUNCTION %s', objid::pg_catalog.regprocedure)
+            FROM pg_catalog.pg_depend
+            WHERE classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
+              AND refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
+              AND deptype OPERATOR(pg_catalog.=) 'e'
+              AND refobjid OPERATOR(pg_catalog.=) made.oid\
+        """);
+  }
+
+  /// The name of the owner is read, and not put in by PostgreSQL with `@extowner@`: that is text of
+  /// the user's in a script that runs as superuser, and harms, or is refused, with some signs in
+  /// it. Other names are qualified: the script runs in a schema that users may write to.
+  ///
+  /// @param rights a query for what to grant, which sees the extension as `made`
+  private static String toOwner(String extension, String rights) {
     return """
-    DO $grant$ DECLARE made pg_catalog.text; BEGIN
-      FOR made IN
-        SELECT objid::pg_catalog.regprocedure::pg_catalog.text FROM pg_catalog.pg_depend
-        WHERE classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
-          AND refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
-          AND deptype OPERATOR(pg_catalog.=) 'e'
-          AND refobjid OPERATOR(pg_catalog.=)
-            (SELECT oid FROM pg_catalog.pg_extension WHERE extname OPERATOR(pg_catalog.=) '%s')
+    DO $grant$ DECLARE statement pg_catalog.text; BEGIN
+      FOR statement IN
+        SELECT pg_catalog.format('GRANT %%s TO %%I WITH GRANT OPTION',
+            rights.name, pg_catalog.pg_get_userbyid(made.extowner))
+        FROM pg_catalog.pg_extension made CROSS JOIN LATERAL (
+            %s) rights(name)
+        WHERE made.extname OPERATOR(pg_catalog.=) '%s'
       LOOP
-        EXECUTE pg_catalog.format(
-          'GRANT EXECUTE ON FUNCTION %%s TO @extowner@ WITH GRANT OPTION', made);
+        EXECUTE statement;
       END LOOP;
     END $grant$;
     """
-        .formatted(extension);
+        .formatted(rights, extension);
   }
 
   /// Lets everybody create them who may create a schema in a database: PostgreSQL knows nothing
@@ -84,7 +99,7 @@ record OfferedExtensions(Path folder) {
     for (var name : NAMES) {
       var control = folder.resolve(name + ".control");
       if (Files.exists(control)) {
-        extend(control, TRUSTED, "\n" + TRUSTED + "\n");
+        trust(control);
         grant(name, Files.readAllLines(control));
       }
     }
@@ -97,7 +112,8 @@ record OfferedExtensions(Path folder) {
       try (var scripts = Files.newDirectoryStream(folder, name + SEPARATOR + "*.sql")) {
         for (var script : scripts) {
           if (script.getFileName().toString().endsWith(last)) {
-            extend(script, MARK, MARK + GRANTS.get(name));
+            var made = Files.readString(script).split(Pattern.quote(MARK))[0];
+            write(script, made + MARK + GRANTS.get(name));
           }
         }
       }
@@ -112,11 +128,17 @@ record OfferedExtensions(Path folder) {
         .orElseThrow(() -> new IOException("An extension without a version: " + control));
   }
 
-  private static void extend(Path file, String mark, String addition) throws IOException {
-    var content = Files.readString(file);
-    if (!content.contains(mark)) {
+  private static void trust(Path control) throws IOException {
+    var content = Files.readString(control);
+    if (!content.contains(TRUSTED)) {
+      write(control, content + "\n" + TRUSTED + "\n");
+    }
+  }
+
+  private static void write(Path file, String content) throws IOException {
+    if (!content.equals(Files.readString(file))) {
       var draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.writeString(draft, content + addition);
+      Files.writeString(draft, content);
       Files.setPosixFilePermissions(draft, OnceMade.READABLE);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

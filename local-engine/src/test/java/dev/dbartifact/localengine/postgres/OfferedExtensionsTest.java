@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferedExtensionsTest {
   @TempDir private Path folder;
@@ -45,10 +47,41 @@ class OfferedExtensionsTest {
 
     assertThat(read("postgres_fdw--1.0--1.1.sql"))
         .startsWith("ALTER FOREIGN DATA WRAPPER postgres_fdw;\n")
-        .endsWith(
-            "GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO @extowner@ WITH GRANT OPTION;\n");
+        .contains(
+            "'GRANT %s TO %I WITH GRANT OPTION'",
+            "pg_get_userbyid(made.extowner)", "SELECT 'USAGE ON FOREIGN DATA WRAPPER postgres_fdw'")
+        .endsWith("END $grant$;\n");
     assertThat(read("postgres_fdw--1.0.sql"))
         .isEqualTo("CREATE FOREIGN DATA WRAPPER postgres_fdw;\n");
+  }
+
+  /// PostgreSQL puts the user's name in place of it, as text.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"amcheck", "dblink", "pg_stat_statements", "pg_walinspect", "postgres_fdw"})
+  void noScriptAsksForTheNameOfTheOwnerInItsText(String name) throws IOException {
+    write(name + ".control", "default_version = '9.0'\n");
+    write(name + "--9.0.sql", "CREATE FUNCTION f();\n");
+
+    new OfferedExtensions(folder).open();
+
+    assertThat(read(name + "--9.0.sql"))
+        .contains("WHERE made.extname OPERATOR(pg_catalog.=) '" + name + "'")
+        .doesNotContain("@extowner@");
+  }
+
+  @Test
+  void whatAnEarlierEngineLetAScriptGrantIsReplaced() throws IOException {
+    new OfferedExtensions(folder).open();
+    var script = read("postgres_fdw--1.0--1.1.sql");
+    var mark = "\n-- for the user who creates it\n";
+    write(
+        "postgres_fdw--1.0--1.1.sql",
+        script.substring(0, script.indexOf(mark)) + mark + "GRANT ALL TO @extowner@;\n");
+
+    new OfferedExtensions(folder).open();
+
+    assertThat(read("postgres_fdw--1.0--1.1.sql")).isEqualTo(script);
   }
 
   @Test

@@ -218,6 +218,32 @@ class MasterUserIT extends HostFixture {
     }
   }
 
+  /// Signs that end a literal or mean something to `format`.
+  @ParameterizedTest
+  @MethodSource("versions")
+  void letsUsersOfAnyNameCreateExtensions(String version) throws Exception {
+    start(version, Map.of());
+    shop.execute(
+        "CREATE ROLE \"we%ird'user\" LOGIN PASSWORD 'weird'",
+        "GRANT CREATE ON DATABASE shop TO \"we%ird'user\"");
+    shop = shop.as("we%ird'user", "weird");
+    shop.execute(
+        "CREATE SCHEMA own",
+        "SET search_path = own",
+        "CREATE TABLE item (id int PRIMARY KEY)",
+        "CREATE EXTENSION amcheck",
+        "CREATE EXTENSION pg_stat_statements",
+        "CREATE EXTENSION postgres_fdw",
+        "CREATE EXTENSION dblink",
+        "SELECT bt_index_check('item_pkey'::regclass)",
+        "SELECT pg_stat_statements_reset()",
+        "CREATE SERVER other FOREIGN DATA WRAPPER postgres_fdw OPTIONS (dbname 'shop')",
+        "CREATE SERVER another FOREIGN DATA WRAPPER dblink_fdw OPTIONS (dbname 'shop')");
+
+    assertThat(outcomes(List.of("SELECT own.dblink_connect_u('dbname=shop')")))
+        .containsValue(NO_RIGHT);
+  }
+
   @ParameterizedTest
   @MethodSource("versions")
   void readsItsChangesThroughASlotThatNoCloneInherits(String version) throws Exception {
