@@ -143,7 +143,7 @@ final class Networks {
   /// Terraform looks for those that other services have left in a group before it deletes it.
   @Honours(
       value = {"DryRun", "Filter", "MaxResults", "NetworkInterfaceId"},
-      differs = "There are none: servers listen on loopback.")
+      differs = "There are none: servers have none of their own.")
   XmlWriter.Content describeNetworkInterfaces(Form form) {
     var ids = form.texts("NetworkInterfaceId");
     form.filters();

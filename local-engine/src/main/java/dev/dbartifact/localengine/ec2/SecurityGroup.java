@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// A group of rules. The local engine listens on loopback only, so that they are metadata.
+/// A group of rules. The local engine filters no traffic: they are metadata.
 ///
 /// @param id such as `sg-0123456789abcdef0`
 /// @param ingress what may come in

@@ -31,7 +31,7 @@ final class SecurityGroupRules {
         "TagSpecification",
         "ToPort"
       },
-      differs = "No traffic is filtered: servers listen on loopback.")
+      differs = "No traffic is filtered.")
   XmlWriter.Content authorizeSecurityGroupIngress(Form form) {
     var group = groups.chosen(form);
     var reading = new RuleReading(groups, Ec2Tags.specified(form, Ec2Tags.RULE));

@@ -54,7 +54,7 @@ final class SecurityGroups {
 
   @Honours(
       value = {"DryRun", "GroupDescription", "GroupName", "TagSpecification", "VpcId"},
-      differs = "No traffic is filtered: servers listen on loopback.")
+      differs = "No traffic is filtered.")
   XmlWriter.Content createSecurityGroup(Form form) {
     var name = form.required("GroupName");
     var description = form.required("GroupDescription");

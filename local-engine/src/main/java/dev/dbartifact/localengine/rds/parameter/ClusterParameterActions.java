@@ -60,7 +60,8 @@ public final class ClusterParameterActions extends RdsActions {
       value = {"DBClusterParameterGroupName", "Parameters"},
       differs =
           "The parameters are the settings of the real server. What would cut the engine off from"
-              + " it, or endanger the data, cannot be modified; formulas are refused.")
+              + " it, or endanger the data, cannot be modified; `IF` and formulas of booleans are"
+              + " refused.")
   public ModifyDbClusterParameterGroupResponse modifyDBClusterParameterGroup(
       ModifyDbClusterParameterGroupRequest request) {
     return ModifyDbClusterParameterGroupResponse.builder()

@@ -59,7 +59,8 @@ public final class InstanceParameterActions extends RdsActions {
       value = {"DBParameterGroupName", "Parameters"},
       differs =
           "The parameters are the settings of the real server. What would cut the engine off from"
-              + " it, or endanger the data, cannot be modified; formulas are refused.")
+              + " it, or endanger the data, cannot be modified; `IF` and formulas of booleans are"
+              + " refused.")
   public ModifyDbParameterGroupResponse modifyDBParameterGroup(
       ModifyDbParameterGroupRequest request) {
     return ModifyDbParameterGroupResponse.builder()
