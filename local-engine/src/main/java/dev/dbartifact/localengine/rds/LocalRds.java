@@ -182,7 +182,8 @@ public final class LocalRds implements AutoCloseable {
             states,
             masterPasswords,
             events);
-    var failovers = new Failovers(catalog, host, background, pacing, members, servers, events);
+    var failovers =
+        new Failovers(catalog, host, background, pacing, modifying, members, servers, events);
     var revival =
         new Revival(
             catalog,

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +32,6 @@ class ConsistencyIT {
   private static final int SESSIONS = 3;
   private static final String PASSWORD = "correct-horse";
   private static final StorageId SOURCE = new StorageId("source");
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   @TempDir Path temporary;
 
@@ -212,15 +209,9 @@ class ConsistencyIT {
     }
 
     private Sql started(StorageId id) throws HostException, IOException {
-      var listen = freeAddress();
+      var listen = HostFixture.freeAddress();
       host.start(id, listen);
       return new Sql(listen, "admin", PASSWORD, "shop");
-    }
-
-    private static Listen freeAddress() throws IOException {
-      try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
-        return new Listen(LOOPBACK, socket.getLocalPort());
-      }
     }
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dbartifact.localengine.volume.LoopMount;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,10 +78,7 @@ class FullDiskIT {
   }
 
   private static void serves(PostgresHost host) throws Exception {
-    Listen listen;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      listen = new Listen(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-    }
+    var listen = HostFixture.freeAddress();
     host.start(SOURCE, listen);
     assertThat(new Sql(listen, "admin", "s3cretpass", "shop").value("SELECT 1")).isEqualTo("1");
   }

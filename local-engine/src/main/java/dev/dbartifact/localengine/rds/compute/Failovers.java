@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.rds.work.Modifying;
 import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.DatabaseHost;
@@ -28,6 +29,7 @@ public final class Failovers {
   private final DatabaseHost host;
   private final Work work;
   private final Pacing pacing;
+  private final Modifying modifying;
   private final Members members;
   private final ServerWork servers;
   private final Events events;
@@ -37,6 +39,7 @@ public final class Failovers {
       DatabaseHost host,
       Work work,
       Pacing pacing,
+      Modifying modifying,
       Members members,
       ServerWork servers,
       Events events) {
@@ -44,6 +47,7 @@ public final class Failovers {
     this.host = host;
     this.work = work;
     this.pacing = pacing;
+    this.modifying = modifying;
     this.members = members;
     this.servers = servers;
     this.events = events;
@@ -122,7 +126,7 @@ public final class Failovers {
   boolean succeed(Cluster cluster, Instance former, Instance successor) throws HostException {
     announce(cluster, former, successor);
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_FAILING_OVER);
-    show(cluster, Status.AVAILABLE, Status.FAILING_OVER);
+    modifying.change(cluster, Status.AVAILABLE, Status.FAILING_OVER);
     try {
       name(cluster, successor);
       CrashPoint.WRITER_CHANGED.reached();
@@ -134,14 +138,8 @@ public final class Failovers {
       fail(cluster);
       return false;
     } finally {
-      pacing.at(end, () -> show(cluster, Status.FAILING_OVER, Status.AVAILABLE));
+      pacing.at(end, () -> modifying.change(cluster, Status.FAILING_OVER, Status.AVAILABLE));
     }
-  }
-
-  private void show(Cluster cluster, String from, String to) {
-    catalog.changing(() ->
-        catalog.clusters.show(
-            cluster.storage(), now -> now.is(from) ? now.with(b -> b.status(to)) : now));
   }
 
   /// Whether its server starts, on a volume that nobody has any more.

@@ -1,10 +1,12 @@
 package dev.dbartifact.localengine.rds.compute;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A parameter's value that counts with the instance:
 /// `LEAST({DBInstanceClassMemory/9531392},5000)`.
@@ -44,7 +46,7 @@ public final class Formula {
   /// Whether it can be computed.
   public static boolean isOne(String value) {
     try {
-      var ones = new java.util.HashMap<String, Long>();
+      var ones = new HashMap<String, Long>();
       VARIABLES.forEach(each -> ones.put(each, 1L));
       compute(value, ones);
       return true;
@@ -93,7 +95,7 @@ public final class Formula {
     };
   }
 
-  private java.util.stream.Stream<Double> arguments() {
+  private Stream<Double> arguments() {
     need("(");
     var all = new ArrayList<Double>();
     do {

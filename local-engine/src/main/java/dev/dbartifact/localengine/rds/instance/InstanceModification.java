@@ -84,7 +84,7 @@ public final class InstanceModification {
       } else {
         rename(instance, modified);
       }
-      if (!withoutPending(modified).equals(withoutPending(instance))) {
+      if (!modified.equalsButPending(instance)) {
         modifying.show(instance, modified);
       }
       return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
@@ -151,11 +151,6 @@ public final class InstanceModification {
         .map(catalog::endpointsOf)
         .orElse(List.of())
         .forEach(each -> catalog.clusterEndpoints.put(change.apply(each)));
-  }
-
-  private static DBInstance withoutPending(Instance instance) {
-    var none = (PendingModifiedValues) null;
-    return instance.settings().copy(to -> to.pendingModifiedValues(none));
   }
 
   private DBInstance modified(Instance instance, ModifyDbInstanceRequest request) {

@@ -20,9 +20,11 @@ import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -48,11 +50,11 @@ public final class Instances {
               Objects.requireNonNullElse(
                   instance.settings().engine(), Engine.AURORA_POSTGRESQL.title()));
 
-  private static final java.util.Set<String> NOT_RUNNING =
-      java.util.Set.of(Status.STARTING, Status.STOPPED, Status.STOPPING);
+  private static final Set<String> NOT_RUNNING =
+      Set.of(Status.STARTING, Status.STOPPED, Status.STOPPING);
 
-  private static final java.util.Set<String> REBOOTABLE =
-      java.util.Set.of(Status.AVAILABLE, Status.INCOMPATIBLE_PARAMETERS);
+  private static final Set<String> REBOOTABLE =
+      Set.of(Status.AVAILABLE, Status.INCOMPATIBLE_PARAMETERS);
 
   private final Catalog catalog;
   private final Home home;
@@ -145,7 +147,7 @@ public final class Instances {
   }
 
   private Map<String, Function<Instance, String>> properties() {
-    var properties = new java.util.HashMap<>(OWN_FILTERS);
+    var properties = new HashMap<>(OWN_FILTERS);
     properties.put(
         "db-cluster-id",
         instance ->

@@ -9,6 +9,8 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DeleteDbSubnetGroupRequest;
@@ -58,7 +60,7 @@ public final class SubnetGroups {
   }
 
   DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {
-    Filters.apply(request.filters(), java.util.Map.of(), List.of());
+    Filters.apply(request.filters(), Map.of(), List.of());
     var groups =
         request.dbSubnetGroupName() == null
             ? catalog.subnetGroups.all().stream().map(SubnetGroup::settings).toList()
@@ -106,7 +108,7 @@ public final class SubnetGroups {
   }
 
   public SubnetGroup find(String name) {
-    var wanted = Rules.required("DBSubnetGroupName", name).toLowerCase(java.util.Locale.ROOT);
+    var wanted = Rules.required("DBSubnetGroupName", name).toLowerCase(Locale.ROOT);
     return catalog
         .subnetGroups
         .find(wanted)

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.rds.record.InstanceParameterGroup;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.Parameter;
 
@@ -105,12 +106,12 @@ public final class ParameterChanges {
 
   GroupParameters defaultsOfClusters(String family) {
     groups.requireFamily(family);
-    return new GroupParameters(engine.ofClusters(family), java.util.Map.of());
+    return new GroupParameters(engine.ofClusters(family), Map.of());
   }
 
   GroupParameters defaultsOfInstances(String family) {
     groups.requireFamily(family);
-    return new GroupParameters(engine.ofInstances(family), java.util.Map.of());
+    return new GroupParameters(engine.ofInstances(family), Map.of());
   }
 
   private static String required(String parameter, String name) {

@@ -111,7 +111,7 @@ public final class PlainModification {
     if (upgraded || moves) {
       restart(modified, upgraded ? Status.UPGRADING : Status.REBOOTING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
-    } else if (!same(instance, modified) || !same(storage, changed)) {
+    } else if (!modified.equalsButPending(instance) || !same(storage, changed)) {
       modifying.show(instance, modified);
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
@@ -253,15 +253,6 @@ public final class PlainModification {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The master password of %s is that of its source: it is a read replica.", instance.id());
     }
-  }
-
-  private static boolean same(Instance one, Instance other) {
-    return withoutPending(one).equals(withoutPending(other));
-  }
-
-  private static DBInstance withoutPending(Instance instance) {
-    var none = (PendingModifiedValues) null;
-    return instance.settings().copy(to -> to.pendingModifiedValues(none));
   }
 
   private static boolean same(Cluster one, Cluster other) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// What the engine remembers of an instance.
 ///
@@ -60,6 +61,16 @@ public record Instance(
   @JsonIgnore
   public boolean is(String status) {
     return status.equals(settings.dbInstanceStatus());
+  }
+
+  /// Whether it is described as the other one is, but for what waits.
+  public boolean equalsButPending(Instance other) {
+    return withoutPending().equals(other.withoutPending());
+  }
+
+  private DBInstance withoutPending() {
+    var none = (PendingModifiedValues) null;
+    return settings.copy(to -> to.pendingModifiedValues(none));
   }
 
   public Instance with(UnaryOperator<DBInstance.Builder> change) {

@@ -60,7 +60,8 @@ public final class Modifying {
     }
   }
 
-  private void change(Cluster cluster, String from, String to) {
+  /// Shows the other state, while the cluster is in the one.
+  public void change(Cluster cluster, String from, String to) {
     catalog.changing(() ->
         catalog.clusters.show(
             cluster.storage(), now -> now.is(from) ? now.with(b -> b.status(to)) : now));
