@@ -32,7 +32,8 @@ public record Installations(List<Installation> all) {
   }
 
   /// Looks at the system's installations and unpacks the bundled one. What the engine needs of them
-  /// is made below `directory` if that was not done before.
+  /// is made below `directory` if that was not done before, and removed if it is not needed any
+  /// more.
   public static Installations find(Path directory) throws IOException {
     var system =
         ofSystem().stream()
@@ -49,6 +50,7 @@ public record Installations(List<Installation> all) {
         found.add(new Installation(version, each.system().adapt(version, directory)));
       }
     }
+    new FormerTrees(directory).remove(found);
     return new Installations(found);
   }
 

@@ -20,6 +20,9 @@ record SystemPostgres(Path root, String major) {
 
   static final Path ROOT = Path.of("/usr");
 
+  /// What the names of the trees begin with.
+  static final String TREE = "system-";
+
   Path bin() {
     return home(root).resolve("bin");
   }
@@ -40,8 +43,7 @@ record SystemPostgres(Path root, String major) {
     if (!Files.isDirectory(extensions(root))) {
       return bin();
     }
-    var tree =
-        new OnceMade(directory).folder("system-%s-%s".formatted(version, state()), this::fill);
+    var tree = new OnceMade(directory).folder(TREE + version + "-" + state(), this::fill);
     new OfferedExtensions(extensions(tree)).open();
     return home(tree).resolve("bin");
   }
