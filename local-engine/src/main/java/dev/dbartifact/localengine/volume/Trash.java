@@ -26,6 +26,9 @@ final class Trash implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /// Service managers commonly allow 90 s for all that ends, and most of that is the servers'.
+  private static final Duration PATIENCE_ON_CLOSING = Duration.ofSeconds(3);
+
   private final Volumes volumes;
   private final Path directory;
 
@@ -91,10 +94,17 @@ final class Trash implements Closeable {
   ///
   /// @throws IOException if that takes longer than a minute
   void await() throws IOException {
+    await(PATIENCE);
+  }
+
+  private void await(Duration patience) throws IOException {
     try {
-      last().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      last().get(patience.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("Volumes that were thrown away are still being removed", e);
+      throw new IOException(
+          "volumes that were thrown away are still being removed after %d s; the next start goes on with it"
+              .formatted(patience.toSeconds()),
+          e);
     } catch (ExecutionException e) {
       throw new IOException("A volume that was thrown away could not be removed", e.getCause());
     } catch (InterruptedException e) {
@@ -107,8 +117,9 @@ final class Trash implements Closeable {
     return removals;
   }
 
+  /// Waits a little. What is left then, the next [#empty] removes.
   @Override
   public void close() throws IOException {
-    await();
+    await(PATIENCE_ON_CLOSING);
   }
 }
