@@ -272,11 +272,11 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public void close() {
-    try {
+    // Each whatever becomes of the others; the lock last.
+    try (lock;
+        store;
+        hardening) {
       running.stopAll();
-      hardening.close();
-      store.close();
-      lock.close();
     } catch (IOException e) {
       LOG.warn("Could not close the database host cleanly: {}", e.getMessage());
     }

@@ -53,11 +53,21 @@ final class RunningServers {
             if (store.broken()) {
               store.requireRoom();
               LOG.warn("Mounting the storage again, which a full disk has broken");
-              watch.endAll();
+              endAll();
               store.mend();
             }
           }
         });
+  }
+
+  /// What they leave running would keep the storage busy.
+  private void endAll() throws IOException {
+    watch.endAll();
+    if (store.reachable()) {
+      for (var name : store.names()) {
+        servers.daemon(name).endOrphans();
+      }
+    }
   }
 
   /// See [DatabaseHost#watch].
@@ -87,8 +97,13 @@ final class RunningServers {
         () -> hardening.ending(id.value(), () -> daemon(id).stop(closed, inVain)));
   }
 
-  /// Stops all of them at once.
+  /// Stops all of them at once. Of servers whose files are out of reach none can be asked to stop,
+  /// and none has anything left to write.
   void stopAll() throws IOException {
+    if (!store.reachable()) {
+      watch.endAll();
+      return;
+    }
     var stopping = new ArrayList<CompletableFuture<Void>>();
     for (var name : store.names()) {
       stopping.add(CompletableFuture.runAsync(() -> stopQuietly(name), Thread::startVirtualThread));

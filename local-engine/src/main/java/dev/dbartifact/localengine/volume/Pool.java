@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.volume;
 
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.ProgramFailedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -117,17 +119,33 @@ final class Pool implements Closeable {
   /// The same file under two devices would be written by two file systems at once. A device that an
   /// engine attached and never mounted is let go.
   private void requireUnattached() throws IOException {
-    var devices =
-        Program.run(
-            "losetup", "--noheadings", "--output", "NAME", "--associated", image.toString());
-    for (var device : devices.lines().map(String::strip).toList()) {
+    for (var device : devices()) {
       var mount = mounts().filter(line -> line.startsWith(device + " ")).findFirst();
       if (mount.isPresent()) {
         var place = mount.get().split(" ")[1].replace("\\040", " ");
         throw new IOException(
             "it is already mounted, on %s. Unmount it there: umount '%s'".formatted(place, place));
       }
+      detach(device);
+    }
+  }
+
+  /// Those that stand for the pool's file.
+  private List<String> devices() throws IOException {
+    var names =
+        Program.run(
+            "losetup", "--noheadings", "--output", "NAME", "--associated", image.toString());
+    return names.lines().map(String::strip).toList();
+  }
+
+  /// The kernel lets go of one by itself, a little after it was unmounted.
+  private void detach(String device) throws IOException {
+    try {
       Program.run("losetup", "--detach", device);
+    } catch (ProgramFailedException e) {
+      if (devices().contains(device)) {
+        throw e;
+      }
     }
   }
 
@@ -145,13 +163,21 @@ final class Pool implements Closeable {
           "mount", "-t", "btrfs", "-o", "noatime,ssd,discard=async", device, mountPoint.toString());
     } finally {
       // While mounted, this only says: let go of the file when unmounted.
-      Program.run("losetup", "--detach", device);
+      detach(device);
     }
   }
 
-  private boolean mounted() throws IOException {
+  /// Whether it can be reached at all.
+  boolean mounted() throws IOException {
+    return mountOptions().isPresent();
+  }
+
+  private Optional<String> mountOptions() throws IOException {
     var needle = " " + mountPoint.toString().replace(" ", "\\040") + " btrfs ";
-    return mounts().anyMatch(line -> line.contains(needle));
+    return mounts()
+        .filter(line -> line.contains(needle))
+        .map(line -> line.substring(line.indexOf(needle) + needle.length()))
+        .findFirst();
   }
 
   /// Whether the file system below is so full that soon nothing more fits into the pool.
@@ -170,10 +196,9 @@ final class Pool implements Closeable {
   }
 
   /// Whether the file system has given up: it does when a write fails, as on a full disk, and takes
-  /// no more writes until it is mounted anew.
+  /// no more writes until it is mounted anew. One that could not be mounted anew is no better.
   boolean broken() throws IOException {
-    var needle = " " + mountPoint.toString().replace(" ", "\\040") + " btrfs ro";
-    return mounts().anyMatch(line -> line.contains(needle));
+    return mountOptions().map(options -> options.matches("ro\\b.*")).orElse(true);
   }
 
   /// Mounts it anew, as it was when it last took everything that was written.
@@ -181,19 +206,25 @@ final class Pool implements Closeable {
   /// @throws IOException if something still works on it after a while
   void mountAgain() throws IOException {
     var deadline = System.nanoTime() + UNMOUNT_LIMIT.toNanos();
-    while (true) {
+    while (mounted()) {
       try {
         Program.run("umount", mountPoint.toString());
-        break;
-      } catch (IOException e) {
+      } catch (ProgramFailedException e) {
         if (System.nanoTime() > deadline) {
-          throw e;
+          throw busy(e);
         }
         // Processes of servers that were killed are still on their way out.
         LockSupport.parkNanos(UNMOUNT_POLL.toNanos());
       }
     }
     mount();
+  }
+
+  private IOException busy(ProgramFailedException failure) {
+    return new IOException(
+        "a full disk has broken it, and it cannot be mounted again while something works on it: %s. End what is left of an engine there with 'stop'; 'fuser -vm %s' shows what else it is"
+            .formatted(failure.getMessage(), mountPoint),
+        failure);
   }
 
   /// Unmounts. Where something still works on it, it stays mounted, and is found mounted next time.

@@ -239,6 +239,11 @@ public final class VolumeStore implements Closeable {
     return pool.isPresent() && pool.get().broken();
   }
 
+  /// Whether volumes can be read, broken or not.
+  public boolean reachable() throws IOException {
+    return pool.isEmpty() || pool.get().mounted();
+  }
+
   /// Lets volumes be written to again. Nothing may work on any of them.
   public void mend() throws IOException {
     if (pool.isPresent()) {
@@ -267,7 +272,9 @@ public final class VolumeStore implements Closeable {
 
   /// @throws IOException if the disk below is nearly full
   public void requireRoom() throws IOException {
-    makeRoom();
+    if (!broken()) {
+      makeRoom();
+    }
     if (pool.isPresent()) {
       pool.get().requireRoom();
     }
