@@ -138,6 +138,9 @@ public final class PostgresHost implements DatabaseHost {
         id,
         "copy '%s' to".formatted(source),
         () -> {
+          if (separate(wanted)) {
+            store.requireRoomForCopy(source.value());
+          }
           var sharing =
               from.dbms().copy(source.value(), id.value(), sharing(wanted), from.version());
           CrashPoint.VOLUME_UNSEALED.reached();
@@ -146,6 +149,10 @@ public final class PostgresHost implements DatabaseHost {
           hardening.volume(id.value());
           return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
         });
+  }
+
+  private boolean separate(CloneKind wanted) {
+    return sharing(wanted) == Sharing.SEPARATE || store.best() == Sharing.SEPARATE;
   }
 
   private static Sharing sharing(CloneKind kind) {

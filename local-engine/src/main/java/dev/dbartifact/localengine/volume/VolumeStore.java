@@ -34,6 +34,10 @@ public final class VolumeStore implements Closeable {
   /// What busy servers may write before anybody looks again.
   private static final long SOME = 1L << 30;
 
+  /// What a copy leaves to the servers beside it: two files of a PostgreSQL log. One that cannot
+  /// write its log ends all sessions.
+  private static final long LEFT_TO_SERVERS = 32L << 20;
+
   private final Volumes volumes;
   private final Path directory;
   private final Trash trash;
@@ -277,6 +281,19 @@ public final class VolumeStore implements Closeable {
     }
     if (pool.isPresent()) {
       pool.get().requireRoom();
+    }
+  }
+
+  /// @throws IOException if a copy of this volume that shares nothing with it does not fit, or
+  ///   would leave no room to the servers that are at work
+  public void requireRoomForCopy(String name) throws IOException {
+    requireRoom();
+    var needed = Trees.size(path(name));
+    var free = Files.getFileStore(directory).getUsableSpace();
+    if (free - LEFT_TO_SERVERS < needed) {
+      throw new IOException(
+          "No space left on device: a full copy takes %d MiB; %d MiB are free, of which %d MiB are kept for the servers that run"
+              .formatted(needed >> 20, free >> 20, LEFT_TO_SERVERS >> 20));
     }
   }
 
