@@ -36,12 +36,10 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
   ///
   /// @throws AddressTakenException if something else listens there
   void run(ServerSettings settings) throws IOException {
-    var running = process.postmaster();
-    if (listens(settings)) {
-      awaitReadiness(running.get().socketFile(), ProcessHandle.of(running.get().pid()));
+    if (listens(settings) && getsReady()) {
       return;
     }
-    if (running.isPresent()) {
+    if (process.running()) {
       process.stop();
     }
     process.endOrphans();
@@ -52,6 +50,24 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
       written().exclude(ServerSettings.FIRST_START);
     }
     launch(settings);
+  }
+
+  /// Waits until the server that runs takes logins; no if it ends before. One that a full disk has
+  /// ended begins anew by itself, and ends for good where it finds no room to recover in.
+  private boolean getsReady() throws IOException {
+    var running = process.postmaster();
+    if (running.isEmpty()) {
+      return false;
+    }
+    try {
+      awaitReadiness(running.get().socketFile(), ProcessHandle.of(running.get().pid()));
+      return true;
+    } catch (IOException e) {
+      if (process.running()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private void launch(ServerSettings settings) throws IOException {
