@@ -9,8 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,8 @@ abstract class HostFixture {
   static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   static final StorageId SOURCE = new StorageId("source");
   static final StorageId CLONE = new StorageId("clone");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   Path dataDirectory;
   PostgresHost host;
@@ -70,18 +75,19 @@ abstract class HostFixture {
 
   /// A reload is a signal: sessions learn of it a little later.
   static void awaitValue(Sql sql, String query, String value) throws Exception {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!sql.value(query).equals(value)) {
-      assertThat(System.nanoTime()).as("waiting for " + value).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    await(value, PATIENCE, () -> sql.value(query).equals(value));
   }
 
-  static void await(String what, BooleanSupplier holds) {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!holds.getAsBoolean()) {
+  static void await(String what, BooleanSupplier holds) throws Exception {
+    await(what, PATIENCE, holds::getAsBoolean);
+  }
+
+  /// Asks again and again, up to this limit.
+  static void await(String what, Duration limit, Callable<Boolean> holds) throws Exception {
+    var deadline = System.nanoTime() + limit.toNanos();
+    while (!holds.call()) {
       assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
