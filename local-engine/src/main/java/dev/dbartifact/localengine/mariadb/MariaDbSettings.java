@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param role what it has to do with replication
 /// @param volume its name, which tells it from others that replicate
-/// @param address the one address to listen on; nothing for the private socket only
+/// @param address to listen on; several, with commas between, for a server that writes; nothing for
+///   the private socket only
 /// @param port of the address
 /// @param chosen by the user, in place of what the engine would choose
 record MariaDbSettings(
