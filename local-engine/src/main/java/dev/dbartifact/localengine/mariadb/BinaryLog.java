@@ -17,14 +17,20 @@ record BinaryLog(MariaDbFiles files) {
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  /// Whether the machine was started since the server was.
+  /// Whether the machine was started since the server was, or it was removed and what InnoDB has
+  /// prepared is perhaps not committed yet.
   boolean isInDoubt() throws IOException {
-    return Files.exists(files.data().resolve(NAME + ".index"))
-        && (!Files.exists(boot()) || !Files.readString(boot()).equals(Files.readString(BOOT_ID)));
+    return Files.exists(discarded())
+        || Files.exists(files.data().resolve(NAME + ".index"))
+            && (!Files.exists(boot())
+                || !Files.readString(boot()).equals(Files.readString(BOOT_ID)));
   }
 
-  /// Removes it. Replicas did not outlive the machine either: they are made anew.
+  /// Removes it, which leaves it in doubt until it [#begins]: a server that finds something
+  /// prepared and no log does not start. Replicas did not outlive the machine either: they are made
+  /// anew.
   void discard() throws IOException {
+    Files.write(discarded(), new byte[0]);
     for (var file : all()) {
       Files.delete(file);
     }
@@ -33,6 +39,12 @@ record BinaryLog(MariaDbFiles files) {
   /// From here on it is written as long as the machine runs.
   void begins() throws IOException {
     Files.writeString(boot(), Files.readString(BOOT_ID));
+    Files.deleteIfExists(discarded());
+  }
+
+  /// Besides the data, as [#boot()]: a clone of what was interrupted is in doubt, too.
+  private Path discarded() {
+    return files.data().resolveSibling("binlog-discarded");
   }
 
   /// Besides the data: a clone that is first started after the machine was is in doubt, too.

@@ -41,15 +41,22 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
     } catch (IOException e) {
       // It ended before it had read everything, and has said why.
     }
-    if (await(process) != 0) {
+    if (end(process) != 0) {
       throw log.explain(
           new IOException("it could not fill its files"), installation.version(), position);
     }
   }
 
-  private static int await(Process process) throws IOException {
+  /// Waits for it, and says its exit code.
+  private static int end(Process process) throws IOException {
     try {
-      return process.waitFor();
+      if (process.waitFor(START_LIMIT)) {
+        return process.exitValue();
+      }
+      process.destroyForcibly();
+      throw new IOException(
+          "The server's program did not end within %d minutes, and was ended"
+              .formatted(START_LIMIT.toMinutes()));
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -89,10 +96,12 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
   }
 
   /// Lets InnoDB commit what it has prepared, whatever a binary log would say: all of that was
-  /// asked for, and may have been confirmed. The program ends with that, and with an error that
-  /// says so. If it was another one, the next start will meet it, too.
+  /// asked for, and may have been confirmed. The program ends with that as if it had failed: that
+  /// it has not stands in its log.
   void commitPrepared() throws IOException {
-    await(
+    var log = new MariaDbLog(files());
+    var position = log.position();
+    end(
         ServerEnvironment.only(
                 new ProcessBuilder(account.as(command("--tc-heuristic-recover=COMMIT"))))
             .directory(files().settings().toFile())
@@ -100,6 +109,12 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
             .redirectErrorStream(true)
             .redirectOutput(files().startLog().toFile())
             .start());
+    if (!MariaDbLog.hasCommittedPrepared(log.said(position))) {
+      throw log.explain(
+          new IOException("it could not commit what it had prepared"),
+          installation.version(),
+          position);
+    }
   }
 
   void awaitReadiness(Optional<ProcessHandle> server) throws IOException {

@@ -28,11 +28,18 @@ record MariaDbLog(MariaDbFiles files) {
         failure);
   }
 
-  private String said(long since) throws IOException {
+  /// On standard error, and in its log from a position on.
+  String said(long since) throws IOException {
     var log = Files.exists(files.errorLog()) ? Files.readAllBytes(files.errorLog()) : new byte[0];
     var from = (int) Math.min(since, log.length);
     return Files.readString(files.startLog())
         + new String(log, from, log.length - from, StandardCharsets.UTF_8);
+  }
+
+  /// What `TC_LOG::using_heuristic_recover` says (`sql/log.cc` of MariaDB).
+  static boolean hasCommittedPrepared(String said) {
+    return said.contains("Please restart without --tc-heuristic-recover")
+        && !said.contains("Heuristic crash recovery failed");
   }
 
   /// What stands behind `[ERROR]`, and what the reader of SQL says.

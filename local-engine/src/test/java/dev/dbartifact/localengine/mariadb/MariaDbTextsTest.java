@@ -139,6 +139,17 @@ class MariaDbTextsTest {
   }
 
   @Test
+  void itsLogTellsWhetherItHasCommittedWhatWasPrepared() {
+    var ended = "0 [Note] Please restart without --tc-heuristic-recover\n";
+
+    assertThat(MariaDbLog.hasCommittedPrepared("0 [ERROR] Can't init tc log\n")).isFalse();
+    assertThat(MariaDbLog.hasCommittedPrepared(ended + "0 [ERROR] Can't init tc log\n")).isTrue();
+    assertThat(
+            MariaDbLog.hasCommittedPrepared("0 [ERROR] Heuristic crash recovery failed\n" + ended))
+        .isFalse();
+  }
+
+  @Test
   void ofWhatAServerSaysOnlyErrorsAreTold() {
     assertThat(
             MariaDbLog.telling(
