@@ -47,7 +47,8 @@ class FullPoolIT {
 
       assertThat(host.stored()).isEqualTo(made);
       assertThat(shop.value("SELECT count(*) FROM filler")).isEqualTo("110");
-      assertThat(serverLog()).doesNotContain("No space left on device");
+      assertThat(HostFixture.serverLog(directory, SOURCE))
+          .doesNotContain("No space left on device");
       host.discard(SOURCE);
     }
   }
@@ -133,16 +134,6 @@ class FullPoolIT {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new Listen(InetAddress.getLoopbackAddress(), socket.getLocalPort());
     }
-  }
-
-  private String serverLog() throws IOException {
-    var all = new StringBuilder();
-    try (var files = Files.newDirectoryStream(directory.resolve("log/source"))) {
-      for (var file : files) {
-        all.append(Files.readString(file));
-      }
-    }
-    return all.toString();
   }
 
   private static String mounts() throws IOException {

@@ -86,7 +86,8 @@ class HistoryInFullPoolIT {
       try {
         shop.execute(FILL);
       } catch (SQLException e) {
-        assertThat(e.getMessage() + serverLog()).contains("No space left on device");
+        assertThat(e.getMessage() + HostFixture.serverLog(directory, SOURCE))
+            .contains("No space left on device");
         assertThat(Files.getFileStore(directory.resolve("pool")).getUsableSpace())
             .as("room that is left")
             .isLessThan(64 * MIB);
@@ -96,16 +97,6 @@ class HistoryInFullPoolIT {
       assertThat(log()).as("bytes of log").isLessThan(384 * MIB);
     }
     throw new AssertionError("The pool takes more than " + MOST_FILLS + " fills");
-  }
-
-  private String serverLog() throws IOException {
-    var all = new StringBuilder();
-    try (var files = Files.newDirectoryStream(directory.resolve("log/source"))) {
-      for (var file : files) {
-        all.append(Files.readString(file));
-      }
-    }
-    return all.toString();
   }
 
   private long log() throws IOException {

@@ -111,6 +111,18 @@ abstract class HostFixture {
     return (Files.exists(pool) ? pool : dataDirectory).resolve("volumes").resolve(id.value());
   }
 
+  /// All that the server of a volume has said.
+  static String serverLog(Path dataDirectory, StorageId id) throws IOException {
+    var all = new StringBuilder();
+    var folder = dataDirectory.resolve("log").resolve(id.value());
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+
   /// The same port at another address, as a reader has it.
   static Listen elsewhere(Listen listen) {
     return new Listen(InetAddress.ofLiteral("127.0.0.2"), listen.port());
