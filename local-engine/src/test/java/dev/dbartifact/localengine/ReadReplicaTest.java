@@ -15,11 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -350,5 +352,27 @@ class ReadReplicaTest {
     engine = TestEngine.start(memory, host, Clock.systemUTC());
     assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isNull();
     assertThat(host.followed).isEmpty();
+  }
+
+  @Test
+  void aFormulaKnowsWhetherItIsCountedForAReplica() {
+    engine.rds.createDBParameterGroup(
+        r -> r.dbParameterGroupName("own").dbParameterGroupFamily("postgres17").description("d"));
+    engine.rds.modifyDBParameterGroup(r ->
+        r.dbParameterGroupName("own")
+            .parameters(
+                Parameter.builder()
+                    .parameterName("work_mem")
+                    .parameterValue("SUM({TrueIfReplica*1000},4000)")
+                    .applyMethod(ApplyMethod.IMMEDIATE)
+                    .build()));
+    var source = storage(source(r -> r.dbParameterGroupName("own")));
+    var replica = storage(replica("copy"));
+    assertThat(host.parameters.get(source)).containsEntry("work_mem", "4000");
+    assertThat(host.parameters.get(replica)).containsEntry("work_mem", "5000");
+
+    promote("copy");
+    until("copy", "available");
+    assertThat(host.parameters.get(replica)).containsEntry("work_mem", "4000");
   }
 }

@@ -47,7 +47,8 @@ public final class EffectiveParameters {
   /// What formulas count with.
   private Map<String, Long> variables(Instance instance) {
     var of = instance.settings();
-    var cluster = catalog.clusters.find(instance.storage()).map(Cluster::settings);
+    var volume = catalog.clusters.find(instance.storage());
+    var cluster = volume.map(Cluster::settings);
     var serverless = cluster.map(DBCluster::serverlessV2ScalingConfiguration).orElse(null);
     var size = InstanceClass.of(of.dbInstanceClass(), serverless);
     var storage = of.allocatedStorage() == null ? 1 : of.allocatedStorage();
@@ -61,7 +62,7 @@ public final class EffectiveParameters {
         "EndPointPort",
         cluster.map(DBCluster::port).orElse(0).longValue(),
         "TrueIfReplica",
-        0L);
+        volume.flatMap(Cluster::replicates).isPresent() ? 1L : 0L);
   }
 
   private static String counted(String value, Map<String, Long> variables) {
