@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.dbartifact.localengine.http.SignedGet;
 import dev.dbartifact.localengine.pace.Pace;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// Servers that end by themselves.
@@ -280,14 +282,7 @@ class RevivalTest {
 
   @Test
   void aPlainInstanceIsStartedAgain() {
-    engine.rds.createDBInstance(r ->
-        r.dbInstanceIdentifier("own")
-            .engine("postgres")
-            .dbInstanceClass("db.t4g.micro")
-            .allocatedStorage(20)
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD));
-    awaitStatus("own", "available");
+    plain("own");
 
     host.kill(host.storageAt(address("own")));
     awaitMessage("own", RESTARTED);
@@ -310,6 +305,182 @@ class RevivalTest {
       clock.turn(Duration.ofMinutes(3));
       assertThat(slow.describeInstance("shop-1").dbInstanceStatus()).isNotEqualTo("available");
       host.failStartsWith(null);
+    }
+  }
+
+  @Test
+  void aServerThatEndsAgainBeforeItsInstanceIsAvailableIsStartedAgain() throws Exception {
+    engine.close();
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    slowly(engine.create("shop").dbClusterIdentifier(), "shop-1");
+
+    host.kill(volume("shop"));
+    TestEngine.await("recovery", () -> messages("shop-1").contains(RECOVERED));
+    assertThat(status("shop-1")).isEqualTo("rebooting");
+
+    host.kill(volume("shop"));
+    awaitReason("shop-1", "start 2 of 5");
+    clock.turn(Duration.ofSeconds(1));
+    TestEngine.await("the server", () -> host.running(volume("shop")));
+    turnUntilAvailable("shop-1");
+    assertThat(messages("shop-1"))
+        .endsWith(SHUTDOWN, RECOVERING, RECOVERED, SHUTDOWN, RECOVERING, RECOVERED, RESTARTED);
+  }
+
+  @Test
+  void aReaderFollowsItsWriterBeforeThatIsAvailable() throws Exception {
+    engine.close();
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    slowly(engine.create("shop").dbClusterIdentifier(), "shop-1");
+    slowly("shop", "shop-2");
+    host.killSecretly(readerVolume("shop-2"));
+    host.failStartsWith(new HostException.OutOfSpace("No space left on device"));
+    host.kill(volume("shop"));
+    awaitStatus("shop-1", "storage-full");
+    host.kill(readerVolume("shop-2"));
+    awaitReason("shop-2", "waits for its writer");
+
+    host.failStartsWith(null);
+    clock.turn(Duration.ofSeconds(30));
+    TestEngine.await("the reader", () -> host.running(readerVolume("shop-2")));
+    assertThat(status("shop-1")).isEqualTo("rebooting");
+    turnUntilAvailable("shop-1");
+    turnUntilAvailable("shop-2");
+  }
+
+  @Test
+  void aServerThatEndsWhileItIsRebootedAfterItWasGivenUpIsStartedAgain() throws Exception {
+    engine.close();
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    engine.rds.createDBParameterGroup(r ->
+        r.dbParameterGroupName("own")
+            .dbParameterGroupFamily("aurora-postgresql17")
+            .description("d"));
+    engine.rds.modifyDBParameterGroup(r ->
+        r.dbParameterGroupName("own")
+            .parameters(
+                Parameter.builder()
+                    .parameterName("work_mem")
+                    .parameterValue("8192")
+                    .applyMethod("immediate")
+                    .build()));
+    engine.create("shop");
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("shop-1")
+            .dbClusterIdentifier("shop")
+            .dbInstanceClass("db.r6g.large")
+            .dbParameterGroupName("own")
+            .engine("aurora-postgresql"));
+    turnUntilAvailable("shop-1");
+    host.failStartsWith(new HostException("invalid value for parameter"));
+    host.kill(volume("shop"));
+    passAllStarts("shop-1");
+    awaitStatus("shop-1", "incompatible-parameters");
+    host.failStartsWith(null);
+
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    TestEngine.await("the server", () -> host.running(volume("shop")));
+    host.kill(volume("shop"));
+    TestEngine.await("the server again", () -> host.running(volume("shop")));
+    turnUntilAvailable("shop-1");
+  }
+
+  @Test
+  void aReplicaWaitsForItsSourceHoweverLongThatHasNoRoom() {
+    var own = plain("own");
+    var copy = replica("copy", "own");
+    host.failStartsWith(new HostException.OutOfSpace("No space left on device"));
+    host.kill(own);
+    awaitStatus("own", "storage-full");
+
+    host.kill(copy);
+    awaitReason("copy", "waits for its source");
+    for (var looks = 1; looks <= 10; looks++) {
+      var before = host.starts.get();
+      clock.turn(Duration.ofSeconds(30));
+      awaitStarts(before + 1);
+    }
+    assertThat(status("copy")).isEqualTo("rebooting");
+
+    host.failStartsWith(null);
+    clock.turn(Duration.ofSeconds(30));
+    awaitMessage("own", RESTARTED);
+    awaitMessage("copy", RESTARTED);
+    assertThat(host.followed).containsOnly(entry(copy, own));
+  }
+
+  @Test
+  void aReplicaWhoseSourceIsGivenUpIsGivenUpToo() {
+    var own = plain("own");
+    var copy = replica("copy", "own");
+    host.failStartsWith(new HostException("invalid checkpoint record"));
+    host.kill(own);
+    awaitReason("own", "start 2 of 5");
+    host.kill(copy);
+    awaitReason("copy", "waits for its source");
+
+    passAllStarts("own");
+    awaitStatus("own", "failed");
+    awaitStatus("copy", "failed");
+    assertThat(reason("copy")).isEqualTo("Its source is failed");
+  }
+
+  @Test
+  void aReplicaIsLookedAfterWhenTheWorkOnItsSourceIsDone() {
+    plain("own");
+    var copy = replica("copy", "own");
+    var other = plain("other");
+    host.hold();
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("own"));
+    host.kill(copy);
+    host.kill(other);
+    awaitStatus("other", "rebooting");
+    assertThat(messages("copy")).doesNotContain(SHUTDOWN);
+
+    host.release();
+    awaitMessage("own", RESTARTED);
+    awaitMessage("copy", RESTARTED);
+  }
+
+  private StorageId plain(String id) {
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(id)
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.micro")
+            .allocatedStorage(20)
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    awaitStatus(id, "available");
+    return host.storageAt(address(id));
+  }
+
+  private StorageId replica(String id, String source) {
+    engine.rds.createDBInstanceReadReplica(
+        r -> r.dbInstanceIdentifier(id).sourceDBInstanceIdentifier(source));
+    awaitStatus(id, "available");
+    return host.storageAt(address(id));
+  }
+
+  private void slowly(String cluster, String instance) {
+    engine.createInstance(instance, cluster);
+    turnUntilAvailable(instance);
+  }
+
+  private void turnUntilAvailable(String id) {
+    TestEngine.await(
+        id + " available",
+        () -> {
+          clock.turn(Duration.ofSeconds(1));
+          return status(id).equals("available");
+        });
+  }
+
+  /// The first start, which follows at once, has failed, and so do the others.
+  private void passAllStarts(String id) {
+    var pauses = List.of(1, 5, 15, 60);
+    for (var start = 2; start <= 5; start++) {
+      awaitReason(id, "start %d of 5".formatted(start));
+      clock.turn(Duration.ofSeconds(pauses.get(start - 2)));
     }
   }
 

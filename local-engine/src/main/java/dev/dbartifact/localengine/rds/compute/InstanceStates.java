@@ -106,11 +106,26 @@ public final class InstanceStates {
             now -> now.is(Status.DELETING) ? now : reasoned(now, REVIVAL, status, why)));
   }
 
-  /// Whether the server of the instance ended by itself, and is being brought back.
+  /// Lets the instance, whose server is back, wait for its settling like one that was rebooted.
+  void showRevived(Instance instance) {
+    catalog.changing(() ->
+        catalog.instances.show(
+            instance.resourceId(), now -> isReviving(now) ? withoutReason(now) : now));
+  }
+
+  private static Instance withoutReason(Instance instance) {
+    return instance.with(builder ->
+        builder.dbInstanceStatus(Status.REBOOTING).statusInfos((List<DBInstanceStatusInfo>) null));
+  }
+
+  /// Whether the server of the instance ended by itself, and is yet to be started again. Once it is
+  /// started it may end anew, whatever its instance still shows.
   static boolean isReviving(Instance instance) {
     return (instance.is(Status.REBOOTING) || instance.is(Status.STORAGE_FULL))
         && instance.settings().statusInfos().stream()
-            .anyMatch(each -> REVIVAL.equals(each.statusType()));
+            .filter(each -> REVIVAL.equals(each.statusType()))
+            // Else it was given up, and is rebooted because someone asked.
+            .anyMatch(each -> instance.is(each.status()));
   }
 
   private static Instance reasoned(Instance instance, String type, String status, String why) {

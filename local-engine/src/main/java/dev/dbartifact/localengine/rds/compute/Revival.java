@@ -15,7 +15,6 @@ import dev.dbartifact.localengine.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,7 +116,7 @@ public final class Revival {
   /// After the work on its cluster that is under way, with what they are then.
   private void within(Instance instance, BiConsumer<Cluster, Instance> step) {
     work.on(
-        List.of(new StorageId(instance.storage())),
+        servers.volumes(instance),
         () -> {
           var cluster = catalog.clusters.find(instance.storage());
           var now = catalog.instances.find(instance.resourceId());
@@ -184,10 +183,23 @@ public final class Revival {
     }
   }
 
+  /// Whom its server follows: a read replica its source, a reader its writer.
+  private Optional<Instance> leader(Cluster cluster, Instance instance) {
+    return cluster.replicates().isPresent()
+        ? cluster
+            .replicates()
+            .flatMap(source -> catalog.clusters.find(source.value()))
+            .flatMap(members::writer)
+        : members.writer(cluster).filter(_ -> !members.writes(instance));
+  }
+
+  private static String leaderNoun(Cluster cluster) {
+    return cluster.replicates().isPresent() ? "source" : "writer";
+  }
+
   private void attempt(Cluster cluster, Instance instance) {
-    if (!members.writes(instance)
-        && members.writer(cluster).filter(InstanceStates::isReviving).isPresent()) {
-      states.show(instance, Status.REBOOTING, "It waits for its writer");
+    if (leader(cluster, instance).filter(InstanceStates::isReviving).isPresent()) {
+      states.show(instance, Status.REBOOTING, "It waits for its " + leaderNoun(cluster));
       return;
     }
     var begun = clock.instant();
@@ -202,9 +214,10 @@ public final class Revival {
         states.show(successor.get(), Status.REBOOTING, "It could not take over");
       }
       servers.revive(instance);
+      states.showRevived(instance);
       events.ofInstance(instance, "recovery", "Recovery of the DB instance is complete.");
       pacing.at(pacing.begin(instance, Phase.INSTANCE_REBOOTING), () -> states.settle(instance));
-      reviveReaders(cluster, instance);
+      reviveFollowers(cluster, instance);
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         failed(cluster, instance, e, begun);
@@ -212,13 +225,14 @@ public final class Revival {
     }
   }
 
-  /// Those that waited for their writer.
-  private void reviveReaders(Cluster cluster, Instance instance) {
+  /// Those that waited for it.
+  private void reviveFollowers(Cluster cluster, Instance instance) {
     var now = catalog.clusters.find(cluster.storage()).orElse(cluster);
     if (members.writes(instance)) {
       members.readers(now).stream()
           .filter(reader -> isToServe(now, reader) && !serving.running(now, reader))
           .forEach(reader -> attempt(now, reader));
+      catalog.replicasOf(now).forEach(replica -> within(replica, this::attemptIfReviving));
     }
   }
 
@@ -260,9 +274,17 @@ public final class Revival {
     states.show(instance, status, why);
     events.ofInstance(instance, "failure", words(status, reason));
     if (members.writes(instance)) {
-      members.readers(cluster).stream()
-          .filter(reader -> InstanceStates.isReviving(reader) && !serving.running(cluster, reader))
-          .forEach(reader -> states.show(reader, Status.FAILED, "Its writer is " + status));
+      members.readers(cluster).forEach(reader -> giveUpFollower(cluster, reader, status));
+      catalog
+          .replicasOf(cluster)
+          .forEach(replica -> within(replica, (own, now) -> giveUpFollower(own, now, status)));
+    }
+  }
+
+  /// @param status of whom it follows
+  private void giveUpFollower(Cluster cluster, Instance follower, String status) {
+    if (InstanceStates.isReviving(follower) && !serving.running(cluster, follower)) {
+      states.show(follower, Status.FAILED, "Its %s is %s".formatted(leaderNoun(cluster), status));
     }
   }
 

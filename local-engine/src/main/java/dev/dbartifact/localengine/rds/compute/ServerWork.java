@@ -70,8 +70,8 @@ public final class ServerWork {
     work.on(volumes, () -> serve(instance, end, () -> startNow(instance)));
   }
 
-  /// A replica waits for what its source is at.
-  private List<StorageId> volumes(Instance instance) {
+  /// What work on its server needs: a replica waits for what its source is at.
+  List<StorageId> volumes(Instance instance) {
     return catalog
         .clusters
         .find(instance.storage())
