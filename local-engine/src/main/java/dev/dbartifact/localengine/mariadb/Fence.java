@@ -21,12 +21,13 @@ import java.util.stream.IntStream;
 /// that the engine's is written in capitals.
 ///
 /// A file beside the data directory says that it is there; databases of an older engine get it at
-/// their next start. Everything here can be done again.
+/// their next start. Everything here can be done again. What accounts of replicas have passes it;
+/// those that an engine of revision 1 made had CONNECTION ADMIN, too, and lose it.
 ///
 /// @param engineUser see [InitialTables]
 record Fence(String engineUser) {
   private static final String FILE = "fence";
-  private static final String REVISION = "1";
+  private static final String REVISION = "2";
   private static final String KEPT_AWAY = "mysql";
 
   /// What users can have everywhere: it writes nothing. SELECT, RELOAD, PROCESS, GRANT OPTION, SHOW

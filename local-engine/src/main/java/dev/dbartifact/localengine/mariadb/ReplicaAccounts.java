@@ -1,15 +1,14 @@
 package dev.dbartifact.localengine.mariadb;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
 /// The accounts by which replicas log in at their source: one for each, so that its end is that of
 /// its secret, and so that the source knows whether it is followed at all. They are not replicated.
 public record ReplicaAccounts(MariaDbSession source) {
-  /// Replicas connect from this machine only.
-  private static final String HOST = "127.%";
-
   /// More than users can be called by chance.
   private static final String ANY =
       "User REGEXP '^%s[0-9a-f]{8}_[0-9a-f]{8}$'".formatted(Replica.PREFIX);
@@ -19,26 +18,39 @@ public record ReplicaAccounts(MariaDbSession source) {
 
   private static final int SECONDS_FOR_NOBODY = 1;
 
-  /// Lets a replica log in.
+  /// Lets a replica log in, from this machine only. It gets nothing that the master user has not,
+  /// who may give the account another password.
   ///
+  /// @param address at which it will reach the source
   /// @param verifier see [PasswordHash]
-  public void admit(Replica replica, String verifier) throws IOException {
-    var account = account(replica);
+  public void admit(Replica replica, InetSocketAddress address, String verifier)
+      throws IOException {
     source.execute("SET SESSION sql_log_bin = 0");
+    drop(replica);
+    var account = account(replica, originTo(address));
     source.execute(
-        "CREATE OR REPLACE USER %s IDENTIFIED VIA mysql_native_password USING '%s'"
+        "CREATE USER %s IDENTIFIED VIA mysql_native_password USING '%s'"
             .formatted(account, verifier));
-    // CONNECTION ADMIN: also while all connections are taken.
-    source.execute("GRANT REPLICATION SLAVE, CONNECTION ADMIN ON *.* TO " + account);
+    source.execute("GRANT REPLICATION SLAVE ON *.* TO " + account);
     keepLog(SECONDS_FOR_REPLICAS);
   }
 
   /// The replica is gone. Nothing happens where it was not known.
   public void dismiss(Replica replica) throws IOException {
     source.execute("SET SESSION sql_log_bin = 0");
-    source.execute("DROP USER IF EXISTS " + account(replica));
+    drop(replica);
     if (source.value("SELECT COUNT(*) FROM mysql.global_priv WHERE " + ANY).equals("0")) {
       keepLog(SECONDS_FOR_NOBODY);
+    }
+  }
+
+  /// From whatever address it came: its source may have had another one.
+  private void drop(Replica replica) throws IOException {
+    var hosts =
+        source.rows(
+            "SELECT Host FROM mysql.global_priv WHERE User = '%s'".formatted(replica.user()));
+    for (var row : hosts) {
+      source.execute("DROP USER IF EXISTS " + account(replica, row.get("Host")));
     }
   }
 
@@ -53,8 +65,18 @@ public record ReplicaAccounts(MariaDbSession source) {
     source.execute("PURGE BINARY LOGS BEFORE NOW() - INTERVAL @@binlog_expire_logs_seconds SECOND");
   }
 
-  private static String account(Replica replica) {
-    return "%s@%s".formatted(Quoted.name(replica.user()), Quoted.name(HOST));
+  private static String account(Replica replica, String host) {
+    return "%s@%s".formatted(Quoted.name(replica.user()), Quoted.name(host));
+  }
+
+  /// Where the source will see those come from who reach it from this machine. The kernel knows,
+  /// and no packet is sent: to addresses in 127.0.0.0/8 that is 127.0.0.1, to others they
+  /// themselves, unless a route says something else.
+  static String originTo(InetSocketAddress address) throws IOException {
+    try (var channel = DatagramChannel.open()) {
+      channel.connect(address);
+      return ((InetSocketAddress) channel.getLocalAddress()).getAddress().getHostAddress();
+    }
   }
 
   /// SQL for the start of a server: away with the accounts that came with a clone, or whose

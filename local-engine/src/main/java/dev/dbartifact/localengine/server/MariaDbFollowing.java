@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.mariadb.Receiving;
 import dev.dbartifact.localengine.mariadb.Replica;
 import dev.dbartifact.localengine.mariadb.ReplicaAccounts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -32,7 +33,7 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     var replica = new Replica(source, name);
     var address = dbms.server(source).address();
     var secret = secret();
-    admit(replica, secret);
+    admit(replica, address, secret);
     copy(source, name);
     CrashPoint.VOLUME_UNSEALED.reached();
     dbms.servers().store().seal(dbms.seal(name, dbms.versions().getFirst()));
@@ -46,9 +47,9 @@ record MariaDbFollowing(MariaDbDbms dbms) {
   }
 
   /// From here on, the source keeps what the replica will ask for.
-  private void admit(Replica replica, String secret) throws IOException {
+  private void admit(Replica replica, InetSocketAddress address, String secret) throws IOException {
     try (var session = dbms.server(replica.source()).session()) {
-      new ReplicaAccounts(session).admit(replica, PasswordHash.of(secret));
+      new ReplicaAccounts(session).admit(replica, address, PasswordHash.of(secret));
     }
   }
 

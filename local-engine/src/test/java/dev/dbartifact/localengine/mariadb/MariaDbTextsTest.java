@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.mariadb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,16 @@ class MariaDbTextsTest {
         .isNotEqualTo(new Replica("source", "other").user());
     assertThat(ReplicaAccounts.atStart("source", java.util.List.of("reader")))
         .contains("User NOT IN ('', '" + replica.user() + "')");
+  }
+
+  /// With [the kernel's rule](https://man7.org/linux/man-pages/man8/ip-route.8.html) for `lo`: the
+  /// route to 127.0.0.0/8 has 127.0.0.1 as its source.
+  @Test
+  void aReplicaComesFromWhereTheKernelReachesItsSourceFrom() throws Exception {
+    assertThat(ReplicaAccounts.originTo(new InetSocketAddress("127.0.0.1", 3306)))
+        .isEqualTo("127.0.0.1");
+    assertThat(ReplicaAccounts.originTo(new InetSocketAddress("127.77.1.2", 3306)))
+        .isEqualTo("127.0.0.1");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.mariadb.UnixSocketFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -181,6 +182,29 @@ class MariaDbMasterUserIT extends HostFixture {
     execute("adm", "FLUSH PRIVILEGES");
     host.changeMasterPassword(
         SOURCE, "adm", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")));
+  }
+
+  /// Its host is an address, which every statement can name.
+  @Test
+  void gainsNothingFromTheAccountOfAReader() throws Exception {
+    start("adm");
+    var reader = new StorageId("reader");
+    host.follow(
+        SOURCE, reader, new Listen(InetAddress.ofLiteral("127.0.0.2"), listen.port()), Map.of());
+    var account =
+        value(
+            "adm",
+            "SELECT concat(User, '@', Host) FROM mysql.user WHERE User LIKE 'rdsrepladmin%'");
+    var name = account.substring(0, account.indexOf('@'));
+    execute("adm", "ALTER USER " + name + "@`127.0.0.1` IDENTIFIED BY 'known'");
+
+    try (var connection = connect(name, "known");
+        var statement = connection.createStatement()) {
+      for (var sql : REFUSED) {
+        assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasMessageContaining("denied");
+      }
+    }
+    host.unfollow(SOURCE, reader);
   }
 
   /// What an engine made that knew nothing of the fence.
