@@ -3,10 +3,8 @@ package dev.dbartifact.localengine.mariadb;
 import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// Where the files of one server lie. Only `data` is part of the volume; the rest is remade at each
 /// start, so that nothing of a source's address or log travels into a clone.
@@ -46,30 +44,15 @@ public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log
   }
 
   void prepare(ServerAccount account) throws IOException {
-    passable(settings.getParent(), account);
-    passable(settings, account);
-    passable(log.getParent(), account);
-    closed(socketFolder, account);
-    closed(log, account);
-    closed(data, account);
+    account.makePassable(settings.getParent());
+    account.makePassable(settings);
+    account.makePassable(log.getParent());
+    account.makeClosed(socketFolder);
+    account.makeClosed(log);
+    account.makeClosed(data);
     if (Files.exists(errorLog()) && Files.size(errorLog()) > MOST_LOG_BYTES) {
       Files.move(
           errorLog(), log.resolve("mariadb-before.log"), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void passable(Path directory, ServerAccount account) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-      account.letPass(directory);
-    }
-  }
-
-  private static void closed(Path directory, ServerAccount account) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(directory);
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-      account.own(directory);
     }
   }
 }

@@ -49,7 +49,7 @@ public final class PostgresServer {
   /// Fills the data directory, which must not exist, with an empty database that only the superuser
   /// can enter.
   public void initialise() throws IOException {
-    ServerFiles.closed(files().data(), account);
+    account.makeClosed(files().data());
     Program.run(account.as(new InitialDatabase(installation, files().data()).command()));
     startPrivately();
     process.stop();

@@ -2,10 +2,7 @@ package dev.dbartifact.localengine.postgres;
 
 import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// Where the files of one server lie. Only `data` is part of the volume; the rest is remade at each
 /// start, so that nothing of a source's address, access rules or log travels into a clone.
@@ -26,26 +23,11 @@ public record ServerFiles(Path data, Path settings, Path socket, Path log) {
   }
 
   void prepare(ServerAccount account) throws IOException {
-    passable(settings.getParent(), account);
-    passable(settings, account);
-    passable(log.getParent(), account);
-    closed(socket, account);
-    closed(log, account);
-  }
-
-  private static void passable(Path directory, ServerAccount account) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-      account.letPass(directory);
-    }
-  }
-
-  static void closed(Path directory, ServerAccount account) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(directory);
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-      account.own(directory);
-    }
+    account.makePassable(settings.getParent());
+    account.makePassable(settings);
+    account.makePassable(log.getParent());
+    account.makeClosed(socket);
+    account.makeClosed(log);
   }
 
   Path socketFile(int port) {

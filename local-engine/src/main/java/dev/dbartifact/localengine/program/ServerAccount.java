@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.program;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,6 +102,23 @@ public final class ServerAccount {
   public void letPass(Path directory) throws IOException {
     if (other.isPresent()) {
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+  }
+
+  /// Makes a folder, unless it is there, through which servers get to what lies in it.
+  public void makePassable(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      letPass(directory);
+    }
+  }
+
+  /// Makes a folder, unless it is there, that is the servers' own and closed to everybody else.
+  public void makeClosed(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(directory);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+      own(directory);
     }
   }
 
