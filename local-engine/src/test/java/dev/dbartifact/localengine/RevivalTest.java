@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.dbartifact.localengine.http.SignedGet;
 import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.SourceType;
@@ -352,25 +354,7 @@ class RevivalTest {
   void aServerThatEndsWhileItIsRebootedAfterItWasGivenUpIsStartedAgain() throws Exception {
     engine.close();
     engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
-    engine.rds.createDBParameterGroup(r ->
-        r.dbParameterGroupName("own")
-            .dbParameterGroupFamily("aurora-postgresql17")
-            .description("d"));
-    engine.rds.modifyDBParameterGroup(r ->
-        r.dbParameterGroupName("own")
-            .parameters(
-                Parameter.builder()
-                    .parameterName("work_mem")
-                    .parameterValue("8192")
-                    .applyMethod("immediate")
-                    .build()));
-    engine.create("shop");
-    engine.rds.createDBInstance(r ->
-        r.dbInstanceIdentifier("shop-1")
-            .dbClusterIdentifier("shop")
-            .dbInstanceClass("db.r6g.large")
-            .dbParameterGroupName("own")
-            .engine("aurora-postgresql"));
+    writerWithParameters();
     turnUntilAvailable("shop-1");
     host.failStartsWith(new HostException("invalid value for parameter"));
     host.kill(volume("shop"));
@@ -426,6 +410,136 @@ class RevivalTest {
   }
 
   @Test
+  void aReplicaThatFellWithItsSourceComesBackWithIt() {
+    var own = plain("own", parameters("postgres17"));
+    var copy = replica("copy", "own");
+    host.failStartsWith(new HostException("invalid value for parameter"));
+    host.kill(own);
+    awaitReason("own", "start 2 of 5");
+    host.kill(copy);
+    passAllStarts("own");
+    awaitStatus("own", "incompatible-parameters");
+    awaitReason("copy", "Its source is incompatible-parameters");
+
+    host.failStartsWith(null);
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("own"));
+    awaitStatus("own", "available");
+    awaitMessage("copy", RESTARTED);
+    assertThat(engine.describeInstance("copy").statusInfos())
+        .extracting(DBInstanceStatusInfo::status)
+        .containsExactly("replicating");
+    assertThat(host.followed).containsOnly(entry(copy, own));
+  }
+
+  @Test
+  void readersThatFellWithTheirWriterComeBackWithIt() {
+    writerWithParameters();
+    awaitStatus("shop-1", "available");
+    addReader("shop-2");
+    host.failStartsWith(new HostException("invalid value for parameter"));
+    host.killSecretly(readerVolume("shop-2"));
+    host.kill(volume("shop"));
+    awaitReason("shop-1", "start 2 of 5");
+    host.kill(readerVolume("shop-2"));
+    passAllStarts("shop-1");
+    awaitReason("shop-2", "Its writer is incompatible-parameters");
+
+    host.failStartsWith(null);
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    awaitStatus("shop-1", "available");
+    awaitMessage("shop-2", RESTARTED);
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+  }
+
+  @Test
+  void aReplicaWhoseSourceEndsWhileItIsMadeIsMadeWhenThatIsBack() {
+    var own = plain("own");
+    host.hold();
+    engine.rds.createDBInstanceReadReplica(
+        r -> r.dbInstanceIdentifier("copy").sourceDBInstanceIdentifier("own"));
+    host.failNextStartWith(new HostException("connection to server was lost"));
+    host.kill(own);
+    host.release();
+
+    awaitMessage("own", RESTARTED);
+    awaitMessage("copy", "DB instance created");
+    assertThat(messages("copy")).doesNotContain(SHUTDOWN, RECOVERING, RECOVERED);
+    assertThat(host.followed.values()).containsExactly(own);
+  }
+
+  @Test
+  void aReaderWhoseWriterIsGivenUpWhileItIsMadeFallsWithIt_andIsMadeWithTheNextEngine()
+      throws Exception {
+    engine.cluster("shop");
+    host.hold();
+    engine.createInstance("shop-2", "shop");
+    host.failStartsWith(new HostException("invalid checkpoint record"));
+    host.kill(volume("shop"));
+    host.release();
+    awaitReason("shop-2", "waits for its writer");
+    assertThat(status("shop-2")).isEqualTo("creating");
+    passAllStarts("shop-1");
+    awaitStatus("shop-1", "failed");
+    awaitStatus("shop-2", "failed");
+    assertThat(reason("shop-2")).isEqualTo("Its writer is failed");
+
+    engine.close();
+    host.failStartsWith(null);
+    engine = TestEngine.start(memory, host, clock);
+    awaitStatus("shop-1", "available");
+    awaitStatus("shop-2", "available");
+    assertThat(engine.describeInstance("shop-2").statusInfos()).isEmpty();
+  }
+
+  @Test
+  void aServerThatEndsWhileItsInstanceIsShownAsUpgradingIsStartedAgain() throws Exception {
+    engine.close();
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(20));
+    engine.rds.createDBCluster(r ->
+        r.dbClusterIdentifier("shop")
+            .engine("aurora-postgresql")
+            .engineVersion("17.5")
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    slowly("shop", "shop-1");
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").engineVersion("17.6").applyImmediately(true));
+    awaitStarts(2);
+    TestEngine.await("the server", () -> host.running(volume("shop")));
+    assertThat(status("shop-1")).isEqualTo("upgrading");
+
+    host.kill(volume("shop"));
+    TestEngine.await("recovery", () -> messages("shop-1").contains(RECOVERED));
+    turnUntilAvailable("shop-1");
+  }
+
+  @Test
+  void aServerThatEndsAgainHasAPhaseOfItsOwn() throws Exception {
+    engine.close();
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    slowly(engine.create("shop").dbClusterIdentifier(), "shop-1");
+    slowly(engine.create("other").dbClusterIdentifier(), "other-1");
+    var rebooting = Pace.aurora(1).of(Phase.INSTANCE_REBOOTING);
+    host.kill(volume("shop"));
+    TestEngine.await("recovery", () -> messages("shop-1").contains(RECOVERED));
+    host.kill(volume("other"));
+    TestEngine.await("recovery", () -> messages("other-1").contains(RECOVERED));
+
+    host.kill(volume("shop"));
+    awaitReason("shop-1", "start 2 of 5");
+    clock.turn(Duration.ofSeconds(1));
+    TestEngine.await(
+        "the second recovery",
+        () -> messages("shop-1").stream().filter(RECOVERED::equals).count() == 2);
+    clock.turn(rebooting);
+    // Its phase began with the first one of the other.
+    awaitStatus("other-1", "available");
+    assertThat(status("shop-1")).isEqualTo("rebooting");
+    clock.turn(rebooting);
+    awaitStatus("shop-1", "available");
+  }
+
+  @Test
   void aReplicaIsLookedAfterWhenTheWorkOnItsSourceIsDone() {
     plain("own");
     var copy = replica("copy", "own");
@@ -443,8 +557,13 @@ class RevivalTest {
   }
 
   private StorageId plain(String id) {
+    return plain(id, null);
+  }
+
+  private StorageId plain(String id, String parameters) {
     engine.rds.createDBInstance(r ->
         r.dbInstanceIdentifier(id)
+            .dbParameterGroupName(parameters)
             .engine("postgres")
             .dbInstanceClass("db.t4g.micro")
             .allocatedStorage(20)
@@ -452,6 +571,32 @@ class RevivalTest {
             .masterUserPassword(TestEngine.PASSWORD));
     awaitStatus(id, "available");
     return host.storageAt(address(id));
+  }
+
+  private void writerWithParameters() {
+    var group = parameters("aurora-postgresql17");
+    engine.create("shop");
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("shop-1")
+            .dbClusterIdentifier("shop")
+            .dbInstanceClass("db.r6g.large")
+            .dbParameterGroupName(group)
+            .engine("aurora-postgresql"));
+  }
+
+  /// A group with a parameter of its own.
+  private String parameters(String family) {
+    engine.rds.createDBParameterGroup(
+        r -> r.dbParameterGroupName("own").dbParameterGroupFamily(family).description("d"));
+    engine.rds.modifyDBParameterGroup(r ->
+        r.dbParameterGroupName("own")
+            .parameters(
+                Parameter.builder()
+                    .parameterName("work_mem")
+                    .parameterValue("8192")
+                    .applyMethod("immediate")
+                    .build()));
+    return "own";
   }
 
   private StorageId replica(String id, String source) {

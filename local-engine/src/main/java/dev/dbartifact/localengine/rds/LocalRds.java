@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.rds.cluster.HttpEndpoints;
 import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
 import dev.dbartifact.localengine.rds.compute.Failovers;
+import dev.dbartifact.localengine.rds.compute.Followers;
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
 import dev.dbartifact.localengine.rds.compute.InstanceStates;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
@@ -166,13 +167,13 @@ public final class LocalRds implements AutoCloseable {
     var members = new Members(catalog);
     endpoints = new Endpoints(catalog, members, ENDPOINT_PAUSE);
     var serving = new Serving(host, members);
-    var states = new InstanceStates(catalog, clock, endings, availability, serving, events);
+    var states = new InstanceStates(catalog, clock, pacing, endings, availability, serving, events);
+    var followers = new Followers(catalog, members, serving, states);
     var masterPasswords =
         new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
     var servers =
         new ServerWork(
             catalog,
-            clock,
             background,
             pacing,
             availability,
@@ -180,6 +181,7 @@ public final class LocalRds implements AutoCloseable {
             members,
             serving,
             states,
+            followers,
             masterPasswords,
             events);
     var failovers =
@@ -195,7 +197,9 @@ public final class LocalRds implements AutoCloseable {
             states,
             servers,
             failovers,
+            followers,
             events);
+    servers.watch(revival::tried);
     host.watch(revival::ended);
     var removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
     passwords = new ManagedPasswords(catalog, home, secrets, masterPasswords, background);

@@ -1,14 +1,18 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Availability;
 import dev.dbartifact.localengine.rds.work.Endings;
 import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.server.HostException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What an instance shows of its server: that it serves, that it did not start, or that it is
@@ -18,8 +22,22 @@ public final class InstanceStates {
   /// The kind of reason that an instance shows while its server is brought back.
   private static final String REVIVAL = "recovery";
 
+  /// The kind of reason that an instance shows while whom it follows has no server.
+  private static final String FOLLOWING = "replication";
+
+  /// Instances in these states have a server, or are about to.
+  private static final Set<String> SERVING =
+      Set.of(
+          Status.AVAILABLE,
+          Status.CREATING,
+          Status.REBOOTING,
+          Status.STARTING,
+          Status.STORAGE_FULL,
+          Status.UPGRADING);
+
   private final Catalog catalog;
   private final Clock clock;
+  private final Pacing pacing;
   private final Endings endings;
   private final Availability availability;
   private final Serving serving;
@@ -28,31 +46,50 @@ public final class InstanceStates {
   public InstanceStates(
       Catalog catalog,
       Clock clock,
+      Pacing pacing,
       Endings endings,
       Availability availability,
       Serving serving,
       Events events) {
     this.catalog = catalog;
     this.clock = clock;
+    this.pacing = pacing;
     this.endings = endings;
     this.availability = availability;
     this.serving = serving;
     this.events = events;
   }
 
-  /// Lets the instance be available, if its server runs.
-  void settle(Instance instance) {
+  /// Lets the instance be available when its phases are over, if its server runs then.
+  ///
+  /// @param settled is run after that
+  void settleLater(Instance instance, Runnable settled) {
+    pacing.at(
+        pacing.endOf(instance),
+        () -> {
+          settle(instance);
+          settled.run();
+        });
+  }
+
+  private void settle(Instance instance) {
     catalog.changing(() -> {
       var cluster = catalog.clusters.find(instance.storage());
-      if (cluster.isPresent() && !serving.running(cluster.get(), instance)) {
-        // It has ended since; that is looked after.
+      var now = catalog.instances.find(instance.resourceId());
+      if (cluster.isEmpty() || now.isEmpty() || !isSettled(cluster.get(), now.get())) {
         return;
       }
       // What waits for the instance may then modify the cluster.
-      cluster.ifPresent(availability::reached);
-      catalog.instances.find(instance.resourceId()).ifPresent(this::tell);
+      availability.reached(cluster.get());
+      tell(now.get());
       catalog.instances.update(instance.resourceId(), this::available);
     });
+  }
+
+  /// Not while a later phase lasts, which settles the instance at its own end; and a server that
+  /// has ended since is looked after.
+  private boolean isSettled(Cluster cluster, Instance now) {
+    return serving.running(cluster, now) && !isReviving(now) && !pacing.lasts(now);
   }
 
   private void tell(Instance instance) {
@@ -78,6 +115,17 @@ public final class InstanceStates {
                 .instanceCreateTime(created == null ? clock.instant() : created)));
   }
 
+  /// What the instance goes through until its server is there.
+  static Phase phase(Instance instance) {
+    return switch (instance.settings().dbInstanceStatus()) {
+      case Status.CREATING -> Phase.INSTANCE_CREATING;
+      case Status.MODIFYING -> Phase.INSTANCE_MODIFYING;
+      case Status.REBOOTING -> Phase.INSTANCE_REBOOTING;
+      case Status.UPGRADING -> Phase.INSTANCE_UPGRADING;
+      default -> Phase.INSTANCE_STARTING;
+    };
+  }
+
   /// Lets the instance say why its server did not start.
   void fail(Instance instance, Exception reason) {
     catalog.changing(
@@ -100,32 +148,58 @@ public final class InstanceStates {
 
   /// Lets the instance, whose server has ended by itself, show this state, and why.
   void show(Instance instance, String status, String why) {
+    show(instance, REVIVAL, status, why);
+  }
+
+  /// The same where the one that it follows has no server.
+  void showFollowing(Instance instance, String status, String why) {
+    show(instance, FOLLOWING, status, why);
+  }
+
+  private void show(Instance instance, String type, String status, String why) {
     catalog.changing(() ->
         catalog.instances.show(
             instance.resourceId(),
-            now -> now.is(Status.DELETING) ? now : reasoned(now, REVIVAL, status, why)));
+            now -> now.is(Status.DELETING) ? now : reasoned(now, type, status, why)));
   }
 
-  /// Lets the instance, whose server is back, wait for its settling like one that was rebooted.
+  /// Lets the instance, whose server is back, wait for its settling like one that was rebooted, or
+  /// is made.
   void showRevived(Instance instance) {
     catalog.changing(() ->
         catalog.instances.show(
-            instance.resourceId(), now -> isReviving(now) ? withoutReason(now) : now));
+            instance.resourceId(),
+            now -> isReviving(now) || isFallen(now) ? withoutReason(now) : now));
   }
 
   private static Instance withoutReason(Instance instance) {
-    return instance.with(builder ->
-        builder.dbInstanceStatus(Status.REBOOTING).statusInfos((List<DBInstanceStatusInfo>) null));
+    var status = instance.is(Status.CREATING) ? Status.CREATING : Status.REBOOTING;
+    return instance.with(
+        builder -> builder.dbInstanceStatus(status).statusInfos((List<DBInstanceStatusInfo>) null));
   }
 
-  /// Whether the server of the instance ended by itself, and is yet to be started again. Once it is
-  /// started it may end anew, whatever its instance still shows.
+  /// Whether the instance has a server, or is about to.
+  static boolean isToServe(Instance instance) {
+    var status = instance.settings().dbInstanceStatus();
+    return SERVING.contains(status) || Status.CHANGING.contains(status);
+  }
+
+  /// Whether the instance has no server, because that ended by itself or because whom it follows
+  /// has none, and is yet to get one. Once it is started it may end anew, whatever its instance
+  /// still shows.
   static boolean isReviving(Instance instance) {
-    return (instance.is(Status.REBOOTING) || instance.is(Status.STORAGE_FULL))
-        && instance.settings().statusInfos().stream()
-            .filter(each -> REVIVAL.equals(each.statusType()))
-            // Else it was given up, and is rebooted because someone asked.
-            .anyMatch(each -> instance.is(each.status()));
+    // One that was given up, and is rebooted because someone asked, still has the reason.
+    return (shows(instance, REVIVAL) || shows(instance, FOLLOWING)) && isToServe(instance);
+  }
+
+  /// Whether the instance was given up with the one that it follows.
+  static boolean isFallen(Instance instance) {
+    return shows(instance, FOLLOWING) && instance.is(Status.FAILED);
+  }
+
+  private static boolean shows(Instance instance, String type) {
+    return instance.settings().statusInfos().stream()
+        .anyMatch(each -> type.equals(each.statusType()) && instance.is(each.status()));
   }
 
   private static Instance reasoned(Instance instance, String type, String status, String why) {

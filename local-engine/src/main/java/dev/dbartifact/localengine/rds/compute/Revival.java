@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.rds.compute;
 
-import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -33,15 +31,6 @@ public final class Revival {
 
   private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
 
-  /// Instances in these states have a server, or are about to.
-  private static final Set<String> SERVING =
-      Set.of(
-          Status.AVAILABLE,
-          Status.CREATING,
-          Status.REBOOTING,
-          Status.STARTING,
-          Status.STORAGE_FULL);
-
   private static final HostException ENDED = new HostException("Its server has ended by itself");
 
   /// How often a server is started that had no room.
@@ -56,7 +45,8 @@ public final class Revival {
   private final InstanceStates states;
   private final ServerWork servers;
   private final Failovers failovers;
-  private final Events events;
+  private final Followers followers;
+  private final RevivalEvents events;
 
   /// By the instance's resource id.
   private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
@@ -71,6 +61,7 @@ public final class Revival {
       InstanceStates states,
       ServerWork servers,
       Failovers failovers,
+      Followers followers,
       Events events) {
     this.catalog = catalog;
     this.clock = clock;
@@ -81,7 +72,8 @@ public final class Revival {
     this.states = states;
     this.servers = servers;
     this.failovers = failovers;
-    this.events = events;
+    this.followers = followers;
+    this.events = new RevivalEvents(events);
   }
 
   /// Looks after the server on this volume, which has ended, perhaps because it was asked to.
@@ -137,9 +129,7 @@ public final class Revival {
   }
 
   private static boolean isToServe(Cluster cluster, Instance instance) {
-    var status = instance.settings().dbInstanceStatus();
-    return (SERVING.contains(status) || Status.CHANGING.contains(status))
-        && !cluster.is(Status.DELETING);
+    return InstanceStates.isToServe(instance) && !cluster.is(Status.DELETING);
   }
 
   private void begin(Cluster cluster, Instance instance) {
@@ -147,12 +137,7 @@ public final class Revival {
         "The server of instance '{}' has ended by itself; 'db-artifact-local logs {}' may say why",
         instance.id(),
         cluster.id());
-    events.ofInstance(instance, "availability", "DB instance shutdown");
-    events.ofInstance(
-        instance,
-        "recovery",
-        "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"
-            + " be recovered.");
+    events.begun(instance);
     again(cluster, instance, ENDED);
   }
 
@@ -183,41 +168,14 @@ public final class Revival {
     }
   }
 
-  /// Whom its server follows: a read replica its source, a reader its writer.
-  private Optional<Instance> leader(Cluster cluster, Instance instance) {
-    return cluster.replicates().isPresent()
-        ? cluster
-            .replicates()
-            .flatMap(source -> catalog.clusters.find(source.value()))
-            .flatMap(members::writer)
-        : members.writer(cluster).filter(_ -> !members.writes(instance));
-  }
-
-  private static String leaderNoun(Cluster cluster) {
-    return cluster.replicates().isPresent() ? "source" : "writer";
-  }
-
   private void attempt(Cluster cluster, Instance instance) {
-    if (leader(cluster, instance).filter(InstanceStates::isReviving).isPresent()) {
-      states.show(instance, Status.REBOOTING, "It waits for its " + leaderNoun(cluster));
+    if (followers.waits(cluster, instance)) {
       return;
     }
     var begun = clock.instant();
     try {
-      var successor =
-          Optional.of(cluster)
-              .filter(of -> of.is(Status.AVAILABLE) && members.writes(instance))
-              .flatMap(members::successor)
-              .filter(each -> each.is(Status.AVAILABLE) && serving.running(cluster, each));
-      if (successor.isPresent() && !failovers.succeed(cluster, instance, successor.get())) {
-        // It has lost its volume to the attempt, and follows again when there is a writer.
-        states.show(successor.get(), Status.REBOOTING, "It could not take over");
-      }
-      servers.revive(instance);
-      states.showRevived(instance);
-      events.ofInstance(instance, "recovery", "Recovery of the DB instance is complete.");
-      pacing.at(pacing.begin(instance, Phase.INSTANCE_REBOOTING), () -> states.settle(instance));
-      reviveFollowers(cluster, instance);
+      letSucceed(cluster, instance);
+      servers.revive(instance, () -> events.complete(instance));
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         failed(cluster, instance, e, begun);
@@ -225,14 +183,32 @@ public final class Revival {
     }
   }
 
-  /// Those that waited for it.
-  private void reviveFollowers(Cluster cluster, Instance instance) {
-    var now = catalog.clusters.find(cluster.storage()).orElse(cluster);
-    if (members.writes(instance)) {
-      members.readers(now).stream()
-          .filter(reader -> isToServe(now, reader) && !serving.running(now, reader))
-          .forEach(reader -> attempt(now, reader));
-      catalog.replicasOf(now).forEach(replica -> within(replica, this::attemptIfReviving));
+  /// Lets a reader write in place of the instance, where one can.
+  private void letSucceed(Cluster cluster, Instance instance) throws HostException {
+    var successor =
+        Optional.of(cluster)
+            .filter(of -> of.is(Status.AVAILABLE) && members.writes(instance))
+            .flatMap(members::successor)
+            .filter(each -> each.is(Status.AVAILABLE) && serving.running(cluster, each));
+    if (successor.isPresent() && !failovers.succeed(cluster, instance, successor.get())) {
+      // It has lost its volume to the attempt, and follows again when there is a writer.
+      states.show(successor.get(), Status.REBOOTING, "It could not take over");
+    }
+  }
+
+  /// Looks after those that follow an instance whose server was started, or could not be.
+  public void tried(Instance leader) {
+    catalog
+        .clusters
+        .find(leader.storage())
+        .filter(_ -> members.writes(leader))
+        .ifPresent(
+            cluster -> followers.of(cluster).forEach(each -> within(each, this::attemptIfLeft)));
+  }
+
+  private void attemptIfLeft(Cluster cluster, Instance follower) {
+    if (followers.isLeft(cluster, follower) && !cluster.is(Status.DELETING)) {
+      attempt(cluster, follower);
     }
   }
 
@@ -254,11 +230,7 @@ public final class Revival {
   private void waitForRoom(Instance instance, Exception reason, Instant next) {
     var shown = catalog.instances.find(instance.resourceId());
     if (shown.isPresent() && !shown.get().is(Status.STORAGE_FULL)) {
-      events.ofInstance(
-          instance,
-          "availability",
-          "DB instance has reached the storage-full threshold, and the database has been shut down."
-              + " You can increase the allocated storage to address this issue.");
+      events.full(instance);
     }
     states.show(instance, Status.STORAGE_FULL, reason.getMessage());
     pacing.at(next, () -> within(instance, this::attemptIfReviving));
@@ -272,31 +244,7 @@ public final class Revival {
             .formatted(reason.getMessage(), Attempts.MOST);
     LOG.error("Instance '{}' is {}: {}", instance.id(), status, why);
     states.show(instance, status, why);
-    events.ofInstance(instance, "failure", words(status, reason));
-    if (members.writes(instance)) {
-      members.readers(cluster).forEach(reader -> giveUpFollower(cluster, reader, status));
-      catalog
-          .replicasOf(cluster)
-          .forEach(replica -> within(replica, (own, now) -> giveUpFollower(own, now, status)));
-    }
-  }
-
-  /// @param status of whom it follows
-  private void giveUpFollower(Cluster cluster, Instance follower, String status) {
-    if (InstanceStates.isReviving(follower) && !serving.running(cluster, follower)) {
-      states.show(follower, Status.FAILED, "Its %s is %s".formatted(leaderNoun(cluster), status));
-    }
-  }
-
-  private static String words(String status, Exception reason) {
-    return switch (status) {
-      case Status.INCOMPATIBLE_PARAMETERS ->
-          "Database instance put into %s. %s".formatted(status, reason.getMessage());
-      case Status.INCOMPATIBLE_NETWORK ->
-          "Database instance in %s. %s".formatted(status, reason.getMessage());
-      default ->
-          "DB instance put into %s state. RDS recommends that you initiate a point-in-time-restore."
-              .formatted(status);
-    };
+    events.givenUp(instance, status, reason);
+    tried(instance);
   }
 }

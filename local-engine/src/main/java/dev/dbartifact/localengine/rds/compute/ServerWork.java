@@ -6,7 +6,6 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
-import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Availability;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.HostStep;
@@ -14,10 +13,10 @@ import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ public final class ServerWork {
   private static final Logger LOG = LoggerFactory.getLogger(ServerWork.class);
 
   private final Catalog catalog;
-  private final Clock clock;
   private final Work work;
   private final Pacing pacing;
   private final Availability availability;
@@ -35,12 +33,14 @@ public final class ServerWork {
   private final Members members;
   private final Serving serving;
   private final InstanceStates states;
+  private final Followers followers;
   private final MasterPasswords passwords;
   private final Events events;
 
+  private volatile Consumer<Instance> tried = _ -> {};
+
   public ServerWork(
       Catalog catalog,
-      Clock clock,
       Work work,
       Pacing pacing,
       Availability availability,
@@ -48,10 +48,10 @@ public final class ServerWork {
       Members members,
       Serving serving,
       InstanceStates states,
+      Followers followers,
       MasterPasswords passwords,
       Events events) {
     this.catalog = catalog;
-    this.clock = clock;
     this.work = work;
     this.pacing = pacing;
     this.availability = availability;
@@ -59,15 +59,21 @@ public final class ServerWork {
     this.members = members;
     this.serving = serving;
     this.states = states;
+    this.followers = followers;
     this.passwords = passwords;
     this.events = events;
+  }
+
+  /// Tells of each instance whose server was started, or could not be, within the work on it.
+  public void watch(Consumer<Instance> told) {
+    tried = told;
   }
 
   /// Starts the server for the instance when the volume is there, with the parameters that it had.
   public void start(Instance instance) {
     var volumes = volumes(instance);
-    var end = pacing.begin(instance, phase(instance));
-    work.on(volumes, () -> serve(instance, end, () -> startNow(instance)));
+    pacing.begin(instance, InstanceStates.phase(instance));
+    work.on(volumes, () -> serve(instance, () -> startNow(instance)));
   }
 
   /// What work on its server needs: a replica waits for what its source is at.
@@ -79,23 +85,13 @@ public final class ServerWork {
         .orElseGet(() -> List.of(new StorageId(instance.storage())));
   }
 
-  private static Phase phase(Instance instance) {
-    return switch (instance.settings().dbInstanceStatus()) {
-      case Status.CREATING -> Phase.INSTANCE_CREATING;
-      case Status.MODIFYING -> Phase.INSTANCE_MODIFYING;
-      case Status.REBOOTING -> Phase.INSTANCE_REBOOTING;
-      case Status.UPGRADING -> Phase.INSTANCE_UPGRADING;
-      default -> Phase.INSTANCE_STARTING;
-    };
-  }
-
   /// The same, with the parameters that its groups have now.
   ///
   /// @return when the instance may be available
   public Instant boot(Instance instance) {
     var volumes = volumes(instance);
-    var end = pacing.begin(instance, phase(instance));
-    work.on(volumes, () -> serve(instance, end, () -> bootNow(instance)));
+    var end = pacing.begin(instance, InstanceStates.phase(instance));
+    work.on(volumes, () -> serve(instance, () -> bootNow(instance)));
     return end;
   }
 
@@ -148,13 +144,12 @@ public final class ServerWork {
   /// @return when the instance may be available
   public Instant restart(Instance instance) {
     var volumes = volumes(instance);
-    var end = pacing.begin(instance, phase(instance));
+    var end = pacing.begin(instance, InstanceStates.phase(instance));
     work.on(
         volumes,
         () ->
             serve(
                 instance,
-                end,
                 () -> {
                   var cluster = catalog.clusters.find(instance.storage());
                   if (cluster.isPresent()) {
@@ -171,11 +166,11 @@ public final class ServerWork {
   /// @param source what it followed
   void promote(Instance instance, StorageId source) {
     var volumes = List.of(source, new StorageId(instance.storage()));
-    var end = pacing.begin(instance, phase(instance));
+    pacing.begin(instance, InstanceStates.phase(instance));
     work.on(
         volumes,
         () -> {
-          if (serve(instance, end, () -> bootNow(instance))) {
+          if (serve(instance, () -> bootNow(instance))) {
             events.ofInstance(
                 instance, "read replica", "Replication streaming has been terminated.");
           }
@@ -204,12 +199,19 @@ public final class ServerWork {
   /// Starts the server as the instance's role demands now, within the work on its cluster. Whether
   /// it runs; else the instance says why.
   boolean serveNow(Instance instance) {
-    return serve(instance, clock.instant(), () -> bootNow(instance));
+    return serve(instance, () -> bootNow(instance));
   }
 
   /// Starts the server, which ended by itself, within the work on its cluster.
-  void revive(Instance instance) throws HostException {
+  ///
+  /// @param revived is run when it is there
+  void revive(Instance instance, Runnable revived) throws HostException {
     bootNow(instance);
+    pacing.begin(instance, Phase.INSTANCE_REBOOTING);
+    states.showRevived(instance);
+    revived.run();
+    states.settleLater(instance, () -> {});
+    tried.accept(instance);
   }
 
   public void stopNow(Cluster cluster, Instance instance) throws HostException {
@@ -222,20 +224,22 @@ public final class ServerWork {
     serving.stop(cluster, instance, closed, inVain);
   }
 
-  private boolean serve(Instance instance, Instant end, HostStep step) {
+  private boolean serve(Instance instance, HostStep step) {
+    var serves = serves(instance, step);
+    tried.accept(instance);
+    return serves;
+  }
+
+  private boolean serves(Instance instance, HostStep step) {
     try {
       step.run();
-      pacing.at(
-          end,
-          () -> {
-            states.settle(instance);
-            CrashPoint.INSTANCE_AVAILABLE.reached();
-          });
+      states.showRevived(instance);
+      states.settleLater(instance, CrashPoint.INSTANCE_AVAILABLE::reached);
       return true;
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         LOG.warn("Instance '%s' failed: %s".formatted(instance.id(), e.getMessage()));
-        states.fail(instance, e);
+        followers.notStarted(instance, e);
       }
       return false;
     }

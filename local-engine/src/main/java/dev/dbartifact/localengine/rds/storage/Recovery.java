@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// Brings what is remembered and what is there together, when the engine starts: what was half done
 /// is finished or undone, and the servers of instances run again.
@@ -274,7 +275,9 @@ public final class Recovery {
       catalog.instances.put(instance.with(b -> b.dbInstanceStatus(stoppedOrStopping(instance))));
     } else if (!instance.is(Status.STOPPED) && !instance.is(Status.STOPPING)) {
       var starting = instance.is(Status.CREATING) ? Status.CREATING : Status.STARTING;
-      var again = instance.with(builder -> builder.dbInstanceStatus(starting));
+      var again =
+          instance.with(builder ->
+              builder.dbInstanceStatus(starting).statusInfos((List<DBInstanceStatusInfo>) null));
       catalog.instances.put(again);
       if (members.writes(instance)) {
         // It may have become the writer just before the engine ended.

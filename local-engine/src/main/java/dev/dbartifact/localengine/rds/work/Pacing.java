@@ -44,12 +44,27 @@ public final class Pacing {
   ///
   /// @return when it may end
   public synchronized Instant begin(Instance instance, Phase phase) {
-    var key = instance.storage() + "/" + instance.resourceId();
+    var key = key(instance);
     var ofCluster = ends.get(instance.storage());
     if (ofCluster != null) {
       ends.merge(key, ofCluster, (one, other) -> one.isAfter(other) ? one : other);
     }
     return begin(key, phase, key);
+  }
+
+  private static String key(Instance instance) {
+    return instance.storage() + "/" + instance.resourceId();
+  }
+
+  /// When the last phase of the instance may end; now, if none lasts.
+  public synchronized Instant endOf(Instance instance) {
+    return lasts(instance) ? ends.get(key(instance)) : clock.instant();
+  }
+
+  /// Whether a phase of the instance may not end yet.
+  public synchronized boolean lasts(Instance instance) {
+    var end = ends.get(key(instance));
+    return end != null && clock.instant().isBefore(end);
   }
 
   /// @param after what the keys of earlier phases begin with

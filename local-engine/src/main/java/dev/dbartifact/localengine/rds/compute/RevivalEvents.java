@@ -1,0 +1,58 @@
+package dev.dbartifact.localengine.rds.compute;
+
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.Events;
+
+/// What RDS tells of an instance whose server ended by itself. See "Amazon RDS event categories and
+/// event messages" in the User Guide.
+final class RevivalEvents {
+
+  private final Events events;
+
+  RevivalEvents(Events events) {
+    this.events = events;
+  }
+
+  void begun(Instance instance) {
+    events.ofInstance(instance, "availability", "DB instance shutdown");
+    events.ofInstance(
+        instance,
+        "recovery",
+        "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"
+            + " be recovered.");
+  }
+
+  /// An instance that is still made has nothing to recover.
+  void complete(Instance instance) {
+    if (instance.is(Status.CREATING)) {
+      return;
+    }
+    events.ofInstance(instance, "recovery", "Recovery of the DB instance is complete.");
+  }
+
+  void full(Instance instance) {
+    events.ofInstance(
+        instance,
+        "availability",
+        "DB instance has reached the storage-full threshold, and the database has been shut down."
+            + " You can increase the allocated storage to address this issue.");
+  }
+
+  /// @param status in which it ends up
+  void givenUp(Instance instance, String status, Exception reason) {
+    events.ofInstance(instance, "failure", words(status, reason));
+  }
+
+  private static String words(String status, Exception reason) {
+    return switch (status) {
+      case Status.INCOMPATIBLE_PARAMETERS ->
+          "Database instance put into %s. %s".formatted(status, reason.getMessage());
+      case Status.INCOMPATIBLE_NETWORK ->
+          "Database instance in %s. %s".formatted(status, reason.getMessage());
+      default ->
+          "DB instance put into %s state. RDS recommends that you initiate a point-in-time-restore."
+              .formatted(status);
+    };
+  }
+}
