@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.state.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,11 +30,15 @@ final class CredentialsFile {
     return read(file);
   }
 
+  /// @throws StateException for a file that holds something else, with what to do
   static AccessKey read(Path file) throws IOException {
-    var matcher = FORM.matcher(Files.readString(file));
-    if (!matcher.matches()) {
-      throw new IOException(
-          file + " does not hold the engine's keys any more; remove it to have new ones made");
+    var matcher = FORM.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    if (!matcher.matches() || !AccessKey.isOne(matcher.group(1), matcher.group(2))) {
+      throw new StateException(
+          file
+              + " does not hold the engine's keys any more. Put it back as it was; or end the engine,"
+              + " where it runs (its process, by SIGTERM), remove the file and start the engine again:"
+              + " it makes new keys, which 'env' prints.");
     }
     return new AccessKey(matcher.group(1), matcher.group(2));
   }

@@ -13,9 +13,14 @@ public record AccessKey(String id, String secret) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public AccessKey {
-    if (!id.matches("[A-Z0-9]{16,128}") || secret.length() < 16) {
+    if (!isOne(id, secret)) {
       throw new IllegalArgumentException("Not an access key: " + id);
     }
+  }
+
+  /// Whether these two have the form of a key pair.
+  public static boolean isOne(String id, String secret) {
+    return id.matches("[A-Z0-9]{16,128}") && secret.length() >= 16;
   }
 
   /// A fresh key in the form of AWS, with a prefix that AWS does not use.

@@ -3,6 +3,10 @@ package dev.dbartifact.localengine.state;
 /// The engine's memory could not be read or written; the message names the file.
 public final class StateException extends RuntimeException {
 
+  public StateException(String message) {
+    super(message);
+  }
+
   public StateException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -112,6 +114,31 @@ class MainTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains(folder + "/region does not hold a Region such as us-west-2 any more")
         .doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[default]\naws_access_key_id = short\naws_secret_access_key = short\n",
+        "[default]\naws_access_key_id = LKIATESTTESTTESTTEST\naws_secret_access_key = cut\n"
+      })
+  void damagedCredentialsAreAMessage(String text) throws Exception {
+    var folder = Files.createDirectory(data.resolve("engine"));
+    Files.createFile(folder.resolve("engine.lock"));
+    Files.writeString(folder.resolve("credentials"), text);
+
+    assertThat(run("start", "--port", "0", "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(said())
+        .contains(folder + "/credentials does not hold the engine's keys any more. Put it back")
+        .doesNotContain("Exception");
+
+    // An engine that says it is there may well be: whether it answers cannot be asked.
+    Files.writeString(folder.resolve("endpoint"), "http://127.0.0.1:1 us-west-2\n");
+    err.reset();
+    assertThat(run("status", "--data-dir", folder.toString())).isEqualTo(1);
+    assertThat(said()).contains("/credentials does not hold").doesNotContain("Exception");
   }
 
   @Test
