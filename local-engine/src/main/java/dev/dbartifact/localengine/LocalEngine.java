@@ -137,7 +137,9 @@ public final class LocalEngine implements AutoCloseable {
               () -> new RdsDatabases(rds.actions()).securityGroups());
       services.addAll(around.services());
       var misbehaviour = new Misbehaviour(options.misbehaviour(), rds::endIn);
-      services.add(new StatusService(rds, options.storage(), misbehaviour));
+      services.add(
+          new StatusService(
+              rds, options.storage(), StatusService.Settings.of(options), misbehaviour));
       var http =
           HttpEndpoint.open(
               options.listening(),

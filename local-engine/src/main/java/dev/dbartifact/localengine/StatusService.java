@@ -24,23 +24,38 @@ public final class StatusService implements Service {
   public static final String MEASURED = "/_local/measured";
 
   /// Where the rules of misbehaviour are read and changed.
-  static final String MISBEHAVIOUR = "/_local/misbehaviour";
+  public static final String MISBEHAVIOUR = "/_local/misbehaviour";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalRds rds;
   private final String storage;
+  private final Settings settings;
   private final Misbehaviour misbehaviour;
 
-  StatusService(LocalRds rds, String storage, Misbehaviour misbehaviour) {
+  StatusService(LocalRds rds, String storage, Settings settings, Misbehaviour misbehaviour) {
     this.misbehaviour = misbehaviour;
     this.rds = rds;
     this.storage = storage;
+    this.settings = settings;
   }
 
   /// @param pid the engine's process
   /// @param storage how volumes are stored, such as `btrfs`
-  public record Report(long pid, String storage, List<ClusterReport> clusters) {}
+  public record Report(long pid, String storage, Settings settings, List<ClusterReport> clusters) {}
+
+  /// What was chosen for the engine when it was started.
+  ///
+  /// @param clusterAddresses the range, such as `127.77.0.0/16`
+  /// @param pace such as `aurora:60`
+  /// @param mostClusters how many there may be
+  public record Settings(String clusterAddresses, String pace, int mostClusters) {
+
+    static Settings of(LocalEngine.Options options) {
+      return new Settings(
+          options.clusterAddresses().toString(), options.pace().text(), options.mostClusters());
+    }
+  }
 
   @Override
   public String name() {
@@ -73,7 +88,7 @@ public final class StatusService implements Service {
   }
 
   private Answer report(List<ClusterReport> clusters) {
-    return json(200, new Report(ProcessHandle.current().pid(), storage, clusters));
+    return json(200, new Report(ProcessHandle.current().pid(), storage, settings, clusters));
   }
 
   @Override

@@ -70,7 +70,11 @@ final class BreakableEngine implements AutoCloseable {
     var services =
         List.of(
             between.apply(new QueryProtocol(LocalEngine.rdsApi(), rds.actions())),
-            new StatusService(rds, "under test", misbehaviour));
+            new StatusService(
+                rds,
+                "under test",
+                new StatusService.Settings(AddressRange.LOOPBACK.toString(), "instant", 100),
+                misbehaviour));
     var keys = new Keyring(KEY, LocalSts.user(home.account(), "ada"), clock);
     http = HttpEndpoint.open(Listening.onLoopback(0), keys, REGION, clock, services, misbehaviour);
     client = client(http.uri());

@@ -36,18 +36,18 @@ final class DetachedStart {
     return await(launch(arguments.directory()), arguments.directory(), before, terminal);
   }
 
-  private static int same(RunningEngine running, Arguments arguments, Terminal terminal) {
+  private static int same(RunningEngine running, Arguments arguments, Terminal terminal)
+      throws IOException {
     terminal.out().println("The local engine is already running at " + running.endpoint());
-    var samePort = arguments.port() == 0 || arguments.port() == running.endpoint().getPort();
-    var wanted = arguments.region() == null ? running.region() : arguments.region();
-    if (samePort && wanted.equals(running.region())) {
+    var others = OtherSettings.of(running, arguments);
+    if (others.isEmpty()) {
       return 0;
     }
     terminal
         .err()
         .printf(
-            "It has port %d and Region %s, not %d and %s. Stop it first.%n",
-            running.endpoint().getPort(), running.region(), arguments.port(), wanted);
+            "It was started otherwise: %s. Stop it first: %s%n",
+            String.join("; ", others), arguments.directory().commandLine("stop"));
     return 1;
   }
 

@@ -86,6 +86,12 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
             endpoint, region, key, JSON.readValue(report, StatusService.Report.class)));
   }
 
+  /// How it misbehaves, as JSON.
+  String misbehaviour() throws IOException {
+    return SignedGet.fetch(
+        endpoint, StatusService.MISBEHAVIOUR, region, StatusService.NAME, key, PATIENCE);
+  }
+
   /// What to type for an engine that does not run. The port is known where it was killed.
   static String howToStart(EngineDirectory directory) throws IOException {
     var port =

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.pace;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 
 /// How fast states move on: at least so long is each one shown.
 ///
@@ -54,6 +55,14 @@ public record Pace(Kind kind, double speed) {
       throw unknown(text);
     }
     return aurora(new BigDecimal(parts[1]).doubleValue());
+  }
+
+  /// As [#parse] reads it.
+  public String text() {
+    var name = kind.name().toLowerCase(Locale.ROOT);
+    return speed == 1
+        ? name
+        : name + ":" + BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString();
   }
 
   private static IllegalArgumentException unknown(String text) {

@@ -54,4 +54,10 @@ class PaceTest {
   void whatIsNoPaceIsRefused(String text) {
     assertThatThrownBy(() -> Pace.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"instant", "quick", "aurora", "aurora:60", "aurora:0.5", "aurora:100000"})
+  void itsTextIsWhatIsReadBack(String text) {
+    assertThat(Pace.parse(text).text()).isEqualTo(text);
+  }
 }
