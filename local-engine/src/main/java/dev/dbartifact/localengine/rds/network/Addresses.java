@@ -8,10 +8,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /// An address for each cluster, so that each has the port that it asks for, as on AWS.
 public final class Addresses {
+
+  private static final int LOTS = 3;
 
   private final String engine;
   private final AddressRange range;
@@ -30,6 +33,10 @@ public final class Addresses {
   /// @param taken those that the engine has given already
   /// @param usedUp the fault when all are
   String choose(String name, int port, Set<String> taken, RdsFault usedUp) {
+    if (isHeldEverywhere(port)) {
+      // To learn it from each address takes seconds, in which no other request is answered.
+      throw occupied(port);
+    }
     var first = Math.floorMod(Objects.hash(engine, name), range.size());
     return IntStream.range(0, range.size())
         .mapToObj(step -> range.nth((first + step) % range.size()))
@@ -58,6 +65,20 @@ public final class Addresses {
     if (!canListen(address, port)) {
       throw occupied(port);
     }
+  }
+
+  /// Whether a program has the port on all addresses. One that has it on loopback addresses that
+  /// were drawn by lot has it on all.
+  private static boolean isHeldEverywhere(int port) {
+    return IntStream.range(0, LOTS)
+        .mapToObj(_ -> anyLoopback())
+        .allMatch(address -> !canListen(address, port) && AddressRange.isHere(address));
+  }
+
+  /// This machine answers to all that begin with 127 on Linux.
+  private static String anyLoopback() {
+    var lot = ThreadLocalRandom.current();
+    return "127.%d.%d.%d".formatted(lot.nextInt(256), lot.nextInt(256), lot.nextInt(1, 255));
   }
 
   private static RuntimeException occupied(int port) {

@@ -87,6 +87,18 @@ class AddressesTest {
   }
 
   @Test
+  void thatIsKnownWithoutTryingAllAddresses() throws Exception {
+    // None of these can be listened on, whoever has the port.
+    var elsewhere = AddressRange.parse("203.0.0.0/16");
+    try (var everywhere = new ServerSocket(0)) {
+      var port = everywhere.getLocalPort();
+      assertThatThrownBy(() ->
+              new Addresses(Path.of("/memory"), elsewhere).choose("shop", port, taken, USED_UP))
+          .hasMessageContaining("another program has it on all addresses");
+    }
+  }
+
+  @Test
   void addressesOfOtherMachinesAreNone() {
     // Reserved for documentation by RFC 5737.
     var elsewhere = AddressRange.parse("203.0.113.0/30");
