@@ -75,7 +75,8 @@ final class FakeHistory implements History {
     return 7;
   }
 
-  void forget(StorageId id) {
+  @Override
+  public void forget(StorageId id) {
     states.remove(id);
   }
 }

@@ -120,6 +120,27 @@ class RestoreToTimeTest {
     assertThat(engine.describeInstance("without").latestRestorableTime()).isNull();
   }
 
+  @Test
+  void aPlainInstanceThatWantsNoBackupsAnyMoreLosesItsHistory_andGetsANewOne() {
+    var own = volume(createPlain("own", 1));
+    awaitLookAfter(Duration.ofSeconds(10), own);
+
+    retain("own", 0);
+    clock.turn(SOME);
+    TestEngine.await("its end", () -> engine.host.history.since(own).isEmpty());
+    assertThat(engine.describeInstance("own").latestRestorableTime()).isNull();
+
+    retain("own", 1);
+    clock.turn(SOME);
+    TestEngine.await("a new one", () -> engine.host.history.since(own).isPresent());
+    assertThat(engine.host.history.since(own)).contains(noon.plusSeconds(10).plus(SOME).plus(SOME));
+  }
+
+  private void retain(String id, int days) {
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier(id).backupRetentionPeriod(days).applyImmediately(true));
+  }
+
   private DBInstance createPlain(String id, int retention) {
     engine.rds.createDBInstance(r ->
         r.dbInstanceIdentifier(id)

@@ -22,6 +22,9 @@ public interface History {
   /// @param eagerly whether to begin before something was written to the volume
   void keep(StorageId id, Instant outdated, boolean eagerly) throws HostException;
 
+  /// Gives up what is kept of the volume; [#keep] begins anew. Idempotent.
+  void forget(StorageId id) throws HostException;
+
   /// Makes `id` what `source` was: what had been committed up to that time, and nothing later. No
   /// server runs on it afterwards; it shares no blocks.
   ///

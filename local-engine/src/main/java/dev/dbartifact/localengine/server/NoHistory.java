@@ -16,6 +16,11 @@ record NoHistory() implements History {
   }
 
   @Override
+  public void forget(StorageId id) {
+    // There is nothing to give up.
+  }
+
+  @Override
   public void restore(StorageId source, StorageId id, Instant time) throws HostException {
     throw new HostException("No earlier state of '%s' is kept".formatted(source));
   }

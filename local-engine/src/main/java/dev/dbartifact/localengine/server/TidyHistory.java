@@ -24,6 +24,11 @@ record TidyHistory(PostgresHistory kept, InstalledServers installed, Making maki
   }
 
   @Override
+  public void forget(StorageId id) throws HostException {
+    Failures.trying("give up the history of '%s'".formatted(id), () -> kept.forget(id.value()));
+  }
+
+  @Override
   public void restore(StorageId source, StorageId id, Instant time) throws HostException {
     making.trying(
         id,

@@ -79,6 +79,7 @@ public final class Histories implements AutoCloseable {
       var all = catalog.clusters.all();
       next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
       all.stream().filter(this::serves).forEach(this::lookIfDue);
+      all.stream().filter(this::isUnwanted).forEach(this::forgetSoon);
     } catch (RuntimeException e) {
       LOG.error("Could not look after the histories of clusters", e);
     }
@@ -99,12 +100,34 @@ public final class Histories implements AutoCloseable {
         && members.writer(cluster).filter(writer -> writer.is(Status.AVAILABLE)).isPresent();
   }
 
+  /// RDS deletes automated backups when the period becomes 0.
+  private boolean isUnwanted(Cluster cluster) {
+    return retention(cluster) == 0 && host.history().since(cluster.storageId()).isPresent();
+  }
+
+  private void forgetSoon(Cluster cluster) {
+    if (isDue(cluster) && looking.add(cluster.storage())) {
+      work.on(List.of(cluster.storageId()), () -> looking(cluster, this::forget));
+    }
+  }
+
+  private void forget(Cluster cluster) throws HostException {
+    // It may have been wanted again meanwhile.
+    if (catalog.clusters.find(cluster.storage()).filter(this::isUnwanted).isPresent()) {
+      host.history().forget(cluster.storageId());
+    }
+  }
+
   private void lookIfDue(Cluster cluster) {
+    if (isDue(cluster) && looking.add(cluster.storage())) {
+      work.on(List.of(cluster.storageId()), () -> looking(cluster, this::look));
+    }
+  }
+
+  private boolean isDue(Cluster cluster) {
     var now = clock.instant();
     var due = next.computeIfAbsent(cluster.storage(), _ -> now.plus(patience(cluster)));
-    if (!now.isBefore(due) && looking.add(cluster.storage())) {
-      work.on(List.of(cluster.storageId()), () -> look(cluster));
-    }
+    return !now.isBefore(due);
   }
 
   private Duration patience(Cluster cluster) {
@@ -117,15 +140,15 @@ public final class Histories implements AutoCloseable {
     return cluster.cloneKind() == CloneKind.COPY_ON_WRITE;
   }
 
-  private void look(Cluster cluster) {
+  private interface Look {
+    void at(Cluster cluster) throws HostException;
+  }
+
+  private void looking(Cluster cluster, Look look) {
     var now = clock.instant();
     try {
       next.put(cluster.storage(), now.plus(LOOK));
-      host.history()
-          .keep(
-              cluster.storageId(),
-              now.minus(Duration.ofDays(retention(cluster))),
-              !isClone(cluster));
+      look.at(cluster);
     } catch (HostException | RuntimeException e) {
       if (!work.closing() && catalog.clusters.find(cluster.storage()).isPresent()) {
         next.put(cluster.storage(), now.plus(AFTER_A_FAILURE));
@@ -137,6 +160,11 @@ public final class Histories implements AutoCloseable {
     } finally {
       looking.remove(cluster.storage());
     }
+  }
+
+  private void look(Cluster cluster) throws HostException {
+    var outdated = clock.instant().minus(Duration.ofDays(retention(cluster)));
+    host.history().keep(cluster.storageId(), outdated, !isClone(cluster));
   }
 
   @Override
