@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.network;
 
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.SubnetGroup;
 import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Home;
@@ -11,6 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DeleteDbSubnetGroupRequest;
@@ -77,6 +81,7 @@ public final class SubnetGroups {
     var subnets = subnets(request.subnetIds());
     return catalog.changing(() -> {
       var group = find(request.dbSubnetGroupName());
+      requireUnused(group.settings(), subnets);
       var description =
           request.dbSubnetGroupDescription() == null
               ? group.settings().dbSubnetGroupDescription()
@@ -85,6 +90,33 @@ public final class SubnetGroups {
       catalog.subnetGroups.put(new SubnetGroup(changed, group.tags()));
       return changed;
     });
+  }
+
+  /// An instance is in the subnet of its zone. See "How can I delete a subnet that is part of an
+  /// Amazon RDS DB subnet group?" in AWS's Knowledge Center.
+  private void requireUnused(DBSubnetGroup group, List<Subnet> kept) {
+    var zones =
+        catalog.clusters.all().stream()
+            .filter(each -> group.dbSubnetGroupName().equals(each.settings().dbSubnetGroup()))
+            .flatMap(each -> catalog.instancesOf(each).stream())
+            .flatMap(SubnetGroups::zones)
+            .collect(Collectors.toSet());
+    var used =
+        group.subnets().stream()
+            .filter(each -> !kept.contains(each))
+            .filter(each -> zones.contains(each.subnetAvailabilityZone().name()))
+            .map(Subnet::subnetIdentifier)
+            .toList();
+    if (!used.isEmpty()) {
+      throw RdsFault.SUBNET_ALREADY_IN_USE.with(
+          "Some of the subnets to be deleted are currently in use: %s", String.join(", ", used));
+    }
+  }
+
+  private static Stream<String> zones(Instance instance) {
+    return Stream.of(
+            instance.settings().availabilityZone(), instance.settings().secondaryAvailabilityZone())
+        .filter(Objects::nonNull);
   }
 
   void delete(DeleteDbSubnetGroupRequest request) {

@@ -53,6 +53,7 @@ import software.amazon.awssdk.services.rds.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.rds.model.SharedSnapshotQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.StorageQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.SubnetAlreadyInUseException;
 
 /// The faults of RDS with the codes that stand on the wire, some of which differ from the names of
 /// the classes.
@@ -131,6 +132,7 @@ public enum RdsFault {
   SNAPSHOT_NOT_FOUND("DBSnapshotNotFound", 404, DbSnapshotNotFoundException::builder),
   SNAPSHOT_QUOTA_EXCEEDED("SnapshotQuotaExceeded", 400, SnapshotQuotaExceededException::builder),
   STORAGE_QUOTA_EXCEEDED("StorageQuotaExceeded", 400, StorageQuotaExceededException::builder),
+  SUBNET_ALREADY_IN_USE("SubnetAlreadyInUse", 400, SubnetAlreadyInUseException::builder),
   SUBNET_GROUP_ALREADY_EXISTS(
       "DBSubnetGroupAlreadyExists", 400, DbSubnetGroupAlreadyExistsException::builder),
   SUBNET_GROUP_DOES_NOT_COVER_ENOUGH_AZS(
