@@ -25,6 +25,7 @@ public final class Events {
 
   private static final int MOST = 1000;
   private static final Duration LONGEST = Duration.ofDays(14);
+  private static final Duration A_MOMENT = Duration.ofMinutes(1);
   private static final Duration USUAL = Duration.ofMinutes(60);
   private static final Map<String, Function<Event, String>> FILTERS = Map.of();
 
@@ -91,7 +92,7 @@ public final class Events {
         .build();
   }
 
-  private static void check(DescribeEventsRequest request) {
+  private void check(DescribeEventsRequest request) {
     if (request.sourceTypeAsString() != null
         && request.sourceType() == SourceType.UNKNOWN_TO_SDK_VERSION) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -111,6 +112,13 @@ public final class Events {
         && request.startTime() != null
         && request.endTime().isBefore(request.startTime())) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with("StartTime must not be after EndTime.");
+    }
+    var oldest = clock.instant().minus(LONGEST);
+    // Who counts back from now may take a moment to ask.
+    if (request.startTime() != null && request.startTime().isBefore(oldest.minus(A_MOMENT))) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid value %s for StartTime. Must be within the last %d days.",
+          request.startTime(), LONGEST.toDays());
     }
   }
 
