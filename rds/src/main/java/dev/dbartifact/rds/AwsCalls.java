@@ -24,6 +24,10 @@ public final class AwsCalls {
 
   private static final String UNKNOWN_PROFILE = ": the shared files have none for profile '%s'";
 
+  /// What names one, for both programs.
+  private static final String PROFILE_NAMED =
+      "AWS_PROFILE, or the option --aws_profile, which is --profile of the builder";
+
   private AwsCalls() {}
 
   /// @param tried what the call is for, such as `Could not read cluster 'prod'`
@@ -115,7 +119,7 @@ public final class AwsCalls {
         ErrorMeaning.WRONG_CREDENTIALS,
         "",
         "the credentials that are set up cannot be had: " + told,
-        "Check the profile (AWS_PROFILE or --aws_profile) and what it refers to.",
+        "Check the profile (" + PROFILE_NAMED + ") and what it refers to.",
         failure);
   }
 
@@ -126,7 +130,9 @@ public final class AwsCalls {
         "",
         "no AWS credentials were found"
             + profile(failure).map(UNKNOWN_PROFILE::formatted).orElse(""),
-        "Name a profile (AWS_PROFILE or --aws_profile) that is in the credentials file, or set"
+        "Name a profile ("
+            + PROFILE_NAMED
+            + ") that is in the credentials file, or set"
             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         failure);
   }
