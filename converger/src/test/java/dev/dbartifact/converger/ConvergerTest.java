@@ -114,6 +114,20 @@ class ConvergerTest {
     assertThat(converge()).isInstanceOf(Outcome.Converged.class);
   }
 
+  /// On AWS the instance that is made first is the writer.
+  @Test
+  void theFirstInstanceIsMadeFirst() throws Exception {
+    surroundings.world.throttling("create instance " + CLONE + "-1", 3);
+    var three = Example.orders("{\"target\":{\"hardware\":{\"instanceCount\":3}}}");
+
+    assertThat(prepare(three).converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.changes().stream().filter(each -> each.startsWith("create ")))
+        .containsExactly(
+            "create instance " + CLONE + "-1",
+            "create instance " + CLONE + "-2",
+            "create instance " + CLONE + "-3");
+  }
+
   @Test
   void takesThrottlingForAReasonToWait() throws Exception {
     prepare().converge();

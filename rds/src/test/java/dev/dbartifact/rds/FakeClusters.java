@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +129,10 @@ public final class FakeClusters implements ClusterApi {
 
   private final WaitingClock clock;
   private final Map<String, Cluster> clusters = new TreeMap<>();
-  private final Map<String, Instance> instances = new TreeMap<>();
+
+  /// In the order in which they were made: the first one of a cluster is its writer.
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
+
   private final Map<String, FoundSubnetGroup> subnetGroups = new TreeMap<>();
   private final List<String> changes = new ArrayList<>();
   private final List<String> reads = new ArrayList<>();
@@ -141,6 +146,8 @@ public final class FakeClusters implements ClusterApi {
   private int passwordsToLose;
   private Duration passwordDelay = Duration.ZERO;
   private final Set<String> throttledOnce = new HashSet<>();
+  private final Map<String, Integer> throttledChanges = new HashMap<>();
+  private final Map<String, Instant> deletions = new TreeMap<>();
   private int undisturbed;
   private int disturbances;
   private Duration creating = Duration.ofSeconds(2);
@@ -225,6 +232,12 @@ public final class FakeClusters implements ClusterApi {
 
   /// What is over by now has its effect.
   private void progress() {
+    deletions.forEach((id, time) -> {
+      if (isReady(time)) {
+        clusters.remove(id);
+        instances.values().removeIf(each -> each.cluster.value().equals(id));
+      }
+    });
     for (Cluster each : clusters.values()) {
       if (each.work.filter(work -> work.isOver(clock.now())).isPresent()) {
         each.settings = each.work.get().result();
@@ -278,6 +291,18 @@ public final class FakeClusters implements ClusterApi {
   /// The next calls are too many.
   public synchronized FakeClusters throttling(int calls) {
     throttled = calls;
+    return this;
+  }
+
+  /// This change is one too many, so often.
+  public synchronized FakeClusters throttling(String change, int times) {
+    throttledChanges.put(change, times);
+    return this;
+  }
+
+  /// Somebody deletes the cluster with all its instances at that time.
+  public synchronized FakeClusters deletingAt(Instant time, ClusterId id) {
+    deletions.put(id.value(), time);
     return this;
   }
 
@@ -510,6 +535,10 @@ public final class FakeClusters implements ClusterApi {
   private void misbehave(String what) {
     if (throttled > 0) {
       throttled--;
+      throw fault("Throttling", "Rate exceeded");
+    }
+    if (throttledChanges.getOrDefault(what, 0) > 0) {
+      throttledChanges.merge(what, -1, Integer::sum);
       throw fault("Throttling", "Rate exceeded");
     }
     if (throttlingEveryCall && throttledOnce.add(what)) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /// Runs the steps of a plan, each as soon as those that it needs are done. After a failure nothing
 /// more is begun, and what is being waited for is given up.
@@ -28,13 +27,13 @@ public final class PlanRunner {
   ///   come as they are
   public void run(Plan plan) throws StepException, InterruptedException {
     List<Step> steps = plan.steps();
-    List<CountDownLatch> done = steps.stream().map(step -> new CountDownLatch(1)).toList();
+    List<Milestones> milestones = steps.stream().map(step -> new Milestones()).toList();
     ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     try {
       var running = new ExecutorCompletionService<Void>(threads);
       for (int i = 0; i < steps.size(); i++) {
         int index = i;
-        running.submit(() -> run(steps, index, done));
+        running.submit(() -> run(steps, index, milestones));
       }
       for (int i = 0; i < steps.size(); i++) {
         outcome(running.take());
@@ -44,24 +43,33 @@ public final class PlanRunner {
     }
   }
 
-  private Void run(List<Step> steps, int index, List<CountDownLatch> done)
-      throws InterruptedException, StepException {
-    Step step = steps.get(index);
-    for (int needed : needs(steps, index)) {
-      done.get(needed).await();
+  /// How far a step is: its request has been accepted, and then it is done.
+  private record Milestones(CountDownLatch accepted, CountDownLatch done) {
+    Milestones() {
+      this(new CountDownLatch(1), new CountDownLatch(1));
     }
-    listener.started(step);
-    step.run(world);
-    listener.finished(step);
-    done.get(index).countDown();
-    return null;
+
+    void finished() {
+      accepted.countDown();
+      done.countDown();
+    }
   }
 
-  private static List<Integer> needs(List<Step> steps, int index) {
-    return IntStream.range(0, index)
-        .filter(earlier -> steps.get(index).needs(steps.get(earlier)))
-        .boxed()
-        .toList();
+  private Void run(List<Step> steps, int index, List<Milestones> milestones)
+      throws InterruptedException, StepException {
+    Step step = steps.get(index);
+    for (int earlier = 0; earlier < index; earlier++) {
+      if (step.needs(steps.get(earlier))) {
+        milestones.get(earlier).done().await();
+      } else if (step.follows(steps.get(earlier))) {
+        milestones.get(earlier).accepted().await();
+      }
+    }
+    listener.started(step);
+    step.run(world.accepting(milestones.get(index).accepted()::countDown));
+    listener.finished(step);
+    milestones.get(index).finished();
+    return null;
   }
 
   private static void outcome(Future<Void> step) throws StepException, InterruptedException {

@@ -25,9 +25,16 @@ public record AddInstance(CreateInstance wish) implements Step {
     return earlier instanceof CloneSource || earlier instanceof CreateEmptyCluster;
   }
 
+  /// The first instance that a cluster gets is its writer.
+  @Override
+  public boolean follows(Step earlier) {
+    return earlier instanceof AddInstance;
+  }
+
   @Override
   public void run(StepWorld world) throws InterruptedException {
     world.send("instance " + wish.instance(), wish.cluster(), () -> send(world));
+    world.accepted().run();
     world.awaitInstance(wish.cluster(), wish.instance());
   }
 

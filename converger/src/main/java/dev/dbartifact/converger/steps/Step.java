@@ -24,6 +24,11 @@ public sealed interface Step
   /// Whether it has to wait until an earlier step of the plan is done.
   boolean needs(Step earlier);
 
+  /// Whether its request has to come after that of an earlier step, which need not be done.
+  default boolean follows(Step earlier) {
+    return false;
+  }
+
   /// What it may do to those who use the database now.
   default Set<Hazard> hazards() {
     return Set.of();

@@ -27,12 +27,28 @@ import java.util.function.Supplier;
 ///
 /// @param password absent only when no step of the plan needs it
 /// @param notices hears what people should know beside the states of what is waited for
+/// @param accepted is run by a step whose request has been accepted, for those that follow it
 public record StepWorld(
     Clusters clusters,
     Waiting waiting,
     Optional<Secret> password,
     Database database,
-    Consumer<String> notices) {
+    Consumer<String> notices,
+    Runnable accepted) {
+  public StepWorld(
+      Clusters clusters,
+      Waiting waiting,
+      Optional<Secret> password,
+      Database database,
+      Consumer<String> notices) {
+    this(clusters, waiting, password, database, notices, () -> {});
+  }
+
+  /// The world of one step.
+  public StepWorld accepting(Runnable told) {
+    return new StepWorld(clusters, waiting, password, database, notices, told);
+  }
+
   Secret masterPassword() {
     return password.orElseThrow(() -> new IllegalStateException("a step without its password"));
   }
