@@ -128,6 +128,26 @@ class ConvergerTest {
             "create instance " + CLONE + "-3");
   }
 
+  /// At each second of a run that takes some: while it waits for the storage, the instance, the
+  /// changes, the login.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8, 10})
+  void aClusterThatIsDeletedMeanwhileIsNotWaitedForUntilTheTimeout(int seconds) {
+    var start = surroundings.clock.now();
+    surroundings.world.slowPasswords(Duration.ofSeconds(20));
+    surroundings.world.deletingAt(start.plusSeconds(seconds), CLONE);
+
+    assertThatThrownBy(this::converge)
+        .satisfiesAnyOf(
+            ended ->
+                assertThat(ended)
+                    .isInstanceOf(WaitingException.class)
+                    .hasMessageContaining("not there any more")
+                    .hasMessageContaining("Somebody has deleted it. Run the same command again"),
+            refused -> assertThat(refused).hasMessageContaining("DBClusterNotFoundFault"));
+    assertThat(surroundings.clock.now()).isBefore(start.plusSeconds(600));
+  }
+
   @Test
   void takesThrottlingForAReasonToWait() throws Exception {
     prepare().converge();

@@ -36,9 +36,13 @@ final class LoginWatch {
   /// Refused for so long although nothing is pending, it may have been lost.
   private static final Duration LOST = Duration.ofMinutes(2);
 
+  /// Between two looks whether the cluster is still there.
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
   private final ConfirmLogin step;
   private final DatabaseEndpoint endpoint;
   private final StepWorld world;
+  private Instant looked;
   private Instant silentSince;
   private Instant refusedSince;
   private boolean told;
@@ -48,6 +52,7 @@ final class LoginWatch {
     this.step = step;
     this.endpoint = endpoint;
     this.world = world;
+    this.looked = world.waiting().now();
   }
 
   Observation<Boolean> look() {
@@ -57,7 +62,7 @@ final class LoginWatch {
     }
     return switch (answer) {
       case LoginAnswer.Answered() -> Observation.ready("accepted", true);
-      case LoginAnswer.NotYet(var reason) -> Observation.inProgress("no answer yet: " + reason);
+      case LoginAnswer.NotYet(var reason) -> noAnswer(reason);
       case LoginAnswer.Silent(var reason) -> silent(reason);
       case LoginAnswer.WrongPassword(var reason) -> refused(reason);
       case LoginAnswer.Impossible(var reason, var advice) -> hopeless(reason, advice);
@@ -75,6 +80,17 @@ final class LoginWatch {
     if (!told && lasts(silentSince, SILENCE)) {
       told = true;
       world.notices().accept(notice());
+    }
+    return noAnswer(reason);
+  }
+
+  /// A cluster that was deleted answers no more.
+  private Observation<Boolean> noAnswer(String reason) {
+    if (lasts(looked, LOOK)) {
+      looked = world.waiting().now();
+      if (world.clusters().find(step.cluster()).isEmpty()) {
+        return Absence.gone();
+      }
     }
     return Observation.inProgress("no answer yet: " + reason);
   }

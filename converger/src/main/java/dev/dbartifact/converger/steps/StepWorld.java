@@ -112,7 +112,7 @@ public record StepWorld(
 
   /// Waits until a cluster is available.
   FoundCluster awaitCluster(ClusterId id) throws InterruptedException {
-    return await(id, "cluster " + id, StepWorld::seen);
+    return await(id, "cluster " + id, found -> Optional.of(seen(found)));
   }
 
   /// Waits until a change that has just been sent has been applied.
@@ -120,7 +120,7 @@ public record StepWorld(
     return awaitChange(
         wish.cluster(),
         "cluster " + wish.cluster(),
-        found -> applied(seen(found), found.pending(), wish.fields()),
+        found -> Optional.of(applied(seen(found), found.pending(), wish.fields())),
         found -> shows(wish.fields(), wish.to(), field -> field.in(found.settings())));
   }
 
@@ -174,14 +174,12 @@ public record StepWorld(
         found -> member(found, instance, each -> seen(found, each)));
   }
 
-  private static Observation<FoundCluster> member(
+  /// Nothing while the instance is not there.
+  private static Optional<Observation<FoundCluster>> member(
       FoundCluster found,
       ClusterId instance,
       Function<FoundInstance, Observation<FoundCluster>> judge) {
-    return found
-        .instance(instance)
-        .map(judge)
-        .orElseGet(() -> Observation.inProgress("not there yet"));
+    return found.instance(instance).map(judge);
   }
 
   /// Waits until an instance is not there any more.
@@ -190,13 +188,16 @@ public record StepWorld(
         cluster,
         "instance " + instance,
         found ->
-            found.instance(instance).isPresent()
-                ? Observation.inProgress("deleting")
-                : Observation.ready("deleted", found));
+            Optional.of(
+                found.instance(instance).isPresent()
+                    ? Observation.inProgress("deleting")
+                    : Observation.ready("deleted", found)));
   }
 
   private FoundCluster await(
-      ClusterId id, String resource, Function<FoundCluster, Observation<FoundCluster>> judge)
+      ClusterId id,
+      String resource,
+      Function<FoundCluster, Optional<Observation<FoundCluster>>> judge)
       throws InterruptedException {
     return waiting.until(resource, look(id, judge), () -> clusters.recentEvents(id));
   }
@@ -204,16 +205,21 @@ public record StepWorld(
   private FoundCluster awaitChange(
       ClusterId id,
       String resource,
-      Function<FoundCluster, Observation<FoundCluster>> judge,
+      Function<FoundCluster, Optional<Observation<FoundCluster>>> judge,
       Predicate<FoundCluster> shows)
       throws InterruptedException {
     return waiting.untilChanged(resource, look(id, judge), shows, () -> clusters.recentEvents(id));
   }
 
+  /// @param judge tells nothing while what is waited for is not there
   private Supplier<Observation<FoundCluster>> look(
-      ClusterId id, Function<FoundCluster, Observation<FoundCluster>> judge) {
-    return () ->
-        clusters.find(id).map(judge).orElseGet(() -> Observation.inProgress("not there yet"));
+      ClusterId id, Function<FoundCluster, Optional<Observation<FoundCluster>>> judge) {
+    var absence = new Absence(waiting::now);
+    return () -> {
+      var seen = clusters.find(id).flatMap(judge);
+      seen.ifPresent(there -> absence.over());
+      return seen.orElseGet(absence::seen);
+    };
   }
 
   private static Observation<FoundCluster> seen(FoundCluster cluster) {
