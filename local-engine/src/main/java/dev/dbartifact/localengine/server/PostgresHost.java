@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.postgres.ServerStorage;
 import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.PoolSize;
+import dev.dbartifact.localengine.volume.Room;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -138,17 +139,20 @@ public final class PostgresHost implements DatabaseHost {
         id,
         "copy '%s' to".formatted(source),
         () -> {
-          if (separate(wanted)) {
-            store.requireRoomForCopy(source.value());
+          try (var _ = separate(wanted) ? store.roomForCopy(source.value(), 0) : Room.NONE) {
+            return copy(source.value(), id.value(), sharing(wanted), from);
           }
-          var sharing =
-              from.dbms().copy(source.value(), id.value(), sharing(wanted), from.version());
-          CrashPoint.VOLUME_UNSEALED.reached();
-          store.seal(from.dbms().seal(id.value(), from.version()));
-          CrashPoint.VOLUME_SEALED.reached();
-          hardening.volume(id.value());
-          return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
         });
+  }
+
+  private CloneKind copy(String source, String id, Sharing wanted, InstalledServers.Server from)
+      throws IOException {
+    var sharing = from.dbms().copy(source, id, wanted, from.version());
+    CrashPoint.VOLUME_UNSEALED.reached();
+    store.seal(from.dbms().seal(id, from.version()));
+    CrashPoint.VOLUME_SEALED.reached();
+    hardening.volume(id);
+    return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
   }
 
   private boolean separate(CloneKind wanted) {

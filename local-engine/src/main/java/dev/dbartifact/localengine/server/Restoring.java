@@ -21,7 +21,14 @@ record Restoring(VolumeStore store, Servers servers, Installation installation) 
   /// @param last the segment up to which the log goes
   private record Source(WalSegment last, Map<String, String> settings) {}
 
+  /// What is replayed may take as much room as its log.
   void run(Base base, KeptLog log, String volume, Instant time) throws IOException {
+    try (var _ = store.roomForCopy(base.volume(), log.bytesSince(base.first()))) {
+      restore(base, log, volume, time);
+    }
+  }
+
+  private void restore(Base base, KeptLog log, String volume, Instant time) throws IOException {
     store.clone(base.volume(), volume, Sharing.SEPARATE);
     CrashPoint.VOLUME_FILLED.reached();
     Base.strip(store, volume);

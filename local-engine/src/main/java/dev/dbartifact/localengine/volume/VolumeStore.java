@@ -34,20 +34,18 @@ public final class VolumeStore implements Closeable {
   /// What busy servers may write before anybody looks again.
   private static final long SOME = 1L << 30;
 
-  /// What a copy leaves to the servers beside it: two files of a PostgreSQL log. One that cannot
-  /// write its log ends all sessions.
-  private static final long LEFT_TO_SERVERS = 32L << 20;
-
   private final Volumes volumes;
   private final Path directory;
   private final Trash trash;
   private final Path unclaimed;
   private final Optional<Pool> pool;
+  private final CopyRoom copyRoom;
 
   VolumeStore(Volumes volumes, Path root, Optional<Pool> pool) throws IOException {
     this.volumes = volumes;
     this.pool = pool;
     this.directory = passable(Files.createDirectories(root.resolve("volumes"))).toRealPath();
+    this.copyRoom = new CopyRoom(() -> Files.getFileStore(directory).getUsableSpace());
     this.trash = new Trash(volumes, root.resolve("trash"));
     this.unclaimed = root.toRealPath().resolve(UNCLAIMED);
   }
@@ -284,17 +282,15 @@ public final class VolumeStore implements Closeable {
     }
   }
 
-  /// @throws IOException if a copy of this volume that shares nothing with it does not fit, or
-  ///   would leave no room to the servers that are at work
-  public void requireRoomForCopy(String name) throws IOException {
+  /// Room for a copy of this volume that shares nothing with it, until that is closed. Waits while
+  /// it depends on what other copies leave.
+  ///
+  /// @param more bytes that the copy will need besides
+  /// @throws IOException if the copy does not fit, or would leave no room to the servers that are
+  ///   at work
+  public Room roomForCopy(String name, long more) throws IOException {
     requireRoom();
-    var needed = Trees.size(path(name));
-    var free = Files.getFileStore(directory).getUsableSpace();
-    if (free - LEFT_TO_SERVERS < needed) {
-      throw new IOException(
-          "No space left on device: a full copy takes %d MiB; %d MiB are free, of which %d MiB are kept for the servers that run"
-              .formatted(needed >> 20, free >> 20, LEFT_TO_SERVERS >> 20));
-    }
+    return copyRoom.promise(Trees.size(path(name)) + more);
   }
 
   /// Servers run as another user, and must get to their files whatever the engine's file mode mask.
