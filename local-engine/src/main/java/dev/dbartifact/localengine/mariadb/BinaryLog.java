@@ -1,8 +1,10 @@
 package dev.dbartifact.localengine.mariadb;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,11 +30,19 @@ record BinaryLog(MariaDbFiles files) {
 
   /// Removes it, which leaves it in doubt until it [#begins]: a server that finds something
   /// prepared and no log does not start. Replicas did not outlive the machine either: they are made
-  /// anew.
+  /// anew. That it is in doubt is on the disk before anything is removed.
   void discard() throws IOException {
     Files.write(discarded(), new byte[0]);
+    force(discarded());
+    force(discarded().getParent());
     for (var file : all()) {
       Files.delete(file);
+    }
+  }
+
+  private static void force(Path path) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 
