@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine;
 
+import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
 import dev.dbartifact.localengine.http.Keyring;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The whole engine: the services of AWS that it offers, over a database host, behind one port.
@@ -47,12 +49,14 @@ public final class LocalEngine implements AutoCloseable {
   /// @param memory the folder where it remembers what exists
   /// @param listening where it answers
   /// @param clusterAddresses where clusters answer
+  /// @param namedEndpoints how endpoints are called where not by their addresses
   /// @param storage how the host stores volumes, for people to read, such as `btrfs`
   /// @param mostClusters how many clusters there may be
   public record Options(
       Path memory,
       Listening listening,
       AddressRange clusterAddresses,
+      Optional<NamedEndpoints> namedEndpoints,
       Home home,
       AccessKey key,
       Clock clock,
@@ -78,6 +82,23 @@ public final class LocalEngine implements AutoCloseable {
           memory,
           Listening.onLoopback(port),
           AddressRange.LOOPBACK,
+          Optional.empty(),
+          home,
+          key,
+          clock,
+          storage,
+          pace,
+          misbehaviour,
+          mostClusters);
+    }
+
+    /// The same, with endpoints that have names.
+    public Options named(NamedEndpoints names) {
+      return new Options(
+          memory,
+          listening,
+          clusterAddresses,
+          Optional.of(names),
           home,
           key,
           clock,
@@ -118,6 +139,7 @@ public final class LocalEngine implements AutoCloseable {
               options.pace(),
               secrets::masterSecrets,
               options.clusterAddresses(),
+              options.namedEndpoints(),
               options.mostClusters());
       secrets.ownedBy(rds.passwordOwner());
       rds.recover();
@@ -133,8 +155,8 @@ public final class LocalEngine implements AutoCloseable {
               options,
               keys,
               secrets,
-              () -> new RdsDatabases(rds.actions()),
-              () -> new RdsDatabases(rds.actions()).securityGroups());
+              () -> new RdsDatabases(rds::address, rds.actions()),
+              () -> new RdsDatabases(rds::address, rds.actions()).securityGroups());
       services.addAll(around.services());
       var misbehaviour = new Misbehaviour(options.misbehaviour(), rds::endIn);
       services.add(

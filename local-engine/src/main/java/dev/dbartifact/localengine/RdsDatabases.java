@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.server.ServerKind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -18,9 +19,12 @@ final class RdsDatabases implements Databases {
 
   private final RdsClient clusters;
   private final RdsClient instances;
+  private final UnaryOperator<String> addresses;
 
+  /// @param addresses where an endpoint leads: this very process need not know the name
   /// @param actions of RDS; one of them describes clusters, one describes instances
-  RdsDatabases(Object... actions) {
+  RdsDatabases(UnaryOperator<String> addresses, Object... actions) {
+    this.addresses = addresses;
     clusters = having("describeDBClusters", actions);
     instances = having("describeDBInstances", actions);
   }
@@ -43,7 +47,7 @@ final class RdsDatabases implements Databases {
           .dbClusters()
           .stream()
           .filter(cluster -> arn.equals(cluster.dbClusterArn()))
-          .map(RdsDatabases::database)
+          .map(this::database)
           .findFirst();
     } catch (DbClusterNotFoundException e) {
       return Optional.empty();
@@ -61,7 +65,7 @@ final class RdsDatabases implements Databases {
         .collect(Collectors.toSet());
   }
 
-  private static Database database(DBCluster cluster) {
+  private Database database(DBCluster cluster) {
     var kind = cluster.engine().contains("mysql") ? ServerKind.MARIADB : ServerKind.POSTGRESQL;
     return new Database(
         cluster.dbClusterArn(),
@@ -69,7 +73,7 @@ final class RdsDatabases implements Databases {
         cluster.status(),
         Boolean.TRUE.equals(cluster.httpEndpointEnabled()),
         cluster.dbClusterMembers().stream().anyMatch(DBClusterMember::isClusterWriter),
-        cluster.endpoint(),
+        addresses.apply(cluster.endpoint()),
         cluster.port(),
         cluster.databaseName() == null ? always(kind) : cluster.databaseName());
   }

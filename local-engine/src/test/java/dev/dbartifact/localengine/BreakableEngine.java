@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -63,7 +64,15 @@ final class BreakableEngine implements AutoCloseable {
     var secrets = new MasterSecrets(new Vault(memory, home.region(), home.account(), clock));
     rds =
         new LocalRds(
-            memory, host, home, clock, Pace.INSTANT, () -> secrets, AddressRange.LOOPBACK, 100);
+            memory,
+            host,
+            home,
+            clock,
+            Pace.INSTANT,
+            () -> secrets,
+            AddressRange.LOOPBACK,
+            Optional.empty(),
+            100);
     secrets.ownedBy(rds.passwordOwner());
     rds.recover();
     var misbehaviour = new Misbehaviour(Rules.NONE, rds::endIn);

@@ -198,6 +198,7 @@ class HostileClientTest {
         memory,
         new Listening(InetAddress.ofLiteral("127.0.0.1"), 0, SHORT, SHORT),
         options.clusterAddresses(),
+        options.namedEndpoints(),
         options.home(),
         options.key(),
         options.clock(),

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,7 +60,15 @@ final class PreparedRds implements AutoCloseable {
     var secrets = new MasterSecrets(new Vault(folder, home.region(), home.account(), clock));
     rds =
         new LocalRds(
-            folder, host, home, clock, Pace.INSTANT, () -> secrets, AddressRange.LOOPBACK, 40);
+            folder,
+            host,
+            home,
+            clock,
+            Pace.INSTANT,
+            () -> secrets,
+            AddressRange.LOOPBACK,
+            Optional.empty(),
+            40);
     secrets.ownedBy(rds.passwordOwner());
     rds.recover();
     service = new QueryProtocol(LocalEngine.rdsApi(), rds.actions());

@@ -44,7 +44,10 @@ final class TestEngine implements AutoCloseable {
   }
 
   static TestEngine start(LocalEngine.Options options) throws Exception {
-    var host = new FakeDatabaseHost();
+    return start(options, new FakeDatabaseHost());
+  }
+
+  static TestEngine start(LocalEngine.Options options, FakeDatabaseHost host) throws Exception {
     return new TestEngine(host, LocalEngine.start(options, host));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -22,13 +23,15 @@ import org.apache.commons.cli.ParseException;
 /// @param pace `instant` where none is given
 /// @param misbehaviour empty where none is given
 /// @param exposure this machine only where nothing is given
+/// @param hostsFile where the names of endpoints are kept, if they are to have names
 record Arguments(
     EngineDirectory directory,
     CommandLine line,
     List<String> words,
     Pace pace,
     Rules misbehaviour,
-    Exposure exposure) {
+    Exposure exposure,
+    Optional<Path> hostsFile) {
 
   static final int DEFAULT_PORT = 9432;
 
@@ -51,7 +54,8 @@ record Arguments(
           pace(line),
           misbehaviour(line),
           Exposure.of(
-              value(line, CommandOption.LISTEN), value(line, CommandOption.CLUSTER_ADDRESSES)));
+              value(line, CommandOption.LISTEN), value(line, CommandOption.CLUSTER_ADDRESSES)),
+          hostsFile(line));
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
@@ -95,6 +99,23 @@ record Arguments(
     }
     oneOf(line, CommandOption.OUTPUT, "text", "json");
     oneOf(line, CommandOption.AS, "master", "admin");
+  }
+
+  private static Optional<Path> hostsFile(CommandLine line) throws UsageException {
+    var given = value(line, CommandOption.ENDPOINT_NAMES);
+    if (given == null) {
+      return Optional.empty();
+    }
+    try {
+      var file = Path.of(given).toAbsolutePath().normalize();
+      if (Files.isDirectory(file) || !Files.isDirectory(file.getParent())) {
+        throw new UsageException(
+            "--endpoint-names '%s' is no file, and none can be made there".formatted(given));
+      }
+      return Optional.of(file);
+    } catch (InvalidPathException e) {
+      throw new UsageException("--endpoint-names '" + given + "' is not a path");
+    }
   }
 
   private static int number(CommandLine line, CommandOption option, int standard)

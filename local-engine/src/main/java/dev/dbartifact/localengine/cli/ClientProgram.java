@@ -41,6 +41,8 @@ final class ClientProgram {
   static Map<String, String> asMaster(ClusterReport cluster) {
     return Map.of(
         "PGHOST", cluster.endpoint(),
+        // The machine need not know the name.
+        "PGHOSTADDR", cluster.address(),
         "PGPORT", String.valueOf(cluster.port()),
         "PGUSER", cluster.masterUsername(),
         "PGDATABASE", "postgres",

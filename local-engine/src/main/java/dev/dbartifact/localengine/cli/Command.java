@@ -6,6 +6,7 @@ import static dev.dbartifact.localengine.cli.CommandOption.CLUSTER_ADDRESSES;
 import static dev.dbartifact.localengine.cli.CommandOption.DATABASE;
 import static dev.dbartifact.localengine.cli.CommandOption.DATA_DIR;
 import static dev.dbartifact.localengine.cli.CommandOption.DETACH;
+import static dev.dbartifact.localengine.cli.CommandOption.ENDPOINT_NAMES;
 import static dev.dbartifact.localengine.cli.CommandOption.FOLLOW;
 import static dev.dbartifact.localengine.cli.CommandOption.LISTEN;
 import static dev.dbartifact.localengine.cli.CommandOption.MARKDOWN;
@@ -38,6 +39,7 @@ enum Command {
       MAX_CLUSTERS,
       LISTEN,
       CLUSTER_ADDRESSES,
+      ENDPOINT_NAMES,
       DETACH),
   STOP("", "end the engine and its database servers; the data stay", DATA_DIR),
   STATUS("", "say whether it runs, and what it holds, as a tree of clones", DATA_DIR, OUTPUT),

@@ -14,6 +14,9 @@ enum CommandOption {
   DATA_DIR("DIR", "where everything is kept (default: %s)"),
   DATABASE("NAME", "the database to fill (default: postgres)"),
   DETACH("stay in the background"),
+  ENDPOINT_NAMES(
+      "HOSTS_FILE",
+      "give endpoints names like those of AWS, and keep them in this file, such as /etc/hosts"),
   FOLLOW("go on with what is written from now on"),
   LISTEN("ADDRESS", "the address to answer on, for other machines, too (default: 127.0.0.1)"),
   MARKDOWN("as tables that say what is real, for the documentation"),

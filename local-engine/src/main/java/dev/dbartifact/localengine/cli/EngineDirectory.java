@@ -117,7 +117,16 @@ record EngineDirectory(Path root, boolean standard) {
   /// it is the sign of an engine.
   void erase() throws IOException {
     for (var own :
-        List.of(memory(), address(), stopping(), region(), log(), credentials(), lock())) {
+        List.of(
+            memory(),
+            address(),
+            stopping(),
+            region(),
+            hostsFile(),
+            endpointAccount(),
+            log(),
+            credentials(),
+            lock())) {
       Trees.delete(own);
     }
     if (isEmpty()) {
@@ -145,6 +154,15 @@ record EngineDirectory(Path root, boolean standard) {
 
   Path region() {
     return root.resolve("region");
+  }
+
+  /// Where it stands which hosts file names the endpoints, while one does.
+  Path hostsFile() {
+    return root.resolve("hosts-file");
+  }
+
+  Path endpointAccount() {
+    return root.resolve("endpoint-account");
   }
 
   Path log() {

@@ -48,7 +48,7 @@ final class NamedCluster {
                   cluster.plain() ? "Instance" : "Cluster",
                   cluster.id(),
                   cluster.engine(),
-                  cluster.endpoint(),
+                  cluster.address(),
                   cluster.port(),
                   cluster.masterUsername()));
     }

@@ -36,6 +36,7 @@ final class ResetCommand {
     }
     try (var _ = lock.get()) {
       HostErasure.erase(directory.root());
+      NamesOfEndpoints.end(directory);
       directory.erase();
     }
     terminal.out().println(outcome(directory));

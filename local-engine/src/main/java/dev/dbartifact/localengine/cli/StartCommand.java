@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.cli;
 import dev.dbartifact.localengine.LocalEngine;
 import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.IOException;
@@ -11,10 +12,13 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `start`: runs the engine until it is told to stop.
 final class StartCommand {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
   private static final String ACCOUNT = "000000000000";
 
   private StartCommand() {}
@@ -62,12 +66,14 @@ final class StartCommand {
     var directory = arguments.directory();
     var key = CredentialsFile.readOrMake(directory.credentials());
     var region = RegionFile.readOrMake(directory, arguments.region());
+    var names = NamesOfEndpoints.begin(directory, arguments.hostsFile());
     var host = PostgresHost.open(directory.root(), storage);
     var options =
         new LocalEngine.Options(
             directory.memory(),
             arguments.exposure().listening(arguments.port()),
             arguments.exposure().clusters(),
+            names,
             new Home(region, ACCOUNT),
             key,
             // AWS shows times in milliseconds.
@@ -77,9 +83,25 @@ final class StartCommand {
             arguments.misbehaviour(),
             arguments.maxClusters().orElseGet(Memory::clusters));
     try {
-      return LocalEngine.start(options, host);
+      return start(options, host, directory);
     } catch (BindException e) {
       throw cannotListen(arguments.exposure().listening(arguments.port()), e);
+    }
+  }
+
+  /// One that does not start leaves no names behind.
+  private static LocalEngine start(
+      LocalEngine.Options options, DatabaseHost host, EngineDirectory directory)
+      throws IOException, HostException {
+    try {
+      return LocalEngine.start(options, host);
+    } catch (IOException | HostException | RuntimeException e) {
+      try {
+        NamesOfEndpoints.end(directory);
+      } catch (IOException | RuntimeException inTheEnd) {
+        e.addSuppressed(inTheEnd);
+      }
+      throw e;
     }
   }
 
@@ -97,6 +119,15 @@ final class StartCommand {
         "Could not listen on %s:%d: %s".formatted(address, where.port(), why), failure);
   }
 
+  /// The next start or stop tries again.
+  private static void forgetNames(EngineDirectory directory) {
+    try {
+      NamesOfEndpoints.end(directory);
+    } catch (IOException e) {
+      LOG.warn("The names of endpoints are still in a hosts file: {}", e.toString());
+    }
+  }
+
   /// A signal ends the process by its shutdown hooks, so that is where the engine is closed.
   private static void waitForTheEnd(Arguments arguments, LocalEngine engine)
       throws InterruptedException {
@@ -110,6 +141,7 @@ final class StartCommand {
                   if (closed.compareAndSet(false, true)) {
                     StoppingEngine.announce(arguments.directory(), Clock.systemUTC());
                     engine.close();
+                    forgetNames(arguments.directory());
                     RunningEngine.withdraw(arguments.directory());
                     StoppingEngine.withdraw(arguments.directory());
                     // A stop that was asked for is no failure.

@@ -72,6 +72,7 @@ final class StopCommand {
     }
     try (var _ = lock.get()) {
       terminal.out().println(said(Leftovers.end(directory.root())));
+      NamesOfEndpoints.end(directory);
       RunningEngine.withdraw(directory);
       StoppingEngine.withdraw(directory);
     }

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds;
 
+import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.cluster.ClusterActions;
 import dev.dbartifact.localengine.rds.cluster.ClusterEndpointActions;
@@ -34,7 +35,10 @@ import dev.dbartifact.localengine.rds.instance.NewInstances;
 import dev.dbartifact.localengine.rds.instance.ReadReplicaActions;
 import dev.dbartifact.localengine.rds.instance.ReadReplicas;
 import dev.dbartifact.localengine.rds.network.Addresses;
+import dev.dbartifact.localengine.rds.network.EndpointNames;
 import dev.dbartifact.localengine.rds.network.Endpoints;
+import dev.dbartifact.localengine.rds.network.Hosts;
+import dev.dbartifact.localengine.rds.network.HostsUpkeep;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.network.SubnetGroupActions;
 import dev.dbartifact.localengine.rds.network.SubnetGroups;
@@ -92,6 +96,7 @@ import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.state.ResourceFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -99,6 +104,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -137,6 +143,8 @@ public final class LocalRds implements AutoCloseable {
   private final Endings endings;
   private final Reports reports;
   private final Endpoints endpoints;
+  private final Hosts hosts;
+  private final Optional<HostsUpkeep> hostsUpkeep;
   private final Histories histories;
   private final List<RdsActions> actions;
 
@@ -145,6 +153,7 @@ public final class LocalRds implements AutoCloseable {
   /// @param folder where the memory is
   /// @param secrets is asked when the first password is managed
   /// @param addresses that clusters get
+  /// @param named how endpoints are called where not by their addresses
   /// @param mostClusters how many clusters there may be
   public LocalRds(
       Path folder,
@@ -154,8 +163,12 @@ public final class LocalRds implements AutoCloseable {
       Pace pace,
       Supplier<MasterSecrets> secrets,
       AddressRange addresses,
+      Optional<NamedEndpoints> named,
       int mostClusters) {
     var catalog = new Catalog(folder);
+    var names = EndpointNames.of(named, home);
+    hosts = new Hosts(catalog, names);
+    hostsUpkeep = named.map(choice -> new HostsUpkeep(catalog, hosts, choice.file()));
     var namedClusters = new NamedClusters(catalog, home);
     var namedInstances = new NamedInstances(catalog, home);
     var events = new Events(clock);
@@ -217,7 +230,7 @@ public final class LocalRds implements AutoCloseable {
             endpoints,
             events);
     histories = new Histories(catalog, host, clock, background, members);
-    var descriptions = new Descriptions(catalog, members, histories);
+    var descriptions = new Descriptions(catalog, members, histories, home, names);
     var versions =
         new Versions(
             host.installedVersions(ServerKind.POSTGRESQL),
@@ -244,7 +257,7 @@ public final class LocalRds implements AutoCloseable {
             removal,
             members,
             endpoints);
-    reports = new Reports(catalog, host, members, endpoints, revival, versions);
+    reports = new Reports(catalog, host, members, endpoints, revival, versions, names);
 
     var placement = new Placement(catalog, new Addresses(folder, addresses), mostClusters);
     var newClusters =
@@ -335,7 +348,8 @@ public final class LocalRds implements AutoCloseable {
                 new ClusterPower(catalog, namedClusters, work, members, failovers, descriptions),
                 new ClusterRoles(catalog, namedClusters, work)),
             new ClusterEndpointActions(
-                new ClusterEndpoints(catalog, home, namedClusters, placement, members, endpoints),
+                new ClusterEndpoints(
+                    catalog, home, namedClusters, placement, members, endpoints, names),
                 new HttpEndpoints(catalog, home)),
             new GlobalClusterActions(),
             new InstanceActions(
@@ -406,7 +420,13 @@ public final class LocalRds implements AutoCloseable {
 
   /// Finishes or undoes what an earlier engine left half done, and starts the servers, in the
   /// background.
-  public void recover() throws HostException {
+  ///
+  /// @throws IOException that names the hosts file, if the names of endpoints cannot be written to
+  ///   it
+  public void recover() throws HostException, IOException {
+    if (hostsUpkeep.isPresent()) {
+      hostsUpkeep.get().begin();
+    }
     subnetGroups.makeDefault();
     parameterGroups.makeDefaults();
     recovery.run();
@@ -444,6 +464,11 @@ public final class LocalRds implements AutoCloseable {
     }
   }
 
+  /// Where an endpoint leads, which may be an address itself.
+  public String address(String endpoint) {
+    return hosts.address(endpoint);
+  }
+
   /// What exists.
   public List<ClusterReport> report() {
     return reports.all();
@@ -460,5 +485,6 @@ public final class LocalRds implements AutoCloseable {
     endpoints.close();
     histories.close();
     background.close();
+    hostsUpkeep.ifPresent(HostsUpkeep::close);
   }
 }

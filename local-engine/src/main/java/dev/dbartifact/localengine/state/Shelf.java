@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,7 @@ public final class Shelf<T> {
   private final ResourceFiles<T> files;
   private final Function<T, String> key;
   private final ConcurrentSkipListMap<String, T> all = new ConcurrentSkipListMap<>();
+  private volatile Consumer<T> watcher = changed -> {};
 
   /// Reads what is on disk.
   ///
@@ -33,10 +35,19 @@ public final class Shelf<T> {
     return Optional.ofNullable(all.get(name));
   }
 
+  /// Tells of every resource that was put or removed from now on, before [#put] or [#remove]
+  /// return.
+  ///
+  /// @param told must not fail, and must not wait
+  public void watch(Consumer<T> told) {
+    watcher = watcher.andThen(told);
+  }
+
   /// On return it is on the disk.
   public void put(T resource) {
     files.write(file(key.apply(resource)), resource);
     all.put(key.apply(resource), resource);
+    watcher.accept(resource);
   }
 
   /// Changes the resource unless it is gone. One that stays as it is is not written again: that
@@ -58,7 +69,10 @@ public final class Shelf<T> {
 
   public void remove(String name) {
     files.remove(file(name));
-    all.remove(name);
+    var removed = all.remove(name);
+    if (removed != null) {
+      watcher.accept(removed);
+    }
   }
 
   /// Group names may hold spaces.

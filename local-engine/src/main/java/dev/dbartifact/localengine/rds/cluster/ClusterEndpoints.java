@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.cluster;
 
+import dev.dbartifact.localengine.rds.network.EndpointNames;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -51,6 +52,7 @@ public final class ClusterEndpoints {
   private final Placement placement;
   private final Members members;
   private final Endpoints endpoints;
+  private final EndpointNames names;
 
   public ClusterEndpoints(
       Catalog catalog,
@@ -58,13 +60,15 @@ public final class ClusterEndpoints {
       NamedClusters clusters,
       Placement placement,
       Members members,
-      Endpoints endpoints) {
+      Endpoints endpoints,
+      EndpointNames names) {
     this.catalog = catalog;
     this.home = home;
     this.clusters = clusters;
     this.placement = placement;
     this.members = members;
     this.endpoints = endpoints;
+    this.names = names;
   }
 
   private static String lower(String text) {
@@ -202,11 +206,10 @@ public final class ClusterEndpoints {
         catalog.endpointsOf(cluster).stream().map(each -> described(each, "available")));
   }
 
-  private static DBClusterEndpoint builtIn(Cluster cluster, String type) {
-    var of = cluster.settings();
+  private DBClusterEndpoint builtIn(Cluster cluster, String type) {
     return DBClusterEndpoint.builder()
         .dbClusterIdentifier(cluster.id())
-        .endpoint(type.equals("WRITER") ? of.endpoint() : of.readerEndpoint())
+        .endpoint(type.equals("WRITER") ? names.writer(cluster) : names.readers(cluster))
         .endpointType(type)
         .status(cluster.is(Status.CREATING) ? "creating" : "available")
         .build();
@@ -217,6 +220,7 @@ public final class ClusterEndpoints {
     var settings = endpoint.settings();
     return settings.copy(to ->
         to.dbClusterIdentifier(cluster)
+            .endpoint(names.custom(endpoint))
             .status(status)
             .staticMembers(List.copyOf(settings.staticMembers()))
             .excludedMembers(List.copyOf(settings.excludedMembers())));

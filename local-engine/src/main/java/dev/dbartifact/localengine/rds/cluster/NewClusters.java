@@ -345,7 +345,7 @@ public final class NewClusters {
         .engineLifecycleSupport("open-source-rds-extended-support")
         .port(engine.port())
         .availabilityZones(home.zones())
-        .hostedZoneId(Home.HOSTED_ZONE)
+        .hostedZoneId(home.hostedZone())
         .clusterCreateTime(clock.instant())
         .allocatedStorage(1)
         .backupRetentionPeriod(1)

@@ -172,7 +172,7 @@ public final class NewPlainInstances {
         .masterUsername(request.masterUsername())
         .databaseName(databaseName(request))
         .port(request.port() == null ? engine.port() : request.port())
-        .hostedZoneId(Home.HOSTED_ZONE)
+        .hostedZoneId(home.hostedZone())
         .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
         .vpcSecurityGroups(
             NewClusters.securityGroups(groups.isEmpty() ? List.of(Home.SECURITY_GROUP) : groups))

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Everything that exists. The file system is the memory.
@@ -45,6 +46,15 @@ public final class Catalog {
             folder.resolve("parameter-groups"),
             InstanceParameterGroup.class,
             group -> group.settings().dbParameterGroupName());
+  }
+
+  /// Tells of every change of a cluster, an instance or a custom endpoint from now on.
+  ///
+  /// @param told of the volume of the cluster; must not fail, and must not wait
+  public void watch(Consumer<String> told) {
+    clusters.watch(cluster -> told.accept(cluster.storage()));
+    instances.watch(instance -> told.accept(instance.storage()));
+    clusterEndpoints.watch(endpoint -> told.accept(endpoint.storage()));
   }
 
   /// Runs a look-and-change with no other change in between.

@@ -8,6 +8,8 @@ import java.util.List;
 ///
 /// @param plain whether it is a plain instance
 /// @param volume where its data are, below the data directory
+/// @param endpoint what the API calls it by, a name or an address
+/// @param address where that leads
 /// @param message why its status is what it is, null where nothing is wrong
 /// @param server what stands behind the engine, such as `MariaDB 10.11.19`
 /// @param cloneOf the cluster, or the plain instance, that it was made from, null where there is
@@ -21,6 +23,7 @@ public record ClusterReport(
     String status,
     String message,
     String endpoint,
+    String address,
     int port,
     String engine,
     String engineVersion,
@@ -40,7 +43,7 @@ public record ClusterReport(
   /// An instance of a cluster.
   ///
   /// @param writer else it reads
-  /// @param endpoint the address of its own
+  /// @param endpoint of its own, a name or an address
   /// @param message why its status is what it is, null where nothing is wrong
   public record InstanceReport(
       String id, boolean writer, String endpoint, String status, String message) {}

@@ -2,12 +2,14 @@ package dev.dbartifact.localengine.rds.report;
 
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.network.EndpointNames;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.record.SubnetGroup;
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.storage.Histories;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -25,11 +27,16 @@ public final class Descriptions {
   private final Catalog catalog;
   private final Members members;
   private final Histories histories;
+  private final Home home;
+  private final EndpointNames names;
 
-  public Descriptions(Catalog catalog, Members members, Histories histories) {
+  public Descriptions(
+      Catalog catalog, Members members, Histories histories, Home home, EndpointNames names) {
     this.catalog = catalog;
     this.members = members;
     this.histories = histories;
+    this.home = home;
+    this.names = names;
   }
 
   public DBCluster of(Cluster cluster) {
@@ -40,6 +47,9 @@ public final class Descriptions {
         .with(builder ->
             builder
                 .dbClusterMembers(shown)
+                .endpoint(names.writer(cluster))
+                .readerEndpoint(names.readers(cluster))
+                .hostedZoneId(home.hostedZone())
                 .multiAZ(zones(ordered) > 1)
                 .readReplicaIdentifiers(List.of())
                 .earliestRestorableTime(window == null ? null : window.earliest())
@@ -146,13 +156,13 @@ public final class Descriptions {
   }
 
   /// Missing until the instance was there once, as on AWS.
-  private static Endpoint endpoint(Instance instance, Cluster cluster) {
+  private Endpoint endpoint(Instance instance, Cluster cluster) {
     return instance.settings().instanceCreateTime() == null
         ? null
         : Endpoint.builder()
-            .address(instance.addressIn(cluster))
+            .address(names.instance(instance, cluster))
             .port(cluster.settings().port())
-            .hostedZoneId(cluster.settings().hostedZoneId())
+            .hostedZoneId(home.hostedZone())
             .build();
   }
 }

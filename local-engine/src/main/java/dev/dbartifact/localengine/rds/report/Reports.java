@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.report;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.EndpointNames;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -31,6 +32,7 @@ public final class Reports {
   private final Endpoints endpoints;
   private final Revival revival;
   private final Versions versions;
+  private final EndpointNames names;
 
   public Reports(
       Catalog catalog,
@@ -38,12 +40,14 @@ public final class Reports {
       Members members,
       Endpoints endpoints,
       Revival revival,
-      Versions versions) {
+      Versions versions,
+      EndpointNames names) {
     this.revival = revival;
     this.catalog = catalog;
     this.endpoints = endpoints;
     this.members = members;
     this.versions = versions;
+    this.names = names;
     this.host = host;
   }
 
@@ -72,6 +76,7 @@ public final class Reports {
         cluster.storage(),
         cluster.status(),
         message(cluster),
+        endpoint(cluster),
         cluster.address(),
         of.port(),
         of.engine(),
@@ -82,6 +87,16 @@ public final class Reports {
         instances(cluster),
         bytes,
         history);
+  }
+
+  /// A plain instance has none besides its instance's.
+  private String endpoint(Cluster cluster) {
+    return cluster.isPlain()
+        ? catalog.instancesOf(cluster).stream()
+            .map(instance -> names.instance(instance, cluster))
+            .findFirst()
+            .orElse(cluster.address())
+        : names.writer(cluster);
   }
 
   private String message(Cluster cluster) {
@@ -112,15 +127,15 @@ public final class Reports {
   }
 
   private ClusterReport.InstanceReport report(Cluster cluster, Instance instance, boolean writer) {
-    var address = instance.addressIn(cluster);
+    var endpoint = names.instance(instance, cluster);
     if (revival.isDead(cluster, instance)) {
       return new ClusterReport.InstanceReport(
-          instance.id(), writer, address, Status.REBOOTING, "its server has ended by itself");
+          instance.id(), writer, endpoint, Status.REBOOTING, "its server has ended by itself");
     }
     return new ClusterReport.InstanceReport(
         instance.id(),
         writer,
-        address,
+        endpoint,
         instance.settings().dbInstanceStatus(),
         instance.settings().statusInfos().stream()
             .map(DBInstanceStatusInfo::message)

@@ -3,6 +3,8 @@ package dev.dbartifact.localengine.rds.request;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -18,8 +20,22 @@ public record Home(String region, String account) {
   public static final String VPC = "vpc-0a100000000000001";
   public static final String SECURITY_GROUP = "sg-0a100000000000001";
 
-  /// The hosted zone of RDS endpoints in us-west-2.
-  public static final String HOSTED_ZONE = "Z1PVIF0B656C1W";
+  /// The hosted zones of RDS endpoints, as `DescribeDBInstances` shows them in these Regions. AWS
+  /// publishes no list.
+  private static final Map<String, String> HOSTED_ZONES =
+      Map.ofEntries(
+          Map.entry("ap-northeast-1", "Z24O6O9L7SGTNB"),
+          Map.entry("ap-northeast-2", "ZLA2NUCOLGUUR"),
+          Map.entry("ap-south-1", "Z2VFMSZA74J7XZ"),
+          Map.entry("ap-southeast-1", "Z2G0U3KFCY8NZ5"),
+          Map.entry("ap-southeast-2", "Z32T0VRHXEXS0V"),
+          Map.entry("eu-central-1", "Z1RLNUO7B9Q6NB"),
+          Map.entry("eu-west-1", "Z29XKXDKYMONMX"),
+          Map.entry("eu-west-2", "Z1TTGA775OQIYO"),
+          Map.entry("us-east-1", "Z2R2ITUGPM61AM"),
+          Map.entry("us-east-2", "Z2XHWR1WZ565X2"),
+          Map.entry("us-west-1", "Z10WI91S59XXQN"),
+          Map.entry("us-west-2", "Z1PVIF0B656C1W"));
 
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,6 +47,17 @@ public record Home(String region, String account) {
     if (!account.matches("[0-9]{12}")) {
       throw new IllegalArgumentException("'" + account + "' is not an account of 12 digits");
     }
+  }
+
+  /// The hosted zone of RDS endpoints here; of the same form, and made up, where AWS's is not
+  /// known.
+  public String hostedZone() {
+    return HOSTED_ZONES.getOrDefault(region, madeUpZone());
+  }
+
+  private String madeUpZone() {
+    var digits = UUID.nameUUIDFromBytes(region.getBytes(StandardCharsets.UTF_8)).toString();
+    return "Z" + digits.replace("-", "").substring(0, 13).toUpperCase(Locale.ROOT);
   }
 
   public List<String> zones() {

@@ -1,0 +1,79 @@
+package dev.dbartifact.localengine.cli;
+
+import dev.dbartifact.localengine.hosts.HostsFile;
+import dev.dbartifact.localengine.hosts.NamedEndpoints;
+import dev.dbartifact.localengine.state.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The names of endpoints, which an engine has while it runs with `--endpoint-names`, and the file
+/// that says where they lead. The data directory holds which file that is, so that an engine that
+/// was killed leaves nothing there for good.
+final class NamesOfEndpoints {
+
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  private NamesOfEndpoints() {}
+
+  /// @param wanted the file that is to name them, if one is
+  static Optional<NamedEndpoints> begin(EngineDirectory directory, Optional<Path> wanted)
+      throws IOException {
+    if (!wanted.equals(remembered(directory))) {
+      end(directory);
+    }
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    var file = wanted.get();
+    AtomicFile.write(directory.hostsFile(), (file + "\n").getBytes(StandardCharsets.UTF_8));
+    var account = readOrMakeAccount(directory);
+    return Optional.of(new NamedEndpoints(account, new HostsFile(file, account)));
+  }
+
+  /// Removes what an engine of this directory has left in a hosts file. Idempotent.
+  static void end(EngineDirectory directory) throws IOException {
+    var file = remembered(directory);
+    if (file.isPresent()) {
+      new HostsFile(file.get(), readOrMakeAccount(directory)).clear();
+      AtomicFile.remove(directory.hostsFile());
+    }
+  }
+
+  private static Optional<Path> remembered(EngineDirectory directory) throws IOException {
+    try {
+      return Optional.of(Path.of(Files.readString(directory.hostsFile()).strip()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What the names have in place of an account: as long as the directory is there, they do not
+  /// change, and those of another one differ.
+  private static String readOrMakeAccount(EngineDirectory directory) throws IOException {
+    var file = directory.endpointAccount();
+    if (!Files.exists(file)) {
+      AtomicFile.write(file, (anyAccount() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    var account = Files.readString(file).strip();
+    if (!account.matches(NamedEndpoints.ACCOUNT_FORM)) {
+      throw new IOException(
+          "%s does not hold 12 letters and digits any more, such as c1sofdji2amj. Remove it: the endpoints get other names then."
+              .formatted(file));
+    }
+    return account;
+  }
+
+  /// Those of AWS begin with a c.
+  private static String anyAccount() {
+    return new SecureRandom()
+        .ints(11, 0, LETTERS.length())
+        .mapToObj(at -> LETTERS.substring(at, at + 1))
+        .collect(Collectors.joining("", "c", ""));
+  }
+}

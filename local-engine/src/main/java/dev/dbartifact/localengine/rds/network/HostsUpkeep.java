@@ -1,0 +1,67 @@
+package dev.dbartifact.localengine.rds.network;
+
+import dev.dbartifact.localengine.hosts.HostsFile;
+import dev.dbartifact.localengine.rds.record.Catalog;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the names of all endpoints in a hosts file for as long as the engine runs. Who is answered
+/// a name can look it up.
+public final class HostsUpkeep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostsUpkeep.class);
+
+  private final Catalog catalog;
+  private final Hosts hosts;
+  private final HostsFile file;
+  private boolean closed;
+
+  public HostsUpkeep(Catalog catalog, Hosts hosts, HostsFile file) {
+    this.catalog = catalog;
+    this.hosts = hosts;
+    this.file = file;
+  }
+
+  /// @throws IOException that names the file, if it cannot be written
+  public synchronized void begin() throws IOException {
+    try {
+      file.write(hosts.all());
+    } catch (IOException e) {
+      throw new IOException(
+          "Could not write the names of endpoints to %s: %s. Run the engine as a user who may, or name a file of your own with --endpoint-names."
+              .formatted(file.path(), e),
+          e);
+    }
+    catalog.watch(_ -> update());
+  }
+
+  /// What has been changed stays changed, also where its name cannot be written: the next change
+  /// tries again.
+  private synchronized void update() {
+    if (closed) {
+      return;
+    }
+    try {
+      file.write(hosts.all());
+    } catch (IOException e) {
+      LOG.warn(
+          "Could not write the names of endpoints to {}, where clients look for them: {}. It is tried again with the next change",
+          file.path(),
+          e.toString());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    try {
+      file.clear();
+    } catch (IOException e) {
+      LOG.warn(
+          "Could not remove the names of endpoints from {}: {}. They lead nowhere now",
+          file.path(),
+          e.toString());
+    }
+  }
+}
