@@ -202,6 +202,7 @@ public final class LocalEngine implements AutoCloseable {
   /// Answers no more, finishes what is under way, and stops all servers.
   @Override
   public void close() {
+    rds.letGo();
     http.close();
     around.close();
     rds.close();

@@ -6,11 +6,13 @@ import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
+import dev.dbartifact.localengine.rds.report.ResetReport;
 import dev.dbartifact.localengine.wire.Answer;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.Service;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -22,6 +24,9 @@ public final class StatusService implements Service {
 
   /// Where the report is that says what everything takes.
   public static final String MEASURED = "/_local/measured";
+
+  /// Where clones are reset.
+  public static final String RESET = "/_local/reset";
 
   /// Where the rules of misbehaviour are read and changed.
   public static final String MISBEHAVIOUR = "/_local/misbehaviour";
@@ -57,6 +62,37 @@ public final class StatusService implements Service {
     }
   }
 
+  /// What is to be reset.
+  ///
+  /// @param clusters by name; also plain instances
+  public record ResetRequest(List<String> clusters) {
+    public ResetRequest {
+      if (clusters == null || clusters.isEmpty() || clusters.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("\"clusters\" names at least one");
+      }
+      clusters = List.copyOf(clusters);
+    }
+  }
+
+  /// What became of it.
+  ///
+  /// @param message what went wrong, null if nothing did
+  public record ResetAnswer(List<ResetReport> resets, String message) {
+    public ResetAnswer {
+      // A request that is refused has none.
+      resets = resets == null ? List.of() : List.copyOf(resets);
+    }
+
+    static ResetAnswer of(List<ResetReport> resets) {
+      var problems =
+          resets.stream()
+              .filter(each -> each.problem() != null)
+              .map(each -> "Could not reset '%s': %s".formatted(each.id(), each.problem()))
+              .toList();
+      return new ResetAnswer(resets, problems.isEmpty() ? null : String.join("\n", problems));
+    }
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -66,6 +102,7 @@ public final class StatusService implements Service {
   public Answer answer(Call call) {
     return switch (call.uri().getPath()) {
       case MISBEHAVIOUR -> misbehaviour(call);
+      case RESET -> reset(call);
       case MEASURED -> report(rds.measuredReport());
       default -> report(rds.report());
     };
@@ -84,6 +121,24 @@ public final class StatusService implements Service {
       return json(200, misbehaviour.json());
     } catch (IllegalArgumentException e) {
       return json(400, Map.of("message", "The rules stay as they were: " + e.getMessage()));
+    }
+  }
+
+  private Answer reset(Call call) {
+    if (!call.method().equals("POST")) {
+      return json(405, Map.of("message", "POST, not " + call.method()));
+    }
+    try {
+      var wanted = JSON.readValue(call.text(), ResetRequest.class);
+      var answer = ResetAnswer.of(rds.reset(wanted.clusters()));
+      return json(answer.message() == null ? 200 : 500, answer);
+    } catch (JsonProcessingException e) {
+      return json(
+          400,
+          Map.of(
+              "message",
+              "What is to be reset is told as {\"clusters\": [\"dev\"]}: "
+                  + e.getOriginalMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
+import dev.dbartifact.localengine.rds.report.ResetReport;
 import dev.dbartifact.localengine.rds.request.Home;
 
 /// Which package may know which.
@@ -32,5 +33,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(RDS)
-                  .and(not(belongToAnyOf(LocalRds.class, Home.class, ClusterReport.class))));
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              LocalRds.class,
+                              Home.class,
+                              ClusterReport.class,
+                              ResetReport.class))));
 }

@@ -7,7 +7,7 @@ import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
 import dev.dbartifact.localengine.http.Keyring;
 import dev.dbartifact.localengine.http.Listening;
-import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
@@ -124,7 +124,7 @@ final class BreakableEngine implements AutoCloseable {
   private Usage bytes(String cluster) {
     try {
       var report =
-          SignedGet.fetch(
+          SignedCall.get(
               http.uri(), StatusService.MEASURED, REGION, StatusService.NAME, KEY, patience);
       return new ObjectMapper()
           .readValue(report, StatusService.Report.class).clusters().stream()

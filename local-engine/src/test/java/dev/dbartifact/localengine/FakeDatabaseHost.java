@@ -10,8 +10,10 @@ import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.ServerParameter;
 import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.server.Usage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +69,7 @@ final class FakeDatabaseHost implements DatabaseHost {
   private HostException startFailure;
   private HostException nextStartFailure;
   private HostException nextUnfollowFailure;
+  private HostException nextReplacementFailure;
 
   /// The volume whose server listens at the address.
   StorageId storageAt(String address) {
@@ -206,6 +209,35 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
+  public CloneKind replace(
+      StorageId source, StorageId id, Collection<StorageId> readers, CloneKind wanted)
+      throws HostException {
+    work();
+    replacing();
+    var of = volume(source);
+    readers.forEach(volumes::remove);
+    readers.forEach(followed::remove);
+    kill(id);
+    history.forget(id);
+    words.put(id, new CopyOnWriteArrayList<>(words.getOrDefault(source, List.of())));
+    volumes.put(id, new Volume(of.version(), of.password(), wanted, null));
+    return wanted;
+  }
+
+  /// The next replacement fails, and changes nothing.
+  synchronized void failNextReplacementWith(HostException reason) {
+    nextReplacementFailure = reason;
+  }
+
+  private synchronized void replacing() throws HostException {
+    if (nextReplacementFailure != null) {
+      var reason = nextReplacementFailure;
+      nextReplacementFailure = null;
+      throw reason;
+    }
+  }
+
+  @Override
   public FakeHistory history() {
     return history;
   }
@@ -280,6 +312,12 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   private static String backwards(String text) {
     return new StringBuilder(text).reverse().toString();
+  }
+
+  @Override
+  public Optional<String> masterVerifier(StorageId id, String user) throws HostException {
+    work();
+    return Optional.ofNullable(volume(id).password()).map(FakeDatabaseHost::backwards);
   }
 
   @Override

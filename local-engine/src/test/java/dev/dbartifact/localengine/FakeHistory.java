@@ -50,6 +50,12 @@ final class FakeHistory implements History {
     outdated.put(id, before);
   }
 
+  /// Begins.
+  void remember(StorageId id) {
+    states.computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>());
+    written(id);
+  }
+
   /// Something was: a state by itself, once there is a history.
   void written(StorageId id) {
     states.computeIfPresent(

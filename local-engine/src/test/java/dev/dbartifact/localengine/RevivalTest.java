@@ -3,7 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.server.HostException;
@@ -642,7 +642,7 @@ class RevivalTest {
   }
 
   private String report() throws Exception {
-    return SignedGet.fetch(
+    return SignedCall.get(
         engine.engine.endpoint(),
         StatusService.MEASURED,
         "us-west-2",

@@ -3,7 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,7 +74,7 @@ class StatusServiceTest {
 
   private static List<ClusterReport> report(TestEngine engine, String path) throws IOException {
     var said =
-        SignedGet.fetch(
+        SignedCall.get(
             engine.engine.endpoint(),
             path,
             "us-west-2",

@@ -47,6 +47,7 @@ record Arguments(
               .parse(options, ownFirst(command, words).toArray(String[]::new));
       command.requireWords(line.getArgList());
       check(line);
+      checkReset(command, line);
       return new Arguments(
           directory(line, environment),
           line,
@@ -115,6 +116,20 @@ record Arguments(
       return Optional.of(file);
     } catch (InvalidPathException e) {
       throw new UsageException("--endpoint-names '" + given + "' is not a path");
+    }
+  }
+
+  /// So that nobody gets into the habit of `reset --yes "$cluster"`, which removes everything where
+  /// the variable has no value.
+  private static void checkReset(Command command, CommandLine line) throws UsageException {
+    if (command == Command.RESET && !line.getArgList().isEmpty()) {
+      for (var option : List.of(CommandOption.YES, CommandOption.UNCLAIMED)) {
+        if (line.hasOption(option.longName())) {
+          throw new UsageException(
+              "--%s is for the removal of everything: a reset of clusters does not ask"
+                  .formatted(option.longName()));
+        }
+      }
     }
   }
 

@@ -53,7 +53,12 @@ enum Command {
       AS,
       NO_TRANSACTION),
   ENV("", "print what a shell must evaluate: eval \"$(db-artifact-local env)\"", DATA_DIR),
-  RESET("", "remove everything, clusters and all", DATA_DIR, UNCLAIMED, YES),
+  RESET(
+      "[CLUSTER ...]",
+      "bring clones back to their sources; without one, remove everything, clusters and all",
+      DATA_DIR,
+      UNCLAIMED,
+      YES),
   ACTIONS("", "list the actions that it answers", ALL, MARKDOWN);
 
   private final String words;
@@ -84,12 +89,23 @@ enum Command {
   }
 
   void requireWords(List<String> given) throws UsageException {
+    if (this == RESET) {
+      requireNames(given);
+      return;
+    }
     var wanted = words.isEmpty() ? 0 : words.split(" ").length;
     if (given.size() > wanted && !passesOn()) {
       throw new UsageException("Unexpected argument: " + given.get(wanted));
     }
     if (given.isEmpty() && wanted > 0 || given.size() < wanted && !passesOn()) {
       throw new UsageException("Usage: db-artifact-local %s %s".formatted(word(), words));
+    }
+  }
+
+  /// An empty one is that of a variable without a value: it must not count as none.
+  private void requireNames(List<String> given) throws UsageException {
+    if (given.contains("")) {
+      throw new UsageException("The name of a cluster is empty");
     }
   }
 

@@ -15,13 +15,7 @@ final class NamedCluster {
 
   /// A cluster of the running engine, with its server.
   static ClusterReport running(EngineDirectory directory, String name) throws IOException {
-    var engine = RunningEngine.find(directory);
-    if (engine.isEmpty()) {
-      throw new IOException(
-          "The local engine is not running (data in %s); start it with: %s"
-              .formatted(directory, RunningEngine.howToStart(directory)));
-    }
-    var clusters = engine.get().report().clusters();
+    var clusters = RunningEngine.require(directory).report().clusters();
     var found = clusters.stream().filter(each -> each.id().equals(lower(name))).findFirst();
     if (found.isEmpty()) {
       throw unknown(name, clusters.stream().map(ClusterReport::id).toList());

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/// `reset`: removes everything, clusters and all.
+/// `reset`: removes everything, clusters and all; or brings the clones that are named back to what
+/// they were made from.
 final class ResetCommand {
 
   private ResetCommand() {}
@@ -15,6 +16,9 @@ final class ResetCommand {
   static int run(Arguments arguments, Terminal terminal)
       throws IOException, HostException, InterruptedException {
     var directory = arguments.directory();
+    if (!arguments.words().isEmpty()) {
+      return CloneReset.run(directory, arguments.words(), terminal);
+    }
     if (!directory.exists()) {
       terminal.out().println("There is nothing in " + directory + ".");
       return 0;

@@ -3,7 +3,7 @@ package dev.dbartifact.localengine.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.StatusService;
 import dev.dbartifact.localengine.http.AccessKey;
-import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.state.AtomicFile;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +57,27 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
     }
   }
 
+  /// The same.
+  ///
+  /// @throws IOException that says how to start it, if it does not run
+  static RunningEngine require(EngineDirectory directory) throws IOException {
+    var engine = find(directory);
+    if (engine.isEmpty()) {
+      throw new IOException(
+          "The local engine is not running (data in %s); start it with: %s"
+              .formatted(directory, howToStart(directory)));
+    }
+    return engine.get();
+  }
+
+  /// Asks it to do something of its own, and answers what it says, be that good or bad.
+  ///
+  /// @param patience how long that may take
+  String post(String path, String body, Duration patience) throws IOException {
+    return SignedCall.post(endpoint.resolve(path), body, region, StatusService.NAME, key, patience)
+        .body();
+  }
+
   /// The same, with what the volumes take.
   ///
   /// @throws IOException if it answers, and could not measure
@@ -80,7 +101,7 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
     var endpoint = URI.create(said.get().group(1));
     var region = said.get().group(2);
     var key = CredentialsFile.read(directory.credentials());
-    var report = SignedGet.fetch(endpoint, path, region, StatusService.NAME, key, patience);
+    var report = SignedCall.get(endpoint, path, region, StatusService.NAME, key, patience);
     return Optional.of(
         new RunningEngine(
             endpoint, region, key, JSON.readValue(report, StatusService.Report.class)));
@@ -88,7 +109,7 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
 
   /// How it misbehaves, as JSON.
   String misbehaviour() throws IOException {
-    return SignedGet.fetch(
+    return SignedCall.get(
         endpoint, StatusService.MISBEHAVIOUR, region, StatusService.NAME, key, PATIENCE);
   }
 

@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
-import dev.dbartifact.localengine.http.SignedGet;
+import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.volume.PoolSize;
 import java.io.IOException;
@@ -29,8 +29,7 @@ public final class Training {
         var engine = StartCommand.open(arguments, new PostgresHost.Options(PoolSize.none()))) {
       StartCommand.announce(directory, engine);
       var key = CredentialsFile.read(directory.credentials());
-      SignedGet.fetch(
-          engine.endpoint(), QUESTION, RegionFile.read(directory), "rds", key, PATIENCE);
+      SignedCall.get(engine.endpoint(), QUESTION, RegionFile.read(directory), "rds", key, PATIENCE);
       command("status", directory);
       command("env", directory);
     }

@@ -75,6 +75,12 @@ public enum CrashPoint {
   LOG_REPLAYED,
   /// A base is gone, the log that belongs to it is still there.
   BASE_DISCARDED,
+  /// What a cluster is to be reset to is there, beside its volume, and its password is remembered.
+  REPLACEMENT_READY,
+  /// The server of a cluster that is reset has ended, and so have those of its readers.
+  SERVER_KILLED,
+  /// The volume is that of the source, and no server runs on it yet.
+  VOLUME_REPLACED,
   /// The volume is in the trash, with all that is in it.
   VOLUME_THROWN_AWAY,
   VOLUME_DISCARDED,

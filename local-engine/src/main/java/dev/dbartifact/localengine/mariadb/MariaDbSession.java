@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.mariadb.jdbc.Driver;
@@ -62,6 +63,26 @@ public final class MariaDbSession implements AutoCloseable {
     execute(
         "ALTER USER %s@`%%` IDENTIFIED VIA mysql_native_password USING '%s'"
             .formatted(Quoted.name(user), verifier));
+  }
+
+  /// What the server keeps in place of this user's password, see [PasswordHash].
+  ///
+  /// @throws IOException also where the user logs in by something else
+  public Optional<String> verifier(String user) throws IOException {
+    var found =
+        rows(
+            "SELECT JSON_VALUE(Priv, '$.plugin') AS plugin, JSON_VALUE(Priv, '$.authentication_string')"
+                + " AS verifier FROM mysql.global_priv WHERE Host = '%' AND User = "
+                + Quoted.text(user));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var plugin = found.getFirst().get("plugin");
+    if (!PasswordHash.PLUGIN.equals(plugin)) {
+      throw new IOException(
+          "User '%s' logs in by %s, not %s".formatted(user, plugin, PasswordHash.PLUGIN));
+    }
+    return Optional.ofNullable(found.getFirst().get("verifier")).filter(text -> !text.isEmpty());
   }
 
   void executeAll(List<String> statements) throws IOException {

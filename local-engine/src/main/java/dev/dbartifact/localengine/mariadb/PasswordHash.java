@@ -9,6 +9,8 @@ import java.util.HexFormat;
 /// of MySQL and MariaDB know and Aurora MySQL 3 begins with): SHA-1 of SHA-1. Made here, so that
 /// the password itself never travels to a server, whose log might show it.
 public final class PasswordHash {
+  static final String PLUGIN = "mysql_native_password";
+
   private PasswordHash() {}
 
   public static String of(String password) {

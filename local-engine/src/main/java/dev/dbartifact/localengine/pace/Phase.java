@@ -23,6 +23,9 @@ public enum Phase {
   /// in the Aurora User Guide.
   CLUSTER_FAILING_OVER(1, 30),
 
+  /// A reset to the source.
+  CLUSTER_BACKTRACKING(1, 60),
+
   /// Terraform's live test saw a cluster and its instance go within 12 min.
   CLUSTER_DELETING(1, 120),
 

@@ -95,6 +95,11 @@ public final class AdminSession implements AutoCloseable {
     withoutTrace("ALTER ROLE %s PASSWORD %s".formatted(identifier(user), literal(verifier)));
   }
 
+  /// What the server keeps in place of this user's password.
+  public Optional<String> verifier(String user) throws IOException {
+    return query("SELECT rolpassword FROM pg_authid WHERE rolname = " + literal(user));
+  }
+
   /// Lets the server read its configuration again.
   void reload() throws IOException {
     execute("SELECT pg_reload_conf()");

@@ -68,8 +68,11 @@ import dev.dbartifact.localengine.rds.record.NamedInstances;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.report.Reports;
+import dev.dbartifact.localengine.rds.report.ResetReport;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsActions;
+import dev.dbartifact.localengine.rds.reset.ResetWork;
+import dev.dbartifact.localengine.rds.reset.Resets;
 import dev.dbartifact.localengine.rds.snapshot.InstanceSnapshotActions;
 import dev.dbartifact.localengine.rds.snapshot.InstanceSnapshotSharing;
 import dev.dbartifact.localengine.rds.snapshot.InstanceSnapshots;
@@ -146,6 +149,7 @@ public final class LocalRds implements AutoCloseable {
   private final Hosts hosts;
   private final Optional<HostsUpkeep> hostsUpkeep;
   private final Histories histories;
+  private final Resets resets;
   private final List<RdsActions> actions;
 
   /// Reads what is remembered; [#recover] must follow.
@@ -230,6 +234,22 @@ public final class LocalRds implements AutoCloseable {
             endpoints,
             events);
     histories = new Histories(catalog, host, clock, background, members);
+    resets =
+        new Resets(
+            catalog,
+            members,
+            new ResetWork(
+                catalog,
+                host,
+                background,
+                pacing,
+                availability,
+                members,
+                serving,
+                servers,
+                masterPasswords,
+                histories,
+                events));
     var descriptions = new Descriptions(catalog, members, histories, home, names);
     var versions =
         new Versions(
@@ -477,6 +497,21 @@ public final class LocalRds implements AutoCloseable {
   /// The same, with the space that it takes, which is asked of the file system for each volume.
   public List<ClusterReport> measuredReport() {
     return reports.measured();
+  }
+
+  /// Brings clones back to what they were made from, in place; all of them, or none if one of them
+  /// cannot be. Returns when they take logins again.
+  ///
+  /// @param names of DB clusters and plain instances
+  /// @throws software.amazon.awssdk.awscore.exception.AwsServiceException that says of each one
+  ///   that cannot be reset why
+  public List<ResetReport> reset(List<String> names) {
+    return resets.run(names);
+  }
+
+  /// Answers those who wait for what is under way.
+  public void letGo() {
+    resets.close();
   }
 
   /// Lets the work under way finish, within bounds.

@@ -1,7 +1,9 @@
 package dev.dbartifact.localengine.server;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,6 +20,15 @@ public interface DatabaseHost extends AutoCloseable {
   /// Makes `id` a copy-on-write clone of `source` (whose server may be running).
   /// [CloneKind#FULL_COPY] copies every block. Answers how it was really made.
   CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException;
+
+  /// Puts a copy of `source` in the place of `id`, of which nothing is left but the name: its
+  /// server ends at once, whatever it was at, and its history goes. Nothing of it changes before
+  /// the copy is whole, nor if that fails. No server runs on it afterwards. Answers how the copy
+  /// was really made.
+  ///
+  /// @param readers of `id`, which go
+  CloneKind replace(StorageId source, StorageId id, Collection<StorageId> readers, CloneKind wanted)
+      throws HostException;
 
   /// Starts the server and returns when it answers; one that was a reader writes from then on, and
   /// its source forgets it. The server listens on `listen.addresses()` only (plus a private unix
@@ -85,6 +96,11 @@ public interface DatabaseHost extends AutoCloseable {
   default String verifier(ServerKind kind, Secret password) {
     return Verifier.of(kind, password);
   }
+
+  /// What the server keeps in place of the master user's password, in the form that
+  /// [#changeMasterPassword] takes; empty if there is no such user, or none with a password. A
+  /// server that does not run is started for that alone.
+  Optional<String> masterVerifier(StorageId id, String user) throws HostException;
 
   /// Sets the password of the master user. A server that does not run is started for that alone,
   /// where nobody else reaches it, and stopped again.

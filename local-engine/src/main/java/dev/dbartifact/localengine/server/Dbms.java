@@ -71,6 +71,9 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   void changePassword(String volume, String version, String user, String verifier)
       throws IOException;
 
+  /// What the server keeps in place of this user's password; empty where there is none.
+  Optional<String> verifier(String volume, String version, String user) throws IOException;
+
   /// What settings a server has that runs on a copy of a pristine database.
   List<ServerParameter> parameters(String volume, String version) throws IOException;
 }

@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
 import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.mariadb.MariaDbServer;
+import dev.dbartifact.localengine.mariadb.MariaDbSession;
 import dev.dbartifact.localengine.mariadb.MasterUser;
 import dev.dbartifact.localengine.mariadb.PasswordHash;
 import dev.dbartifact.localengine.mariadb.Replica;
@@ -132,13 +133,32 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   @Override
   public void changePassword(String volume, String version, String user, String verifier)
       throws IOException {
+    asking(
+        volume,
+        session -> {
+          session.changePassword(user, verifier);
+          return null;
+        });
+  }
+
+  @Override
+  public Optional<String> verifier(String volume, String version, String user) throws IOException {
+    return asking(volume, session -> session.verifier(user));
+  }
+
+  /// What is done in a session with a server, which is started for that if it does not run.
+  private interface Question<T> {
+    T answer(MariaDbSession session) throws IOException;
+  }
+
+  private <T> T asking(String volume, Question<T> question) throws IOException {
     var server = server(volume);
     var atRest = !server.process().running();
     if (atRest) {
       server.startPrivately();
     }
     try (var session = server.session()) {
-      session.changePassword(user, verifier);
+      return question.answer(session);
     } finally {
       if (atRest) {
         server.process().stop();

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.postgres.AdminSession;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.PostgresServer;
@@ -160,13 +161,33 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   @Override
   public void changePassword(String volume, String version, String user, String verifier)
       throws IOException {
+    asking(
+        volume,
+        version,
+        session -> {
+          session.changePassword(user, verifier);
+          return null;
+        });
+  }
+
+  @Override
+  public Optional<String> verifier(String volume, String version, String user) throws IOException {
+    return asking(volume, version, session -> session.verifier(user));
+  }
+
+  /// What is done in a session with a server, which is started for that if it does not run.
+  private interface Question<T> {
+    T answer(AdminSession session) throws IOException;
+  }
+
+  private <T> T asking(String volume, String version, Question<T> question) throws IOException {
     var server = server(volume, version);
     var atRest = !server.process().running();
     if (atRest) {
       server.startPrivately();
     }
     try (var session = server.process().session()) {
-      session.changePassword(user, verifier);
+      return question.answer(session);
     } finally {
       if (atRest) {
         server.process().stop();

@@ -13,8 +13,10 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -42,6 +44,7 @@ public final class PostgresHost implements DatabaseHost {
   private final Making making;
   private final RunningServers running;
   private final Readers readers;
+  private final Replacement replacement;
   private final DirectoryLock lock;
 
   private PostgresHost(
@@ -58,6 +61,7 @@ public final class PostgresHost implements DatabaseHost {
     this.making = new Making(store, removal);
     this.running = new RunningServers(store, installed, servers, hardening);
     this.readers = new Readers(store, installed, running, hardening, making, removal);
+    this.replacement = new Replacement(store, servers, hardening, history, removal);
   }
 
   /// What can be chosen about a host.
@@ -116,7 +120,9 @@ public final class PostgresHost implements DatabaseHost {
 
   private void repair() throws IOException {
     new Repair(store, servers, installed, removal).run();
+    // A volume that is gone has no history, also not where another is about to take its place.
     history.open();
+    store.finishReplacements();
     store.sweep();
   }
 
@@ -152,7 +158,7 @@ public final class PostgresHost implements DatabaseHost {
     store.seal(from.dbms().seal(id, from.version()));
     CrashPoint.VOLUME_SEALED.reached();
     hardening.volume(id);
-    return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
+    return kind(sharing);
   }
 
   private boolean separate(CloneKind wanted) {
@@ -164,6 +170,24 @@ public final class PostgresHost implements DatabaseHost {
       case COPY_ON_WRITE -> Sharing.SHARED;
       case FULL_COPY -> Sharing.SEPARATE;
     };
+  }
+
+  private static CloneKind kind(Sharing sharing) {
+    return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
+  }
+
+  @Override
+  public CloneKind replace(
+      StorageId source, StorageId id, Collection<StorageId> readers, CloneKind wanted)
+      throws HostException {
+    var from = installed.of(source);
+    return Failures.asking(
+        "replace '%s' by a copy of '%s'".formatted(id, source),
+        () -> {
+          try (var _ = separate(wanted) ? store.roomForCopy(source.value(), 0) : Room.NONE) {
+            return kind(replacement.run(from, source, id, readers, sharing(wanted)));
+          }
+        });
   }
 
   @Override
@@ -213,6 +237,14 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public void unfollow(StorageId source, StorageId id) throws HostException {
     readers.unfollow(source, id);
+  }
+
+  @Override
+  public Optional<String> masterVerifier(StorageId id, String user) throws HostException {
+    var server = installed.of(id);
+    return Failures.asking(
+        "read what '%s' keeps in place of the password of user '%s'".formatted(id, user),
+        () -> server.dbms().verifier(id.value(), server.version(), user));
   }
 
   @Override

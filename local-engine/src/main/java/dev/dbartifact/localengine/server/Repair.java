@@ -12,7 +12,9 @@ record Repair(VolumeStore store, Servers servers, InstalledServers installed, Re
 
   void run() throws IOException {
     for (var name : store.names()) {
-      if (store.damaged(name)) {
+      if (store.replaces(name)) {
+        LOG.info("{} is to take the place of a volume that is gone", name);
+      } else if (store.damaged(name)) {
         LOG.warn("Setting the volume {} aside, whose volume.json cannot be read", name);
         servers.daemon(name).stop();
         store.setAside(name);

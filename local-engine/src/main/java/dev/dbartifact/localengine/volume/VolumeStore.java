@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.volume;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.crash.CrashPoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,12 +24,14 @@ import java.util.stream.Collectors;
 /// volumes/NAME/          a volume; complete when volume.json names it
 ///         volume.json    the seal, written last
 ///         pgdata/        what the database server sees
+/// volumes/NAME.next/     what NAME is to be replaced by; whole when volume.json names NAME
 /// unclaimed/NAME/        a volume that nothing accounts for; kept until somebody says otherwise
 /// trash/UUID/            on its way out; never looks like a volume
 /// ```
 public final class VolumeStore implements Closeable {
   static final String UNCLAIMED = "unclaimed";
   private static final String SEAL = "volume.json";
+  private static final String NEXT = ".next";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What busy servers may write before anybody looks again.
@@ -145,10 +148,55 @@ public final class VolumeStore implements Closeable {
 
   /// Marks a volume complete. Atomic; on the disk only after [#harden].
   public void seal(Seal seal) throws IOException {
-    var target = path(seal.volume()).resolve(SEAL);
+    write(seal, path(seal.volume()));
+  }
+
+  private static void write(Seal seal, Path volume) throws IOException {
+    var target = volume.resolve(SEAL);
     var draft = target.resolveSibling(SEAL + ".new");
     Files.writeString(draft, JSON.writeValueAsString(seal) + "\n");
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// The name of what a volume is to be replaced by, while that is made. It is no volume before it
+  /// takes that one's place.
+  public static String next(String name) {
+    return name + NEXT;
+  }
+
+  /// Marks what a volume is to be replaced by as complete.
+  public void sealNext(Seal seal) throws IOException {
+    write(seal, path(next(seal.volume())));
+  }
+
+  /// Puts what was made for it in the place of a volume that has been discarded. From the moment on
+  /// at which that was gone, the next [#finishReplacements] would do it.
+  public void takePlace(String name) throws IOException {
+    Files.move(path(next(name)), path(name), StandardCopyOption.ATOMIC_MOVE);
+    CrashPoint.VOLUME_REPLACED.reached();
+  }
+
+  /// Whether this is what a volume is to be replaced by, whole, and that volume is gone already.
+  public boolean replaces(String next) throws IOException {
+    var name = replaced(next);
+    return name.isPresent()
+        && !Files.exists(path(name.get()), LinkOption.NOFOLLOW_LINKS)
+        && sealIn(path(next), name.get()).isPresent();
+  }
+
+  private static Optional<String> replaced(String next) {
+    return next.endsWith(NEXT)
+        ? Optional.of(next.substring(0, next.length() - NEXT.length()))
+        : Optional.empty();
+  }
+
+  /// Finishes the replacements that were cut off when the volume was gone already.
+  public void finishReplacements() throws IOException {
+    for (var next : names()) {
+      if (replaces(next)) {
+        takePlace(replaced(next).orElseThrow());
+      }
+    }
   }
 
   /// Makes sure that a sealed volume is still one after a power failure.

@@ -54,6 +54,10 @@ class CrashPointIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OLD = "correct-horse";
   private static final String NEW = "battery-staple";
+
+  /// That of a clone which is reset.
+  private static final String OWN = "third-time-lucky";
+
   private static final Set<String> AT_REST =
       Set.of("available", "failed", "cloning-failed", "stopped");
 
@@ -65,11 +69,37 @@ class CrashPointIT {
           Scenario.READER,
           Scenario.REBOOT,
           Scenario.RENAME,
+          Scenario.RESET,
+          Scenario.RESET_WITH_READER,
           Scenario.START,
           Scenario.STOP);
 
+  private static final Set<Scenario> RESETS =
+      Set.of(
+          Scenario.RESET,
+          Scenario.RESET_WITH_READER,
+          Scenario.RESET_WITH_HISTORY,
+          Scenario.MYSQL_RESET);
+
+  /// Where a clone that is reset has its new data when the engine is killed.
+  private static final Set<CrashPoint> AFTER_THE_SWAP =
+      Set.of(
+          CrashPoint.VOLUME_REPLACED,
+          CrashPoint.SERVER_UNSTARTED,
+          CrashPoint.SERVER_LAUNCHED,
+          CrashPoint.SERVER_STARTED,
+          CrashPoint.PASSWORD_UNCHANGED,
+          CrashPoint.PASSWORD_CHANGED,
+          CrashPoint.READER_ADMITTED,
+          CrashPoint.INSTANCE_AVAILABLE,
+          CrashPoint.BASE_DISCARDED);
+
   private static final Set<Scenario> MYSQL =
-      Set.of(Scenario.MYSQL_CLONE, Scenario.MYSQL_READER, Scenario.MYSQL_FAILOVER);
+      Set.of(
+          Scenario.MYSQL_CLONE,
+          Scenario.MYSQL_READER,
+          Scenario.MYSQL_FAILOVER,
+          Scenario.MYSQL_RESET);
 
   @TempDir static Path temporary;
 
@@ -99,6 +129,10 @@ class CrashPointIT {
     START,
     REBOOT,
     READER,
+    RESET,
+    RESET_WITH_READER,
+    RESET_WITH_HISTORY,
+    MYSQL_RESET,
     MYSQL_CLONE,
     PLAIN_CREATE,
     PLAIN_RESTORE,
@@ -108,7 +142,12 @@ class CrashPointIT {
   static Stream<org.junit.jupiter.params.provider.Arguments> points() {
     return Stream.of(CrashPoint.values())
         .flatMap(point ->
-            Stream.of(scenarios(point), ofMySql(point), ofPlainInstances(point), ofOthers(point))
+            Stream.of(
+                    scenarios(point),
+                    ofMySql(point),
+                    ofPlainInstances(point),
+                    ofOthers(point),
+                    ofResets(point))
                 .flatMap(each -> each)
                 .map(scenario -> org.junit.jupiter.params.provider.Arguments.of(scenario, point)));
   }
@@ -158,6 +197,29 @@ class CrashPointIT {
     };
   }
 
+  /// What a reset comes by; those of a reader come before and after the swap, of which only one is
+  /// met.
+  private static Stream<Scenario> ofResets(CrashPoint point) {
+    return switch (point) {
+      case VOLUME_UNMADE,
+          VOLUME_FILLED,
+          VOLUME_UNSEALED,
+          VOLUME_SEALED,
+          SERVER_UNSTARTED,
+          SERVER_LAUNCHED,
+          PASSWORD_UNCHANGED,
+          INSTANCE_AVAILABLE ->
+          Stream.of(Scenario.RESET);
+      case VOLUME_THROWN_AWAY, SERVER_STARTED, PASSWORD_CHANGED ->
+          Stream.of(Scenario.RESET, Scenario.RESET_WITH_READER, Scenario.MYSQL_RESET);
+      case REPLACEMENT_READY, SERVER_KILLED, VOLUME_REPLACED ->
+          Stream.of(Scenario.RESET_WITH_READER, Scenario.RESET_WITH_HISTORY, Scenario.MYSQL_RESET);
+      case READER_ADMITTED -> Stream.of(Scenario.RESET_WITH_READER);
+      case BASE_DISCARDED -> Stream.of(Scenario.RESET_WITH_HISTORY);
+      default -> Stream.of();
+    };
+  }
+
   private static Stream<Scenario> scenarios(CrashPoint point) {
     return switch (point) {
       case CLUSTER_UNRECORDED,
@@ -187,6 +249,7 @@ class CrashPointIT {
       case LOG_BEGUN, BASE_UNSEALED, BASE_MADE -> Stream.of(Scenario.HISTORY);
       case LOG_TAKEN -> Stream.of(Scenario.LOG);
       case LOG_UNREPLAYED, LOG_REPLAYED -> Stream.of(Scenario.RESTORE);
+      case REPLACEMENT_READY, SERVER_KILLED, VOLUME_REPLACED -> Stream.of(Scenario.RESET);
       case BASE_DISCARDED -> Stream.of(Scenario.DELETE_WITH_HISTORY);
       case INSTANCE_DELETING,
           SERVER_STOPPED,
@@ -253,10 +316,22 @@ class CrashPointIT {
       createInstance("dev");
       await("dev", CrashPointIT::settled);
     }
-    if (scenario == Scenario.DELETE_WITH_HISTORY) {
+    if (scenario == Scenario.DELETE_WITH_HISTORY || scenario == Scenario.RESET_WITH_HISTORY) {
       copy("dev");
       createInstance("dev");
       awaitHistory("dev");
+    }
+    if (scenario == Scenario.MYSQL_RESET) {
+      restore("dev", "my");
+      createInstance("dev");
+      await("dev", CrashPointIT::settled);
+    }
+    if (scenario == Scenario.RESET_WITH_READER) {
+      createInstance("dev", "dev-2");
+      await("dev", CrashPointIT::settled);
+    }
+    if (RESETS.contains(scenario)) {
+      makeItsOwn("dev");
     }
     if (scenario == Scenario.RENAME) {
       rds.createDBClusterEndpoint(r ->
@@ -277,7 +352,10 @@ class CrashPointIT {
       await("the new password", () -> isPassword(NEW));
     }
     whatWasAskedForIsDone(scenario);
-    everyClusterAnswers();
+    if (RESETS.contains(scenario)) {
+      asBeforeOrReset("dev", scenario, point);
+    }
+    everyClusterAnswers(RESETS.contains(scenario));
     everyPlainInstanceAnswers(scenario);
     nothingElseIsThere(unclaimed, mayBeUnrecorded(scenario, point));
     cleanUp();
@@ -309,6 +387,40 @@ class CrashPointIT {
         assertThat(rows(cluster("dev").copy(to -> to.endpoint(address)))).isEqualTo("1000");
       }
       default -> {}
+    }
+  }
+
+  /// With a password and data of its own.
+  private static void makeItsOwn(String id) throws SQLException {
+    setPassword(id, OWN);
+    await("the password of " + id, () -> isPassword(id, OWN) && settled());
+    try (var connection = connect(cluster(id), OWN);
+        var statement = connection.createStatement()) {
+      statement.execute("delete from orders where id > 500");
+    }
+  }
+
+  /// Never something in between; and the password is its own either way.
+  private static void asBeforeOrReset(String id, Scenario scenario, CrashPoint point)
+      throws SQLException {
+    var ofReader = scenario == Scenario.RESET_WITH_READER && point == CrashPoint.VOLUME_THROWN_AWAY;
+    var reset =
+        AFTER_THE_SWAP.contains(point) || point == CrashPoint.VOLUME_THROWN_AWAY && !ofReader;
+    var cluster = cluster(id);
+    try (var connection = connect(cluster, OWN)) {
+      assertThat(rows(connection)).as("rows of " + id).isEqualTo(reset ? "1000" : "500");
+    }
+    assertThat(isPassword(id, OLD)).as("the source's password opens " + id).isFalse();
+    try (var connection = connect(cluster.copy(to -> to.endpoint(cluster.readerEndpoint())), OWN)) {
+      await(
+          "its reader",
+          () -> {
+            try {
+              return rows(connection).equals(reset ? "1000" : "500");
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
     }
   }
 
@@ -398,6 +510,7 @@ class CrashPointIT {
         case START -> rds.startDBCluster(r -> r.dbClusterIdentifier("dev"));
         case REBOOT -> rds.rebootDBInstance(r -> r.dbInstanceIdentifier("dev-1"));
         case READER -> createInstance("dev", "dev-2");
+        case RESET, RESET_WITH_READER, RESET_WITH_HISTORY, MYSQL_RESET -> reset("dev");
         case MYSQL_CLONE -> {
           restore("dev", "my");
           createInstance("dev");
@@ -415,6 +528,12 @@ class CrashPointIT {
     } catch (SdkException e) {
       // That is the end; whether it came where it should is checked by the exit code.
     }
+  }
+
+  private static void reset(String id) {
+    var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    new Main(new Terminal(InputStream.nullInputStream(), out, out, Map.of()))
+        .run("reset", id, "--data-dir", directory.toString());
   }
 
   /// Until restores can go back to an earlier time than now.
@@ -476,12 +595,17 @@ class CrashPointIT {
     }
   }
 
-  private static void everyClusterAnswers() throws SQLException {
+  /// @param reset whether one of them, which was looked at already, may have fewer rows
+  private static void everyClusterAnswers(boolean reset) throws SQLException {
     var clusters = rds.describeDBClusters().dbClusters();
     assertThat(clusters).anyMatch(each -> each.dbClusterIdentifier().equals("prod"));
     for (var cluster : clusters) {
       assertThat(cluster.status()).as(cluster.dbClusterIdentifier()).isEqualTo("available");
-      if (!cluster.dbClusterMembers().isEmpty()) {
+      if (reset && cluster.dbClusterIdentifier().equals("dev")) {
+        assertThat(cluster.dbClusterMembers())
+            .filteredOn(each -> each.isClusterWriter())
+            .hasSize(1);
+      } else if (!cluster.dbClusterMembers().isEmpty()) {
         assertThat(rows(cluster)).as(cluster.dbClusterIdentifier()).isEqualTo("1000");
         assertThat(rows(cluster.copy(to -> to.endpoint(cluster.readerEndpoint()))))
             .as("at the reader endpoint of " + cluster.dbClusterIdentifier())
@@ -519,6 +643,9 @@ class CrashPointIT {
     await(
         "a volume for each cluster, plain instance and snapshot, and no other",
         () -> volumes().containsAll(known) && volumes().size() == known.size() + others);
+    await(
+        "nothing that was to replace a volume",
+        () -> allVolumes().stream().noneMatch(name -> name.endsWith(".next")));
     await(
         "no history of what is not there",
         () ->
@@ -687,8 +814,13 @@ class CrashPointIT {
   }
 
   private static String rows(DBCluster cluster) throws SQLException {
-    try (var connection = connect(cluster);
-        var statement = connection.createStatement();
+    try (var connection = connect(cluster)) {
+      return rows(connection);
+    }
+  }
+
+  private static String rows(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from orders")) {
       rows.next();
       return rows.getString(1);
@@ -696,12 +828,20 @@ class CrashPointIT {
   }
 
   private static void setPassword(String password) {
+    setPassword("prod", password);
+  }
+
+  private static void setPassword(String id, String password) {
     rds.modifyDBCluster(
-        r -> r.dbClusterIdentifier("prod").masterUserPassword(password).applyImmediately(true));
+        r -> r.dbClusterIdentifier(id).masterUserPassword(password).applyImmediately(true));
   }
 
   private static boolean isPassword(String password) {
-    try (var connection = connect(cluster("prod"), password)) {
+    return isPassword("prod", password);
+  }
+
+  private static boolean isPassword(String id, String password) {
+    try (var connection = connect(cluster(id), password)) {
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;

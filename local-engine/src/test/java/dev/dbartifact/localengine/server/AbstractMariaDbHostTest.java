@@ -266,6 +266,29 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void aCloneIsReplacedByACopyOfItsSource_andItsPasswordCarriedOver() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE TABLE item (id int)");
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    var clone = started(CLONE);
+    host.changeMasterPassword(
+        CLONE, "root", host.verifier(ServerKind.MARIADB, new Secret("its own")));
+    var kept = host.masterVerifier(CLONE, "root").orElseThrow();
+    assertThat(host.masterVerifier(SOURCE, "nobody")).isEmpty();
+    source.execute("INSERT INTO item VALUES (1), (2)");
+
+    assertThat(host.replace(SOURCE, CLONE, List.of(), CloneKind.COPY_ON_WRITE)).isEqualTo(best());
+
+    host.start(CLONE, clone.listen());
+    host.changeMasterPassword(CLONE, "root", kept);
+    var again = new MySql(clone.listen(), "root", "its own");
+    assertThat(again.value("SELECT count(*) FROM item")).isEqualTo("2");
+    again.execute("DELETE FROM item");
+    assertThat(source.value("SELECT count(*) FROM item")).isEqualTo("2");
+  }
+
+  @Test
   void aPasswordCanBeChangedWhileNoServerRuns() throws Exception {
     create(SOURCE);
     host.changeMasterPassword(

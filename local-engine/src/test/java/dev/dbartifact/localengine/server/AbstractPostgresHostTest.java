@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -236,6 +237,63 @@ abstract class AbstractPostgresHostTest extends HostFixture {
 
     assertThat(host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE)).isEqualTo(best());
     assertThat(started(CLONE).value(SLOTS)).as("slots of a clone").isEqualTo("0");
+  }
+
+  @Test
+  void aCloneIsReplacedByACopyOfItsBusySource_withoutItsReaders() throws Exception {
+    var source = started(create(SOURCE));
+    try (var ledger = Ledger.busy(source)) {
+      ledger.awaitTransfers(50);
+      host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+      var listen = freeAddress();
+      host.start(CLONE, listen);
+      var clone = new Sql(listen, "admin", PASSWORD, "shop");
+      clone.execute("CREATE TABLE mine (id int)");
+      host.follow(CLONE, READER, elsewhere(listen), Map.of());
+      try (var session = clone.connect()) {
+        var before = ledger.transfers();
+        ledger.awaitTransfers(before + 50);
+
+        assertThat(host.replace(SOURCE, CLONE, List.of(READER), CloneKind.COPY_ON_WRITE))
+            .isEqualTo(best());
+
+        assertThat(session.isValid(1)).as("its sessions").isFalse();
+        assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, CLONE);
+        host.start(CLONE, listen);
+        Ledger.assertBalanced(clone);
+        assertThat(Ledger.transfers(clone)).isGreaterThanOrEqualTo(before + 50);
+        assertThat(clone.value("SELECT to_regclass('mine') IS NULL")).isEqualTo("t");
+        assertIsolated(source, clone);
+      }
+      host.follow(CLONE, READER, elsewhere(listen), Map.of());
+      var reader = new Sql(elsewhere(listen), "admin", PASSWORD, "shop");
+      awaitValue(reader, "SELECT to_regclass('only_clone') IS NOT NULL", "t");
+    }
+  }
+
+  @Test
+  void whatCannotBeReplacedGoesOn() throws Exception {
+    var alone = started(create(CLONE));
+    assertThatExceptionOfType(HostException.class)
+        .isThrownBy(
+            () -> host.replace(new StorageId("nobody"), CLONE, List.of(), CloneKind.COPY_ON_WRITE))
+        .withMessageContaining("nobody");
+    assertThat(alone.value("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
+  void aPasswordIsCarriedOverByWhatTheServerKeepsInItsPlace() throws Exception {
+    var source = started(create(SOURCE));
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    var other = host.verifier(ServerKind.POSTGRESQL, new Secret("another one"));
+    host.changeMasterPassword(CLONE, "admin", other);
+    assertThat(host.masterVerifier(CLONE, "admin")).as("of one at rest").contains(other);
+    assertThat(host.running(CLONE)).isFalse();
+    assertThat(host.masterVerifier(SOURCE, "nobody")).isEmpty();
+
+    host.changeMasterPassword(SOURCE, "admin", host.masterVerifier(CLONE, "admin").orElseThrow());
+
+    assertThat(source.as("admin", "another one").value("SELECT 1")).isEqualTo("1");
   }
 
   private static void assertIsolated(Sql source, Sql clone) throws SQLException {

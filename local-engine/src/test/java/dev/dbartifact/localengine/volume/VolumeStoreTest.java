@@ -105,6 +105,60 @@ class VolumeStoreTest {
     assertThat(store.trash()).isEmpty();
   }
 
+  /// The copy that is to replace `orders`, sealed or not.
+  private void next(boolean whole) throws IOException {
+    Files.writeString(store.make(VolumeStore.next("orders")).resolve("file"), "new");
+    if (whole) {
+      store.sealNext(Seal.ofPostgres("orders", "17.11"));
+    }
+  }
+
+  private void orders() throws IOException {
+    Files.writeString(store.make("orders").resolve("file"), "old");
+    store.seal(Seal.ofPostgres("orders", "17.11"));
+  }
+
+  @Test
+  void aVolumeIsReplacedByAnother() throws IOException {
+    orders();
+    next(true);
+    assertThat(store.seal(VolumeStore.next("orders"))).as("by itself").isEmpty();
+
+    store.discard("orders");
+    store.takePlace("orders");
+
+    assertThat(store.names()).containsExactly("orders");
+    assertThat(store.seal("orders")).isPresent();
+    assertThat(store.path("orders").resolve("file")).hasContent("new");
+  }
+
+  @Test
+  void aReplacementThatWasCutOffIsFinished_onceTheVolumeIsGone() throws IOException {
+    orders();
+    next(true);
+    store.finishReplacements();
+    assertThat(store.path("orders").resolve("file")).hasContent("old");
+    assertThat(store.replaces(VolumeStore.next("orders"))).isFalse();
+
+    store.discard("orders");
+    assertThat(store.replaces(VolumeStore.next("orders"))).isTrue();
+    store.finishReplacements();
+
+    assertThat(store.names()).containsExactly("orders");
+    assertThat(store.path("orders").resolve("file")).hasContent("new");
+  }
+
+  @Test
+  void whatIsNotWholeReplacesNothing() throws IOException {
+    next(false);
+    assertThat(store.replaces(VolumeStore.next("orders"))).isFalse();
+    store.finishReplacements();
+    assertThat(store.names()).containsExactly("orders.next");
+
+    store.seal(Seal.ofPostgres("orders.next", "17.11"));
+    assertThat(store.replaces("orders.next")).as("a seal of its own").isFalse();
+  }
+
   @Test
   void aNameIsFreeAtOnce_thoughTheBytesAreGivenBackLater() throws Exception {
     var slow = new HeldVolumes();

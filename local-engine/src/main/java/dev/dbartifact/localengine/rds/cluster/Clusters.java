@@ -44,6 +44,7 @@ public final class Clusters {
   private static final Set<String> NOT_DELETABLE =
       Set.of(
           Status.BACKING_UP,
+          Status.BACKTRACKING,
           Status.CREATING,
           Status.DELETING,
           Status.STARTING,

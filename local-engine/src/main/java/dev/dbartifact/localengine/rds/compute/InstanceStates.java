@@ -95,7 +95,7 @@ public final class InstanceStates {
   private void tell(Instance instance) {
     switch (instance.settings().dbInstanceStatus()) {
       case Status.CREATING -> events.ofInstance(instance, "creation", "DB instance created");
-      case Status.REBOOTING, Status.STORAGE_FULL ->
+      case Status.BACKTRACKING, Status.REBOOTING, Status.STORAGE_FULL ->
           events.ofInstance(instance, "availability", "DB instance restarted");
       case Status.STARTING -> events.ofInstance(instance, "notification", "DB instance started");
       case Status.UPGRADING -> events.ofInstance(instance, "maintenance", "DB instance patched");

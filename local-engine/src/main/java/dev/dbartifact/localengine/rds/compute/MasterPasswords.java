@@ -41,7 +41,13 @@ public final class MasterPasswords {
 
   /// @param learned is run when logins work with it
   /// @param shown until when it is shown as pending at least
-  private record NewPassword(String verifier, Runnable learned, Instant shown) {}
+  /// @param another whether it is not the one that clients have used so far
+  private record NewPassword(String verifier, Runnable learned, Instant shown, boolean another) {
+
+    NewPassword(String verifier, Runnable learned, Instant shown) {
+      this(verifier, learned, shown, true);
+    }
+  }
 
   public MasterPasswords(
       Catalog catalog,
@@ -81,6 +87,23 @@ public final class MasterPasswords {
     return awaiting;
   }
 
+  /// Lets the cluster, which is about to have other data, keep the password that it has: its server
+  /// learns it when it is started on them, also after a restart of the engine. Nothing shows that
+  /// it waits. A user who has none gets that of the other data. Within the work on the cluster.
+  public void keep(Cluster cluster) throws HostException {
+    var id = cluster.storageId();
+    if (unlearned.containsKey(id)) {
+      // A newer one than its server has.
+      return;
+    }
+    var verifier = host.masterVerifier(id, cluster.settings().masterUsername());
+    if (verifier.isPresent()) {
+      catalog.changing(
+          () -> catalog.clusters.update(cluster.storage(), now -> now.awaiting(verifier.get())));
+      unlearned.put(id, new NewPassword(verifier.get(), () -> {}, clock.instant(), false));
+    }
+  }
+
   private String verifier(Cluster cluster, Secret password) {
     return host.verifier(Engine.of(cluster.settings().engine()).server(), password);
   }
@@ -116,7 +139,7 @@ public final class MasterPasswords {
   }
 
   /// Lets the server learn the password now, if there is one, within the work on its cluster.
-  void learn(Cluster cluster) throws HostException {
+  public void learn(Cluster cluster) throws HostException {
     var id = cluster.storageId();
     var password = unlearned.get(id);
     if (password == null) {
@@ -127,7 +150,9 @@ public final class MasterPasswords {
     CrashPoint.PASSWORD_CHANGED.reached();
     unlearned.remove(id, password);
     password.learned().run();
-    events.ofCluster(cluster, "configuration change", "Reset master credentials");
+    if (password.another()) {
+      events.ofCluster(cluster, "configuration change", "Reset master credentials");
+    }
     catalog.changing(() -> settle(cluster, password.shown()));
   }
 

@@ -198,7 +198,7 @@ public final class ServerWork {
 
   /// Starts the server as the instance's role demands now, within the work on its cluster. Whether
   /// it runs; else the instance says why.
-  boolean serveNow(Instance instance) {
+  public boolean serveNow(Instance instance) {
     return serve(instance, () -> bootNow(instance));
   }
 

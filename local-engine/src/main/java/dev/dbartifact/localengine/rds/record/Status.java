@@ -9,6 +9,7 @@ public final class Status {
 
   public static final String AVAILABLE = "available";
   public static final String BACKING_UP = "backing-up";
+  public static final String BACKTRACKING = "backtracking";
   public static final String CLONING_FAILED = "cloning-failed";
 
   /// The guide calls it `update-iam-db-auth` for clusters; this is what clients have seen.

@@ -74,6 +74,11 @@ public final class Histories implements AutoCloseable {
         this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// Lets a clone that has other data wait for a history as one that is new.
+  public void beginAnew(Cluster cluster) {
+    next.remove(cluster.storage());
+  }
+
   private void tick() {
     try {
       var all = catalog.clusters.all();

@@ -146,7 +146,8 @@ public final class Recovery {
       case Status.STOPPING -> work.stop(cluster);
       case Status.STARTING -> work.start(cluster);
       case Status.BACKING_UP -> settleBackup(cluster);
-      case Status.FAILING_OVER,
+      case Status.BACKTRACKING,
+          Status.FAILING_OVER,
           Status.CONFIGURING_IAM,
           Status.MODIFYING,
           Status.RENAMING,

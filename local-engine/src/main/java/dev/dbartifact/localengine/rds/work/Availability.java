@@ -9,7 +9,7 @@ import java.util.Set;
 public final class Availability {
 
   private static final Set<String> STARTED =
-      Set.of(Status.CREATING, Status.STARTING, Status.UPGRADING);
+      Set.of(Status.BACKTRACKING, Status.CREATING, Status.STARTING, Status.UPGRADING);
 
   private final Catalog catalog;
   private final Endings endings;
@@ -39,6 +39,9 @@ public final class Availability {
       return;
     }
     switch (cluster.status()) {
+      case Status.BACKTRACKING -> {
+        // That was told when it had the data of its source.
+      }
       case Status.STARTING -> events.ofCluster(cluster, "notification", "DB cluster started");
       case Status.UPGRADING ->
           events.ofCluster(cluster, "maintenance", "Database cluster has been patched");

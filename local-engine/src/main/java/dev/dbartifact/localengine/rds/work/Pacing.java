@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Holds states until the pace lets them move on. The real work is not held back, and what is under
 /// way when the engine stops is finished by the next start.
@@ -56,9 +58,12 @@ public final class Pacing {
     return instance.storage() + "/" + instance.resourceId();
   }
 
-  /// When the last phase of the instance may end; now, if none lasts.
+  /// When the last phase of the instance and of its cluster may end; now, if none lasts.
   public synchronized Instant endOf(Instance instance) {
-    return lasts(instance) ? ends.get(key(instance)) : clock.instant();
+    return Stream.of(key(instance), instance.storage())
+        .map(ends::get)
+        .filter(Objects::nonNull)
+        .reduce(clock.instant(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /// Whether a phase of the instance may not end yet.

@@ -1,0 +1,403 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.http.SignedCall;
+import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.rds.report.ResetReport;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// Clones that are brought back to their source where they are.
+class ResetTest {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds");
+
+  private static final String OWN = "battery-staple";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path memory;
+  private final FakeDatabaseHost host = new FakeDatabaseHost();
+  private TestEngine engine;
+
+  @BeforeEach
+  void start() throws Exception {
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  /// With an instance, a word that its source has not, and a password of its own.
+  private DBCluster clone(String id, String source) {
+    engine.restore(id, source);
+    engine.createInstance(id + "-1", id);
+    await(id, "available");
+    await(id + "-1");
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier(id).masterUserPassword(OWN).applyImmediately(true));
+    TestEngine.await("the password", () -> OWN.equals(engine.volume(cluster(id)).password()));
+    engine.await(id, each -> each.pendingModifiedValues() == null);
+    write(id, "of " + id);
+    return cluster(id);
+  }
+
+  private DBCluster cluster(String id) {
+    return engine.describe(id);
+  }
+
+  private void await(String id, String status) {
+    engine.await(id, each -> each.status().equals(status));
+  }
+
+  private void await(String instance) {
+    engine.awaitInstance(instance, each -> each.dbInstanceStatus().equals("available"));
+  }
+
+  private static StorageId volume(DBCluster cluster) {
+    return new StorageId(cluster.dbClusterResourceId().toLowerCase(Locale.ROOT));
+  }
+
+  private void write(String id, String word) {
+    host.words.computeIfAbsent(volume(cluster(id)), _ -> new CopyOnWriteArrayList<>()).add(word);
+  }
+
+  private List<String> words(String id) {
+    return host.words.getOrDefault(volume(cluster(id)), List.of());
+  }
+
+  private SignedCall.Reply ask(String body) {
+    try {
+      return SignedCall.post(
+          engine.engine.endpoint().resolve(StatusService.RESET),
+          body,
+          "us-west-2",
+          StatusService.NAME,
+          TestEngine.KEY,
+          PATIENCE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StatusService.ResetAnswer answer(int status, String... ids) {
+    try {
+      var json = new ObjectMapper();
+      var reply = ask(json.writeValueAsString(Map.of("clusters", ids)));
+      assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+      return json.readValue(reply.body(), StatusService.ResetAnswer.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void reset(String... ids) {
+    assertThat(answer(200, ids).message()).isNull();
+  }
+
+  private String refusal(String... ids) {
+    return answer(400, ids).message();
+  }
+
+  @Test
+  void aCloneThatWasNotChangedIsWhatItWas() {
+    engine.cluster("prod");
+    var before = clone("dev", "prod");
+    reset("dev");
+    assertThat(cluster("dev").copy(TestEngine::withoutTimes))
+        .isEqualTo(before.copy(TestEngine::withoutTimes));
+    assertThat(host.volumes.keySet())
+        .containsExactlyInAnyOrder(volume(cluster("prod")), volume(before));
+  }
+
+  @Test
+  void aResetCloneHasTheDataOfItsSourceAsItIsNow_andEverythingElseAsItWas() {
+    engine.cluster("prod");
+    var before = clone("dev", "prod");
+    var instance = engine.describeInstance("dev-1");
+    engine.rds.addTagsToResource(r ->
+        r.resourceName(before.dbClusterArn())
+            .tags(Tag.builder().key("owner").value("ada").build()));
+    write("prod", "of today");
+
+    assertThat(answer(200, "DEV").resets())
+        .containsExactly(new ResetReport("dev", "cluster 'prod'", null));
+
+    assertThat(words("dev")).containsExactly("of today");
+    assertThat(engine.volume(before).password()).as("its own password").isEqualTo(OWN);
+    assertThat(engine.volume(before).listen().address().getHostAddress())
+        .isEqualTo(before.endpoint());
+    assertThat(cluster("dev").tagList()).extracting(Tag::value).containsExactly("ada");
+    assertThat(cluster("dev").dbClusterResourceId()).isEqualTo(before.dbClusterResourceId());
+    assertThat(engine.describeInstance("dev-1")).isEqualTo(instance);
+    assertThat(words("prod")).containsExactly("of today");
+  }
+
+  @Test
+  void itIsBacktrackingMeanwhile_andTellsOfIt() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+    host.hold();
+    var answer = CompletableFuture.supplyAsync(() -> answer(200, "dev"));
+    await("dev", "backtracking");
+    assertThat(engine.describeInstance("dev-1").dbInstanceStatus()).isEqualTo("backtracking");
+    assertThat(refusal("dev"))
+        .isEqualTo("Cannot reset cluster 'dev': it is backtracking; it must be available.");
+    assertThat(answer).isNotDone();
+
+    host.release();
+    answer.join();
+
+    assertThat(cluster("dev").status()).isEqualTo("available");
+    assertThat(events("db-cluster", "dev")).contains("Reset to cluster 'prod'");
+    assertThat(events("db-cluster", "dev").stream().filter("Reset master credentials"::equals))
+        .as("the password is what it was")
+        .hasSize(1);
+    assertThat(events("db-instance", "dev-1")).contains("DB instance restarted");
+  }
+
+  private List<String> events(String type, String id) {
+    return engine.rds.describeEvents(r -> r.sourceType(type).sourceIdentifier(id)).events().stream()
+        .map(Event::message)
+        .toList();
+  }
+
+  @Test
+  void readersFollowTheNewData() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+    engine.createInstance("dev-2", "dev");
+    await("dev-2");
+    write("prod", "of today");
+
+    reset("dev");
+
+    var reader = host.storageAt(engine.describeInstance("dev-2").endpoint().address());
+    assertThat(host.followed).containsEntry(reader, volume(cluster("dev")));
+    assertThat(host.words.get(reader)).containsExactly("of today");
+    assertThat(engine.describeInstance("dev-2").dbInstanceStatus()).isEqualTo("available");
+  }
+
+  @Test
+  void itCanBeResetAgain_andItsOwnClonesStayWhole() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+    clone("mine", "dev");
+
+    reset("dev");
+    write("dev", "once more");
+    reset("dev");
+
+    assertThat(words("dev")).isEmpty();
+    assertThat(words("mine")).containsExactly("of dev", "of mine");
+    reset("mine");
+    assertThat(words("mine")).isEmpty();
+  }
+
+  @Test
+  void severalAreResetTogether_sourcesFirst() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+    clone("mine", "dev");
+
+    assertThat(answer(200, "mine", "dev", "mine").resets())
+        .extracting(ResetReport::id)
+        .containsExactly("dev", "mine");
+
+    assertThat(words("mine")).as("dev had been reset before").isEmpty();
+  }
+
+  @Test
+  void aCloneWithoutAnInstanceIsReset_passwordAndAll() {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("dev-1"));
+    engine.awaitInstanceGone("dev-1");
+
+    reset("dev");
+
+    assertThat(words("dev")).isEmpty();
+    assertThat(engine.volume(dev).password()).isEqualTo(OWN);
+    assertThat(engine.volume(dev).listen()).isNull();
+  }
+
+  @Test
+  void whatWasRestoredFromASnapshotIsResetToThat() {
+    engine.cluster("prod");
+    write("prod", "of then");
+    engine.rds.createDBClusterSnapshot(
+        r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier("nightly"));
+    await("prod", "available");
+    engine.rds.restoreDBClusterFromSnapshot(r ->
+        r.dbClusterIdentifier("dev").snapshotIdentifier("nightly").engine("aurora-postgresql"));
+    engine.createInstance("dev-1", "dev");
+    await("dev-1");
+    write("dev", "of dev");
+    write("prod", "of today");
+
+    assertThat(answer(200, "dev").resets())
+        .containsExactly(new ResetReport("dev", "snapshot 'nightly'", null));
+
+    assertThat(words("dev")).containsExactly("of then");
+    engine.rds.deleteDBClusterSnapshot(r -> r.dbClusterSnapshotIdentifier("nightly"));
+    TestEngine.await(
+        "the end of the snapshot",
+        () -> engine.rds.describeDBClusterSnapshots().dbClusterSnapshots().isEmpty());
+    assertThat(refusal("dev"))
+        .isEqualTo("Cannot reset cluster 'dev': what it was made from is gone.");
+  }
+
+  @Test
+  void aPlainInstanceIsResetToo() {
+    createPlain("own");
+    engine.rds.restoreDBInstanceToPointInTime(r ->
+        r.sourceDBInstanceIdentifier("own")
+            .targetDBInstanceIdentifier("copy")
+            .useLatestRestorableTime(true));
+    await("copy");
+    var before = engine.describeInstance("copy");
+    var copy = host.storageAt(before.endpoint().address());
+    host.words.put(copy, new CopyOnWriteArrayList<>(List.of("of the copy")));
+
+    assertThat(answer(200, "copy").resets())
+        .containsExactly(new ResetReport("copy", "instance 'own'", null));
+
+    assertThat(host.words.get(copy)).isEmpty();
+    assertThat(engine.describeInstance("copy").dbInstanceStatus()).isEqualTo("available");
+    assertThat(engine.describeInstance("copy").endpoint()).isEqualTo(before.endpoint());
+    assertThat(refusal("own"))
+        .isEqualTo(
+            "Cannot reset instance 'own': it was made empty, not from another one; delete it and create it again.");
+  }
+
+  private void createPlain(String id) {
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(id)
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.small")
+            .allocatedStorage(30)
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    await(id);
+  }
+
+  @Test
+  void oneThatCannotBeResetKeepsTheOthersAsTheyAre() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+
+    assertThat(refusal("dev", "prod", "nobody"))
+        .isEqualTo(
+            """
+            Cannot reset cluster 'prod': it was made empty, not from another one; delete it and create it again.
+            There is no cluster 'nobody'.\
+            """);
+
+    assertThat(words("dev")).containsExactly("of dev");
+  }
+
+  @Test
+  void aReplacementThatFailsLeavesTheCloneAsItWas() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    engine.createInstance("dev-2", "dev");
+    await("dev-2");
+    var starts = host.starts.get();
+    host.failNextReplacementWith(new HostException.OutOfSpace("The pool is full"));
+
+    var answer = answer(500, "dev");
+
+    assertThat(answer.message()).isEqualTo("Could not reset 'dev': The pool is full");
+    assertThat(words("dev")).containsExactly("of dev");
+    assertThat(engine.volume(dev).password()).isEqualTo(OWN);
+    assertThat(host.starts.get()).as("servers went on").isEqualTo(starts);
+    assertThat(cluster("dev").status()).isEqualTo("available");
+    await("dev-1");
+    await("dev-2");
+    assertThat(events("db-cluster", "dev")).contains("It could not be reset. The pool is full");
+    reset("dev");
+  }
+
+  @Test
+  void aServerThatDoesNotStartIsSaid_andTheNextResetMayHelp() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    host.failNextStartWith(new HostException("No server today"));
+
+    assertThat(answer(500, "dev").message())
+        .isEqualTo(
+            "Could not reset 'dev': The server of 'dev-1' did not start; 'db-artifact-local status' says why");
+    assertThat(engine.describeInstance("dev-1").dbInstanceStatus()).isEqualTo("failed");
+
+    reset("dev");
+    assertThat(engine.volume(dev).password()).isEqualTo(OWN);
+    await("dev-1");
+  }
+
+  @Test
+  void whatIsProtectedFromDeletionIsProtectedFromThisToo() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+    engine.rds.modifyDBCluster(r -> r.dbClusterIdentifier("dev").deletionProtection(true));
+    assertThat(refusal("dev")).contains("protected from deletion", "--no-deletion-protection");
+  }
+
+  @Test
+  void aHistoryBeginsAnew() {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    host.history.remember(volume(dev));
+    reset("dev");
+    assertThat(host.history.since(volume(dev))).isEmpty();
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsSaid() {
+    assertThat(ask("[]").status()).isEqualTo(400);
+    assertThat(ask("{\"clusters\": []}").body()).contains("names at least one");
+    assertThat(ask("dev").body()).contains("{\\\"clusters\\\": [\\\"dev\\\"]}");
+  }
+
+  @Test
+  void anEngineThatStopsLetsGoOfThoseWhoWait_andTheNextOneFindsTheCloneAsItWas() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    engine.close();
+    var clock = new TurnableClock(Instant.now());
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    clock.turn(Duration.ofMinutes(10));
+    await("dev-1");
+    var answer = CompletableFuture.supplyAsync(() -> answer(500, "dev"));
+    await("dev", "backtracking");
+
+    engine.close();
+
+    assertThat(answer.join().message()).contains("the engine stops");
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    await("dev", "available");
+    await("dev-1");
+    assertThat(engine.volume(dev).password()).isEqualTo(OWN);
+  }
+}
