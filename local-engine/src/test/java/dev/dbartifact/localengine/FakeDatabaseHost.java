@@ -50,6 +50,9 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// The readers, and whom they follow.
   final Map<StorageId, StorageId> followed = new ConcurrentHashMap<>();
 
+  /// Readers that have stopped to follow, and why; until they are made anew.
+  final Map<StorageId, String> strayed = new ConcurrentHashMap<>();
+
   /// What was written to each volume; a reader has what its source has.
   final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
 
@@ -282,7 +285,13 @@ final class FakeDatabaseHost implements DatabaseHost {
     parameters.put(id, Map.copyOf(chosen));
     volumes.put(id, new Volume(of.version(), of.password(), CloneKind.COPY_ON_WRITE, listen));
     followed.put(id, source);
+    strayed.remove(id);
     words.put(id, words.computeIfAbsent(source, any -> new CopyOnWriteArrayList<>()));
+  }
+
+  @Override
+  public Optional<String> endOfFollowing(StorageId id) {
+    return Optional.ofNullable(strayed.get(id));
   }
 
   @Override

@@ -231,6 +231,20 @@ class RevivalTest {
   }
 
   @Test
+  void aReaderThatStoppedToFollowIsMadeAnew() {
+    engine.cluster("shop");
+    addReader("shop-2");
+    var before = host.starts.get();
+    host.strayed.put(readerVolume("shop-2"), "The server says: Can't find any matching row");
+    clock.turn(Duration.ofSeconds(5));
+
+    awaitMessage("shop-2", RESTARTED);
+    assertThat(host.starts).hasValue(before + 1);
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+    assertThat(messages("shop-1")).doesNotContain(RESTARTED);
+  }
+
+  @Test
   void allServersOfAClusterCanEndAtOnce() {
     engine.cluster("shop");
     addReader("shop-2");

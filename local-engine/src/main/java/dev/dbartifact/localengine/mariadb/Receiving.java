@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a replica does all the time: it receives what its source logs, and does the same.
 public record Receiving(MariaDbSession replica) {
@@ -44,8 +45,19 @@ public record Receiving(MariaDbSession replica) {
         && "Yes".equals(status.get("Slave_SQL_Running"));
   }
 
-  private String reason() throws IOException {
+  /// Why it has stopped to, and does not go on by itself; one that tries to reach its source does.
+  public Optional<String> end() throws IOException {
     var status = status();
+    var ended =
+        "No".equals(status.get("Slave_IO_Running")) || "No".equals(status.get("Slave_SQL_Running"));
+    return ended ? Optional.of(reason(status)) : Optional.empty();
+  }
+
+  private String reason() throws IOException {
+    return reason(status());
+  }
+
+  private static String reason(Map<String, String> status) {
     return "The server says: %s %s"
         .formatted(status.get("Last_IO_Error"), status.get("Last_SQL_Error"))
         .strip();

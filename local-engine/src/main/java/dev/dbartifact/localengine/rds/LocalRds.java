@@ -22,6 +22,7 @@ import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
 import dev.dbartifact.localengine.rds.compute.InstanceStates;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.MasterPasswords;
+import dev.dbartifact.localengine.rds.compute.ReaderWatch;
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
@@ -150,6 +151,7 @@ public final class LocalRds implements AutoCloseable {
   private final Optional<HostsUpkeep> hostsUpkeep;
   private final Histories histories;
   private final Resets resets;
+  private final ReaderWatch readers;
   private final List<RdsActions> actions;
 
   /// Reads what is remembered; [#recover] must follow.
@@ -218,6 +220,7 @@ public final class LocalRds implements AutoCloseable {
             events);
     servers.watch(revival::tried);
     host.watch(revival::ended);
+    readers = new ReaderWatch(catalog, clock, background, members, serving, revival);
     var removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
     passwords = new ManagedPasswords(catalog, home, secrets, masterPasswords, background);
     var work =
@@ -451,6 +454,7 @@ public final class LocalRds implements AutoCloseable {
     parameterGroups.makeDefaults();
     recovery.run();
     histories.begin();
+    readers.begin();
   }
 
   /// The volumes of the clusters and plain instances that are remembered in this folder, by their
@@ -519,6 +523,7 @@ public final class LocalRds implements AutoCloseable {
   public void close() {
     endpoints.close();
     histories.close();
+    readers.close();
     background.close();
     hostsUpkeep.ifPresent(HostsUpkeep::close);
   }

@@ -52,6 +52,12 @@ public interface DatabaseHost extends AutoCloseable {
     throw new HostException("The servers of '%s' have no readers".formatted(source));
   }
 
+  /// Why a reader, whose server runs, shows no longer what its source writes, and will not by
+  /// itself: [#follow] makes it anew. Nothing as long as it follows, or tries to.
+  default Optional<String> endOfFollowing(StorageId id) throws HostException {
+    return Optional.empty();
+  }
+
   /// Ends the reader and removes its volume. Idempotent.
   default void unfollow(StorageId source, StorageId id) throws HostException {
     discard(id);

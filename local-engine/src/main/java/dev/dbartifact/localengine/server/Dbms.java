@@ -51,6 +51,12 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   boolean isFollowing(String source, String reader, String version, Listen listen)
       throws IOException;
 
+  /// Why the server of a reader, which runs, has stopped to follow and does not go on by itself;
+  /// nothing as long as it does. A standby of PostgreSQL always tries again.
+  default Optional<String> endOfFollowing(String reader) throws IOException {
+    return Optional.empty();
+  }
+
   /// Makes the volume of a reader, as a clone of that of its source, and starts its server. What it
   /// holds is only a copy of what its source holds: it is made anew each time that its server
   /// starts, so that it can neither lag behind for good nor follow a history that its source has

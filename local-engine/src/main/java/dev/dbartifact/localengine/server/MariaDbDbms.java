@@ -104,6 +104,11 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   }
 
   @Override
+  public Optional<String> endOfFollowing(String reader) throws IOException {
+    return following().end(reader);
+  }
+
+  @Override
   public void follow(
       String source, String reader, String version, Listen listen, Map<String, String> parameters)
       throws IOException {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes and ends replicas of MariaDB.
 record MariaDbFollowing(MariaDbDbms dbms) {
@@ -24,6 +25,13 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     }
     try (var session = dbms.server(replica).session()) {
       return new Receiving(session).underWay();
+    }
+  }
+
+  /// See [Dbms#endOfFollowing].
+  Optional<String> end(String replica) throws IOException {
+    try (var session = dbms.server(replica).session()) {
+      return new Receiving(session).end();
     }
   }
 

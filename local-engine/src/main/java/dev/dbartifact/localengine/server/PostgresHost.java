@@ -235,6 +235,11 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public Optional<String> endOfFollowing(StorageId id) throws HostException {
+    return readers.end(id);
+  }
+
+  @Override
   public void unfollow(StorageId source, StorageId id) throws HostException {
     readers.unfollow(source, id);
   }

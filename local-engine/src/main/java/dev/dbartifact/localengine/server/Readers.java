@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /// Servers that follow others, each on a volume that is made for it.
 record Readers(
@@ -49,6 +50,14 @@ record Readers(
           running.watch(id);
           hardening.server(id.value(), server);
         });
+  }
+
+  /// See [DatabaseHost#endOfFollowing].
+  Optional<String> end(StorageId id) throws HostException {
+    var server = installed.of(id);
+    return Failures.asking(
+        "ask '%s' whether it follows".formatted(id),
+        () -> server.dbms().endOfFollowing(id.value()));
   }
 
   /// See [DatabaseHost#unfollow].

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.mariadb.EngineStatements;
+import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -488,6 +490,32 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void aReaderThatCannotDoWhatItsSourceDidSaysSo_andIsMadeAnew() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    assertThat(host.endOfFollowing(READER)).isEmpty();
+    kill(SOURCE);
+    awaitValue(reader, "SELECT 1", "1");
+    assertThat(host.endOfFollowing(READER)).as("it tries to reach it").isEmpty();
+    host.start(SOURCE, source.listen());
+
+    EngineStatements.run(
+        server(READER), "SET sql_log_bin = 0", "CREATE TABLE shop.news (only_here int)");
+    source.execute("CREATE TABLE news (id int)");
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (host.endOfFollowing(READER).isEmpty()) {
+      assertThat(System.nanoTime()).as("waiting for the end").isLessThan(deadline);
+    }
+    assertThat(host.endOfFollowing(READER).get()).contains("'news' already exists");
+
+    follow(source, READER, Map.of());
+    assertThat(host.endOfFollowing(READER)).isEmpty();
+    source.execute("INSERT INTO news VALUES (1)");
+    awaitValue(reader, "SELECT count(*) FROM news WHERE id = 1", "1");
+  }
+
+  @Test
   void theSecretOfAReaderIsInItsDataDirectoryOnly() throws Exception {
     create(SOURCE);
     var source = started(SOURCE);
@@ -688,8 +716,11 @@ abstract class AbstractMariaDbHostTest {
   }
 
   private String pid(StorageId id) throws IOException {
-    var server = ServerDirectories.at(dataDirectory.toRealPath()).mariaDb(id.value(), Path.of("/"));
-    return Files.readString(server.files().socketFolder().resolve("pid")).strip();
+    return Files.readString(server(id).files().socketFolder().resolve("pid")).strip();
+  }
+
+  private MariaDbProcess server(StorageId id) throws IOException {
+    return ServerDirectories.at(dataDirectory.toRealPath()).mariaDb(id.value(), Path.of("/"));
   }
 
   private void kill(StorageId id) throws Exception {

@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.rds.work.Endings;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.state.StateException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -144,6 +145,12 @@ public final class InstanceStates {
       return Status.INCOMPATIBLE_NETWORK;
     }
     return instance.applied().isEmpty() ? Status.FAILED : Status.INCOMPATIBLE_PARAMETERS;
+  }
+
+  /// Whether a server did not start for lack of room.
+  static boolean isFull(Exception reason) {
+    return reason instanceof HostException.OutOfSpace
+        || reason instanceof StateException state && state.outOfSpace();
   }
 
   /// Lets the instance, whose server has ended by itself, show this state, and why.

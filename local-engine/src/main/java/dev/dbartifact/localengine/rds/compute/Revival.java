@@ -10,7 +10,6 @@ import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
-import dev.dbartifact.localengine.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +128,14 @@ public final class Revival {
     }
   }
 
+  /// Starts a server anew that runs, and is of no use.
+  ///
+  /// @param reason is asked within the work on its cluster; where there is none, nothing happens
+  void replace(Instance instance, Function<Instance, Optional<HostException>> reason) {
+    within(
+        instance, (cluster, now) -> reason.apply(now).ifPresent(why -> again(cluster, now, why)));
+  }
+
   private static boolean isToServe(Cluster cluster, Instance instance) {
     return InstanceStates.isToServe(instance) && !cluster.is(Status.DELETING);
   }
@@ -214,24 +222,16 @@ public final class Revival {
 
   private void failed(Cluster cluster, Instance instance, Exception reason, Instant begun) {
     LOG.warn("Instance '{}' did not come back: {}", instance.id(), reason.getMessage());
-    if (isFull(reason)) {
+    if (InstanceStates.isFull(reason)) {
       waitForRoom(instance, reason, begun.plus(ROOM));
     } else {
       again(cluster, instance, reason);
     }
   }
 
-  private static boolean isFull(Exception reason) {
-    return reason instanceof HostException.OutOfSpace
-        || reason instanceof StateException state && state.outOfSpace();
-  }
-
   /// As long as it takes: room may be made at any time.
   private void waitForRoom(Instance instance, Exception reason, Instant next) {
-    var shown = catalog.instances.find(instance.resourceId());
-    if (shown.isPresent() && !shown.get().is(Status.STORAGE_FULL)) {
-      events.full(instance);
-    }
+    catalog.instances.find(instance.resourceId()).ifPresent(events::full);
     states.show(instance, Status.STORAGE_FULL, reason.getMessage());
     pacing.at(next, () -> within(instance, this::attemptIfReviving));
   }

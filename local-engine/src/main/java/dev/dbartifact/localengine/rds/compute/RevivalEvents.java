@@ -31,7 +31,11 @@ final class RevivalEvents {
     events.ofInstance(instance, "recovery", "Recovery of the DB instance is complete.");
   }
 
+  /// Once, however often it is tried.
   void full(Instance instance) {
+    if (instance.is(Status.STORAGE_FULL)) {
+      return;
+    }
     events.ofInstance(
         instance,
         "availability",

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// What the server of an instance is: that of the cluster's volume for the writer, and a copy that
@@ -77,6 +78,11 @@ public final class Serving {
     } else {
       host.unfollow(cluster.storageId(), instance.readerVolume());
     }
+  }
+
+  /// See [DatabaseHost#endOfFollowing].
+  Optional<String> endOfFollowing(Instance reader) throws HostException {
+    return host.endOfFollowing(reader.readerVolume());
   }
 
   public boolean running(Cluster cluster, Instance instance) {

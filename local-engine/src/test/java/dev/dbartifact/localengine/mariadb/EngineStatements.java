@@ -1,0 +1,16 @@
+package dev.dbartifact.localengine.mariadb;
+
+import java.io.IOException;
+
+/// What only the engine may do at a server.
+public final class EngineStatements {
+  private EngineStatements() {}
+
+  public static void run(MariaDbProcess server, String... statements) throws IOException {
+    try (var session = server.session(System.getProperty("user.name"))) {
+      for (var statement : statements) {
+        session.execute(statement);
+      }
+    }
+  }
+}
