@@ -39,6 +39,8 @@ done
 
 rds create-db-cluster-endpoint --db-cluster-identifier mypair --db-cluster-endpoint-identifier mypair-any \
   --endpoint-type ANY --static-members mypair-1
+await available rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier mypair-any \
+  --query 'DBClusterEndpoints[0].Status' --output text
 any=$(rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier mypair-any \
   --query 'DBClusterEndpoints[0].Endpoint' --output text)
 test "$(sql "$any" 'select @@read_only')" = 0

@@ -25,6 +25,8 @@ refused 'read-only transaction' sql "$(cluster ReaderEndpoint)" 'delete from sol
 
 rds create-db-cluster-endpoint --db-cluster-identifier pair --db-cluster-endpoint-identifier pair-any \
   --endpoint-type ANY --static-members pair-1
+await available rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier pair-any \
+  --query 'DBClusterEndpoints[0].Status' --output text
 any=$(rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier pair-any \
   --query 'DBClusterEndpoints[0].Endpoint' --output text)
 test "$(sql "$any" 'select pg_is_in_recovery()')" = f

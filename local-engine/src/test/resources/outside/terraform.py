@@ -197,7 +197,11 @@ rds.modify_db_cluster(
 rds.create_db_cluster_endpoint(
     DBClusterEndpointIdentifier="tf-any", DBClusterIdentifier="tf", EndpointType="ANY", StaticMembers=["tf-0"], Tags=[]
 )
-found = rds.describe_db_cluster_endpoints(DBClusterEndpointIdentifier="tf-any")["DBClusterEndpoints"]
+for _ in range(100):
+    found = rds.describe_db_cluster_endpoints(DBClusterEndpointIdentifier="tf-any")["DBClusterEndpoints"]
+    if found[0]["Status"] != "creating":
+        break
+    time.sleep(0.1)
 assert [each["Status"] for each in found] == ["available"] and found[0]["CustomEndpointType"] == "ANY", found
 rds.delete_db_cluster_endpoint(DBClusterEndpointIdentifier="tf-any")
 assert rds.describe_db_cluster_endpoints(DBClusterEndpointIdentifier="tf-any")["DBClusterEndpoints"] == []

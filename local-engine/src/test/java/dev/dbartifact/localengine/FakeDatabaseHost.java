@@ -10,6 +10,10 @@ import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.ServerParameter;
 import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.server.Usage;
+import dev.dbartifact.localengine.tls.AuthorityFacts;
+import dev.dbartifact.localengine.tls.Identity;
+import dev.dbartifact.localengine.tls.Tls;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +259,25 @@ final class FakeDatabaseHost implements DatabaseHost {
   public void reload(StorageId id, Listen listen, Map<String, String> chosen) throws HostException {
     work();
     parameters.put(id, Map.copyOf(chosen));
+    volumes.put(id, volume(id).listening(listen));
+  }
+
+  @Override
+  public void certify(StorageId id, Identity identity) throws HostException {
+    work();
+    var listen = volume(id).listen();
+    var tls = new Tls(identity, listen.tls().required());
+    volumes.put(
+        id,
+        volume(id).listening(new Listen(listen.address(), listen.port(), listen.others(), tls)));
+  }
+
+  @Override
+  public AuthorityFacts authority() {
+    return new AuthorityFacts(
+        Instant.parse("2030-01-01T00:00:00Z"),
+        Instant.parse("2069-12-22T00:00:00Z"),
+        "0123456789abcdef0123456789abcdef01234567");
   }
 
   @Override

@@ -76,7 +76,6 @@ class ParameterTest {
 
   @Test
   void whatOnlyRdsHasIsKeptAndReachesNoServer() {
-    ofCluster("rds.force_ssl", "1", "immediate");
     ofCluster("rds.log_retention_period", "1440", "immediate");
     assertThat(ofTheServer()).isEmpty();
     assertThat(ofTheCluster()).isEqualTo("in-sync");
@@ -84,6 +83,29 @@ class ParameterTest {
         .hasMessageContaining("allowed values are: 1440-10080");
     assertThatThrownBy(() -> ofCluster("rds.colour", "1", "immediate"))
         .hasMessageContaining("Could not find parameter with name: rds.colour");
+  }
+
+  /// As on RDS, where that decides who may log in, and is no setting of the server. The default is
+  /// that of Aurora PostgreSQL 17.
+  @Test
+  void whetherTlsIsRequiredIsAppliedAtOnce() {
+    assertThat(requiresTls()).isTrue();
+
+    ofCluster("rds.force_ssl", "0", "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(requiresTls()).isFalse();
+    assertThat(ofTheServer()).isEmpty();
+
+    engine.rds.resetDBClusterParameterGroup(
+        r -> r.dbClusterParameterGroupName("tuned").resetAllParameters(true));
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(requiresTls()).isTrue();
+  }
+
+  private boolean requiresTls() {
+    return host.volumes.values().stream()
+        .filter(each -> each.listen() != null)
+        .allMatch(each -> each.listen().tls().required());
   }
 
   @Test

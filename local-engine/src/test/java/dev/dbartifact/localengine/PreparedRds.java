@@ -125,6 +125,7 @@ final class PreparedRds implements AutoCloseable {
         () ->
             Stream.of(
                     "DescribeDBClusters",
+                    "DescribeDBClusterEndpoints",
                     "DescribeDBInstances",
                     "DescribeDBClusterSnapshots",
                     "DescribeDBSnapshots")

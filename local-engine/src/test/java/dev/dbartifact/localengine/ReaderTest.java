@@ -373,15 +373,55 @@ class ReaderTest {
   }
 
   private String custom(String id, String type, List<String> included, List<String> excluded) {
-    return engine
-        .rds
-        .createDBClusterEndpoint(r ->
+    var endpoint =
+        engine.rds.createDBClusterEndpoint(r ->
             r.dbClusterIdentifier("shop")
                 .dbClusterEndpointIdentifier(id)
                 .endpointType(type)
                 .staticMembers(included)
-                .excludedMembers(excluded))
-        .endpoint();
+                .excludedMembers(excluded));
+    assertThat(endpoint.status()).isEqualTo("creating");
+    TestEngine.await("available", () -> statusOf(id).equals("available"));
+    return endpoint.endpoint();
+  }
+
+  private String statusOf(String endpoint) {
+    return engine
+        .rds
+        .describeDBClusterEndpoints(r -> r.dbClusterEndpointIdentifier(endpoint))
+        .dbClusterEndpoints()
+        .getFirst()
+        .status();
+  }
+
+  /// So that a client that checks the name in a certificate finds it, whichever server answers, and
+  /// whichever writes.
+  @Test
+  void everyServerIsKnownByAllEndpointsOfItsCluster() {
+    engine.cluster("shop");
+    addReader("shop-2");
+    var cluster =
+        engine.rds.describeDBClusters(r -> r.dbClusterIdentifier("shop")).dbClusters().getFirst();
+    var ofAll = List.of(cluster.endpoint(), cluster.readerEndpoint());
+    assertThat(hostsOf("shop-1")).containsAll(ofAll).contains(address("shop-1"));
+    assertThat(hostsOf("shop-2"))
+        .containsAll(ofAll)
+        .contains(address("shop-2"))
+        .doesNotContain(address("shop-1"));
+
+    var custom = custom("all", "ANY", List.of(), List.of());
+    assertThat(hostsOf("shop-1")).contains(custom);
+    assertThat(hostsOf("shop-2")).contains(custom);
+  }
+
+  /// What the certificate of the instance's server says.
+  private List<String> hostsOf(String instance) {
+    return host.volumes.values().stream()
+        .filter(each -> each.listen() != null)
+        .map(each -> each.listen().tls().identity().hosts())
+        .filter(hosts -> hosts.contains(address(instance)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// In place of the server of this instance, says the instance's name to everybody.

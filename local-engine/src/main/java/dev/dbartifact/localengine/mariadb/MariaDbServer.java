@@ -1,6 +1,10 @@
 package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.tls.Authority;
+import dev.dbartifact.localengine.tls.Identity;
+import dev.dbartifact.localengine.tls.ServerCertificate;
+import dev.dbartifact.localengine.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +22,12 @@ import java.util.stream.Collectors;
 /// MariaDB on one data directory: makes its content, and starts it.
 ///
 /// @param account that it runs as
+/// @param authority signs its certificate
 public record MariaDbServer(
-    MariaDbProcess process, MariaDbInstallation installation, ServerAccount account) {
+    MariaDbProcess process,
+    MariaDbInstallation installation,
+    ServerAccount account,
+    Authority authority) {
   private static final int NO_PORT = 3306;
 
   /// Fills the data directory, which must not exist, with an empty database that only the engine
@@ -54,7 +62,7 @@ public record MariaDbServer(
   }
 
   private void fill(String sql) throws IOException {
-    write(settings(Role.ALONE, Optional.empty(), NO_PORT, Map.of()));
+    write(privately(Role.ALONE));
     launching().runScript(sql);
   }
 
@@ -65,7 +73,7 @@ public record MariaDbServer(
 
   /// Starts it for the engine alone: no address, only the private socket.
   public void startPrivately() throws IOException {
-    start(settings(Role.startedWith(before()), Optional.empty(), NO_PORT, Map.of()));
+    start(privately(Role.startedWith(before())));
   }
 
   /// Starts it and waits until it takes logins. A server that already runs at this address is left
@@ -79,6 +87,7 @@ public record MariaDbServer(
   public void start(
       List<InetAddress> addresses,
       int port,
+      Tls tls,
       Map<String, String> parameters,
       Collection<String> volumes)
       throws IOException {
@@ -87,14 +96,14 @@ public record MariaDbServer(
         Files.writeString(
             files().startScript(),
             StartScript.of(ReplicaAccounts.atStart(process.name(), volumes))));
-    start(settings(Role.of(parameters), Optional.of(joined(addresses)), port, parameters));
+    start(settings(Role.of(parameters), addresses, port, tls, parameters), tls.identity());
   }
 
   /// Starts it as one that takes nothing from users.
   ///
   /// @param sql that it runs before it takes logins, see [Receiving]; nobody else can read it
   public void startReplica(
-      List<InetAddress> addresses, int port, Map<String, String> parameters, String sql)
+      List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters, String sql)
       throws IOException {
     files().prepare(account);
     var script = files().startScript();
@@ -103,17 +112,29 @@ public record MariaDbServer(
         script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     account.own(Files.writeString(script, StartScript.of(sql)));
     try {
-      start(settings(Role.REPLICA, Optional.of(joined(addresses)), port, parameters));
+      start(settings(Role.REPLICA, addresses, port, tls, parameters), tls.identity());
     } finally {
       Files.delete(script);
     }
   }
 
   /// Whether it runs and listens there.
-  public boolean listens(List<InetAddress> addresses, int port) throws IOException {
+  public boolean listens(List<InetAddress> addresses, int port, Tls tls) throws IOException {
     return process.running()
-        && sameAddress(
-            settings(Role.startedWith(before()), Optional.of(joined(addresses)), port, Map.of()));
+        && sameAddress(settings(Role.startedWith(before()), addresses, port, tls, Map.of()));
+  }
+
+  /// Lets the running server show a certificate that says this.
+  public void certify(Identity identity) throws IOException {
+    if (certificate().renew(identity)) {
+      try (var session = session()) {
+        session.reloadCertificate();
+      }
+    }
+  }
+
+  private ServerCertificate certificate() {
+    return ServerCertificate.in(files().settings(), authority, account);
   }
 
   /// The first of the addresses at which it listens, for replicas.
@@ -136,24 +157,46 @@ public record MariaDbServer(
     return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
   }
 
-  private MariaDbSettings settings(
-      Role role, Optional<String> address, int port, Map<String, String> parameters) {
-    return new MariaDbSettings(role, process.name(), address, port, parameters, files());
+  private MariaDbSettings privately(Role role) {
+    return new MariaDbSettings(
+        role, process.name(), Optional.empty(), NO_PORT, Optional.empty(), Map.of(), files());
   }
 
-  private void start(MariaDbSettings settings) throws IOException {
+  private MariaDbSettings settings(
+      Role role, List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters) {
+    return new MariaDbSettings(
+        role,
+        process.name(),
+        Optional.of(joined(addresses)),
+        port,
+        Optional.of(new MariaDbTls(certificate().file(), authority.bundle(), tls.required())),
+        parameters,
+        files());
+  }
+
+  private void start(MariaDbSettings settings, Identity identity) throws IOException {
+    var renewed = certificate().renew(identity);
+    if (start(settings) && renewed) {
+      try (var session = session()) {
+        session.reloadCertificate();
+      }
+    }
+  }
+
+  /// Whether it was running already, as these settings want it.
+  private boolean start(MariaDbSettings settings) throws IOException {
     if (!Fence.isUp(files())) {
       raiseFence();
     }
-    begin(settings);
+    return begin(settings);
   }
 
-  private void begin(MariaDbSettings settings) throws IOException {
+  private boolean begin(MariaDbSettings settings) throws IOException {
     var running = process.pid();
     if (running.isPresent() && sameAddress(settings)) {
       process.thaw();
       launching().awaitReadiness(ProcessHandle.of(running.get()));
-      return;
+      return true;
     }
     process.stop();
     write(settings);
@@ -161,6 +204,7 @@ public record MariaDbServer(
       prepareBinaryLog();
     }
     launching().launch();
+    return false;
   }
 
   private void prepareBinaryLog() throws IOException {
@@ -181,7 +225,9 @@ public record MariaDbServer(
   private boolean sameAddress(MariaDbSettings settings) throws IOException {
     var before = before();
     var now = OptionFile.parse(settings.conf());
-    return List.of("bind_address", "port", "skip_networking", Role.BINARY_LOG).stream()
+    return List.of(
+            "bind_address", "port", "skip_networking", Role.BINARY_LOG, MariaDbTls.CERTIFICATE)
+        .stream()
         .allMatch(name -> Objects.equals(before.get(name), now.get(name)));
   }
 
@@ -194,10 +240,10 @@ public record MariaDbServer(
   }
 
   /// Lets the running server take over what can change while it runs.
-  public void reload(List<InetAddress> addresses, int port, Map<String, String> parameters)
+  public void reload(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
-    var settings =
-        settings(Role.startedWith(before()), Optional.of(joined(addresses)), port, parameters);
+    certify(tls.identity());
+    var settings = settings(Role.startedWith(before()), addresses, port, tls, parameters);
     var changed = changed(before(), OptionFile.parse(settings.conf()));
     write(settings);
     try (var session = session()) {

@@ -85,6 +85,11 @@ public final class MariaDbSession implements AutoCloseable {
     return Optional.ofNullable(found.getFirst().get("verifier")).filter(text -> !text.isEmpty());
   }
 
+  /// Lets the server read its certificate again; sessions go on with the former one.
+  void reloadCertificate() throws IOException {
+    execute("FLUSH SSL");
+  }
+
   void executeAll(List<String> statements) throws IOException {
     for (var sql : statements) {
       execute(sql);

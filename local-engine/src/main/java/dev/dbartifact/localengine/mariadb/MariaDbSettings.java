@@ -13,12 +13,14 @@ import java.util.Optional;
 /// @param address to listen on; several, with commas between, for a server that writes; nothing for
 ///   the private socket only
 /// @param port of the address
+/// @param tls what it needs to speak TLS; nothing for one that nobody reaches by an address
 /// @param chosen by the user, in place of what the engine would choose
 record MariaDbSettings(
     Role role,
     String volume,
     Optional<String> address,
     int port,
+    Optional<MariaDbTls> tls,
     Map<String, String> chosen,
     MariaDbFiles files) {
 
@@ -68,6 +70,7 @@ record MariaDbSettings(
   String conf() {
     var settings = defaults();
     settings.putAll(role.defaults());
+    tls.ifPresent(it -> settings.putAll(it.defaults()));
     chosen.forEach((name, value) -> settings.put(option(name), value));
     settings.remove(Role.BINARY_LOG);
     settings.putAll(role.fixed(volume));
@@ -97,6 +100,7 @@ record MariaDbSettings(
     settings.put("bind_address", address.orElse("127.0.0.1"));
     settings.put("skip_networking", address.isPresent() ? "0" : "1");
     settings.put("skip_name_resolve", "1");
+    tls.ifPresent(it -> settings.putAll(it.fixed()));
     if (role != Role.ALONE && address.isPresent()) {
       settings.put("init_file", files.startScript().toString());
     }

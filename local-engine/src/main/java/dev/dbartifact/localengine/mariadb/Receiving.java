@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.mariadb;
 import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +17,25 @@ public record Receiving(MariaDbSession replica) {
   ///
   /// @param source where that one listens
   /// @param secret of the account of this replica
-  public static String atStart(Replica replica, InetSocketAddress source, String secret) {
+  /// @param authority the file with the certificate of who vouches for the source
+  public static String atStart(
+      Replica replica, InetSocketAddress source, String secret, Path authority) {
     return """
     SET @beginning = CONCAT('SET GLOBAL gtid_slave_pos = ''', @@GLOBAL.gtid_binlog_pos, '''');
     RESET MASTER;
     EXECUTE IMMEDIATE @beginning;
     CHANGE MASTER TO MASTER_HOST = '%s', MASTER_PORT = %d,
       MASTER_USER = '%s', MASTER_PASSWORD = '%s',
+      MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1, MASTER_SSL_CA = '%s',
       MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1;
     START SLAVE;
     """
-        .formatted(source.getAddress().getHostAddress(), source.getPort(), replica.user(), secret);
+        .formatted(
+            source.getAddress().getHostAddress(),
+            source.getPort(),
+            replica.user(),
+            secret,
+            authority.toString().replace("\\", "\\\\").replace("'", "''"));
   }
 
   /// Waits until it does, after a start.

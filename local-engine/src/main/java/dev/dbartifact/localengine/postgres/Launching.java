@@ -32,12 +32,12 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
   }
 
   /// Starts it and waits until it takes logins. One that already listens there is left alone, any
-  /// other is started again.
+  /// other is started again. Answers whether it was left alone.
   ///
   /// @throws AddressTakenException if something else listens there
-  void run(ServerSettings settings) throws IOException {
+  boolean run(ServerSettings settings) throws IOException {
     if (listens(settings) && getsReady()) {
-      return;
+      return true;
     }
     if (process.running()) {
       process.stop();
@@ -50,6 +50,7 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
       written().exclude(ServerSettings.FIRST_START);
     }
     launch(settings);
+    return false;
   }
 
   /// Waits until the server that runs takes logins; no if it ends before. One that a full disk has

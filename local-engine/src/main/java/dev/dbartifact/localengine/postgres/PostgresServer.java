@@ -3,6 +3,10 @@ package dev.dbartifact.localengine.postgres;
 import dev.dbartifact.localengine.program.AddressTakenException;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.tls.Authority;
+import dev.dbartifact.localengine.tls.Identity;
+import dev.dbartifact.localengine.tls.ServerCertificate;
+import dev.dbartifact.localengine.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -32,18 +36,21 @@ public final class PostgresServer {
   private final ServerStorage storage;
   private final SettingsFiles written;
   private final Launching launching;
+  private final ServerCertificate certificate;
 
   public PostgresServer(
       ServerProcess process,
       Installation installation,
       ServerAccount account,
-      ServerStorage storage) {
+      ServerStorage storage,
+      Authority authority) {
     this.process = process;
     this.installation = installation;
     this.account = account;
     this.storage = storage;
     this.written = new SettingsFiles(process.files(), account);
     this.launching = new Launching(process, installation, account);
+    this.certificate = ServerCertificate.in(process.files().settings(), authority, account);
   }
 
   /// Fills the data directory, which must not exist, with an empty database that only the superuser
@@ -67,7 +74,7 @@ public final class PostgresServer {
 
   /// The same, with settings in place of the engine's.
   public void startPrivately(Map<String, String> parameters) throws IOException {
-    start(Optional.empty(), PRIVATE_PORT, parameters);
+    start(settings(Optional.empty(), PRIVATE_PORT, Optional.empty(), parameters), parameters);
   }
 
   /// Starts it and waits until it takes logins. A server that already runs at this address is left
@@ -75,9 +82,14 @@ public final class PostgresServer {
   ///
   /// @param parameters in place of the engine's settings
   /// @throws AddressTakenException if something else listens there
-  public void start(List<InetAddress> addresses, int port, Map<String, String> parameters)
+  public void start(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
-    start(Optional.of(joined(addresses)), port, parameters);
+    written.prepare();
+    var renewed = certificate.renew(tls.identity());
+    var found = start(settings(addresses, port, tls, parameters), parameters);
+    if (found && renewed) {
+      reload();
+    }
   }
 
   private static String joined(List<InetAddress> addresses) {
@@ -85,33 +97,55 @@ public final class PostgresServer {
   }
 
   /// Whether it runs and listens there.
-  public boolean listens(List<InetAddress> addresses, int port) throws IOException {
-    return launching.listens(settings(Optional.of(joined(addresses)), port, Map.of()));
+  public boolean listens(List<InetAddress> addresses, int port, Tls tls) throws IOException {
+    return launching.listens(settings(addresses, port, tls, Map.of()));
+  }
+
+  /// Lets the running server show a certificate that says this.
+  public void certify(Identity identity) throws IOException {
+    if (certificate.renew(identity)) {
+      reload();
+    }
   }
 
   /// Lets the running server take over what can change while it runs.
-  public void reload(List<InetAddress> addresses, int port, Map<String, String> parameters)
+  public void reload(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
-    written.write(settings(Optional.of(joined(addresses)), port, parameters));
+    certificate.renew(tls.identity());
+    written.write(settings(addresses, port, tls, parameters));
+    reload();
+  }
+
+  private void reload() throws IOException {
     try (var session = process.session()) {
       session.reload();
     }
   }
 
   private ServerSettings settings(
-      Optional<String> address, int port, Map<String, String> parameters) {
+      List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters) {
+    return settings(
+        Optional.of(joined(addresses)),
+        port,
+        Optional.of(new ServerTls(certificate.file(), tls.required())),
+        parameters);
+  }
+
+  private ServerSettings settings(
+      Optional<String> address, int port, Optional<ServerTls> tls, Map<String, String> parameters) {
     var chosen = new LinkedHashMap<>(installation.preloaded());
     chosen.putAll(parameters);
     return new ServerSettings(
-        installation.major(), process.name(), address, port, storage, chosen, files());
+        installation.major(), process.name(), address, port, tls, storage, chosen, files());
   }
 
-  private void start(Optional<String> address, int port, Map<String, String> parameters)
+  /// Whether it was running already, as these settings want it.
+  private boolean start(ServerSettings settings, Map<String, String> parameters)
       throws IOException {
     if (!Foundation.isLaid(files()) && !replays()) {
       layFoundation(parameters);
     }
-    launching.run(settings(address, port, parameters));
+    return launching.run(settings);
   }
 
   /// Whether it takes its content from elsewhere until further notice.
@@ -123,7 +157,7 @@ public final class PostgresServer {
   private void layFoundation(Map<String, String> parameters) throws IOException {
     var running = process.running();
     if (!running) {
-      launching.run(settings(Optional.empty(), PRIVATE_PORT, parameters));
+      launching.run(settings(Optional.empty(), PRIVATE_PORT, Optional.empty(), parameters));
     }
     try {
       new Foundation(installation.major()).lay(process);
@@ -213,9 +247,7 @@ public final class PostgresServer {
   /// Makes it a server like any other, once its source has forgotten it.
   public void forgetSource() throws IOException {
     written.exclude(ServerSettings.STANDBY);
-    try (var session = process.session()) {
-      session.reload();
-    }
+    reload();
   }
 
   /// Where its private socket is, if it runs: the port is part of the name.

@@ -1,6 +1,8 @@
 package dev.dbartifact.localengine.postgres;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,12 +15,14 @@ import java.util.stream.Collectors;
 /// @param address what to listen on, one address or several with commas between; nothing for the
 ///   private socket only
 /// @param port of the address, and in the name of the private socket
+/// @param tls what it needs to speak TLS; nothing for one that nobody reaches by an address
 /// @param chosen by the user, in place of what the engine would choose
 record ServerSettings(
     int major,
     String name,
     Optional<String> address,
     int port,
+    Optional<ServerTls> tls,
     ServerStorage disk,
     Map<String, String> chosen,
     ServerFiles files) {
@@ -41,13 +45,20 @@ record ServerSettings(
     access(settings);
     log(settings);
     return settings.entrySet().stream()
-        .map(setting -> "%s = '%s'\n".formatted(setting.getKey(), quoted(setting.getValue())))
+        .map(setting -> line(setting.getKey(), setting.getValue()))
         .collect(Collectors.joining("", "", included(STANDBY) + included(FIRST_START)));
   }
 
   /// As it stands in `postgresql.conf`.
-  String listening() {
-    return "listen_addresses = '%s'\n".formatted(address.orElse(""));
+  List<String> listening() {
+    var lines = new ArrayList<String>();
+    lines.add(line("listen_addresses", address.orElse("")));
+    tls.ifPresent(it -> it.settings().forEach((name, value) -> lines.add(line(name, value))));
+    return lines;
+  }
+
+  private static String line(String name, String value) {
+    return "%s = '%s'\n".formatted(name, quoted(value));
   }
 
   private static String included(String file) {
@@ -68,6 +79,7 @@ record ServerSettings(
     settings.put("hba_file", files.settings().resolve("pg_hba.conf").toString());
     settings.put("ident_file", files.settings().resolve("pg_ident.conf").toString());
     settings.put("password_encryption", "scram-sha-256");
+    tls.ifPresent(it -> settings.putAll(it.settings()));
   }
 
   private void memory(Map<String, String> settings) {
@@ -113,8 +125,10 @@ record ServerSettings(
   }
 
   /// `pg_hba.conf`: the superuser through the private socket only, everybody else by address and
-  /// password only, and not into the engine's database.
+  /// password only, and not into the engine's database. Where TLS is required there is no rule for
+  /// those without: the server says so in the words that clients of RDS know.
   String accessRules() {
+    var users = tls.filter(ServerTls::required).isPresent() ? "hostssl" : "host";
     return """
     local replication %2$s peer map=standby
     local all         %1$s peer map=engine
@@ -123,9 +137,9 @@ record ServerSettings(
     host  all         %2$s all reject
     host  %3$s    all all reject
     host  replication all  all reject
-    host  all         all  all scram-sha-256
+    %4$s all all all scram-sha-256
     """
-        .formatted(SUPERUSER, Standby.USER, Foundation.DATABASE);
+        .formatted(SUPERUSER, Standby.USER, Foundation.DATABASE, users);
   }
 
   /// `pg_ident.conf`: which user of the operating system is the superuser, and which one runs

@@ -15,6 +15,11 @@ record SettingsFiles(ServerFiles files, ServerAccount account) {
     return file(CONF);
   }
 
+  /// Makes the folders.
+  void prepare() throws IOException {
+    files.prepare(account);
+  }
+
   /// Writes all but those of [#include].
   void write(ServerSettings settings) throws IOException {
     files.prepare(account);
@@ -23,9 +28,10 @@ record SettingsFiles(ServerFiles files, ServerAccount account) {
     write("pg_ident.conf", settings.userMap(account.engineUser(), account.serverUser()));
   }
 
-  /// Whether they say to listen where these settings do.
+  /// Whether they say to listen where these settings do, and as they do.
   boolean listen(ServerSettings settings) throws IOException {
-    return Files.readString(conf()).contains(settings.listening());
+    var conf = Files.readString(conf());
+    return settings.listening().stream().allMatch(conf::contains);
   }
 
   /// Writes one of those that `postgresql.conf` includes if they are there.

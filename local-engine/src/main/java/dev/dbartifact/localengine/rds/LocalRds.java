@@ -15,6 +15,7 @@ import dev.dbartifact.localengine.rds.cluster.Clusters;
 import dev.dbartifact.localengine.rds.cluster.GlobalClusterActions;
 import dev.dbartifact.localengine.rds.cluster.HttpEndpoints;
 import dev.dbartifact.localengine.rds.cluster.NewClusters;
+import dev.dbartifact.localengine.rds.compute.Certificates;
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
 import dev.dbartifact.localengine.rds.compute.Failovers;
 import dev.dbartifact.localengine.rds.compute.Followers;
@@ -185,11 +186,12 @@ public final class LocalRds implements AutoCloseable {
     var modifying = new Modifying(catalog, pacing);
     var members = new Members(catalog);
     endpoints = new Endpoints(catalog, members, ENDPOINT_PAUSE);
-    var serving = new Serving(host, members);
+    var serving = new Serving(host, members, hosts);
     var states = new InstanceStates(catalog, clock, pacing, endings, availability, serving, events);
     var followers = new Followers(catalog, members, serving, states);
     var masterPasswords =
         new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
+    var certificates = new Certificates(catalog, clock, background, members, serving);
     var servers =
         new ServerWork(
             catalog,
@@ -201,6 +203,7 @@ public final class LocalRds implements AutoCloseable {
             serving,
             states,
             followers,
+            certificates,
             masterPasswords,
             events);
     var failovers =
@@ -309,7 +312,7 @@ public final class LocalRds implements AutoCloseable {
             work,
             histories,
             descriptions);
-    var newInstances = new NewInstances(catalog, home, parameterGroups);
+    var newInstances = new NewInstances(catalog, home, parameterGroups, clock);
     var newPlain = new NewPlainInstances(home, subnetGroups, parameterGroups, versions, clock);
     var newInstanceSnapshots = new NewInstanceSnapshots(catalog, home, clock);
     var replication = new Replication(catalog, servers);
@@ -372,7 +375,14 @@ public final class LocalRds implements AutoCloseable {
                 new ClusterRoles(catalog, namedClusters, work)),
             new ClusterEndpointActions(
                 new ClusterEndpoints(
-                    catalog, home, namedClusters, placement, members, endpoints, names),
+                    catalog,
+                    home,
+                    namedClusters,
+                    placement,
+                    members,
+                    endpoints,
+                    names,
+                    certificates),
                 new HttpEndpoints(catalog, home)),
             new GlobalClusterActions(),
             new InstanceActions(
@@ -428,7 +438,7 @@ public final class LocalRds implements AutoCloseable {
             new InstanceParameterActions(parameterGroups, changes),
             new TagActions(new Tags(catalog, home)),
             new EngineVersionActions(new VersionDescriptions(versions)),
-            new OfferActions(events, new Offers(catalog, home, versions, mostClusters)));
+            new OfferActions(events, new Offers(catalog, host, home, versions, mostClusters)));
   }
 
   /// What share the actions among them; each overrides some methods of the SDK's client.

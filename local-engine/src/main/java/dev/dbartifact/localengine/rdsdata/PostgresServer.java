@@ -27,6 +27,8 @@ record PostgresServer() implements Server {
     settings.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
     settings.setProperty("ApplicationName", "rds-data");
     settings.setProperty("tcpKeepAlive", "true");
+    // A parameter may demand TLS. Whose server it is is known: it is the engine's.
+    settings.setProperty("sslmode", "require");
     // The driver holds a result as a whole; a huge one must not take the engine's memory.
     settings.setProperty("maxResultBuffer", String.valueOf(8 * Rows.MOST_RESULT_BYTES));
     var url =

@@ -1,5 +1,7 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.tls.AuthorityFacts;
+import dev.dbartifact.localengine.tls.Identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +65,12 @@ public interface DatabaseHost extends AutoCloseable {
     discard(id);
   }
 
-  /// Lets a running server take over those settings that can change while it runs.
+  /// Lets a running server take over those settings that can change while it runs, its certificate
+  /// among them.
   void reload(StorageId id, Listen listen, Map<String, String> parameters) throws HostException;
+
+  /// Lets a running server show a certificate that says this. Idempotent.
+  void certify(StorageId id, Identity identity) throws HostException;
 
   /// What settings the servers of a version have.
   ///
@@ -146,6 +152,9 @@ public interface DatabaseHost extends AutoCloseable {
   default List<String> installedVersions() {
     return installedVersions(ServerKind.POSTGRESQL);
   }
+
+  /// Who signs the certificates of the servers.
+  AuthorityFacts authority() throws HostException;
 
   /// What to do where [#installedVersions] is empty.
   String advice(ServerKind kind);

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import java.io.IOException;
@@ -73,6 +74,9 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
 
   void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException;
+
+  /// Lets the running server show a certificate that says this.
+  void certify(String volume, String version, Identity identity) throws IOException;
 
   void changePassword(String volume, String version, String user, String verifier)
       throws IOException;

@@ -16,7 +16,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
   /// Whether the server runs, at these addresses, and receives what the source writes.
   boolean underWay(String source, String standby, Listen listen) throws IOException {
     if (store.seal(standby).isEmpty()
-        || !server(standby).listens(listen.addresses(), listen.port())) {
+        || !server(standby).listens(listen.addresses(), listen.port(), listen.tls())) {
       return false;
     }
     try (var session = server(source).process().session()) {
@@ -40,7 +40,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
     CrashPoint.VOLUME_UNSEALED.reached();
     store.seal(Seal.ofPostgres(standby, installation.version()));
     CrashPoint.VOLUME_SEALED.reached();
-    server.start(listen.addresses(), listen.port(), parameters);
+    server.start(listen.addresses(), listen.port(), listen.tls(), parameters);
   }
 
   private int port(String source) throws IOException {

@@ -13,7 +13,16 @@ public final class HostErasure {
   /// Everything that a host makes in its data directory.
   private static final List<String> OWN =
       List.of(
-          POOL, "pool.img", "volumes", "unclaimed", "trash", "postgres", "run", "log", "host.lock");
+          POOL,
+          "pool.img",
+          "volumes",
+          "unclaimed",
+          "trash",
+          "postgres",
+          "run",
+          "log",
+          "tls",
+          "host.lock");
 
   private HostErasure() {}
 

@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.mariadb.MariaDbSession;
 import dev.dbartifact.localengine.mariadb.MasterUser;
 import dev.dbartifact.localengine.mariadb.PasswordHash;
 import dev.dbartifact.localengine.mariadb.Replica;
+import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import java.io.IOException;
@@ -94,7 +95,9 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   @Override
   public void start(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
-    server(volume).start(listen.addresses(), listen.port(), parameters, servers.store().names());
+    server(volume)
+        .start(
+            listen.addresses(), listen.port(), listen.tls(), parameters, servers.store().names());
   }
 
   @Override
@@ -132,7 +135,12 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   @Override
   public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
-    server(volume).reload(listen.addresses(), listen.port(), parameters);
+    server(volume).reload(listen.addresses(), listen.port(), listen.tls(), parameters);
+  }
+
+  @Override
+  public void certify(String volume, String version, Identity identity) throws IOException {
+    server(volume).certify(identity);
   }
 
   @Override
@@ -181,6 +189,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   }
 
   MariaDbServer server(String volume) {
-    return new MariaDbServer(process(volume), installed.orElseThrow(), servers.account());
+    return new MariaDbServer(
+        process(volume), installed.orElseThrow(), servers.account(), servers.authority());
   }
 }

@@ -20,7 +20,7 @@ record MariaDbFollowing(MariaDbDbms dbms) {
   /// Whether the server runs, at these addresses, and receives what its source writes.
   boolean underWay(String replica, Listen listen) throws IOException {
     if (dbms.servers().store().seal(replica).isEmpty()
-        || !dbms.server(replica).listens(listen.addresses(), listen.port())) {
+        || !dbms.server(replica).listens(listen.addresses(), listen.port(), listen.tls())) {
       return false;
     }
     try (var session = dbms.server(replica).session()) {
@@ -48,7 +48,11 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     CrashPoint.VOLUME_SEALED.reached();
     var server = dbms.server(name);
     server.startReplica(
-        listen.addresses(), listen.port(), parameters, Receiving.atStart(replica, address, secret));
+        listen.addresses(),
+        listen.port(),
+        listen.tls(),
+        parameters,
+        Receiving.atStart(replica, address, secret, dbms.servers().authority().bundle()));
     try (var session = server.session()) {
       new Receiving(session).await();
     }

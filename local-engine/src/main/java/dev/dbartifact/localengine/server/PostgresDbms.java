@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.PostgresServer;
 import dev.dbartifact.localengine.postgres.Standby;
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
@@ -89,7 +90,7 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
     if (!server.process().running()) {
       server.removeSlotsExcept(keptFor());
     }
-    server.start(listen.addresses(), listen.port(), parameters);
+    server.start(listen.addresses(), listen.port(), listen.tls(), parameters);
     if (server.isStandby()) {
       server.promote();
     }
@@ -155,7 +156,12 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   @Override
   public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
-    server(volume, version).reload(listen.addresses(), listen.port(), parameters);
+    server(volume, version).reload(listen.addresses(), listen.port(), listen.tls(), parameters);
+  }
+
+  @Override
+  public void certify(String volume, String version, Identity identity) throws IOException {
+    server(volume, version).certify(identity);
   }
 
   @Override

@@ -6,6 +6,9 @@ import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.ServerStorage;
 import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.tls.Authority;
+import dev.dbartifact.localengine.tls.AuthorityFacts;
+import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.volume.PoolSize;
 import dev.dbartifact.localengine.volume.Room;
 import dev.dbartifact.localengine.volume.Sharing;
@@ -95,11 +98,13 @@ public final class PostgresHost implements DatabaseHost {
       Path directory, Options options, ServerAccount account, DirectoryLock lock)
       throws IOException {
     var mariaDb = Ahead.of(MariaDbInstallation::find);
+    var authority = Ahead.of(() -> Authority.open(directory));
     try {
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
       var storage = new ServerStorage(store.atomic(), store.size());
-      var servers = new Servers(ServerDirectories.in(directory), account, store, storage);
+      var servers =
+          new Servers(ServerDirectories.in(directory), account, store, storage, authority.get());
       var kinds =
           List.<Dbms>of(
               new PostgresDbms(store, servers, installations),
@@ -211,6 +216,14 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public void certify(StorageId id, Identity identity) throws HostException {
+    var server = installed.of(id);
+    Failures.trying(
+        "renew the certificate of '%s'".formatted(id),
+        () -> server.dbms().certify(id.value(), server.version(), identity));
+  }
+
+  @Override
   public List<ServerParameter> parameters(ServerKind kind, String version) throws HostException {
     var server = installed.of(kind, version);
     return Failures.asking(
@@ -311,6 +324,11 @@ public final class PostgresHost implements DatabaseHost {
   @Override
   public List<String> installedVersions(ServerKind kind) {
     return installed.dbms(kind).versions();
+  }
+
+  @Override
+  public AuthorityFacts authority() throws HostException {
+    return Failures.asking("read the authority's certificate", servers.authority()::facts);
   }
 
   @Override

@@ -21,6 +21,7 @@ record Readers(
     try {
       if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
         running.watch(id);
+        server.dbms().certify(id.value(), server.version(), listen.tls().identity());
         return;
       }
       if (!running.daemon(source).running()) {

@@ -35,4 +35,10 @@ public record ServerParameter(
     Objects.requireNonNull(type, "type");
     choices = List.copyOf(choices);
   }
+
+  /// With a value that is not the server's own default.
+  public ServerParameter chosenAs(String other) {
+    return new ServerParameter(
+        name, other, unit, category, description, context, type, least, most, choices, true);
+  }
 }

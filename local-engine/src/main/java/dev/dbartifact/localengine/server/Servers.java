@@ -8,20 +8,24 @@ import dev.dbartifact.localengine.postgres.ServerProcess;
 import dev.dbartifact.localengine.postgres.ServerStorage;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.tls.Authority;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 
 /// The servers of the volumes, by the volume's name.
+///
+/// @param authority signs their certificates
 record Servers(
     ServerDirectories directories,
     ServerAccount account,
     VolumeStore store,
-    ServerStorage storage) {
+    ServerStorage storage,
+    Authority authority) {
   /// The data directory's name inside a volume.
   static final String DATA = "pgdata";
 
   PostgresServer server(String volume, Installation installation) {
-    return new PostgresServer(process(volume), installation, account, storage);
+    return new PostgresServer(process(volume), installation, account, storage, authority);
   }
 
   ServerProcess process(String volume) {

@@ -15,6 +15,13 @@ class MariaDbTextsTest {
   private static final MariaDbFiles FILES =
       new MariaDbFiles(Path.of("/v/data"), Path.of("/r/x"), Path.of("/r/x/s"), Path.of("/l/x"));
 
+  private static final Optional<MariaDbTls> TLS = tls(false);
+
+  private static Optional<MariaDbTls> tls(boolean required) {
+    return Optional.of(
+        new MariaDbTls(Path.of("/r/x/server.pem"), Path.of("/d/authority.pem"), required));
+  }
+
   @Test
   void aPasswordIsHashedAsTheServerDoes() {
     // SELECT PASSWORD('password')
@@ -47,7 +54,8 @@ class MariaDbTextsTest {
 
     var conf =
         OptionFile.parse(
-            new MariaDbSettings(Role.SOURCE, "v", Optional.of("127.77.1.2"), 3306, chosen, FILES)
+            new MariaDbSettings(
+                    Role.SOURCE, "v", Optional.of("127.77.1.2"), 3306, TLS, chosen, FILES)
                 .conf());
 
     assertThat(conf)
@@ -60,9 +68,25 @@ class MariaDbTextsTest {
         .containsEntry("innodb_use_native_aio", "0");
   }
 
+  @Test
+  void itSpeaksTlsWithACertificateOfItsOwnWhateverUsersChoose() {
+    assertThat(conf(Role.SOURCE, Map.of("ssl_cert", "/theirs")))
+        .containsEntry("ssl_cert", "/r/x/server.pem")
+        .containsEntry("ssl_key", "/r/x/server.pem")
+        .containsEntry("ssl_ca", "/d/authority.pem")
+        .doesNotContainKey("require_secure_transport");
+  }
+
+  @Test
+  void usersDecideWhetherOthersAreTurnedAway() {
+    assertThat(tls(true).orElseThrow().defaults()).containsEntry("require_secure_transport", "1");
+    assertThat(conf(Role.SOURCE, Map.of("require_secure_transport", "1")))
+        .containsEntry("require_secure_transport", "1");
+  }
+
   private static Map<String, String> conf(Role role, Map<String, String> chosen) {
     return OptionFile.parse(
-        new MariaDbSettings(role, "v", Optional.of("127.77.1.2"), 3306, chosen, FILES).conf());
+        new MariaDbSettings(role, "v", Optional.of("127.77.1.2"), 3306, TLS, chosen, FILES).conf());
   }
 
   @Test
@@ -123,7 +147,9 @@ class MariaDbTextsTest {
   @Test
   void aPrivateServerHasNoNetwork() {
     assertThat(
-            new MariaDbSettings(Role.SOURCE, "v", Optional.empty(), 3306, Map.of(), FILES).conf())
+            new MariaDbSettings(
+                    Role.SOURCE, "v", Optional.empty(), 3306, Optional.empty(), Map.of(), FILES)
+                .conf())
         .contains("skip_networking=\"1\"");
   }
 

@@ -100,12 +100,49 @@ class ServerSettingsTest {
         .hasMessageContaining("Too long for a unix socket");
   }
 
+  @Test
+  void aServerThatUsersReachOffersTls() {
+    assertThat(conf(17, Optional.of("127.0.0.5")))
+        .contains("ssl = 'on'\n")
+        .contains("ssl_cert_file = '/d/run/1/server.pem'\n")
+        .contains("ssl_key_file = '/d/run/1/server.pem'\n");
+    assertThat(conf(17, Optional.empty())).doesNotContain("ssl");
+  }
+
+  @Test
+  void usersChooseHowTlsIsSpokenAndNotWhether() {
+    chosen.put("ssl", "off");
+    chosen.put("ssl_min_protocol_version", "TLSv1.3");
+    assertThat(conf(17, Optional.of("127.0.0.5")))
+        .contains("ssl = 'on'\n")
+        .contains("ssl_min_protocol_version = 'TLSv1.3'\n");
+  }
+
+  /// So that the server says "no pg_hba.conf entry for host …, no encryption", as RDS does.
+  @Test
+  void whereTlsIsRequiredThereIsNoRuleForThoseWithout() {
+    var rules = settings(17, Optional.of("127.0.0.5"), true).accessRules();
+    assertThat(rules.lines().map(line -> line.replaceAll(" +", " ")))
+        .endsWith("host replication all all reject", "hostssl all all all scram-sha-256");
+  }
+
   private String conf(int major, Optional<String> address) {
     return settings(major, address).conf();
   }
 
   private ServerSettings settings(int major, Optional<String> address) {
+    return settings(major, address, false);
+  }
+
+  private ServerSettings settings(int major, Optional<String> address, boolean tlsRequired) {
     return new ServerSettings(
-        major, "orders", address, 5433, new ServerStorage(true, 10L << 30), chosen, files);
+        major,
+        "orders",
+        address,
+        5433,
+        address.map(_ -> new ServerTls(Path.of("/d/run/1/server.pem"), tlsRequired)),
+        new ServerStorage(true, 10L << 30),
+        chosen,
+        files);
   }
 }

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.cluster;
 
+import dev.dbartifact.localengine.rds.compute.Certificates;
 import dev.dbartifact.localengine.rds.network.EndpointNames;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.Placement;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterEndpointRequest;
@@ -53,6 +56,11 @@ public final class ClusterEndpoints {
   private final Members members;
   private final Endpoints endpoints;
   private final EndpointNames names;
+  private final Certificates certificates;
+
+  /// Those that no certificate names yet, by resource id. The next engine begins with what servers
+  /// there are, and with certificates that name all.
+  private final Set<String> creating = ConcurrentHashMap.newKeySet();
 
   public ClusterEndpoints(
       Catalog catalog,
@@ -61,7 +69,8 @@ public final class ClusterEndpoints {
       Placement placement,
       Members members,
       Endpoints endpoints,
-      EndpointNames names) {
+      EndpointNames names,
+      Certificates certificates) {
     this.catalog = catalog;
     this.home = home;
     this.clusters = clusters;
@@ -69,6 +78,7 @@ public final class ClusterEndpoints {
     this.members = members;
     this.endpoints = endpoints;
     this.names = names;
+    this.certificates = certificates;
   }
 
   private static String lower(String text) {
@@ -107,9 +117,20 @@ public final class ClusterEndpoints {
               address,
               Tags.merged(List.of(), request.tags()),
               settings.copy(to -> to.endpoint(address)));
+      creating.add(endpoint.resourceId());
       catalog.clusterEndpoints.put(endpoint);
-      endpoints.listen(cluster);
+      certificates.renew(cluster, () -> open(endpoint));
       return described(endpoint, "creating");
+    });
+  }
+
+  /// What is said to it is passed on to servers, which answer for it from now on.
+  private void open(ClusterEndpoint endpoint) {
+    catalog.changing(() -> {
+      if (catalog.clusterEndpoints.find(endpoint.resourceId()).isPresent()) {
+        catalog.clusters.find(endpoint.storage()).ifPresent(endpoints::listen);
+      }
+      creating.remove(endpoint.resourceId());
     });
   }
 
@@ -203,7 +224,11 @@ public final class ClusterEndpoints {
   private Stream<DBClusterEndpoint> all(Cluster cluster) {
     return Stream.concat(
         Stream.of("WRITER", "READER").map(type -> builtIn(cluster, type)),
-        catalog.endpointsOf(cluster).stream().map(each -> described(each, "available")));
+        catalog.endpointsOf(cluster).stream().map(each -> described(each, status(each))));
+  }
+
+  private String status(ClusterEndpoint endpoint) {
+    return creating.contains(endpoint.resourceId()) ? "creating" : "available";
   }
 
   private DBClusterEndpoint builtIn(Cluster cluster, String type) {

@@ -14,6 +14,9 @@ public final class EffectiveParameters {
   /// In the place of `wal_level`, which RDS lets nobody change.
   public static final String LOGICAL_REPLICATION = "rds.logical_replication";
 
+  /// Not a setting of the server, but of who may log in to it.
+  public static final String FORCE_SSL = "rds.force_ssl";
+
   /// Percent of a class's memory that is left to database processes. AWS says no more than that it
   /// is slightly less than all; with this, most defaults of max_connections come out as the tables
   /// of the Aurora User Guide have them, such as 1000 for db.r5.large.
@@ -74,7 +77,7 @@ public final class EffectiveParameters {
   private static void add(
       Map<String, ParameterValue> values, Map<String, Long> variables, Map<String, String> to) {
     values.forEach((name, value) -> {
-      if (!name.startsWith("rds.")) {
+      if (!name.startsWith("rds.") || name.equals(FORCE_SSL)) {
         to.put(name, counted(value.value(), variables));
       } else if (name.equals(LOGICAL_REPLICATION) && value.value().equals("1")) {
         to.put("wal_level", "logical");

@@ -34,6 +34,7 @@ public final class ServerWork {
   private final Serving serving;
   private final InstanceStates states;
   private final Followers followers;
+  private final Certificates certificates;
   private final MasterPasswords passwords;
   private final Events events;
 
@@ -49,6 +50,7 @@ public final class ServerWork {
       Serving serving,
       InstanceStates states,
       Followers followers,
+      Certificates certificates,
       MasterPasswords passwords,
       Events events) {
     this.catalog = catalog;
@@ -60,6 +62,7 @@ public final class ServerWork {
     this.serving = serving;
     this.states = states;
     this.followers = followers;
+    this.certificates = certificates;
     this.passwords = passwords;
     this.events = events;
   }
@@ -121,7 +124,7 @@ public final class ServerWork {
             var done =
                 HostStep.tried(
                     "change the parameters of instance '" + instance.id() + "'",
-                    () -> serving.reload(cluster.get(), now.get()));
+                    () -> serving.reload(cluster.get(), certificates.lasting(now.get())));
             catalog.changing(() ->
                 catalog.instances.update(
                     instance.resourceId(), i -> reloaded(i, done ? "in-sync" : "failed-to-apply")));
@@ -188,7 +191,7 @@ public final class ServerWork {
     var now = catalog.instances.find(instance.resourceId());
     if (cluster.isPresent() && now.isPresent()) {
       CrashPoint.SERVER_UNSTARTED.reached();
-      serving.start(cluster.get(), now.get());
+      serving.start(cluster.get(), certificates.lasting(now.get()));
       CrashPoint.SERVER_STARTED.reached();
       if (members.writes(instance)) {
         passwords.learn(cluster.get());

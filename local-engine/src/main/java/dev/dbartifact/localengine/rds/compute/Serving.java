@@ -1,6 +1,8 @@
 package dev.dbartifact.localengine.rds.compute;
 
 import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.network.Hosts;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
@@ -9,6 +11,8 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.tls.Identity;
+import dev.dbartifact.localengine.tls.Tls;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +26,12 @@ public final class Serving {
 
   private final DatabaseHost host;
   private final Members members;
+  private final Hosts hosts;
 
-  public Serving(DatabaseHost host, Members members) {
+  public Serving(DatabaseHost host, Members members, Hosts hosts) {
     this.host = host;
     this.members = members;
+    this.hosts = hosts;
   }
 
   void start(Cluster cluster, Instance instance) throws HostException {
@@ -42,7 +48,7 @@ public final class Serving {
           cluster.storageId(),
           instance.readerVolume(),
           listen(cluster, instance),
-          instance.applied());
+          parameters(cluster, instance));
     }
   }
 
@@ -51,9 +57,15 @@ public final class Serving {
         volume(cluster, instance), listen(cluster, instance), parameters(cluster, instance));
   }
 
-  /// A plain instance has no readers: it need not write what they would read.
+  /// Lets the server, which runs, show a certificate with all hosts that lead to it now.
+  void certify(Cluster cluster, Instance instance) throws HostException {
+    host.certify(volume(cluster, instance), identity(cluster, instance));
+  }
+
+  /// Those of the server. A plain instance has no readers: it need not write what they would read.
   private static Map<String, String> parameters(Cluster cluster, Instance instance) {
     var parameters = new HashMap<>(instance.applied());
+    parameters.remove(EffectiveParameters.FORCE_SSL);
     if (cluster.isPlain()
         && Engine.of(cluster.settings().engine()).server() == ServerKind.MARIADB) {
       parameters.put("log_bin", "0");
@@ -96,9 +108,20 @@ public final class Serving {
   /// Each at its own address, and the writer at the cluster's too.
   private Listen listen(Cluster cluster, Instance instance) {
     var own = InetAddress.ofLiteral(instance.addressIn(cluster));
+    var tls = new Tls(identity(cluster, instance), requiresTls(cluster, instance));
     return members.writes(instance)
         ? new Listen(
-            InetAddress.ofLiteral(cluster.address()), cluster.settings().port(), List.of(own))
-        : new Listen(own, cluster.settings().port());
+            InetAddress.ofLiteral(cluster.address()), cluster.settings().port(), List.of(own), tls)
+        : new Listen(own, cluster.settings().port(), List.of(), tls);
+  }
+
+  private Identity identity(Cluster cluster, Instance instance) {
+    return new Identity(
+        hosts.of(cluster, instance), instance.settings().certificateDetails().validTill());
+  }
+
+  private static boolean requiresTls(Cluster cluster, Instance instance) {
+    var chosen = instance.applied().get(EffectiveParameters.FORCE_SSL);
+    return chosen == null ? EngineVersion.of(cluster.settings()).requiresTls() : chosen.equals("1");
   }
 }

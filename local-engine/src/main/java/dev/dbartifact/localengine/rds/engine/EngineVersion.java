@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.engine;
 
+import java.util.Arrays;
 import java.util.Objects;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
@@ -28,6 +29,24 @@ public record EngineVersion(Engine engine, String number) {
     return engine == other.engine
         && major().equals(other.major())
         && OfferedNumbers.NEWEST.compare(number, other.number) > 0;
+  }
+
+  /// Whether its servers take no connections without TLS, unless a parameter says otherwise: see
+  /// "Requiring an SSL connection to a PostgreSQL DB instance" and "Requiring SSL/TLS for all
+  /// connections to a MariaDB DB instance" in the Amazon RDS User Guide, "Securing Aurora
+  /// PostgreSQL data with SSL/TLS" in the Aurora User Guide.
+  public boolean requiresTls() {
+    return switch (engine) {
+      case POSTGRES -> isFrom(15);
+      case AURORA_POSTGRESQL -> isFrom(17);
+      case MARIADB -> isFrom(11, 8);
+      case MYSQL, AURORA_MYSQL -> false;
+    };
+  }
+
+  private boolean isFrom(int... first) {
+    var own = Arrays.stream(major().split("\\.")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(own, first) >= 0;
   }
 
   /// The family of parameter groups that suit it.

@@ -2,7 +2,6 @@ package dev.dbartifact.localengine.rds.engine;
 
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.ServerKind;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,12 +11,6 @@ import java.util.stream.Stream;
 /// The engine versions that clusters and plain instances can have, and the database servers that
 /// are installed behind them.
 public final class Versions {
-
-  /// The authority that signs the certificates of their servers.
-  public static final String CERTIFICATE = "rds-ca-rsa2048-g1";
-
-  /// How long the certificate of one server lasts, as on AWS.
-  public static final Duration SERVER_CERTIFICATE = Duration.ofDays(365);
 
   private final List<String> postgres;
   private final List<String> mariaDb;

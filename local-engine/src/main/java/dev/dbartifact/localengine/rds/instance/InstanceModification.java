@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.instance;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.plain.PlainModification;
@@ -57,7 +58,7 @@ public final class InstanceModification {
       Rules.instanceClass(request.dbInstanceClass());
     }
     InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
-    InstanceRules.certificate(request.caCertificateIdentifier());
+    Certification.require(request.caCertificateIdentifier());
     return catalog.changing(() -> {
       var instance = instances.find(request.dbInstanceIdentifier());
       requireSubnetGroup(instance, request.dbSubnetGroupName());

@@ -3,15 +3,12 @@ package dev.dbartifact.localengine.rds.instance;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import java.util.List;
 
-/// What RDS demands of the monitoring and the certificate of an instance, in its words.
+/// What RDS demands of the monitoring of an instance, in its words.
 ///
 /// See CreateDBInstance in the Amazon RDS API Reference.
 final class InstanceRules {
 
   private static final List<Integer> INTERVALS = List.of(0, 1, 5, 10, 15, 30, 60);
-
-  private static final List<String> CERTIFICATES =
-      List.of("rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1");
 
   private InstanceRules() {}
 
@@ -41,12 +38,6 @@ final class InstanceRules {
           "Invalid Performance Insights retention period: %d. Must be 7, 731 or a multiple of 31 in"
               + " between.",
           days);
-    }
-  }
-
-  static void certificate(String identifier) {
-    if (identifier != null && !CERTIFICATES.contains(identifier)) {
-      throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", identifier);
     }
   }
 }

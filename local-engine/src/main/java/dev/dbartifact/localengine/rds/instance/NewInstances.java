@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.instance;
 
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
@@ -13,6 +14,7 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.tag.Tags;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,11 +44,13 @@ public final class NewInstances {
   private final Catalog catalog;
   private final Home home;
   private final ParameterGroups parameterGroups;
+  private final Clock clock;
 
-  public NewInstances(Catalog catalog, Home home, ParameterGroups parameterGroups) {
+  public NewInstances(Catalog catalog, Home home, ParameterGroups parameterGroups, Clock clock) {
     this.catalog = catalog;
     this.home = home;
     this.parameterGroups = parameterGroups;
+    this.clock = clock;
   }
 
   /// What can be known of a request without its cluster.
@@ -68,7 +72,7 @@ public final class NewInstances {
     zone(request.availabilityZone());
     InstanceRules.monitoring(request.monitoringInterval(), request.monitoringRoleArn());
     InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
-    InstanceRules.certificate(request.caCertificateIdentifier());
+    Certification.require(request.caCertificateIdentifier());
     Rules.tags(request.tags());
   }
 
@@ -157,7 +161,8 @@ public final class NewInstances {
             .licenseModel(Engine.of(cluster.settings().engine()).license())
             .publiclyAccessible(false)
             .dbInstancePort(0)
-            .caCertificateIdentifier("rds-ca-rsa2048-g1")
+            .caCertificateIdentifier(Certification.AUTHORITY)
+            .certificateDetails(Certification.from(clock.instant()))
             .copyTagsToSnapshot(false)
             .monitoringInterval(0)
             .promotionTier(1)

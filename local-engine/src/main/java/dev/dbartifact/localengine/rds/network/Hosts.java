@@ -32,6 +32,16 @@ public final class Hosts {
     return all.distinct().sorted(Comparator.comparing(Host::name)).toList();
   }
 
+  /// The addresses and names at which clients ask for one server: its own, and those of all
+  /// endpoints of its cluster. What is said to those is passed on as it is, so that whichever
+  /// server they lead to answers for them, and a reader that writes tomorrow need not be told. The
+  /// first is the one by which it is known.
+  public List<String> of(Cluster cluster, Instance instance) {
+    var own = Stream.of(host(instance, cluster));
+    var all = cluster.isPlain() ? own : Stream.concat(ofCluster(cluster), own);
+    return all.flatMap(each -> Stream.of(each.name(), each.address())).distinct().toList();
+  }
+
   private Stream<Host> ofCluster(Cluster cluster) {
     var writer = new Host(cluster.address(), names.writer(cluster));
     var readers =

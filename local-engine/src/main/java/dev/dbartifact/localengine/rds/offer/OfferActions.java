@@ -55,7 +55,7 @@ public final class OfferActions extends RdsActions {
   @Override
   @Honours(
       value = {"CertificateIdentifier", "Filters", "Marker", "MaxRecords"},
-      differs = "One certificate, by name: the servers speak no TLS.")
+      differs = "Names of AWS for the one authority of the engine, whose certificate `env` names.")
   public DescribeCertificatesResponse describeCertificates(DescribeCertificatesRequest request) {
     return offers.certificates(request);
   }

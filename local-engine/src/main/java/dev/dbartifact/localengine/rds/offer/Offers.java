@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.offer;
 
 import dev.dbartifact.localengine.rds.cluster.ClusterRoles;
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
@@ -10,7 +11,9 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.snapshot.NewSnapshots;
-import java.time.Instant;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.tls.AuthorityFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,13 +54,16 @@ public final class Offers {
           .toList();
 
   private final Catalog catalog;
+  private final DatabaseHost host;
   private final Home home;
   private final Versions versions;
   private final int mostClusters;
 
-  public Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
+  public Offers(
+      Catalog catalog, DatabaseHost host, Home home, Versions versions, int mostClusters) {
     this.mostClusters = mostClusters;
     this.catalog = catalog;
+    this.host = host;
     this.home = home;
     this.versions = versions;
   }
@@ -130,24 +136,43 @@ public final class Offers {
 
   DescribeCertificatesResponse certificates(DescribeCertificatesRequest request) {
     Filters.apply(request.filters(), Map.of(), List.of());
-    Page.of(List.of(), Object::toString, request.marker(), request.maxRecords());
     var asked = request.certificateIdentifier();
-    if (asked != null && !asked.equals(Versions.CERTIFICATE)) {
-      throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", asked);
-    }
+    Certification.require(asked);
+    var authority = authority();
+    var page =
+        Page.of(
+            Certification.AUTHORITIES.stream()
+                .filter(each -> isAsked(asked, each))
+                .map(each -> certificate(each, authority))
+                .toList(),
+            Certificate::certificateIdentifier,
+            request.marker(),
+            request.maxRecords());
     return DescribeCertificatesResponse.builder()
-        .defaultCertificateForNewLaunches(Versions.CERTIFICATE)
-        .certificates(
-            Certificate.builder()
-                .certificateIdentifier(Versions.CERTIFICATE)
-                .certificateType("CA")
-                .certificateArn(
-                    "arn:aws:rds:%s::cert:%s".formatted(home.region(), Versions.CERTIFICATE))
-                .validFrom(Instant.parse("2021-05-25T22:04:01Z"))
-                .validTill(Instant.parse("2061-05-25T23:04:01Z"))
-                .customerOverride(false)
-                .build())
+        .defaultCertificateForNewLaunches(Certification.AUTHORITY)
+        .certificates(page.items())
+        .marker(page.marker())
         .build();
+  }
+
+  private Certificate certificate(String identifier, AuthorityFacts authority) {
+    return Certificate.builder()
+        .certificateIdentifier(identifier)
+        .certificateType("CA")
+        .certificateArn("arn:aws:rds:%s::cert:%s".formatted(home.region(), identifier))
+        .thumbprint(authority.thumbprint())
+        .validFrom(authority.validFrom())
+        .validTill(authority.validTill())
+        .customerOverride(false)
+        .build();
+  }
+
+  private AuthorityFacts authority() {
+    try {
+      return host.authority();
+    } catch (HostException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /// There never is any; what is asked about must exist.

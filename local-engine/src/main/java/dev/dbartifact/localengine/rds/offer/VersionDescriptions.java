@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.offer;
 
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
@@ -63,7 +64,7 @@ public final class VersionDescriptions {
                 : List.of("audit", "error", "general", "slowquery"))
         .supportedFeatureNames(features(engine))
         .supportedEngineModes("provisioned")
-        .supportedCACertificateIdentifiers(Versions.CERTIFICATE)
+        .supportedCACertificateIdentifiers(Certification.AUTHORITIES)
         .supportsCertificateRotationWithoutRestart(true)
         .supportsGlobalDatabases(false)
         .supportsParallelQuery(false)

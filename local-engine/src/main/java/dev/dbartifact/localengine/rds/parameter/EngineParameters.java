@@ -35,10 +35,10 @@ public final class EngineParameters {
       var version = versions.ofFamily(family);
       var server = version.engine().server();
       if (server == ServerKind.POSTGRESQL) {
-        ParameterRules.ofRds().forEach(each -> all.put(each.name(), each));
+        ParameterRules.ofRds(version).forEach(each -> all.put(each.name(), each));
       }
       for (var parameter : host.parameters(server, versions.server(version))) {
-        all.put(parameter.name(), parameter);
+        all.put(parameter.name(), ParameterRules.chosenByRds(parameter, version));
       }
       all.keySet().removeIf(wanted.negate());
       return all;

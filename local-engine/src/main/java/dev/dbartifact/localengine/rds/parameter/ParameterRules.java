@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.parameter;
 
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
 import dev.dbartifact.localengine.rds.compute.Formula;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.ServerParameter;
 import java.math.BigDecimal;
@@ -80,6 +81,10 @@ final class ParameterRules {
           "wal_recycle",
           "wal_sync_method");
 
+  /// What users choose of how TLS is spoken; certificates and whether it is are not among that.
+  private static final Set<String> OF_TLS =
+      Set.of("ssl_ciphers", "ssl_max_protocol_version", "ssl_min_protocol_version");
+
   /// See "Aurora PostgreSQL cluster-level parameters" and "Aurora MySQL configuration parameters"
   /// in the Aurora User Guide: these belong to the cluster's storage and are no parameters of an
   /// instance.
@@ -97,9 +102,10 @@ final class ParameterRules {
   }
 
   private static boolean isModifiable(ServerParameter of) {
-    return !of.context().equals("internal")
-        && !FIXED_CATEGORIES.matcher(of.category()).matches()
-        && !FIXED.contains(of.name());
+    return OF_TLS.contains(of.name())
+        || !of.context().equals("internal")
+            && !FIXED_CATEGORIES.matcher(of.category()).matches()
+            && !FIXED.contains(of.name());
   }
 
   private static ServerParameter logicalReplication() {
@@ -119,13 +125,13 @@ final class ParameterRules {
 
   /// Those of RDS that no server has: see "Parameters for RDS for PostgreSQL" in the RDS User Guide
   /// and "Aurora PostgreSQL parameters" in the Aurora User Guide. Besides `rds.logical_replication`
-  /// they change nothing here.
-  static List<ServerParameter> ofRds() {
+  /// and `rds.force_ssl` they change nothing here.
+  static List<ServerParameter> ofRds(EngineVersion version) {
     return List.of(
         logicalReplication(),
         levels("rds.force_admin_logging_level", "Logs what the administrator of RDS does."),
         levels("rds.force_autovacuum_logging_level", "Logs what autovacuum does."),
-        ofRds("rds.force_ssl", "Forces TLS connections.", "sighup", "bool", null, null, List.of()),
+        forcedTls(version.requiresTls()),
         ofRds(
             "rds.log_retention_period",
             "Sets after how many minutes logs are deleted.",
@@ -142,6 +148,28 @@ final class ParameterRules {
             null,
             null,
             List.of()));
+  }
+
+  private static ServerParameter forcedTls(boolean on) {
+    return new ServerParameter(
+        EffectiveParameters.FORCE_SSL,
+        on ? "on" : null,
+        null,
+        "RDS",
+        "Force SSL connections.",
+        "sighup",
+        "bool",
+        null,
+        null,
+        List.of(),
+        on);
+  }
+
+  /// What RDS chooses in place of the server's own default: see [EngineVersion#requiresTls].
+  static ServerParameter chosenByRds(ServerParameter of, EngineVersion version) {
+    return of.name().equals("require_secure_transport") && version.requiresTls()
+        ? of.chosenAs("on")
+        : of;
   }
 
   private static ServerParameter levels(String name, String description) {

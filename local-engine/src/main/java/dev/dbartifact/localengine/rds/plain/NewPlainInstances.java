@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.plain;
 
 import dev.dbartifact.localengine.rds.cluster.NewClusters;
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import software.amazon.awssdk.services.rds.model.CertificateDetails;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -114,7 +114,7 @@ public final class NewPlainInstances {
     Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
     EngineRules.logExports(version.engine(), request.enableCloudwatchLogsExports());
     Rules.tags(request.tags());
-    requireCertificate(request.caCertificateIdentifier());
+    Certification.require(request.caCertificateIdentifier());
     requireOptionGroup(version, request.optionGroupName());
     requireZone(request);
     if (request.kmsKeyId() != null && !Boolean.TRUE.equals(request.storageEncrypted())) {
@@ -125,12 +125,6 @@ public final class NewPlainInstances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "PromotionTier is for instances of a DB cluster, not for the engine %s.",
           version.engine().title());
-    }
-  }
-
-  static void requireCertificate(String name) {
-    if (name != null && !name.equals(Versions.CERTIFICATE)) {
-      throw RdsFault.CERTIFICATE_NOT_FOUND.with("Certificate not found: %s", name);
     }
   }
 
@@ -242,12 +236,8 @@ public final class NewPlainInstances {
         .autoMinorVersionUpgrade(true)
         .publiclyAccessible(isPublic)
         .dbInstancePort(0)
-        .caCertificateIdentifier(Versions.CERTIFICATE)
-        .certificateDetails(
-            CertificateDetails.builder()
-                .caIdentifier(Versions.CERTIFICATE)
-                .validTill(clock.instant().plus(Versions.SERVER_CERTIFICATE))
-                .build())
+        .caCertificateIdentifier(Certification.AUTHORITY)
+        .certificateDetails(Certification.from(clock.instant()))
         .copyTagsToSnapshot(false)
         .monitoringInterval(0)
         .performanceInsightsEnabled(false)

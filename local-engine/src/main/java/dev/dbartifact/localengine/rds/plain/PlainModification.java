@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
@@ -134,7 +135,7 @@ public final class PlainModification {
     Rules.port(request.dbPortNumber());
     Rules.oneOf("NetworkType", request.networkType(), "IPV4");
     Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
-    NewPlainInstances.requireCertificate(request.caCertificateIdentifier());
+    Certification.require(request.caCertificateIdentifier());
     NewPlainInstances.requireOptionGroup(version, request.optionGroupName());
     if (request.promotionTier() != null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(

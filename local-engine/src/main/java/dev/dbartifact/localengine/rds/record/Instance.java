@@ -1,7 +1,9 @@
 package dev.dbartifact.localengine.rds.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.server.StorageId;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -83,6 +85,14 @@ public record Instance(
 
   public Instance applying(Map<String, String> parameters) {
     return new Instance(storage, address, parameters, clusterParameterStatus, settings);
+  }
+
+  /// With a certificate that lasts for some time from now on.
+  public Instance certified(Instant now) {
+    var details = Certification.renewed(settings.certificateDetails(), now);
+    return details.equals(settings.certificateDetails())
+        ? this
+        : with(builder -> builder.certificateDetails(details));
   }
 
   public Instance clusterParameters(String status) {

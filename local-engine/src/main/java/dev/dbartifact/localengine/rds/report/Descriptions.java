@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.record.SubnetGroup;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.storage.Histories;
 import java.util.List;
+import software.amazon.awssdk.services.rds.model.CertificateDetails;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
@@ -120,6 +121,7 @@ public final class Descriptions {
                 .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
                 .optionGroupMemberships(optionGroup(of))
                 .endpoint(endpoint(instance, cluster))
+                .certificateDetails(certificate(instance.settings()))
                 .applyMutation(to -> empty(to, instance.settings())))
         .settings();
   }
@@ -153,6 +155,13 @@ public final class Descriptions {
   private static List<OptionGroupMembership> optionGroup(DBCluster of) {
     var group = OptionGroupMembership.builder().optionGroupName(EngineVersion.of(of).optionGroup());
     return List.of(group.status("in-sync").build());
+  }
+
+  /// Of the authority that the instance has chosen last.
+  private static CertificateDetails certificate(DBInstance of) {
+    return of.certificateDetails() == null
+        ? null
+        : of.certificateDetails().copy(to -> to.caIdentifier(of.caCertificateIdentifier()));
   }
 
   /// Missing until the instance was there once, as on AWS.
