@@ -1,8 +1,11 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.tls.Authority;
 import java.io.IOException;
+import java.nio.file.Path;
 
-/// `env`: what a shell must evaluate so that AWS tools talk to the engine.
+/// `env`: what a shell must evaluate so that AWS tools talk to the engine, and the converger knows
+/// its servers. An engine in a container names a file that this shell's machine has not.
 final class EnvCommand {
 
   private EnvCommand() {}
@@ -28,12 +31,19 @@ final class EnvCommand {
             export AWS_DEFAULT_REGION='%s'
             export AWS_ACCESS_KEY_ID='%s'
             export AWS_SECRET_ACCESS_KEY='%s'
+            export DB_ARTIFACT_DB_CA_BUNDLE='%s'
+            [ -r "$DB_ARTIFACT_DB_CA_BUNDLE" ] || unset DB_ARTIFACT_DB_CA_BUNDLE
             """,
             engine.endpoint(),
             engine.region(),
             engine.region(),
             engine.key().id(),
-            engine.key().secret());
+            engine.key().secret(),
+            quoted(Authority.bundle(arguments.directory().root())));
     return 0;
+  }
+
+  private static String quoted(Path path) {
+    return path.toString().replace("'", "'\\''");
   }
 }

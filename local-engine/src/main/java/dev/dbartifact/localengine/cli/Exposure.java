@@ -72,7 +72,7 @@ record Exposure(InetAddress listen, AddressRange clusters) {
       terminal
           .err()
           .printf(
-              "Warning: database servers answer on addresses in %s, to whoever reaches them and has a password. Sessions are not encrypted.%n",
+              "Warning: database servers answer on addresses in %s, to whoever reaches them and has a password. Sessions are encrypted where clients ask for it, or a parameter does.%n",
               clusters);
     }
   }
