@@ -8,8 +8,6 @@ import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.migration.JdbcTarget;
 import dev.dbartifact.converger.migration.Login;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,9 +19,9 @@ import java.time.Duration;
 final class LoginRehearsal {
   private LoginRehearsal() {}
 
-  static Login run(Engine engine) throws IOException {
+  static Login run(Engine engine, RehearsalTls tls) throws IOException {
     try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.ofPlatform().daemon().start(() -> serve(door, server(engine)));
+      Thread.ofPlatform().daemon().start(() -> serve(door, tls, server(engine)));
       var endpoint =
           new DatabaseEndpoint(
               engine,
@@ -43,12 +41,10 @@ final class LoginRehearsal {
     };
   }
 
-  private static void serve(ServerSocket door, Server server) {
+  private static void serve(ServerSocket door, RehearsalTls tls, Server server) {
     while (!door.isClosed()) {
       try (Socket client = door.accept()) {
-        server.refuse(
-            new DataInputStream(client.getInputStream()),
-            new DataOutputStream(client.getOutputStream()));
+        server.refuse(client, tls);
       } catch (IOException ended) {
         // The client notices, and so does whoever asks for its answer.
       }
@@ -57,6 +53,6 @@ final class LoginRehearsal {
 
   /// One session, from its beginning to its end.
   private interface Server {
-    void refuse(DataInputStream in, DataOutputStream out) throws IOException;
+    void refuse(Socket client, RehearsalTls tls) throws IOException;
   }
 }

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// MySQL without TLS, with `mysql_native_password`.
+/// MySQL with TLS and `mysql_native_password`.
 ///
 /// The packets are those of "Connection Phase Packets" of MySQL's client/server protocol; numbers
 /// are little-endian there.
@@ -16,16 +17,19 @@ final class MySqlRehearsal {
   private static final int AUTOCOMMIT = 2;
   private static final int ACCESS_DENIED = 1045;
 
-  /// `LONG_PASSWORD`, `CONNECT_WITH_DB`, `PROTOCOL_41`, `TRANSACTIONS`, `SECURE_CONNECTION`,
+  /// `LONG_PASSWORD`, `CONNECT_WITH_DB`, `PROTOCOL_41`, `SSL`, `TRANSACTIONS`, `SECURE_CONNECTION`,
   /// `PLUGIN_AUTH`.
-  private static final int CAPABILITIES = 0x1 | 0x8 | 0x200 | 0x2000 | 0x8000 | 0x80000;
+  private static final int CAPABILITIES = 0x1 | 0x8 | 0x200 | 0x800 | 0x2000 | 0x8000 | 0x80000;
 
   private MySqlRehearsal() {}
 
-  static void refuse(DataInputStream in, DataOutputStream out) throws IOException {
-    send(out, 0, greeting());
-    int answer = body(in);
-    send(out, answer + 1, refusal());
+  static void refuse(Socket client, RehearsalTls tls) throws IOException {
+    send(new DataOutputStream(client.getOutputStream()), 0, greeting());
+    body(new DataInputStream(client.getInputStream())); // SSLRequest
+    try (Socket secure = tls.secure(client)) {
+      int answer = body(new DataInputStream(secure.getInputStream()));
+      send(new DataOutputStream(secure.getOutputStream()), answer + 1, refusal());
+    }
   }
 
   private static byte[] greeting() throws IOException {

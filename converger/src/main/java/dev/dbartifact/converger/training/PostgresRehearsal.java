@@ -3,9 +3,10 @@ package dev.dbartifact.converger.training;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// PostgreSQL without TLS, with SCRAM.
+/// PostgreSQL with TLS and SCRAM.
 ///
 /// The messages are those of "Message Formats" and "SASL Authentication" of the PostgreSQL manual;
 /// what is in them is RFC 5802.
@@ -16,9 +17,17 @@ final class PostgresRehearsal {
 
   private PostgresRehearsal() {}
 
-  static void refuse(DataInputStream in, DataOutputStream out) throws IOException {
-    body(in); // SSLRequest
-    out.writeByte('N');
+  static void refuse(Socket client, RehearsalTls tls) throws IOException {
+    body(new DataInputStream(client.getInputStream())); // SSLRequest
+    client.getOutputStream().write('S');
+    try (Socket secure = tls.secure(client)) {
+      refuse(
+          new DataInputStream(secure.getInputStream()),
+          new DataOutputStream(secure.getOutputStream()));
+    }
+  }
+
+  private static void refuse(DataInputStream in, DataOutputStream out) throws IOException {
     body(in); // StartupMessage
     authentication(out, SASL, "SCRAM-SHA-256\0\0");
     String nonce = message(in).replaceFirst("(?s).*,r=", "");

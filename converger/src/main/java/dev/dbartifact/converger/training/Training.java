@@ -118,9 +118,10 @@ public final class Training {
     expect(0, "status", "--output", "json");
   }
 
-  private static void logIn() throws IOException {
+  private void logIn() throws Exception {
+    var tls = RehearsalTls.make(root);
     for (Engine engine : Engine.values()) {
-      Login login = LoginRehearsal.run(engine);
+      Login login = LoginRehearsal.run(engine, tls);
       if (!(login instanceof Login.Refused(var why, var _, var _))
           || why != Login.Why.CREDENTIALS) {
         throw new IllegalStateException(
