@@ -68,11 +68,18 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// How many servers were started, or failed to.
   final AtomicInteger starts = new AtomicInteger();
 
+  /// Whether copies share blocks.
+  volatile boolean sharing;
+
+  /// Whether little of the storage is free.
+  volatile boolean scarce;
+
   private volatile Consumer<StorageId> ended = id -> {};
 
   private boolean held;
   private boolean writing;
   private HostException failure;
+  private HostException copyFailure;
   private HostException startFailure;
   private HostException nextStartFailure;
   private HostException nextUnfollowFailure;
@@ -102,6 +109,17 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// From now on, all work fails; null ends that.
   synchronized void failWith(HostException reason) {
     failure = reason;
+  }
+
+  /// From now on, no volume is copied; null ends that.
+  synchronized void failCopiesWith(HostException reason) {
+    copyFailure = reason;
+  }
+
+  private synchronized void copying() throws HostException {
+    if (copyFailure != null) {
+      throw copyFailure;
+    }
   }
 
   /// From now on, servers do not start; null ends that.
@@ -206,6 +224,7 @@ final class FakeDatabaseHost implements DatabaseHost {
   @Override
   public CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException {
     work();
+    copying();
     var of = volume(source);
     if (volumes.containsKey(id)) {
       throw new HostException("'" + id + "' is already there");
@@ -357,6 +376,16 @@ final class FakeDatabaseHost implements DatabaseHost {
       throws HostException {
     work();
     volumes.put(id, volume(id).with(backwards(verifier)));
+  }
+
+  @Override
+  public boolean sharesBlocks() {
+    return sharing;
+  }
+
+  @Override
+  public boolean scarce(double share) {
+    return scarce;
   }
 
   @Override

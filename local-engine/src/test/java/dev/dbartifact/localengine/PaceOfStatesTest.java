@@ -223,15 +223,7 @@ class PaceOfStatesTest {
 
   @Test
   void aPlainInstanceShowsTheStatesOfItsStorageAndOfItsServerAsItsOwn() {
-    engine.rds.createDBInstance(r ->
-        r.dbInstanceIdentifier("own")
-            .engine("postgres")
-            .dbInstanceClass("db.t4g.micro")
-            .allocatedStorage(20)
-            .masterUsername("shop")
-            .masterUserPassword("correct-horse"));
-    TestEngine.await(
-        "the server", () -> host.volumes.values().stream().anyMatch(each -> each.listen() != null));
+    createPlain("own");
     turn("329S");
     assertThat(engine.describeInstance("own").dbInstanceStatus()).isEqualTo("creating");
     turnUntilInstance("1S", "own", "available");
@@ -251,9 +243,49 @@ class PaceOfStatesTest {
     turnUntilInstance("40S", "own", "available");
   }
 
+  /// One whose server runs.
+  private void createPlain(String id) {
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier(id)
+            .engine("postgres")
+            .dbInstanceClass("db.t4g.micro")
+            .allocatedStorage(20)
+            .masterUsername("shop")
+            .masterUserPassword("correct-horse"));
+    TestEngine.await(
+        "the server", () -> host.volumes.values().stream().anyMatch(each -> each.listen() != null));
+  }
+
   private void turnUntilInstance(String time, String instance, String status) {
     turn(time);
     engine.awaitInstance(instance, each -> each.dbInstanceStatus().equals(status));
+  }
+
+  @Test
+  void aPlainInstanceIsBackedUpBeforeItIsAvailableForTheFirstTime() {
+    host.sharing = true;
+    createPlain("own");
+    turn("329S");
+    assertThat(engine.describeInstance("own").dbInstanceStatus()).isEqualTo("creating");
+    turnUntilInstance("1S", "own", "backing-up");
+    turn("119S");
+    assertThat(engine.describeInstance("own").dbInstanceStatus()).isEqualTo("backing-up");
+    turnUntilInstance("1S", "own", "available");
+    assertThat(engine.rds.describeDBSnapshots().dbSnapshots())
+        .singleElement()
+        .satisfies(snapshot -> assertThat(snapshot.status()).isEqualTo("available"));
+  }
+
+  @Test
+  void aClusterIsBackingUpWhenItsFirstInstanceIsThere() {
+    host.sharing = true;
+    var made = engine.create("shop");
+    engine.createInstance("shop-1", "shop");
+    TestEngine.await("the server", () -> isServed(made));
+    turn("6M");
+    engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+    assertThat(engine.describe("shop").status()).isEqualTo("backing-up");
+    turnUntil("2M", "shop", "available");
   }
 
   @Test

@@ -96,17 +96,25 @@ final class CloneTree {
   private static String size(ClusterReport cluster) {
     return cluster.bytes() == null
         ? ""
-        : "  %s own, %s shared%s"
+        : "  %s own, %s shared%s%s"
             .formatted(
                 Sizes.of(cluster.bytes().exclusive()),
                 Sizes.of(cluster.bytes().shared()),
-                history(cluster.history()));
+                history(cluster.history()),
+                backups(cluster.backups()));
   }
 
   private static String history(ClusterReport.HistoryReport history) {
     return history == null
         ? ""
         : ", %s of history since %s".formatted(Sizes.of(history.bytes()), toTheSecond(history));
+  }
+
+  private static String backups(ClusterReport.BackupReport backups) {
+    return backups == null
+        ? ""
+        : ", %s in %d automated snapshot%s"
+            .formatted(Sizes.of(backups.bytes()), backups.count(), backups.count() == 1 ? "" : "s");
   }
 
   private static String toTheSecond(ClusterReport.HistoryReport history) {

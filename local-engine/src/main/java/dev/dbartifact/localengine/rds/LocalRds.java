@@ -2,6 +2,8 @@ package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.rds.backup.Backups;
+import dev.dbartifact.localengine.rds.backup.NewBackups;
 import dev.dbartifact.localengine.rds.cluster.ClusterActions;
 import dev.dbartifact.localengine.rds.cluster.ClusterEndpointActions;
 import dev.dbartifact.localengine.rds.cluster.ClusterEndpoints;
@@ -153,6 +155,7 @@ public final class LocalRds implements AutoCloseable {
   private final Histories histories;
   private final Resets resets;
   private final ReaderWatch readers;
+  private final Backups backups;
   private final List<RdsActions> actions;
 
   /// Reads what is remembered; [#recover] must follow.
@@ -226,6 +229,7 @@ public final class LocalRds implements AutoCloseable {
     readers = new ReaderWatch(catalog, clock, background, members, serving, revival);
     var removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
     passwords = new ManagedPasswords(catalog, home, secrets, masterPasswords, background);
+    var snapshotWork = new SnapshotWork(catalog, host, background, pacing, events);
     var work =
         new ClusterWork(
             catalog,
@@ -236,6 +240,7 @@ public final class LocalRds implements AutoCloseable {
             servers,
             masterPasswords,
             passwords,
+            snapshotWork,
             members,
             endpoints,
             events);
@@ -265,7 +270,6 @@ public final class LocalRds implements AutoCloseable {
     var upgrades = new Upgrades(versions);
     subnetGroups = new SubnetGroups(catalog, home);
     parameterGroups = new ParameterGroups(catalog, home, versions);
-    var snapshotWork = new SnapshotWork(catalog, host, background, pacing, events);
     var changes =
         new ParameterChanges(
             catalog,
@@ -315,6 +319,16 @@ public final class LocalRds implements AutoCloseable {
     var newInstances = new NewInstances(catalog, home, parameterGroups, clock);
     var newPlain = new NewPlainInstances(home, subnetGroups, parameterGroups, versions, clock);
     var newInstanceSnapshots = new NewInstanceSnapshots(catalog, home, clock);
+    backups =
+        new Backups(
+            catalog,
+            host,
+            clock,
+            members,
+            new NewBackups(catalog, newSnapshots, newInstanceSnapshots, descriptions),
+            snapshotWork,
+            events);
+    states.watch(backups::served);
     var replication = new Replication(catalog, servers);
     var plain =
         new PlainInstances(
@@ -465,6 +479,7 @@ public final class LocalRds implements AutoCloseable {
     recovery.run();
     histories.begin();
     readers.begin();
+    backups.begin();
   }
 
   /// The volumes of the clusters and plain instances that are remembered in this folder, by their
@@ -534,6 +549,7 @@ public final class LocalRds implements AutoCloseable {
     endpoints.close();
     histories.close();
     readers.close();
+    backups.close();
     background.close();
     hostsUpkeep.ifPresent(HostsUpkeep::close);
   }

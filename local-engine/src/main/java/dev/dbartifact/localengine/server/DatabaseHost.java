@@ -125,6 +125,17 @@ public interface DatabaseHost extends AutoCloseable {
     return History.NONE;
   }
 
+  /// Whether a copy of a volume can take no room of its own until one side is written to.
+  default boolean sharesBlocks() {
+    return false;
+  }
+
+  /// Whether less than this share of the storage is free, or less than 1 GiB, once what was
+  /// discarded is given back.
+  default boolean scarce(double share) throws HostException {
+    return false;
+  }
+
   /// Removes the volume and its history, after stopping its server. Idempotent.
   void discard(StorageId id) throws HostException;
 

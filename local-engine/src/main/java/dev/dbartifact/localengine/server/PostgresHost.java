@@ -275,6 +275,16 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public boolean sharesBlocks() {
+    return store.best() == Sharing.SHARED;
+  }
+
+  @Override
+  public boolean scarce(double share) throws HostException {
+    return Failures.asking("ask how full the storage is", () -> store.staysScarce(share));
+  }
+
+  @Override
   public void discard(StorageId id) throws HostException {
     Failures.trying("discard '%s'".formatted(id), () -> removal.run(id.value()));
   }

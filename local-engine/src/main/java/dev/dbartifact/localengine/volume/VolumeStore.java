@@ -284,6 +284,15 @@ public final class VolumeStore implements Closeable {
         || pool.isPresent() && pool.get().scarce();
   }
 
+  /// Whether it is so even when the bytes of what was discarded are given back, which takes
+  /// moments.
+  public boolean staysScarce(double share) throws IOException {
+    if (scarce(share)) {
+      trash.reclaim();
+    }
+    return scarce(share);
+  }
+
   /// Whether nothing more can be written to any volume, after a write failed for lack of room.
   public boolean broken() throws IOException {
     return pool.isPresent() && pool.get().broken();

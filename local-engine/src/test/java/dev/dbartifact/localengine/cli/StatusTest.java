@@ -60,6 +60,7 @@ class StatusTest {
                 alone.instances().getFirst(),
                 new ClusterReport.InstanceReport("prod-2", false, "127.77.1.6", "available", null)),
             alone.bytes(),
+            null,
             null);
     assertThat(CloneTree.of(List.of(pair)))
         .containsExactly(
@@ -88,11 +89,14 @@ class StatusTest {
             null,
             alone.instances(),
             alone.bytes(),
-            new ClusterReport.HistoryReport("2030-01-31T12:00:00.123456Z", 16 * MIB));
+            new ClusterReport.HistoryReport("2030-01-31T12:00:00.123456Z", 16 * MIB),
+            new ClusterReport.BackupReport(2, "rds:prod-2030-01-31-04-07", 3 * MIB));
     assertThat(CloneTree.of(List.of(kept)))
         .singleElement()
         .asString()
-        .endsWith("60.0 MiB shared, 16.0 MiB of history since 2030-01-31T12:00:00Z");
+        .endsWith(
+            "60.0 MiB shared, 16.0 MiB of history since 2030-01-31T12:00:00Z,"
+                + " 3.0 MiB in 2 automated snapshots");
   }
 
   @Test
@@ -127,6 +131,7 @@ class StatusTest {
         cloneOf,
         List.of(new ClusterReport.InstanceReport(id, true, "127.77.1.9", "available", null)),
         null,
+        null,
         null);
   }
 
@@ -150,6 +155,7 @@ class StatusTest {
             List.of(
                 new ClusterReport.InstanceReport(
                     "dev-1", true, "127.77.1.4", "failed", "no volume")),
+            null,
             null,
             null);
     assertThat(CloneTree.of(List.of(failed)))
@@ -201,6 +207,7 @@ class StatusTest {
         cloneOf,
         List.of(new ClusterReport.InstanceReport(id + "-1", true, "127.77.1.5", "available", null)),
         new Usage(100 * MIB, 40 * MIB, 60 * MIB),
+        null,
         null);
   }
 }

@@ -58,7 +58,6 @@ public final class ClusterActions extends RdsActions {
       kept = {
         "AutoMinorVersionUpgrade",
         "AvailabilityZones",
-        "BackupRetentionPeriod",
         "DBSubnetGroupName",
         "DatabaseInsightsMode",
         "EnableCloudwatchLogsExports",
@@ -72,7 +71,6 @@ public final class ClusterActions extends RdsActions {
         "NetworkType",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
-        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "ServerlessV2ScalingConfiguration",
         "StorageEncrypted",
@@ -127,7 +125,6 @@ public final class ClusterActions extends RdsActions {
       },
       kept = {
         "AutoMinorVersionUpgrade",
-        "BackupRetentionPeriod",
         "CloudwatchLogsExportConfiguration",
         "DatabaseInsightsMode",
         "EnableIAMDatabaseAuthentication",
@@ -137,7 +134,6 @@ public final class ClusterActions extends RdsActions {
         "MonitoringRoleArn",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
-        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "ServerlessV2ScalingConfiguration",
         "StorageType",
@@ -159,10 +155,9 @@ public final class ClusterActions extends RdsActions {
         "FinalDBSnapshotIdentifier",
         "SkipFinalSnapshot"
       },
-      kept = {"DeleteAutomatedBackups"},
       differs =
-          "What is kept for RestoreToTime goes with the cluster. A cluster whose final snapshot"
-              + " fails stays.")
+          "Automated snapshots, and what is kept for RestoreToTime, go with the cluster: to retain"
+              + " them is refused. A cluster whose final snapshot fails stays.")
   public DeleteDbClusterResponse deleteDBCluster(DeleteDbClusterRequest request) {
     return DeleteDbClusterResponse.builder().dbCluster(clusters.delete(request)).build();
   }

@@ -41,14 +41,12 @@ public final class ClusterRestoreActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       kept = {
-        "BackupRetentionPeriod",
         "DBSubnetGroupName",
         "EnableCloudwatchLogsExports",
         "EnableIAMDatabaseAuthentication",
         "EngineLifecycleSupport",
         "KmsKeyId",
         "NetworkType",
-        "PreferredBackupWindow",
         "ServerlessV2ScalingConfiguration",
         "StorageType",
         "VpcSecurityGroupIds"
@@ -92,13 +90,11 @@ public final class ClusterRestoreActions extends RdsActions {
       },
       kept = {
         "AvailabilityZones",
-        "BackupRetentionPeriod",
         "DatabaseName",
         "EnableCloudwatchLogsExports",
         "EnableIAMDatabaseAuthentication",
         "EngineLifecycleSupport",
         "KmsKeyId",
-        "PreferredBackupWindow",
         "ServerlessV2ScalingConfiguration",
         "StorageType",
         "VpcSecurityGroupIds"

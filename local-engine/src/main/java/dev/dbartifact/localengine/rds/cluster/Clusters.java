@@ -122,6 +122,7 @@ public final class Clusters {
     return catalog.changing(() -> {
       var cluster = named.find(request.dbClusterIdentifier());
       requireDeletable(cluster);
+      snapshotWork.requireNoneRetained(cluster, request.deleteAutomatedBackups());
       var last = finalSnapshot(cluster, request);
       var deleting = cluster.with(builder -> builder.status(Status.DELETING));
       // In this order, so that no interruption deletes without the snapshot.

@@ -14,6 +14,7 @@ import dev.dbartifact.localengine.state.StateException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What an instance shows of its server: that it serves, that it did not start, or that it is
@@ -43,6 +44,8 @@ public final class InstanceStates {
   private final Availability availability;
   private final Serving serving;
   private final Events events;
+
+  private volatile Consumer<Instance> served = _ -> {};
 
   public InstanceStates(
       Catalog catalog,
@@ -83,7 +86,7 @@ public final class InstanceStates {
       // What waits for the instance may then modify the cluster.
       availability.reached(cluster.get());
       tell(now.get());
-      catalog.instances.update(instance.resourceId(), this::available);
+      catalog.instances.update(instance.resourceId(), this::served);
     });
   }
 
@@ -91,6 +94,12 @@ public final class InstanceStates {
   /// has ended since is looked after.
   private boolean isSettled(Cluster cluster, Instance now) {
     return serving.running(cluster, now) && !isReviving(now) && !pacing.lasts(now);
+  }
+
+  /// Tells from now on which instance is about to show itself available, within the change that
+  /// makes it do so.
+  public void watch(Consumer<Instance> told) {
+    served = told;
   }
 
   private void tell(Instance instance) {
@@ -102,6 +111,14 @@ public final class InstanceStates {
       case Status.UPGRADING -> events.ofInstance(instance, "maintenance", "DB instance patched");
       default -> {}
     }
+  }
+
+  private Instance served(Instance instance) {
+    var now = available(instance);
+    if (now.is(Status.AVAILABLE)) {
+      served.accept(now);
+    }
+    return now;
   }
 
   private Instance available(Instance instance) {

@@ -69,7 +69,6 @@ public final class InstanceActions extends RdsActions {
         "AllocatedStorage",
         "AutoMinorVersionUpgrade",
         "AvailabilityZone",
-        "BackupRetentionPeriod",
         "BackupTarget",
         "CACertificateIdentifier",
         "DBInstanceClass",
@@ -91,7 +90,6 @@ public final class InstanceActions extends RdsActions {
         "OptionGroupName",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
-        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "PromotionTier",
         "PubliclyAccessible",
@@ -162,7 +160,6 @@ public final class InstanceActions extends RdsActions {
       kept = {
         "AllocatedStorage",
         "AutoMinorVersionUpgrade",
-        "BackupRetentionPeriod",
         "CACertificateIdentifier",
         "CloudwatchLogsExportConfiguration",
         "DBInstanceClass",
@@ -180,7 +177,6 @@ public final class InstanceActions extends RdsActions {
         "OptionGroupName",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
-        "PreferredBackupWindow",
         "PreferredMaintenanceWindow",
         "PromotionTier",
         "PubliclyAccessible",
@@ -211,9 +207,9 @@ public final class InstanceActions extends RdsActions {
         "FinalDBSnapshotIdentifier",
         "SkipFinalSnapshot"
       },
-      kept = {"DeleteAutomatedBackups"},
       differs =
-          "There are no automated backups. A plain instance whose final snapshot fails stays.")
+          "Automated snapshots go with their plain instance: to retain them is refused. A plain"
+              + " instance whose final snapshot fails stays.")
   public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
     return DeleteDbInstanceResponse.builder().dbInstance(instances.delete(request)).build();
   }

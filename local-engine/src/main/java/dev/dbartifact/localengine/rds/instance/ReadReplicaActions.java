@@ -83,9 +83,7 @@ public final class ReadReplicaActions extends RdsActions {
   }
 
   @Override
-  @Honours(
-      value = {"BackupRetentionPeriod", "DBInstanceIdentifier", "PreferredBackupWindow"},
-      kept = "PreferredBackupWindow")
+  @Honours({"BackupRetentionPeriod", "DBInstanceIdentifier", "PreferredBackupWindow"})
   public PromoteReadReplicaResponse promoteReadReplica(PromoteReadReplicaRequest request) {
     return PromoteReadReplicaResponse.builder().dbInstance(replicas.promote(request)).build();
   }

@@ -207,8 +207,8 @@ public final class Offers {
   List<AccountQuota> quotas() {
     return List.of(
         quota("DBInstances", catalog.instances.all().size(), mostClusters),
-        quota("ManualClusterSnapshots", catalog.clusterSnapshots().size(), NewSnapshots.MOST),
-        quota("ManualSnapshots", catalog.instanceSnapshots().size(), NewSnapshots.MOST),
+        quota("ManualClusterSnapshots", catalog.manualClusterSnapshots(), NewSnapshots.MOST),
+        quota("ManualSnapshots", catalog.manualInstanceSnapshots(), NewSnapshots.MOST),
         quota("DBSubnetGroups", catalog.subnetGroups.all().size(), 50),
         quota("SubnetsPerDBSubnetGroup", 0, 20),
         quota("DBParameterGroups", catalog.instanceParameterGroups.all().size(), 50),

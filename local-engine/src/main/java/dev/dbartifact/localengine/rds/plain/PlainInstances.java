@@ -127,6 +127,7 @@ public final class PlainInstances {
 
   public DBInstance delete(Instance instance, Cluster storage, DeleteDbInstanceRequest request) {
     requireDeletable(instance, storage);
+    snapshotWork.requireNoneRetained(storage, request.deleteAutomatedBackups());
     replication.requireNoneComing(instance, storage);
     var last = finalSnapshot(instance, storage, request);
     var gone = storage.with(builder -> builder.status(Status.DELETING));

@@ -110,6 +110,16 @@ public final class Catalog {
     return snapshots.all().stream().filter(Snapshot::isPlain).toList();
   }
 
+  /// Those of DB clusters that somebody asked for; there is a limit to these.
+  public long manualClusterSnapshots() {
+    return clusterSnapshots().stream().filter(snapshot -> !snapshot.isAutomated()).count();
+  }
+
+  /// The same for plain instances.
+  public long manualInstanceSnapshots() {
+    return instanceSnapshots().stream().filter(snapshot -> !snapshot.isAutomated()).count();
+  }
+
   public Optional<Snapshot> clusterSnapshot(String id) {
     return clusterSnapshots().stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
   }

@@ -39,6 +39,23 @@ public final class Members {
                 .or(() -> instances.stream().findFirst()));
   }
 
+  /// For how many days backups of the cluster are kept. The storage of a plain instance leaves it
+  /// to the instance, which may want none: 0.
+  public int backupRetention(Cluster cluster) {
+    return (cluster.isPlain()
+            ? writer(cluster).map(only -> only.settings().backupRetentionPeriod())
+            : Optional.ofNullable(cluster.settings().backupRetentionPeriod()))
+        .orElse(1);
+  }
+
+  /// When backups of it begin, such as `04:07-04:37`; empty for a plain instance without its
+  /// instance.
+  public Optional<String> backupWindow(Cluster cluster) {
+    return cluster.isPlain()
+        ? writer(cluster).map(only -> only.settings().preferredBackupWindow())
+        : Optional.ofNullable(cluster.settings().preferredBackupWindow());
+  }
+
   /// Whether the server of the cluster's volume is that of this instance.
   public boolean writes(Instance instance) {
     return catalog

@@ -32,6 +32,11 @@ public record Snapshot(
   /// The kind of the ARN of one of a plain instance; see `Home.arn`.
   public static final String PLAIN = "snapshot";
 
+  /// The types, as `SnapshotType` has them.
+  public static final String AUTOMATED = "automated";
+
+  public static final String MANUAL = "manual";
+
   public Snapshot {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(source, "source");
@@ -48,6 +53,17 @@ public record Snapshot(
   @JsonIgnore
   public boolean isPlain() {
     return instance != null;
+  }
+
+  /// Whether the engine made it by itself, in the backup window.
+  @JsonIgnore
+  public boolean isAutomated() {
+    return AUTOMATED.equals(settings.snapshotType());
+  }
+
+  /// Whether it is an automated one of that cluster or plain instance.
+  public boolean isAutomatedOf(Cluster cluster) {
+    return isAutomated() && source.equals(cluster.storage());
   }
 
   /// Whether its volume is there, whatever its status shows.

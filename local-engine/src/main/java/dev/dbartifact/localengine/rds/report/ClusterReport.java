@@ -16,6 +16,7 @@ import java.util.List;
 ///   none any more
 /// @param bytes null while there is nothing to measure
 /// @param history null while none is kept
+/// @param backups null where there are no automated snapshots
 public record ClusterReport(
     String id,
     boolean plain,
@@ -32,13 +33,21 @@ public record ClusterReport(
     String cloneOf,
     List<InstanceReport> instances,
     Usage bytes,
-    HistoryReport history) {
+    HistoryReport history,
+    BackupReport backups) {
 
   /// What is kept for restores to a time.
   ///
   /// @param since the earliest of these times, such as `2030-01-31T12:00:00Z`
   /// @param bytes that it takes besides
   public record HistoryReport(String since, long bytes) {}
+
+  /// The automated snapshots.
+  ///
+  /// @param newest its name
+  /// @param bytes that they take besides: what was overwritten since, as far as only one of them
+  ///   has it
+  public record BackupReport(int count, String newest, long bytes) {}
 
   /// An instance of a cluster.
   ///

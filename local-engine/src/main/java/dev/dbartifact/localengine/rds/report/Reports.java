@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
@@ -52,13 +53,17 @@ public final class Reports {
   }
 
   public List<ClusterReport> all() {
-    return inOrder().map(cluster -> report(cluster, null, null)).toList();
+    return inOrder().map(cluster -> report(cluster, null, null, null)).toList();
   }
 
   public List<ClusterReport> measured() {
     return inOrder()
         .map(cluster ->
-            report(cluster, cluster.is(Status.AVAILABLE) ? usage(cluster) : null, history(cluster)))
+            report(
+                cluster,
+                cluster.is(Status.AVAILABLE) ? usage(cluster) : null,
+                history(cluster),
+                backups(cluster)))
         .toList();
   }
 
@@ -67,7 +72,11 @@ public final class Reports {
         .sorted(Comparator.comparing(Cluster::isPlain).thenComparing(Cluster::id));
   }
 
-  private ClusterReport report(Cluster cluster, Usage bytes, ClusterReport.HistoryReport history) {
+  private ClusterReport report(
+      Cluster cluster,
+      Usage bytes,
+      ClusterReport.HistoryReport history,
+      ClusterReport.BackupReport backups) {
     var of = cluster.settings();
     var source = cluster.cloneOf() == null ? null : catalog.clusters.find(cluster.cloneOf());
     return new ClusterReport(
@@ -86,7 +95,8 @@ public final class Reports {
         source == null ? null : source.map(Cluster::id).orElse(null),
         instances(cluster),
         bytes,
-        history);
+        history,
+        backups);
   }
 
   /// A plain instance has none besides its instance's.
@@ -118,6 +128,28 @@ public final class Reports {
     } catch (HostException e) {
       LOG.warn("Could not measure what is kept of '{}': {}", cluster.id(), e.getMessage());
       return null;
+    }
+  }
+
+  private ClusterReport.BackupReport backups(Cluster cluster) {
+    var all =
+        catalog.snapshots.all().stream()
+            .filter(each -> each.isAutomatedOf(cluster) && each.is(Status.AVAILABLE))
+            .toList();
+    return all.stream()
+        .max(Comparator.comparing(each -> each.settings().snapshotCreateTime()))
+        .map(newest ->
+            new ClusterReport.BackupReport(
+                all.size(), newest.id(), all.stream().mapToLong(this::ownBytes).sum()))
+        .orElse(null);
+  }
+
+  private long ownBytes(Snapshot snapshot) {
+    try {
+      return host.usage(snapshot.storageId()).exclusive();
+    } catch (HostException e) {
+      LOG.warn("Could not measure snapshot '{}': {}", snapshot.id(), e.getMessage());
+      return 0;
     }
   }
 

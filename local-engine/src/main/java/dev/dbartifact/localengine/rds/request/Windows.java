@@ -1,5 +1,8 @@
 package dev.dbartifact.localengine.rds.request;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -87,6 +90,13 @@ public final class Windows {
 
   private static int anyStart(Random random) {
     return 3 * 60 + random.nextInt(0, 8 * 60 - SHORTEST);
+  }
+
+  /// When the next backup window after that moment begins.
+  public static Instant nextBackup(String window, Instant after) {
+    var midnight = after.truncatedTo(ChronoUnit.DAYS);
+    var begin = midnight.plus(Duration.ofMinutes(daily(window).start()));
+    return begin.isAfter(after) ? begin : begin.plus(1, ChronoUnit.DAYS);
   }
 
   private static Span daily(String window) {

@@ -49,7 +49,7 @@ public final class InstanceSnapshotActions extends RdsActions {
         "MaxRecords",
         "SnapshotType"
       },
-      differs = "There are no automated snapshots, and no other accounts that could share theirs.")
+      differs = "There are no other accounts that could share theirs.")
   public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
     return snapshots.describe(request);
   }

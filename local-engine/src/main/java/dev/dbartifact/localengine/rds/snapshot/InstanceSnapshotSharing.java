@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.snapshot;
 
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.request.RdsFault;
 import software.amazon.awssdk.services.rds.model.DBSnapshotAttribute;
 import software.amazon.awssdk.services.rds.model.DBSnapshotAttributesResult;
 import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
@@ -37,6 +38,7 @@ public final class InstanceSnapshotSharing {
     return catalog.changing(() -> {
       var snapshot = snapshots.find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
       InstanceSnapshots.requireAvailable(snapshot);
+      SnapshotSharing.requireManual(snapshot, RdsFault.INVALID_SNAPSHOT_STATE);
       var shared =
           SnapshotSharing.changed(snapshot, request.valuesToAdd(), request.valuesToRemove());
       catalog.snapshots.put(shared);

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// The actions on DB snapshots, those of plain instances. All are manual: there is no schedule that
-/// makes others.
+/// The actions on DB snapshots, those of plain instances: manual ones and those that the engine
+/// makes by itself.
 public final class InstanceSnapshots {
 
   private static final Map<String, Function<Snapshot, String>> FILTERS =
@@ -193,6 +193,10 @@ public final class InstanceSnapshots {
   DBSnapshot delete(DeleteDbSnapshotRequest request) {
     return catalog.changing(() -> {
       var snapshot = find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
+      if (snapshot.isAutomated()) {
+        // The words are AWS's.
+        throw RdsFault.INVALID_SNAPSHOT_STATE.with("automated snapshots cannot be deleted.");
+      }
       if (!snapshot.is(Status.FAILED)) {
         requireAvailable(snapshot);
       }
@@ -208,6 +212,12 @@ public final class InstanceSnapshots {
     return catalog.changing(() -> {
       var snapshot = find("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
       requireAvailable(snapshot);
+      if (snapshot.isAutomated()) {
+        throw RdsFault.INVALID_SNAPSHOT_STATE.with(
+            "Snapshot %s is automated, and only manual snapshots can be upgraded. Copy it, and"
+                + " upgrade the copy.",
+            snapshot.id());
+      }
       var of = snapshot.settings();
       var has = new EngineVersion(Engine.of(of.engine()), of.engineVersion());
       var upgraded = snapshot.upgradedTo(upgrades.target(has, request.engineVersion(), true));

@@ -34,7 +34,7 @@ public final class NewInstanceSnapshots {
           "Cannot create the snapshot because a snapshot with the identifier %s already exists.",
           id);
     }
-    if (catalog.instanceSnapshots().size() >= NewSnapshots.MOST) {
+    if (catalog.manualInstanceSnapshots() >= NewSnapshots.MOST) {
       throw RdsFault.SNAPSHOT_QUOTA_EXCEEDED.with(
           "Cannot create more than %d manual snapshots", NewSnapshots.MOST);
     }
@@ -53,7 +53,7 @@ public final class NewInstanceSnapshots {
             .dbClusterIdentifier(instance.dbInstanceIdentifier())
             .dbClusterResourceId(instance.dbiResourceId())
             .snapshotCreateTime(clock.instant())
-            .snapshotType("manual")
+            .snapshotType(Snapshot.MANUAL)
             .status(Status.CREATING)
             .percentProgress(0)
             .engine(instance.engine())
@@ -75,6 +75,15 @@ public final class NewInstanceSnapshots {
         List.of(),
         then,
         settings);
+  }
+
+  /// One that the engine makes by itself.
+  ///
+  /// @param instance as described now
+  public Snapshot automated(Cluster storage, DBInstance instance) {
+    var name = NewSnapshots.automatedName(storage, clock.instant());
+    return of(storage, instance, name, false, List.of())
+        .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
   }
 
   static DBSnapshot describe(Snapshot snapshot) {

@@ -10,6 +10,9 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.tag.Tags;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
@@ -20,6 +23,9 @@ public final class NewSnapshots {
 
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
   public static final int MOST = 100;
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("-uuuu-MM-dd-HH-mm").withZone(ZoneOffset.UTC);
 
   private final Catalog catalog;
   private final Home home;
@@ -42,7 +48,7 @@ public final class NewSnapshots {
           "Cannot create the cluster snapshot because one with the identifier %s already exists.",
           id);
     }
-    if (catalog.clusterSnapshots().size() >= MOST) {
+    if (catalog.manualClusterSnapshots() >= MOST) {
       throw RdsFault.SNAPSHOT_QUOTA_EXCEEDED.with(
           "Cannot create more than %d manual cluster snapshots", MOST);
     }
@@ -63,7 +69,7 @@ public final class NewSnapshots {
             .dbClusterIdentifier(cluster.id())
             .dbClusterResourceId(from.dbClusterResourceId())
             .snapshotCreateTime(clock.instant())
-            .snapshotType("manual")
+            .snapshotType(Snapshot.MANUAL)
             .status(Status.CREATING)
             .percentProgress(0)
             .engine(from.engine())
@@ -86,6 +92,19 @@ public final class NewSnapshots {
         storage(), cluster.storage(), last, from.databaseName(), List.of(), null, settings);
   }
 
+  /// One that the engine makes by itself.
+  public Snapshot automated(Cluster cluster) {
+    return of(cluster, automatedName(cluster, clock.instant()), false, List.of())
+        .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
+  }
+
+  /// The name that RDS gives, such as `rds:prod-2030-01-31-04-07`. No request can make one like it.
+  static String automatedName(Cluster of, Instant time) {
+    return "rds:" + of.id() + MINUTE.format(time);
+  }
+
+  /// A manual one, whatever its source is.
+  ///
   /// @param source of a DB cluster or of a plain instance
   Snapshot copyOf(Snapshot source, String id, String kmsKeyId, List<Tag> tags) {
     var settings =
@@ -95,6 +114,7 @@ public final class NewSnapshots {
                 home.arn(source.isPlain() ? Snapshot.PLAIN : "cluster-snapshot", id))
             .sourceDBClusterSnapshotArn(source.settings().dbClusterSnapshotArn())
             .snapshotCreateTime(clock.instant())
+            .snapshotType(Snapshot.MANUAL)
             .status(Status.COPYING)
             .percentProgress(0)
             .kmsKeyId(kmsKeyId == null ? source.settings().kmsKeyId() : home.key(kmsKeyId))

@@ -54,7 +54,7 @@ public final class SnapshotActions extends RdsActions {
         "MaxRecords",
         "SnapshotType"
       },
-      differs = "There are no automated snapshots, and no other accounts that could share theirs.")
+      differs = "There are no other accounts that could share theirs.")
   public DescribeDbClusterSnapshotsResponse describeDBClusterSnapshots(
       DescribeDbClusterSnapshotsRequest request) {
     return snapshots.describe(request);

@@ -47,10 +47,22 @@ public final class SnapshotSharing {
       var snapshot =
           snapshots.find("DBClusterSnapshotIdentifier", request.dbClusterSnapshotIdentifier());
       Snapshots.requireAvailable(snapshot);
+      requireManual(snapshot, RdsFault.INVALID_CLUSTER_SNAPSHOT_STATE);
       var shared = changed(snapshot, request.valuesToAdd(), request.valuesToRemove());
       catalog.snapshots.put(shared);
       return of(shared);
     });
+  }
+
+  /// See "Sharing a DB cluster snapshot" in the Aurora User Guide: an automated one is copied
+  /// first.
+  static void requireManual(Snapshot snapshot, RdsFault otherwise) {
+    if (snapshot.isAutomated()) {
+      throw otherwise.with(
+          "Snapshot %s is automated, and only manual snapshots can be shared. Copy it, and share"
+              + " the copy.",
+          snapshot.id());
+    }
   }
 
   static void check(String attribute, List<String> toAdd, List<String> toRemove) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsReque
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// The actions on DB cluster snapshots. All are manual: there is no schedule that makes others.
+/// The actions on DB cluster snapshots, manual ones and those that the engine makes by itself.
 public final class Snapshots {
 
   private static final Map<String, Function<Snapshot, String>> FILTERS =
@@ -162,6 +162,10 @@ public final class Snapshots {
   DBClusterSnapshot delete(DeleteDbClusterSnapshotRequest request) {
     return catalog.changing(() -> {
       var snapshot = find("DBClusterSnapshotIdentifier", request.dbClusterSnapshotIdentifier());
+      if (snapshot.isAutomated()) {
+        // The words are AWS's.
+        throw RdsFault.INVALID_CLUSTER_SNAPSHOT_STATE.with("Only manual snapshots may be deleted.");
+      }
       if (!snapshot.is(Status.AVAILABLE) && !snapshot.is(Status.FAILED)) {
         throw notAvailable(snapshot);
       }

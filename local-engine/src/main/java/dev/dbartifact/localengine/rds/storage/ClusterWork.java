@@ -43,6 +43,7 @@ public final class ClusterWork {
   private final ServerWork servers;
   private final MasterPasswords passwords;
   private final ManagedPasswords managedPasswords;
+  private final SnapshotWork snapshots;
   private final Members members;
   private final Endpoints endpoints;
   private final Events events;
@@ -56,6 +57,7 @@ public final class ClusterWork {
       ServerWork servers,
       MasterPasswords passwords,
       ManagedPasswords managedPasswords,
+      SnapshotWork snapshots,
       Members members,
       Endpoints endpoints,
       Events events) {
@@ -67,6 +69,7 @@ public final class ClusterWork {
     this.servers = servers;
     this.passwords = passwords;
     this.managedPasswords = managedPasswords;
+    this.snapshots = snapshots;
     this.members = members;
     this.endpoints = endpoints;
     this.events = events;
@@ -280,6 +283,7 @@ public final class ClusterWork {
       if (cluster.isPlain()) {
         catalog.instancesOf(cluster).forEach(i -> catalog.instances.remove(i.resourceId()));
       }
+      snapshots.letGoOf(cluster);
       catalog.clusters.remove(cluster.storage());
     });
     CrashPoint.CLUSTER_FORGOTTEN.reached();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -66,7 +65,9 @@ public final class Histories implements AutoCloseable {
   /// The times that the cluster, which is available, can be restored to now.
   public RestoreWindow window(Cluster cluster) {
     return RestoreWindow.of(
-        host.history().since(cluster.storageId()), retention(cluster), clock.instant());
+        host.history().since(cluster.storageId()),
+        members.backupRetention(cluster),
+        clock.instant());
   }
 
   public void begin() {
@@ -90,24 +91,16 @@ public final class Histories implements AutoCloseable {
     }
   }
 
-  /// In days. The storage of a plain instance leaves it to the instance, which may want none.
-  private int retention(Cluster cluster) {
-    var period =
-        cluster.isPlain()
-            ? members.writer(cluster).map(only -> only.settings().backupRetentionPeriod())
-            : Optional.ofNullable(cluster.settings().backupRetentionPeriod());
-    return period.orElse(1);
-  }
-
   private boolean serves(Cluster cluster) {
     return cluster.is(Status.AVAILABLE)
-        && retention(cluster) > 0
+        && members.backupRetention(cluster) > 0
         && members.writer(cluster).filter(writer -> writer.is(Status.AVAILABLE)).isPresent();
   }
 
   /// RDS deletes automated backups when the period becomes 0.
   private boolean isUnwanted(Cluster cluster) {
-    return retention(cluster) == 0 && host.history().since(cluster.storageId()).isPresent();
+    return members.backupRetention(cluster) == 0
+        && host.history().since(cluster.storageId()).isPresent();
   }
 
   private void forgetSoon(Cluster cluster) {
@@ -168,7 +161,7 @@ public final class Histories implements AutoCloseable {
   }
 
   private void look(Cluster cluster) throws HostException {
-    var outdated = clock.instant().minus(Duration.ofDays(retention(cluster)));
+    var outdated = clock.instant().minus(Duration.ofDays(members.backupRetention(cluster)));
     host.history().keep(cluster.storageId(), outdated, !isClone(cluster));
   }
 

@@ -126,16 +126,24 @@ public final class Recovery {
   }
 
   private void finishOrFail(Snapshot snapshot) {
-    if (snapshot.isMade()) {
+    if (snapshot.isAutomated() && !isOfACluster(snapshot)) {
+      snapshotWork.letGo(snapshot);
+    } else if (snapshot.isMade()) {
       snapshotWork.finish(snapshot);
-    } else if (catalog.clusters.find(snapshot.source()).isPresent()
-        || catalog.snapshots.find(snapshot.source()).isPresent()) {
+    } else if (snapshot.isAutomated()) {
+      // Its name says when it was begun: the schedule makes another.
+      snapshotWork.letGo(snapshot);
+    } else if (isOfACluster(snapshot) || catalog.snapshots.find(snapshot.source()).isPresent()) {
       snapshotWork.makeAgain(snapshot);
     } else {
       LOG.warn(
           "The snapshot '%s' was interrupted, and its source is gone".formatted(snapshot.id()));
       catalog.snapshots.put(snapshot.with(builder -> builder.status(Status.FAILED)));
     }
+  }
+
+  private boolean isOfACluster(Snapshot snapshot) {
+    return catalog.clusters.find(snapshot.source()).isPresent();
   }
 
   private void settle(Cluster remembered) {

@@ -3,8 +3,10 @@ package dev.dbartifact.localengine.rds.storage;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
@@ -37,7 +39,8 @@ public final class SnapshotWork {
   /// Makes the volume from that of the snapshot's source. What is asked of the source later waits.
   public void make(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_RECORDED.reached();
-    events.ofSnapshot(snapshot, "backup", words(snapshot, "Creating manual %ssnapshot"));
+    events.ofSnapshot(
+        snapshot, "backup", "Creating %s %s".formatted(type(snapshot), noun(snapshot)));
     var end = pacing.end(Phase.SNAPSHOT_CREATING);
     work.on(
         List.of(snapshot.sourceId(), snapshot.storageId()),
@@ -54,13 +57,17 @@ public final class SnapshotWork {
                   CrashPoint.SNAPSHOT_AVAILABLE.reached();
                 });
           } else if (!work.closing()) {
-            catalog.changing(() -> settle(snapshot, Status.FAILED));
+            catalog.changing(() -> fail(snapshot));
           }
         });
   }
 
-  private static String words(Snapshot snapshot, String of) {
-    return of.formatted(snapshot.isPlain() ? "" : "cluster ");
+  private static String noun(Snapshot snapshot) {
+    return snapshot.isPlain() ? "snapshot" : "cluster snapshot";
+  }
+
+  private static String type(Snapshot snapshot) {
+    return snapshot.settings().snapshotType();
   }
 
   private boolean made(Snapshot snapshot) {
@@ -77,22 +84,112 @@ public final class SnapshotWork {
 
   /// The cluster first: who sees that the snapshot is there may ask something of its cluster.
   private void settle(Snapshot snapshot, String status) {
-    catalog
-        .clusters
-        .find(snapshot.source())
-        .filter(cluster -> cluster.is(Status.BACKING_UP))
-        .ifPresent(cluster -> catalog.clusters.put(cluster.with(b -> b.status(Status.AVAILABLE))));
-    if (status.equals(Status.AVAILABLE)) {
-      events.ofSnapshot(snapshot, "backup", words(snapshot, "Manual %ssnapshot created"));
-    }
+    endBackingUp(snapshot);
     var progress = status.equals(Status.AVAILABLE) ? 100 : 0;
-    catalog.snapshots.update(
-        snapshot.storage(), now -> now.with(b -> b.status(status).percentProgress(progress)));
+    // An automated one may have to go with its cluster meanwhile.
+    catalog
+        .snapshots
+        .find(snapshot.storage())
+        .filter(now -> !now.is(Status.DELETING))
+        .ifPresent(now -> {
+          if (status.equals(Status.AVAILABLE)) {
+            tellCreated(now);
+          }
+          catalog.snapshots.put(now.with(b -> b.status(status).percentProgress(progress)));
+        });
+  }
+
+  /// That nobody asked for is forgotten: the schedule makes another.
+  private void fail(Snapshot snapshot) {
+    if (snapshot.isAutomated()) {
+      endBackingUp(snapshot);
+      catalog.snapshots.remove(snapshot.storage());
+    } else {
+      settle(snapshot, Status.FAILED);
+    }
+  }
+
+  private void tellCreated(Snapshot snapshot) {
+    var type = snapshot.isAutomated() ? "Automated" : "Manual";
+    events.ofSnapshot(snapshot, "backup", "%s %s created".formatted(type, noun(snapshot)));
+    if (snapshot.isAutomated() && snapshot.isPlain()) {
+      catalog
+          .clusters
+          .find(snapshot.source())
+          .ifPresent(of -> events.ofCluster(of, "backup", "Finished DB Instance backup"));
+    }
+  }
+
+  /// Shows that an automated snapshot is being made, for as long as the pace says. At the pace
+  /// `instant` nothing is shown: whoever works with the cluster need not wait.
+  public void showBackingUp(Cluster cluster) {
+    if (showsBackingUp()) {
+      catalog.clusters.show(cluster.storage(), now -> now.with(b -> b.status(Status.BACKING_UP)));
+    }
+  }
+
+  public boolean showsBackingUp() {
+    return pacing.shows(Phase.SNAPSHOT_CREATING);
+  }
+
+  private void endBackingUp(Snapshot snapshot) {
+    var cluster = catalog.clusters.find(snapshot.source()).filter(now -> now.is(Status.BACKING_UP));
+    if (!snapshot.isAutomated()) {
+      cluster.ifPresent(now -> catalog.clusters.put(available(now)));
+    } else if (showsBackingUp()) {
+      cluster.ifPresent(now -> catalog.clusters.show(now.storage(), SnapshotWork::available));
+    }
+    // Else it is a manual one that the cluster shows.
+  }
+
+  private static Cluster available(Cluster cluster) {
+    return cluster.with(builder -> builder.status(Status.AVAILABLE));
   }
 
   /// The volume is there, and the engine was stopped before its status said so.
   void finish(Snapshot snapshot) {
     settle(snapshot, Status.AVAILABLE);
+  }
+
+  /// Lets go of an automated snapshot. Within a change of the catalog.
+  ///
+  /// @return whether it goes; not while something is being made from it
+  public boolean letGo(Snapshot automated) {
+    if (automated.is(Status.DELETING) || isNeeded(automated)) {
+      return false;
+    }
+    var deleting = automated.with(builder -> builder.status(Status.DELETING));
+    catalog.snapshots.put(deleting);
+    remove(deleting);
+    return true;
+  }
+
+  /// Automated snapshots go with their cluster: who wants to retain them is told so.
+  ///
+  /// @param delete what the request says; null for the default, which is to delete them
+  public void requireNoneRetained(Cluster cluster, Boolean delete) {
+    if (Boolean.FALSE.equals(delete)
+        && catalog.snapshots.all().stream().anyMatch(each -> each.isAutomatedOf(cluster))) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "DeleteAutomatedBackups must be true: the local engine retains no automated backups of"
+              + " what is deleted. Copy the automated snapshots of %s that are to stay.",
+          cluster.id());
+    }
+  }
+
+  /// Should the engine end now, the next one must be able to make it again.
+  private boolean isNeeded(Snapshot snapshot) {
+    return catalog.clusters.all().stream()
+            .anyMatch(each -> snapshot.storage().equals(each.cloneOf()) && each.is(Status.CREATING))
+        || catalog.snapshots.all().stream()
+            .anyMatch(each -> snapshot.storage().equals(each.source()) && each.isUnderWay());
+  }
+
+  /// The automated snapshots of a cluster that goes. Within a change of the catalog.
+  void letGoOf(Cluster cluster) {
+    catalog.snapshots.all().stream()
+        .filter(each -> each.isAutomatedOf(cluster))
+        .forEach(this::letGo);
   }
 
   /// Discards the volume and forgets the snapshot, when the restores from it are done.

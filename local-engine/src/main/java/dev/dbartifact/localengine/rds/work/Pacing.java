@@ -92,7 +92,8 @@ public final class Pacing {
     return pace.of(phase);
   }
 
-  boolean shows(Phase phase) {
+  /// Whether a phase can be seen at all.
+  public boolean shows(Phase phase) {
     return length(phase).compareTo(Duration.ZERO) > 0;
   }
 

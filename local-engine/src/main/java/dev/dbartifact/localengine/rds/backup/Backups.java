@@ -1,0 +1,259 @@
+package dev.dbartifact.localengine.rds.backup;
+
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Snapshot;
+import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.storage.SnapshotWork;
+import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes an automated snapshot of each cluster and plain instance when it is due, one at a time,
+/// and lets go of those that are outdated, or that take the room of the data. Where copies share no
+/// blocks none are made.
+public final class Backups implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  /// What an engine that has just been started is asked for first is not to wait for backups that
+  /// were missed.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
+
+  private final Catalog catalog;
+  private final DatabaseHost host;
+  private final Clock clock;
+  private final Members members;
+  private final NewBackups newBackups;
+  private final SnapshotWork work;
+  private final Events events;
+  private final Room room;
+  private final Instant started;
+
+  /// Before when no other one is made, by the cluster's volume.
+  private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("backups").factory());
+
+  public Backups(
+      Catalog catalog,
+      DatabaseHost host,
+      Clock clock,
+      Members members,
+      NewBackups newBackups,
+      SnapshotWork work,
+      Events events) {
+    this.catalog = catalog;
+    this.host = host;
+    this.clock = clock;
+    this.members = members;
+    this.newBackups = newBackups;
+    this.work = work;
+    this.events = events;
+    this.room = new Room(host, clock);
+    this.started = clock.instant();
+  }
+
+  public void begin() {
+    ticks.scheduleWithFixedDelay(
+        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      var all = automated();
+      all.values().stream().flatMap(this::outdated).forEach(this::letGo);
+      if (room.isScarce()) {
+        oldest(all).ifPresent(this::makeRoomOf);
+      } else if (host.sharesBlocks()) {
+        nextDue(all).ifPresent(this::makeIfSettled);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Could not look after automated snapshots", e);
+    }
+  }
+
+  /// By the volumes of their clusters, newest first.
+  private Map<String, List<Snapshot>> automated() {
+    return catalog.snapshots.all().stream()
+        .filter(Snapshot::isAutomated)
+        .sorted(Comparator.comparing(BackupPlan::time).reversed())
+        .collect(groupingBy(Snapshot::source, collectingAndThen(toList(), List::copyOf)));
+  }
+
+  // ---- making
+
+  /// The cluster whose turn it is; one at a time, so that a machine with many of them stays
+  /// responsive.
+  private Optional<Cluster> nextDue(Map<String, List<Snapshot>> automated) {
+    if (automated.values().stream().flatMap(List::stream).anyMatch(Snapshot::isUnderWay)) {
+      return Optional.empty();
+    }
+    return catalog.clusters.all().stream()
+        .filter(cluster -> isToBeBackedUp(cluster) && isSettled(cluster))
+        .filter(cluster ->
+            isDue(
+                cluster,
+                members.writer(cluster),
+                automated.getOrDefault(cluster.storage(), List.of())))
+        .findFirst();
+  }
+
+  /// Of a read replica there are no snapshots.
+  private boolean isToBeBackedUp(Cluster cluster) {
+    return cluster.is(Status.AVAILABLE)
+        && cluster.replicates().isEmpty()
+        && members.backupRetention(cluster) > 0;
+  }
+
+  /// Also a cluster without instances has its storage.
+  private boolean isSettled(Cluster cluster) {
+    return members.writer(cluster).stream().allMatch(writer -> writer.is(Status.AVAILABLE));
+  }
+
+  private boolean isDue(Cluster cluster, Optional<Instance> writer, List<Snapshot> newestFirst) {
+    if (newestFirst.isEmpty() && writer.isEmpty()) {
+      return false;
+    }
+    var now = clock.instant();
+    var next = plan(cluster, writer).map(plan -> plan.next(newestFirst)).orElse(Instant.MAX);
+    return !now.isBefore(next)
+        && !(next.isBefore(started) && now.isBefore(started.plus(PATIENCE)))
+        && !now.isBefore(notBefore.getOrDefault(cluster.storage(), now));
+  }
+
+  private Optional<BackupPlan> plan(Cluster cluster) {
+    return plan(cluster, members.writer(cluster));
+  }
+
+  /// Empty for a plain instance that has never been available.
+  private Optional<BackupPlan> plan(Cluster cluster, Optional<Instance> writer) {
+    var days = members.backupRetention(cluster);
+    var fresh = cluster.cloneOf() == null;
+    var made =
+        cluster.isPlain()
+            ? writer.map(only -> only.settings().instanceCreateTime())
+            : Optional.of(cluster.settings().clusterCreateTime());
+    return members
+        .backupWindow(cluster)
+        .flatMap(window -> made.map(since -> new BackupPlan(window, days, since, fresh)));
+  }
+
+  private void makeIfSettled(Cluster due) {
+    catalog.changing(() ->
+        catalog
+            .clusters
+            .find(due.storage())
+            .filter(cluster -> isToBeBackedUp(cluster) && isSettled(cluster))
+            .ifPresent(cluster -> make(cluster, members.writer(cluster))));
+  }
+
+  /// Within a change of the catalog.
+  private void make(Cluster cluster, Optional<Instance> writer) {
+    notBefore.put(cluster.storage(), clock.instant().plus(AFTER_A_FAILURE));
+    newBackups
+        .of(cluster, writer)
+        .ifPresent(snapshot -> {
+          catalog.snapshots.put(snapshot);
+          if (snapshot.isPlain()) {
+            events.ofCluster(cluster, "backup", "Backing up DB instance");
+          }
+          work.showBackingUp(cluster);
+          work.make(snapshot);
+        });
+  }
+
+  /// Lets a cluster or plain instance that has just been made be backed up before its instance
+  /// shows itself available for the first time, as RDS does, where states are shown at all. Within
+  /// a change of the catalog.
+  ///
+  /// @param instance as it will be
+  public void served(Instance instance) {
+    catalog
+        .clusters
+        .find(instance.storage())
+        .filter(_ -> work.showsBackingUp() && host.sharesBlocks() && !room.wasScarce())
+        .filter(cluster -> isToBeBackedUp(cluster) && members.writes(instance))
+        .filter(cluster -> isDue(cluster, Optional.of(instance), automatedOf(cluster)))
+        .ifPresent(cluster -> make(cluster, Optional.of(instance)));
+  }
+
+  private List<Snapshot> automatedOf(Cluster cluster) {
+    return automated().getOrDefault(cluster.storage(), List.of());
+  }
+
+  // ---- letting go
+
+  /// Of one cluster: those that are outdated, and all where it is gone. While it is stopped, or
+  /// busy, they stay.
+  private Stream<Snapshot> outdated(List<Snapshot> newestFirst) {
+    var there = newestFirst.stream().filter(each -> each.is(Status.AVAILABLE)).toList();
+    var cluster = catalog.clusters.find(newestFirst.getFirst().source());
+    if (cluster.isEmpty()) {
+      return newestFirst.stream();
+    }
+    return cluster.stream()
+        .filter(of -> of.is(Status.AVAILABLE))
+        .flatMap(of -> plan(of).stream())
+        .flatMap(plan -> plan.outdated(there, clock.instant()).stream());
+  }
+
+  private boolean letGo(Snapshot snapshot) {
+    return catalog.changing(
+        () -> catalog.snapshots.find(snapshot.storage()).filter(work::letGo).isPresent());
+  }
+
+  private static Optional<Snapshot> oldest(Map<String, List<Snapshot>> automated) {
+    return automated.values().stream()
+        .flatMap(List::stream)
+        .filter(each -> each.is(Status.AVAILABLE))
+        .min(Comparator.comparing(BackupPlan::time));
+  }
+
+  private void makeRoomOf(Snapshot oldest) {
+    if (letGo(oldest)) {
+      room.askAgain();
+      catalog.clusters.find(oldest.source()).ifPresent(cluster -> tell(cluster, oldest));
+    }
+  }
+
+  /// The next one is made in its window, and not as soon as there is room.
+  private void tell(Cluster cluster, Snapshot gone) {
+    plan(cluster)
+        .ifPresent(plan -> notBefore.put(cluster.storage(), plan.nextWindow(clock.instant())));
+    var message =
+        "The storage is nearly full: the automated snapshot %s is deleted".formatted(gone.id());
+    LOG.warn(message);
+    events.ofCluster(cluster, "low storage", message);
+  }
+
+  @Override
+  public void close() {
+    ticks.shutdownNow();
+  }
+}
