@@ -87,12 +87,7 @@ public final class ClusterEndpoints {
 
   DBClusterEndpoint create(CreateDbClusterEndpointRequest request) {
     var id = Rules.identifier("DBClusterEndpointIdentifier", request.dbClusterEndpointIdentifier());
-    Rules.oneOf(
-        "EndpointType",
-        Rules.required("EndpointType", request.endpointType()),
-        "READER",
-        "WRITER",
-        "ANY");
+    var type = type(Rules.required("EndpointType", request.endpointType()));
     Rules.tags(request.tags());
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
@@ -106,7 +101,7 @@ public final class ClusterEndpoints {
                   .dbClusterEndpointResourceIdentifier(Home.resourceId("cluster-endpoint-"))
                   .dbClusterEndpointArn(home.arn("cluster-endpoint", id))
                   .endpointType("CUSTOM")
-                  .customEndpointType(request.endpointType())
+                  .customEndpointType(type)
                   .build(),
               request.staticMembers(),
               request.excludedMembers());
@@ -132,6 +127,14 @@ public final class ClusterEndpoints {
       }
       creating.remove(endpoint.resourceId());
     });
+  }
+
+  /// In capital letters, however it is asked for: the examples of the AWS CLI Command Reference say
+  /// `reader`, and get `READER`.
+  private static String type(String asked) {
+    var type = asked == null ? null : asked.toUpperCase(Locale.ROOT);
+    Rules.oneOf("EndpointType", type, "READER", "WRITER", "ANY");
+    return type;
   }
 
   private void requireRoom(Cluster cluster, String id) {
@@ -166,14 +169,13 @@ public final class ClusterEndpoints {
   }
 
   DBClusterEndpoint modify(ModifyDbClusterEndpointRequest request) {
-    Rules.oneOf("EndpointType", request.endpointType(), "READER", "WRITER", "ANY");
+    var wanted = type(request.endpointType());
     return catalog.changing(() -> {
       var endpoint = find(request.dbClusterEndpointIdentifier());
       var cluster = catalog.clusters.find(endpoint.storage()).orElseThrow();
       NamedClusters.requireAvailable(cluster);
       var settings = endpoint.settings();
-      var type =
-          request.endpointType() == null ? settings.customEndpointType() : request.endpointType();
+      var type = wanted == null ? settings.customEndpointType() : wanted;
       var lists = request.hasStaticMembers() || request.hasExcludedMembers();
       var changed =
           lists

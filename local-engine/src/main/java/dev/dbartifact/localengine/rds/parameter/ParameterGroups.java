@@ -67,14 +67,14 @@ public final class ParameterGroups {
   DBClusterParameterGroup create(CreateDbClusterParameterGroupRequest request) {
     var name =
         Rules.groupName("DBClusterParameterGroupName", request.dbClusterParameterGroupName(), FORM);
-    requireFamily(request.dbParameterGroupFamily());
+    var family = family(request.dbParameterGroupFamily());
     var description = Rules.required("Description", request.description());
     Rules.tags(request.tags());
     return catalog.changing(() -> {
       if (catalog.clusterParameterGroups.find(name).isPresent()) {
         throw exists(name);
       }
-      var group = ofCluster(name, request.dbParameterGroupFamily(), description);
+      var group = ofCluster(name, family, description);
       catalog.clusterParameterGroups.put(
           new ClusterParameterGroup(group, request.tags(), Map.of()));
       return group;
@@ -83,18 +83,26 @@ public final class ParameterGroups {
 
   DBParameterGroup create(CreateDbParameterGroupRequest request) {
     var name = Rules.groupName("DBParameterGroupName", request.dbParameterGroupName(), FORM);
-    requireFamily(request.dbParameterGroupFamily());
+    var family = family(request.dbParameterGroupFamily());
     var description = Rules.required("Description", request.description());
     Rules.tags(request.tags());
     return catalog.changing(() -> {
       if (catalog.instanceParameterGroups.find(name).isPresent()) {
         throw exists(name);
       }
-      var group = ofInstance(name, request.dbParameterGroupFamily(), description);
+      var group = ofInstance(name, family, description);
       catalog.instanceParameterGroups.put(
           new InstanceParameterGroup(group, request.tags(), Map.of()));
       return group;
     });
+  }
+
+  /// Whatever letters are capital: the example of `create-db-parameter-group` in the AWS CLI
+  /// Command Reference asks for `MySQL5.6`, and gets `mysql5.6`.
+  private String family(String asked) {
+    var family = Rules.required("DBParameterGroupFamily", asked).toLowerCase(Locale.ROOT);
+    requireFamily(family);
+    return family;
   }
 
   void requireFamily(String family) {
