@@ -68,6 +68,17 @@ class AuroraMySqlTest {
     assertThat(engine.volume(made).version()).isEqualTo("10.11.19");
   }
 
+  @Test
+  void itsSnapshotsHaveALicenseOfTheirOwn() {
+    create(_ -> {});
+    engine.await("my", cluster -> cluster.status().equals("available"));
+
+    var made =
+        engine.rds.createDBClusterSnapshot(
+            request -> request.dbClusterIdentifier("my").dbClusterSnapshotIdentifier("kept"));
+    assertThat(made.dbClusterSnapshot().licenseModel()).isEqualTo("aurora-mysql");
+  }
+
   private software.amazon.awssdk.services.rds.model.DBCluster create(
       Consumer<CreateDbClusterRequest.Builder> more) {
     return engine

@@ -107,6 +107,7 @@ public final class Offers {
         .engineVersion(version.number())
         .dbInstanceClass(pair.instanceClass())
         .licenseModel(version.engine().license())
+        .availableProcessorFeatures(List.of())
         .availabilityZones(
             home.zones().stream()
                 .map(zone -> AvailabilityZone.builder().name(zone).build())

@@ -83,7 +83,7 @@ public final class InstanceSnapshots {
       requireNoReplica(instance, storage);
       var snapshot = take(instance, storage, id, request.tags());
       catalog.clusters.put(storage.with(builder -> builder.status(Status.BACKING_UP)));
-      return NewInstanceSnapshots.describe(snapshot);
+      return newSnapshots.describe(snapshot);
     });
   }
 
@@ -129,7 +129,7 @@ public final class InstanceSnapshots {
       var copy = copies.copyOf(source, id, request.kmsKeyId(), tags);
       catalog.snapshots.put(copy);
       work.make(copy);
-      return NewInstanceSnapshots.describe(copy);
+      return newSnapshots.describe(copy);
     });
   }
 
@@ -150,7 +150,7 @@ public final class InstanceSnapshots {
             .toList();
     var page = Page.of(shown, Snapshot::id, request.marker(), request.maxRecords());
     return DescribeDbSnapshotsResponse.builder()
-        .dbSnapshots(page.items().stream().map(NewInstanceSnapshots::describe).toList())
+        .dbSnapshots(page.items().stream().map(newSnapshots::describe).toList())
         .marker(page.marker())
         .build();
   }
@@ -172,17 +172,13 @@ public final class InstanceSnapshots {
   }
 
   private List<Snapshot> found(DescribeDbSnapshotsRequest request) {
-    var instance = request.dbInstanceIdentifier();
     var snapshot = request.dbSnapshotIdentifier();
-    if (instance != null && snapshot != null) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "DBInstanceIdentifier and DBSnapshotIdentifier cannot both be given.");
-    }
-    if (snapshot != null) {
-      return List.of(find("DBSnapshotIdentifier", snapshot));
-    }
+    var named =
+        snapshot == null
+            ? catalog.instanceSnapshots()
+            : List.of(find("DBSnapshotIdentifier", snapshot));
     // The snapshots of an instance stay when it goes.
-    return catalog.instanceSnapshots().stream().filter(each -> isOf(instance, each)).toList();
+    return named.stream().filter(each -> isOf(request.dbInstanceIdentifier(), each)).toList();
   }
 
   private boolean isOf(String instance, Snapshot snapshot) {
@@ -203,7 +199,7 @@ public final class InstanceSnapshots {
       var deleting = snapshot.with(builder -> builder.status(Status.DELETING));
       catalog.snapshots.put(deleting);
       work.remove(deleting);
-      return NewInstanceSnapshots.describe(deleting);
+      return newSnapshots.describe(deleting);
     });
   }
 
@@ -222,7 +218,7 @@ public final class InstanceSnapshots {
       var has = new EngineVersion(Engine.of(of.engine()), of.engineVersion());
       var upgraded = snapshot.upgradedTo(upgrades.target(has, request.engineVersion(), true));
       catalog.snapshots.put(upgraded);
-      return NewInstanceSnapshots.describe(upgraded);
+      return newSnapshots.describe(upgraded);
     });
   }
 

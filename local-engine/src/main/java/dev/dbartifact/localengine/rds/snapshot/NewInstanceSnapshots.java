@@ -86,7 +86,7 @@ public final class NewInstanceSnapshots {
         .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
   }
 
-  static DBSnapshot describe(Snapshot snapshot) {
+  DBSnapshot describe(Snapshot snapshot) {
     var of = snapshot.settings();
     var instance = snapshot.instance();
     return DBSnapshot.builder()
@@ -100,6 +100,8 @@ public final class NewInstanceSnapshots {
         .snapshotType(of.snapshotType())
         .snapshotTarget("region")
         .sourceDBSnapshotIdentifier(of.sourceDBClusterSnapshotArn())
+        .sourceRegion(of.sourceDBClusterSnapshotArn() == null ? null : home.region())
+        .processorFeatures(List.of())
         .status(of.status())
         .percentProgress(of.percentProgress())
         .engine(of.engine())

@@ -75,7 +75,7 @@ public final class NewSnapshots {
             .engine(from.engine())
             .engineVersion(from.engineVersion())
             .engineMode(from.engineMode())
-            .licenseModel(Engine.of(from.engine()).license())
+            .licenseModel(license(Engine.of(from.engine())))
             .availabilityZones(from.availabilityZones())
             .allocatedStorage(from.allocatedStorage())
             .port(from.port())
@@ -101,6 +101,12 @@ public final class NewSnapshots {
   /// The name that RDS gives, such as `rds:prod-2030-01-31-04-07`. No request can make one like it.
   static String automatedName(Cluster of, Instant time) {
     return "rds:" + of.id() + MINUTE.format(time);
+  }
+
+  /// Aurora MySQL has one of its own in snapshots: see the examples of `create-db-cluster-snapshot`
+  /// and `describe-db-cluster-snapshots` in the AWS CLI Command Reference.
+  private static String license(Engine engine) {
+    return engine == Engine.AURORA_MYSQL ? engine.title() : engine.license();
   }
 
   /// A manual one, whatever its source is.
