@@ -185,6 +185,13 @@ class PlainInstanceTest {
   }
 
   @Test
+  void itsFirstPasswordIsPendingUntilItIsThere() {
+    var answer = create("own", _ -> {});
+    assertThat(answer.pendingModifiedValues().masterUserPassword()).isEqualTo("****");
+    assertThat(until("own", "available").pendingModifiedValues()).isEqualTo(NOTHING);
+  }
+
+  @Test
   void aNewPasswordHoldsSomeTimeAfterTheAnswer() {
     var own = made("own");
     host.hold();

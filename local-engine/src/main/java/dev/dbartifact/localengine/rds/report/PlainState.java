@@ -49,8 +49,20 @@ public final class PlainState {
     var waiting =
         Optional.ofNullable(instance.settings().pendingModifiedValues())
             .orElseGet(() -> PendingModifiedValues.builder().build());
-    var ofStorage = storage.settings().pendingModifiedValues();
-    var password = ofStorage == null ? null : ofStorage.masterUserPassword();
-    return waiting.copy(builder -> builder.masterUserPassword(password));
+    return waiting.copy(builder ->
+        builder.masterUserPassword(hasFirst(instance, storage) ? "****" : changed(storage)));
+  }
+
+  private static String changed(Cluster storage) {
+    var waiting = storage.settings().pendingModifiedValues();
+    return waiting == null ? null : waiting.masterUserPassword();
+  }
+
+  /// Whether its first password is still to be set: see the example of `create-db-instance` in the
+  /// AWS CLI Command Reference.
+  private static boolean hasFirst(Instance instance, Cluster storage) {
+    return of(instance, storage).equals(Status.CREATING)
+        && storage.cloneOf() == null
+        && storage.settings().masterUserSecret() == null;
   }
 }
