@@ -43,6 +43,8 @@ public final class EngineVersionActions extends RdsActions {
         "EngineVersion",
         "Filters",
         "IncludeAll",
+        "ListSupportedCharacterSets",
+        "ListSupportedTimezones",
         "Marker",
         "MaxRecords"
       },
