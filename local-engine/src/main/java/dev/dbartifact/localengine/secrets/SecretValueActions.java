@@ -32,8 +32,9 @@ final class SecretValueActions extends SecretActions {
       var secret = vault.live(request.secretId());
       var version = chosen(secret, request);
       var today = vault.clock().instant().truncatedTo(ChronoUnit.DAYS);
-      if (!today.equals(secret.settings().lastAccessedDate())) {
-        vault.put(secret.with(to -> to.lastAccessedDate(today)));
+      var read = secret.read(version.versionId(), today);
+      if (!read.equals(secret)) {
+        vault.put(read);
       }
       return version;
     });
@@ -210,6 +211,7 @@ final class SecretValueActions extends SecretActions {
                     .versionId(each.versionId())
                     .versionStages(each.versionStages())
                     .createdDate(each.createdDate())
+                    .lastAccessedDate(secret.read(each.versionId()))
                     .build())
             .toList();
     var page = SecretPage.of(shown, request.maxResults(), request.nextToken());

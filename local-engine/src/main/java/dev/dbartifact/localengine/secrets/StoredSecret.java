@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.secrets;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,13 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 /// @param id names its file
 /// @param settings as described, without what is derived from the versions
 /// @param versions oldest first, each with its value and its stages
+/// @param accessed the day on which a version was read last, as [Instant] writes it, by the id of
+///   the version; without those that were never read
 record StoredSecret(
-    String id, DescribeSecretResponse settings, List<GetSecretValueResponse> versions) {
+    String id,
+    DescribeSecretResponse settings,
+    List<GetSecretValueResponse> versions,
+    Map<String, String> accessed) {
 
   static final String CURRENT = "AWSCURRENT";
   static final String PREVIOUS = "AWSPREVIOUS";
@@ -31,6 +37,8 @@ record StoredSecret(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(settings, "settings");
     versions = List.copyOf(versions);
+    // Secrets that an earlier engine kept do not say.
+    accessed = accessed == null ? Map.of() : Map.copyOf(accessed);
   }
 
   @JsonIgnore
@@ -64,7 +72,22 @@ record StoredSecret(
   }
 
   StoredSecret with(UnaryOperator<DescribeSecretResponse.Builder> change) {
-    return new StoredSecret(id, change.apply(settings.toBuilder()).build(), versions);
+    return new StoredSecret(id, change.apply(settings.toBuilder()).build(), versions, accessed);
+  }
+
+  /// Remembers that a version was read.
+  ///
+  /// @param day when it begins
+  StoredSecret read(String versionId, Instant day) {
+    var days = new TreeMap<>(accessed);
+    days.put(versionId, day.toString());
+    return new StoredSecret(id, settings.copy(to -> to.lastAccessedDate(day)), versions, days);
+  }
+
+  /// When the day began on which a version was read last; null if it never was.
+  Instant read(String versionId) {
+    var day = accessed.get(versionId);
+    return day == null ? null : Instant.parse(day);
   }
 
   /// Adds a version and gives it the stages.
@@ -78,7 +101,7 @@ record StoredSecret(
         Stream.concat(
                 more.stream(), Stream.of(version.copy(to -> to.versionStages(List.<String>of()))))
             .toList();
-    var secret = new StoredSecret(id, settings, added);
+    var secret = new StoredSecret(id, settings, added, accessed);
     for (var stage : stages) {
       secret = secret.move(stage, version.versionId());
     }
@@ -94,7 +117,7 @@ record StoredSecret(
     if (before.isPresent() && before.get().equals(versionId)) {
       return this;
     }
-    var moved = new StoredSecret(id, settings, restaged(stage, versionId));
+    var moved = new StoredSecret(id, settings, restaged(stage, versionId), accessed);
     return stage.equals(CURRENT) && before.isPresent() ? moved.move(PREVIOUS, before.get()) : moved;
   }
 

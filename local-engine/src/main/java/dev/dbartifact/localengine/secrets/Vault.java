@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -115,7 +116,7 @@ public final class Vault {
     var described =
         DescribeSecretResponse.builder().arn(arn).name(name).createdDate(now).lastChangedDate(now);
     return new StoredSecret(
-        UUID.randomUUID().toString(), settings.apply(described).build(), List.of());
+        UUID.randomUUID().toString(), settings.apply(described).build(), List.of(), Map.of());
   }
 
   /// The six random characters of an ARN.
