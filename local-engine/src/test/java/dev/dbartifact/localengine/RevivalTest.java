@@ -99,7 +99,7 @@ class RevivalTest {
   @Test
   void untilItIsThereItsInstanceIsRebootingAndSaysWhy() {
     engine.cluster("shop");
-    host.hold();
+    hold(volume("shop"));
     host.kill(volume("shop"));
 
     awaitStatus("shop-1", "rebooting");
@@ -189,7 +189,7 @@ class RevivalTest {
   void meanwhileTheClusterIsFailingOver() {
     engine.cluster("shop");
     addReader("shop-2");
-    host.hold();
+    hold(volume("shop"));
     host.kill(volume("shop"));
 
     engine.await("shop", each -> each.status().equals("failing-over"));
@@ -468,7 +468,7 @@ class RevivalTest {
   @Test
   void aReplicaWhoseSourceEndsWhileItIsMadeIsMadeWhenThatIsBack() {
     var own = plain("own");
-    host.hold();
+    hold(own);
     engine.rds.createDBInstanceReadReplica(
         r -> r.dbInstanceIdentifier("copy").sourceDBInstanceIdentifier("own"));
     host.failNextStartWith(new HostException("connection to server was lost"));
@@ -485,7 +485,7 @@ class RevivalTest {
   void aReaderWhoseWriterIsGivenUpWhileItIsMadeFallsWithIt_andIsMadeWithTheNextEngine()
       throws Exception {
     engine.cluster("shop");
-    host.hold();
+    hold(volume("shop"));
     engine.createInstance("shop-2", "shop");
     host.failStartsWith(new HostException("invalid checkpoint record"));
     host.kill(volume("shop"));
@@ -555,10 +555,10 @@ class RevivalTest {
 
   @Test
   void aReplicaIsLookedAfterWhenTheWorkOnItsSourceIsDone() {
-    plain("own");
+    var own = plain("own");
     var copy = replica("copy", "own");
     var other = plain("other");
-    host.hold();
+    hold(own, other);
     engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("own"));
     host.kill(copy);
     host.kill(other);
@@ -568,6 +568,14 @@ class RevivalTest {
     host.release();
     awaitMessage("own", RESTARTED);
     awaitMessage("copy", RESTARTED);
+  }
+
+  /// All work waits from now on; none of it is the first look at the history of these.
+  private void hold(StorageId... volumes) {
+    for (var volume : volumes) {
+      TestEngine.await("a history", () -> host.history.since(volume).isPresent());
+    }
+    host.hold();
   }
 
   private StorageId plain(String id) {
@@ -646,7 +654,7 @@ class RevivalTest {
   @Test
   void aReportNeverCallsADeadServerAvailable() throws Exception {
     engine.cluster("shop");
-    host.hold();
+    hold(volume("shop"));
     host.killSecretly(volume("shop"));
 
     assertThat(report()).contains("\"rebooting\"").contains("has ended by itself");
