@@ -126,13 +126,15 @@ class AutomatedSnapshotTest {
   }
 
   @Test
-  void thereIsOneForEachWindow() {
-    cluster("prod");
+  void thereIsOneForEachWindow_howeverSoonItBegins() {
+    var soon = Duration.ofMinutes(2);
+    headless("prod", window(clock.instant().plus(soon)));
+    engine.createInstance("prod-1", "prod");
     awaitAutomated("prod", 1);
-    clock.turn(SOME);
+    clock.turn(soon);
     assertThat(names(awaitAutomated("prod", 2)))
         .containsExactly(
-            "rds:prod" + MINUTE.format(clock.instant().minus(SOME)),
+            "rds:prod" + MINUTE.format(clock.instant().minus(soon)),
             "rds:prod" + MINUTE.format(clock.instant()));
   }
 
@@ -519,12 +521,16 @@ class AutomatedSnapshotTest {
   // ---- what is done
 
   private void headless(String id) {
+    headless(id, window);
+  }
+
+  private void headless(String id, String backups) {
     engine.rds.createDBCluster(r ->
         r.dbClusterIdentifier(id)
             .engine("aurora-postgresql")
             .masterUsername("shop")
             .masterUserPassword(TestEngine.PASSWORD)
-            .preferredBackupWindow(window));
+            .preferredBackupWindow(backups));
     engine.await(id, each -> each.status().equals("available"));
   }
 

@@ -44,7 +44,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /// An engine that is killed before or after any of its side effects, in a process of its own. The
 /// next engine has every cluster, finishes or undoes what was half done, and finds nothing else.
@@ -135,6 +137,7 @@ class CrashPointIT {
     MYSQL_RESET,
     MYSQL_CLONE,
     PLAIN_CREATE,
+    PLAIN_BACKUP,
     PLAIN_RESTORE,
     PLAIN_DELETE
   }
@@ -173,8 +176,11 @@ class CrashPointIT {
       case CLUSTER_UNRECORDED, CLUSTER_RECORDED, VOLUME_SEALED, CLUSTER_UNAVAILABLE ->
           Stream.of(Scenario.PLAIN_CREATE, Scenario.PLAIN_RESTORE);
       case SERVER_STARTED, INSTANCE_AVAILABLE -> Stream.of(Scenario.PLAIN_CREATE);
-      case SNAPSHOT_RECORDED,
-          SNAPSHOT_COPIED,
+      case SNAPSHOT_RECORDED, SNAPSHOT_COPIED ->
+          Stream.of(Scenario.PLAIN_BACKUP, Scenario.PLAIN_DELETE);
+      case SNAPSHOT_AVAILABLE -> Stream.of(Scenario.PLAIN_BACKUP);
+      case SNAPSHOT_DELETING,
+          SNAPSHOT_DISCARDED,
           CLUSTER_DELETING,
           VOLUME_DISCARDED,
           CLUSTER_FORGOTTEN ->
@@ -302,7 +308,7 @@ class CrashPointIT {
     }
     if (scenario == Scenario.PLAIN_RESTORE || scenario == Scenario.PLAIN_DELETE) {
       createPlain("own");
-      await("own", CrashPointIT::settled);
+      await("own", () -> settled() && !rds.describeDBSnapshots().dbSnapshots().isEmpty());
     }
     if (scenario == Scenario.PASSWORD) {
       setPassword(OLD);
@@ -515,7 +521,7 @@ class CrashPointIT {
           restore("dev", "my");
           createInstance("dev");
         }
-        case PLAIN_CREATE -> createPlain("own");
+        case PLAIN_CREATE, PLAIN_BACKUP -> createPlain("own");
         case PLAIN_RESTORE ->
             rds.restoreDBInstanceToPointInTime(r ->
                 r.sourceDBInstanceIdentifier("own")
@@ -588,7 +594,11 @@ class CrashPointIT {
     var snapshots = rds.describeDBSnapshots().dbSnapshots();
     assertThat(snapshots).allMatch(each -> each.status().equals("available"));
     if (scenario == Scenario.PLAIN_DELETE) {
-      assertThat(plain().size() + snapshots.size()).isPositive();
+      assertThat(plain().size() + manual().size()).isPositive();
+      assertThat(snapshots)
+          .filteredOn(each -> each.snapshotType().equals("automated"))
+          .as("backups of what is gone")
+          .hasSizeLessThanOrEqualTo(plain().size());
     }
     if (scenario == Scenario.PLAIN_RESTORE) {
       assertThat(plain()).extracting(DBInstance::dbInstanceIdentifier).contains("own");
@@ -690,13 +700,11 @@ class CrashPointIT {
   }
 
   private static void cleanUp() {
-    rds.describeDBClusterSnapshots()
-        .dbClusterSnapshots()
+    manualOfClusters()
         .forEach(each ->
             rds.deleteDBClusterSnapshot(
                 r -> r.dbClusterSnapshotIdentifier(each.dbClusterSnapshotIdentifier())));
-    rds.describeDBSnapshots()
-        .dbSnapshots()
+    manual()
         .forEach(
             each -> rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier(each.dbSnapshotIdentifier())));
     plain()
@@ -716,8 +724,16 @@ class CrashPointIT {
         () ->
             rds.describeDBClusters().dbClusters().size() == 1
                 && rds.describeDBInstances().dbInstances().size() == 1
-                && rds.describeDBClusterSnapshots().dbClusterSnapshots().isEmpty()
+                && manualOfClusters().isEmpty()
                 && rds.describeDBSnapshots().dbSnapshots().isEmpty());
+  }
+
+  private static List<DBClusterSnapshot> manualOfClusters() {
+    return rds.describeDBClusterSnapshots(r -> r.snapshotType("manual")).dbClusterSnapshots();
+  }
+
+  private static List<DBSnapshot> manual() {
+    return rds.describeDBSnapshots(r -> r.snapshotType("manual")).dbSnapshots();
   }
 
   private static void remove(String id) {

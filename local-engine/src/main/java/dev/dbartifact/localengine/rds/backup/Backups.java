@@ -53,12 +53,24 @@ public final class Backups implements AutoCloseable {
   private final Room room;
   private final Instant started;
 
-  /// Before when no other one is made, by the cluster's volume.
-  private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+  /// By the cluster's volume.
+  private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("backups").factory());
+
+  /// The last one of a cluster.
+  ///
+  /// @param snapshot the volume that it was to have; where that is not there, it failed, or there
+  ///   was no room for it
+  /// @param again when there may be another one then
+  private record Attempt(String snapshot, Instant again) {
+    boolean forbids(Instant now, List<Snapshot> there) {
+      return now.isBefore(again)
+          && there.stream().noneMatch(each -> each.storage().equals(snapshot));
+    }
+  }
 
   public Backups(
       Catalog catalog,
@@ -87,7 +99,7 @@ public final class Backups implements AutoCloseable {
   private void tick() {
     try {
       var all = automated();
-      all.values().stream().flatMap(this::outdated).forEach(this::letGo);
+      all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
       if (room.isScarce()) {
         oldest(all).ifPresent(this::makeRoomOf);
       } else if (host.sharesBlocks()) {
@@ -144,7 +156,8 @@ public final class Backups implements AutoCloseable {
     var next = plan(cluster, writer).map(plan -> plan.next(newestFirst)).orElse(Instant.MAX);
     return !now.isBefore(next)
         && !(next.isBefore(started) && now.isBefore(started.plus(PATIENCE)))
-        && !now.isBefore(notBefore.getOrDefault(cluster.storage(), now));
+        && Stream.ofNullable(attempts.get(cluster.storage()))
+            .noneMatch(last -> last.forbids(now, newestFirst));
   }
 
   private Optional<BackupPlan> plan(Cluster cluster) {
@@ -175,10 +188,11 @@ public final class Backups implements AutoCloseable {
 
   /// Within a change of the catalog.
   private void make(Cluster cluster, Optional<Instance> writer) {
-    notBefore.put(cluster.storage(), clock.instant().plus(AFTER_A_FAILURE));
     newBackups
         .of(cluster, writer)
         .ifPresent(snapshot -> {
+          var again = clock.instant().plus(AFTER_A_FAILURE);
+          attempts.put(cluster.storage(), new Attempt(snapshot.storage(), again));
           catalog.snapshots.put(snapshot);
           if (snapshot.isPlain()) {
             events.ofCluster(cluster, "backup", "Backing up DB instance");
@@ -223,6 +237,12 @@ public final class Backups implements AutoCloseable {
         .flatMap(plan -> plan.outdated(there, clock.instant()).stream());
   }
 
+  private void letGoOutdated(Snapshot snapshot) {
+    if (letGo(snapshot)) {
+      attempts.remove(snapshot.source());
+    }
+  }
+
   private boolean letGo(Snapshot snapshot) {
     return catalog.changing(
         () -> catalog.snapshots.find(snapshot.storage()).filter(work::letGo).isPresent());
@@ -245,7 +265,8 @@ public final class Backups implements AutoCloseable {
   /// The next one is made in its window, and not as soon as there is room.
   private void tell(Cluster cluster, Snapshot gone) {
     plan(cluster)
-        .ifPresent(plan -> notBefore.put(cluster.storage(), plan.nextWindow(clock.instant())));
+        .map(plan -> new Attempt(gone.storage(), plan.nextWindow(clock.instant())))
+        .ifPresent(attempt -> attempts.put(cluster.storage(), attempt));
     var message =
         "The storage is nearly full: the automated snapshot %s is deleted".formatted(gone.id());
     LOG.warn(message);
