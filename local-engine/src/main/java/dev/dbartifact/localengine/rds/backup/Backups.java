@@ -100,10 +100,11 @@ public final class Backups implements AutoCloseable {
     try {
       var all = automated();
       all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
+      attempts.keySet().removeIf(storage -> catalog.clusters.find(storage).isEmpty());
       if (room.isScarce()) {
         oldest(all).ifPresent(this::makeRoomOf);
       } else if (host.sharesBlocks()) {
-        nextDue(all).ifPresent(this::makeIfSettled);
+        nextDue(all).ifPresent(this::makeIfDue);
       }
     } catch (RuntimeException e) {
       LOG.error("Could not look after automated snapshots", e);
@@ -127,13 +128,14 @@ public final class Backups implements AutoCloseable {
       return Optional.empty();
     }
     return catalog.clusters.all().stream()
-        .filter(cluster -> isToBeBackedUp(cluster) && isSettled(cluster))
-        .filter(cluster ->
-            isDue(
-                cluster,
-                members.writer(cluster),
-                automated.getOrDefault(cluster.storage(), List.of())))
+        .filter(cluster -> isDue(cluster, automated.getOrDefault(cluster.storage(), List.of())))
         .findFirst();
+  }
+
+  private boolean isDue(Cluster cluster, List<Snapshot> newestFirst) {
+    return isToBeBackedUp(cluster)
+        && isSettled(cluster)
+        && isDue(cluster, members.writer(cluster), newestFirst);
   }
 
   /// Of a read replica there are no snapshots.
@@ -177,12 +179,12 @@ public final class Backups implements AutoCloseable {
         .flatMap(window -> made.map(since -> new BackupPlan(window, days, since, fresh)));
   }
 
-  private void makeIfSettled(Cluster due) {
+  private void makeIfDue(Cluster chosen) {
     catalog.changing(() ->
         catalog
             .clusters
-            .find(due.storage())
-            .filter(cluster -> isToBeBackedUp(cluster) && isSettled(cluster))
+            .find(chosen.storage())
+            .filter(cluster -> isDue(cluster, automatedOf(cluster)))
             .ifPresent(cluster -> make(cluster, members.writer(cluster))));
   }
 
