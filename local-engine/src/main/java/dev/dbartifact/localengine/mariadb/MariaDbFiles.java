@@ -31,6 +31,12 @@ public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log
     return settings.resolve("start.log");
   }
 
+  /// The server's own: at its start it removes all temporary tables that it finds there, also those
+  /// of other servers at work.
+  Path temporary() {
+    return settings.resolve("tmp");
+  }
+
   Path socket() {
     return socketFolder.resolve("s");
   }
@@ -49,6 +55,7 @@ public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log
     account.makePassable(log.getParent());
     account.makeClosed(socketFolder);
     account.makeClosed(log);
+    account.makeClosed(temporary());
     account.makeClosed(data);
     if (Files.exists(errorLog()) && Files.size(errorLog()) > MOST_LOG_BYTES) {
       Files.move(

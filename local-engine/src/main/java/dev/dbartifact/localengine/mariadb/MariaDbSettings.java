@@ -91,6 +91,7 @@ record MariaDbSettings(
   private void access(Map<String, String> settings) {
     settings.put("socket", files.socket().toString());
     settings.put("pid_file", files.pidFile().toString());
+    settings.put("tmpdir", files.temporary().toString());
     settings.put("log_error", files.errorLog().toString());
     settings.put("general_log_file", files.log().resolve("general.log").toString());
     settings.put("slow_query_log_file", files.log().resolve("slow.log").toString());

@@ -65,6 +65,7 @@ class MariaDbTextsTest {
         .containsEntry("bind_address", "127.77.1.2")
         .containsEntry("skip_networking", "0")
         .containsEntry("socket", "/r/x/s/s")
+        .containsEntry("tmpdir", "/r/x/tmp")
         .containsEntry("innodb_use_native_aio", "0");
   }
 

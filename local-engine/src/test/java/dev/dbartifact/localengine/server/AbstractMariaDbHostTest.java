@@ -134,6 +134,22 @@ abstract class AbstractMariaDbHostTest {
     }
   }
 
+  /// MariaDB removes what it finds under its names for temporary tables when it starts.
+  @Test
+  void aServerThatStartsLeavesTheTemporaryTablesOfOthers() throws Exception {
+    create(SOURCE);
+    var folder = Path.of(started(SOURCE).value("SELECT @@tmpdir"));
+    var table = Files.createFile(folder.resolve("#sql-temptable-1-1-1.MAD"));
+
+    create(CLONE);
+    started(CLONE);
+
+    assertThat(table).exists();
+    host.stop(SOURCE);
+    started(SOURCE);
+    assertThat(table).doesNotExist();
+  }
+
   @Test
   void theMasterUserMayWorkAndIsNoSuperuser() throws Exception {
     create(SOURCE);
