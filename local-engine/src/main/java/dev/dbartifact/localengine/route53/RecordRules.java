@@ -91,7 +91,7 @@ final class RecordRules {
         "Invalid request: %s in Change with [Action=%s, Name=%s, Type=%s, SetIdentifier=%s]",
         what,
         change.actionAsString(),
-        DomainName.of(records.name()),
+        records.name(),
         records.typeAsString(),
         records.setIdentifier());
   }
