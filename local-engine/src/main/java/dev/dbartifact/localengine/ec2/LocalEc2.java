@@ -56,6 +56,7 @@ public final class LocalEc2 implements Service {
     actions.put("CreateTags", tags::createTags);
     actions.put("DeleteSecurityGroup", groups::deleteSecurityGroup);
     actions.put("DeleteTags", tags::deleteTags);
+    actions.put("DescribeAvailabilityZones", networks::describeAvailabilityZones);
     actions.put("DescribeNetworkInterfaces", networks::describeNetworkInterfaces);
     actions.put("DescribeSecurityGroupRules", rules::describeSecurityGroupRules);
     actions.put("DescribeSecurityGroups", groups::describeSecurityGroups);

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.wire.XmlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 
 /// The default VPC and its subnets, which are always there.
@@ -13,6 +14,7 @@ final class Networks {
 
   private static final String RANGE = "172.31.0.0/16";
   private static final int ADDRESSES = 4091;
+  private static final String OPT_IN = "opt-in-not-required";
 
   /// See "View your default VPC" in the Amazon VPC User Guide.
   private static final Map<String, String> ATTRIBUTES =
@@ -138,6 +140,69 @@ final class Networks {
                 set.element("item", item -> subnet(item, each));
               }
             });
+  }
+
+  /// Most Terraform configurations ask for them first.
+  @Honours(
+      value = {"AllAvailabilityZones", "DryRun", "Filter", "ZoneId", "ZoneName"},
+      differs = "The three zones that databases can be in. There are no local zones.")
+  XmlWriter.Content describeAvailabilityZones(Form form) {
+    var names = form.texts("ZoneName");
+    var ids = form.texts("ZoneId");
+    form.text("AllAvailabilityZones");
+    var filters = form.filters();
+    form.requireEmpty();
+    requireKnown("availability zone", names, home.zones());
+    requireKnown("availability zone-id", ids, home.zones().stream().map(this::zoneId).toList());
+    var named =
+        home.zones().stream()
+            .filter(zone -> names.isEmpty() || names.contains(zone))
+            .filter(zone -> ids.isEmpty() || ids.contains(zoneId(zone)))
+            .toList();
+    var shown = Ec2Filters.<String>apply(filters, zoneFilters(), _ -> Map.of(), named);
+    return to ->
+        to.element(
+            "availabilityZoneInfo",
+            set -> {
+              for (var zone : shown) {
+                set.element("item", item -> zone(item, zone));
+              }
+            });
+  }
+
+  private static void requireKnown(String kind, List<String> wanted, List<String> known) {
+    if (!known.containsAll(wanted)) {
+      throw Ec2Fault.of("InvalidParameterValue", "Invalid %s: %s", kind, wanted);
+    }
+  }
+
+  private Map<String, Function<String, String>> zoneFilters() {
+    return Map.of(
+        "zone-name", zone -> zone,
+        "zone-id", this::zoneId,
+        "zone-type", _ -> "availability-zone",
+        "state", _ -> "available",
+        "region-name", _ -> home.region(),
+        "group-name", _ -> zoneGroup(),
+        "network-border-group", _ -> home.region(),
+        "opt-in-status", _ -> OPT_IN);
+  }
+
+  private void zone(XmlWriter to, String zone) throws XMLStreamException {
+    to.element("optInStatus", OPT_IN);
+    to.element("messageSet", "");
+    to.element("regionName", home.region());
+    to.element("zoneName", zone);
+    to.element("zoneId", zoneId(zone));
+    to.element("groupName", zoneGroup());
+    to.element("networkBorderGroup", home.region());
+    to.element("zoneType", "availability-zone");
+    to.element("zoneState", "available");
+  }
+
+  /// See `GroupName` of AvailabilityZone in the Amazon EC2 API Reference.
+  private String zoneGroup() {
+    return home.region() + "-zg-1";
   }
 
   /// Terraform looks for those that other services have left in a group before it deletes it.
