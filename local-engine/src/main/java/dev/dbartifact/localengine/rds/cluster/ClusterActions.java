@@ -20,6 +20,7 @@ public final class ClusterActions extends RdsActions {
       value = {
         "AutoMinorVersionUpgrade",
         "AvailabilityZones",
+        "BacktrackWindow",
         "BackupRetentionPeriod",
         "CopyTagsToSnapshot",
         "DBClusterIdentifier",
@@ -96,6 +97,7 @@ public final class ClusterActions extends RdsActions {
         "AllowMajorVersionUpgrade",
         "ApplyImmediately",
         "AutoMinorVersionUpgrade",
+        "BacktrackWindow",
         "BackupRetentionPeriod",
         "CloudwatchLogsExportConfiguration",
         "CopyTagsToSnapshot",

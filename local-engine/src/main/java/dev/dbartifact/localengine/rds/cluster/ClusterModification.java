@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
@@ -88,6 +89,7 @@ public final class ClusterModification {
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
       requireModifiable(cluster);
+      EngineRules.backtrackWindow(EngineVersion.of(cluster.settings()), request.backtrackWindow());
       wanted.requireSuits(cluster);
       var modified = cluster.describedBy(modified(cluster.settings(), request));
       requireNewNameFree(cluster, modified);

@@ -16,6 +16,7 @@ public final class ClusterRestoreActions extends RdsActions {
   @Override
   @Honours(
       value = {
+        "BacktrackWindow",
         "BackupRetentionPeriod",
         "CopyTagsToSnapshot",
         "DBClusterIdentifier",
@@ -65,6 +66,7 @@ public final class ClusterRestoreActions extends RdsActions {
   @Honours(
       value = {
         "AvailabilityZones",
+        "BacktrackWindow",
         "BackupRetentionPeriod",
         "CopyTagsToSnapshot",
         "DBClusterIdentifier",

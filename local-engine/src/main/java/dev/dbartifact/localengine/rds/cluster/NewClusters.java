@@ -61,6 +61,7 @@ public final class NewClusters {
 
   private static final Set<String> SAME_IN_RESTORES =
       Set.of(
+          "BacktrackWindow",
           "BackupRetentionPeriod",
           "CopyTagsToSnapshot",
           "DBClusterIdentifier",
@@ -118,6 +119,7 @@ public final class NewClusters {
     zones(request.availabilityZones());
 
     var version = versions.choose(engine, request.engineVersion());
+    EngineRules.backtrackWindow(version, request.backtrackWindow());
     var builder = defaults(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
     apart(builder, request.preferredMaintenanceWindow() != null);
@@ -179,6 +181,7 @@ public final class NewClusters {
     check(request.engineMode(), request.networkType());
     lifecycle(request.engineLifecycleSupport());
     Windows.check(request.preferredBackupWindow(), null);
+    EngineRules.backtrackWindow(EngineVersion.of(source), request.backtrackWindow());
     encryption(request.kmsKeyId(), source);
 
     var builder =

@@ -9,6 +9,9 @@ import java.util.List;
 /// See CreateDBCluster and CreateDBInstance in the Amazon RDS API Reference.
 public final class EngineRules {
 
+  /// In seconds: 72 hours.
+  private static final int LONGEST_BACKTRACK = 259_200;
+
   private EngineRules() {}
 
   public static String masterUser(Engine engine, String value) {
@@ -43,6 +46,31 @@ public final class EngineRules {
           "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
     }
     return value;
+  }
+
+  /// Aurora MySQL can turn a cluster back in time, and the local engine cannot: no window is taken
+  /// but the one that turns this off. The words are AWS's.
+  ///
+  /// @param seconds null where nothing is said
+  public static void backtrackWindow(EngineVersion version, Long seconds) {
+    if (seconds == null || seconds == 0) {
+      return;
+    }
+    if (seconds < 0 || seconds > LONGEST_BACKTRACK) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "The specified value (%d) is not a valid Backtrack Window. Allowed values are within the"
+              + " range of 0 to %d",
+          seconds, LONGEST_BACKTRACK);
+    }
+    if (version.engine() != Engine.AURORA_MYSQL) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Backtrack is not enabled for the %s engine. (BacktrackWindow is %d.)",
+          version.engine().title(), seconds);
+    }
+    throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+        "Aurora MySQL Engine Version %s with mode: PROVISIONED does not support Backtrack."
+            + " (BacktrackWindow is %d.)",
+        version.number(), seconds);
   }
 
   /// @param parameter `DatabaseName` of clusters, `DBName` of plain instances
