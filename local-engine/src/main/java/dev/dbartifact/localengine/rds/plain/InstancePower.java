@@ -38,7 +38,8 @@ public final class InstancePower {
 
   /// @param snapshot the name of one that is taken before, null for none
   DBInstance stop(String idOrArn, String snapshot) {
-    var snapshotId = snapshot == null ? null : Rules.identifier("DBSnapshotIdentifier", snapshot);
+    var snapshotId =
+        snapshot == null ? null : Rules.snapshotIdentifier("DBSnapshotIdentifier", snapshot);
     return catalog.changing(() -> {
       var instance = instances.find(idOrArn);
       var storage = requireOwnStorage(instance);

@@ -175,7 +175,7 @@ public final class PlainInstances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
     }
-    var id = Rules.identifier("FinalDBSnapshotIdentifier", wanted);
+    var id = Rules.snapshotIdentifier("FinalDBSnapshotIdentifier", wanted);
     newSnapshots.requireNew(id);
     var state = PlainState.of(instance, storage);
     if (WITHOUT_FINAL_SNAPSHOT.contains(state)) {

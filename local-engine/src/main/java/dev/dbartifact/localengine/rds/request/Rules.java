@@ -61,6 +61,15 @@ public final class Rules {
     return value.toLowerCase(Locale.ROOT);
   }
 
+  /// A new name of a snapshot of an instance. RDS has words of its own for one that does not begin
+  /// with a letter.
+  public static String snapshotIdentifier(String parameter, String value) {
+    if (!required(parameter, value).matches("[a-zA-Z].*")) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid snapshot identifier:  %s", value);
+    }
+    return identifier(parameter, value);
+  }
+
   /// A new name of a group, in lower case as RDS keeps it.
   public static String groupName(String parameter, String value, String form) {
     required(parameter, value);

@@ -73,7 +73,7 @@ public final class InstanceSnapshots {
   }
 
   DBSnapshot create(CreateDbSnapshotRequest request) {
-    var id = Rules.identifier("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
+    var id = Rules.snapshotIdentifier("DBSnapshotIdentifier", request.dbSnapshotIdentifier());
     Rules.tags(request.tags());
     return catalog.changing(() -> {
       var instance = instances.find(request.dbInstanceIdentifier());
@@ -115,7 +115,9 @@ public final class InstanceSnapshots {
   }
 
   DBSnapshot copy(CopyDbSnapshotRequest request) {
-    var id = Rules.identifier("TargetDBSnapshotIdentifier", request.targetDBSnapshotIdentifier());
+    var id =
+        Rules.snapshotIdentifier(
+            "TargetDBSnapshotIdentifier", request.targetDBSnapshotIdentifier());
     Rules.tags(request.tags());
     return catalog.changing(() -> {
       var source = find("SourceDBSnapshotIdentifier", request.sourceDBSnapshotIdentifier());
@@ -236,6 +238,6 @@ public final class InstanceSnapshots {
     var id = home.name(Snapshot.PLAIN, given).toLowerCase(Locale.ROOT);
     return catalog
         .instanceSnapshot(id)
-        .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot %s not found.", given));
+        .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot not found: %s", given));
   }
 }

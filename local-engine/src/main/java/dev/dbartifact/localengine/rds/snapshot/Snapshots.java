@@ -195,6 +195,6 @@ public final class Snapshots {
     return catalog
         .clusterSnapshot(id)
         .orElseThrow(() ->
-            RdsFault.CLUSTER_SNAPSHOT_NOT_FOUND.with("DBClusterSnapshot %s not found.", given));
+            RdsFault.CLUSTER_SNAPSHOT_NOT_FOUND.with("DBClusterSnapshot not found: %s", given));
   }
 }

@@ -119,7 +119,7 @@ public final class Tags {
     return ofSnapshot(
         catalog
             .instanceSnapshot(id)
-            .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot %s not found.", id)),
+            .orElseThrow(() -> RdsFault.SNAPSHOT_NOT_FOUND.with("DBSnapshot not found: %s", id)),
         change);
   }
 
