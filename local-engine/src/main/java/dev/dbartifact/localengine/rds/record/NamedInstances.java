@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.rds.record;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
-import java.util.Locale;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// The instances that requests name, members of DB clusters and plain ones.
@@ -20,7 +19,7 @@ public final class NamedInstances {
   /// By name or ARN.
   public Instance find(String idOrArn) {
     var given = Rules.required("DBInstanceIdentifier", idOrArn);
-    var id = home.name("db", given).toLowerCase(Locale.ROOT);
+    var id = Rules.identifier("DBInstanceIdentifier", home.name("db", given));
     return catalog.instance(id).orElseThrow(() -> notFound(given));
   }
 
