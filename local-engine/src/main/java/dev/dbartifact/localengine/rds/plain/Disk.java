@@ -47,7 +47,7 @@ record Disk(String type, int gib, Integer iops, Integer throughput) {
         };
     var most = type.equals("standard") ? 3072 : MOST_GIB;
     if (gib < least || gib > most) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Invalid storage size for engine name %s and storage type %s: %d",
           engine.title(), type, gib);
     }
@@ -105,11 +105,16 @@ record Disk(String type, int gib, Integer iops, Integer throughput) {
   ///
   /// @param most null where nothing is said
   void requireRoomToGrow(Integer most) {
-    if (most != null && (most <= gib || most > MOST_GIB)) {
+    if (most != null && most <= gib) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Invalid max storage size: MaxAllocatedStorage is %d, and must be above the allocated"
-              + " storage of %d and at most %d.",
-          most, gib, MOST_GIB);
+          "Max storage size must be greater than storage size: MaxAllocatedStorage is %d, and"
+              + " AllocatedStorage %d.",
+          most, gib);
+    }
+    if (most != null && most > MOST_GIB) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Invalid max storage size: MaxAllocatedStorage is %d, and must be at most %d.",
+          most, MOST_GIB);
     }
   }
 

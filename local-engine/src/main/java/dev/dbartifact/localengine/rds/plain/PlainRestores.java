@@ -234,8 +234,9 @@ public final class PlainRestores {
           .iops(from.iops())
           .storageThroughput(or(request.storageThroughput(), from.storageThroughput()));
     }
-    requireNotSmaller(request.allocatedStorage(), from.allocatedStorage());
-    return builder.build();
+    var complete = builder.build();
+    requireNotSmaller(complete, from);
+    return complete;
   }
 
   private static <T> T or(T wanted, T current) {
@@ -249,10 +250,12 @@ public final class PlainRestores {
     }
   }
 
-  private static void requireNotSmaller(Integer wanted, int has) {
-    if (wanted != null && wanted < has) {
+  /// @param wanted of type `io1` where it says nothing, since then it asks for IOPS
+  private static void requireNotSmaller(CreateDbInstanceRequest wanted, DBInstance has) {
+    if (wanted.allocatedStorage() < has.allocatedStorage()) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "The allocated storage size %d is less than the source's, %d.", wanted, has);
+          "Invalid storage size for engine name %s and storage type %s: %d",
+          has.engine(), or(wanted.storageType(), "io1"), wanted.allocatedStorage());
     }
   }
 }
