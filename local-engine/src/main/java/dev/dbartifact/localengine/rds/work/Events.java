@@ -100,7 +100,8 @@ public final class Events {
     }
     if (request.sourceIdentifier() != null && request.sourceType() == null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "SourceType must be given with SourceIdentifier.");
+          "Cannot specify source identifier without source type: SourceIdentifier is %s.",
+          request.sourceIdentifier());
     }
     var minutes = request.duration();
     if (minutes != null && (minutes < 1 || minutes > LONGEST.toMinutes())) {
