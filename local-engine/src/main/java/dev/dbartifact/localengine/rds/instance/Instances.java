@@ -98,6 +98,9 @@ public final class Instances {
     if (request.dbClusterIdentifier() == null && !Engine.of(request.engine()).isAurora()) {
       return plain.create(request);
     }
+    if (request.dbClusterIdentifier() != null) {
+      NewInstances.requireEngine(clusters.find(request.dbClusterIdentifier()), request);
+    }
     newInstances.check(request);
     return catalog.changing(() -> {
       if (catalog.instance(id).isPresent()) {

@@ -61,12 +61,6 @@ public final class NewInstances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The engine %s needs a DBClusterIdentifier.", engine.title());
     }
-    if (!engine.isAurora()) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "DBClusterIdentifier cannot be given for the engine %s: the local engine has no Multi-AZ"
-              + " DB clusters.",
-          engine.title());
-    }
     ClusterOnly.refuse(request);
     check(request.preferredMaintenanceWindow(), request.promotionTier());
     zone(request.availabilityZone());
@@ -93,6 +87,18 @@ public final class NewInstances {
     }
   }
 
+  /// Comes first: what else such a request says is for an engine that the cluster does not have.
+  static void requireEngine(Cluster cluster, CreateDbInstanceRequest request) {
+    var wanted = Engine.of(request.engine()).title();
+    var has = cluster.settings().engine();
+    if (!wanted.equals(has)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The engine name requested for your DB instance (%s) doesn't match the engine name of your"
+              + " DB cluster (%s).",
+          wanted, has);
+    }
+  }
+
   void requireTakesInstance(Cluster cluster, CreateDbInstanceRequest request) {
     if (!cluster.is(Status.AVAILABLE) && !cluster.is(Status.CREATING)) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
@@ -107,12 +113,6 @@ public final class NewInstances {
     }
     var of = cluster.settings();
     var engine = Engine.of(of.engine());
-    if (!request.engine().equals(of.engine())) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "The engine name requested for your DB instance (%s) doesn't match the engine name of your"
-              + " DB cluster (%s).",
-          request.engine(), of.engine());
-    }
     if (request.dbInstanceClass().equals("db.serverless")
         && of.serverlessV2ScalingConfiguration() == null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
