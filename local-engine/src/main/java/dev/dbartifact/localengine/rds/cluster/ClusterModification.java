@@ -188,7 +188,8 @@ public final class ClusterModification {
     if (request.preferredBackupWindow() != null || request.preferredMaintenanceWindow() != null) {
       Windows.check(changed.preferredBackupWindow(), changed.preferredMaintenanceWindow());
     }
-    return changed;
+    var maintenance = Windows.kept(changed.preferredMaintenanceWindow());
+    return changed.copy(to -> to.preferredMaintenanceWindow(maintenance));
   }
 
   private static ClusterPendingModifiedValues withPassword(ClusterPendingModifiedValues pending) {

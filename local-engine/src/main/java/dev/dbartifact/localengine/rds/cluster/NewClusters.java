@@ -150,13 +150,12 @@ public final class NewClusters {
   /// The window that was not asked for keeps out of the way of the other.
   private static void apart(DBCluster.Builder builder, boolean maintenanceIsGiven) {
     var now = builder.build();
-    var backup = now.preferredBackupWindow();
-    var maintenance = now.preferredMaintenanceWindow();
-    if (Windows.overlap(backup, maintenance) && maintenanceIsGiven) {
-      builder.preferredBackupWindow(Windows.backupAfter(maintenance));
-    } else if (Windows.overlap(backup, maintenance)) {
-      builder.preferredMaintenanceWindow(Windows.maintenanceAfter(backup, maintenance));
-    }
+    var windows =
+        Windows.apart(
+            now.preferredBackupWindow(), now.preferredMaintenanceWindow(), maintenanceIsGiven);
+    builder
+        .preferredBackupWindow(windows.backup())
+        .preferredMaintenanceWindow(windows.maintenance());
   }
 
   /// What the host is asked to make.

@@ -20,6 +20,7 @@ final class ClusterOnly {
           "CloudwatchLogsExportConfiguration",
           "DBName",
           "DBPortNumber",
+          "DatabaseInsightsMode",
           "DedicatedLogVolume",
           "DeletionProtection",
           "EnableCloudwatchLogsExports",

@@ -13,8 +13,10 @@ import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.work.Modifying;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +160,9 @@ public final class InstanceModification {
     var settings = instance.settings();
     var builder = settings.toBuilder();
     Fields.copy(request, builder, NewInstances.METADATA);
+    if (request.preferredMaintenanceWindow() != null) {
+      builder.preferredMaintenanceWindow(Windows.kept(request.preferredMaintenanceWindow()));
+    }
     if (request.enablePerformanceInsights() != null) {
       builder.performanceInsightsEnabled(request.enablePerformanceInsights());
     }

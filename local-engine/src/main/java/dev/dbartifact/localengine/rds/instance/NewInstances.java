@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
@@ -171,6 +172,9 @@ public final class NewInstances {
             .networkType("IPV4")
             .tagList(Tags.merged(List.of(), request.tags()));
     Fields.copy(request, builder, METADATA);
+    if (request.preferredMaintenanceWindow() != null) {
+      builder.preferredMaintenanceWindow(Windows.kept(request.preferredMaintenanceWindow()));
+    }
     if (request.enablePerformanceInsights() != null) {
       builder.performanceInsightsEnabled(request.enablePerformanceInsights());
     }

@@ -43,6 +43,7 @@ public final class ReadReplicas {
           "DBInstanceClass",
           "DBParameterGroupName",
           "DBSubnetGroupName",
+          "DatabaseInsightsMode",
           "DedicatedLogVolume",
           "DeletionProtection",
           "EnableCloudwatchLogsExports",
@@ -92,7 +93,6 @@ public final class ReadReplicas {
   DBInstance create(CreateDbInstanceReadReplicaRequest request) {
     var id = Rules.identifier("DBInstanceIdentifier", request.dbInstanceIdentifier());
     Rules.required("SourceDBInstanceIdentifier", request.sourceDBInstanceIdentifier());
-    InstanceRules.monitoring(request.monitoringInterval(), request.monitoringRoleArn());
     return catalog.changing(() -> {
       var instance = instances.find(request.sourceDBInstanceIdentifier());
       var storage = requireOwnStorage(instance);

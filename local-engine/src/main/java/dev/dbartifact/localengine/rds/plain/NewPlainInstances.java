@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
@@ -38,6 +39,7 @@ public final class NewPlainInstances {
           "CACertificateIdentifier",
           "CopyTagsToSnapshot",
           "DBInstanceClass",
+          "DatabaseInsightsMode",
           "DedicatedLogVolume",
           "DeletionProtection",
           "EngineLifecycleSupport",
@@ -108,6 +110,7 @@ public final class NewPlainInstances {
     Rules.retention(request.backupRetentionPeriod(), 0);
     Rules.backupWindow(request.preferredBackupWindow());
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
+    Windows.check(request.preferredBackupWindow(), request.preferredMaintenanceWindow());
     Rules.port(request.port());
     Rules.oneOf("NetworkType", request.networkType(), "IPV4");
     Rules.oneOf("BackupTarget", request.backupTarget(), "region");
@@ -179,6 +182,7 @@ public final class NewPlainInstances {
     var builder = disk.describe(defaults(id, version, isPublic(request.dbSubnetGroupName())));
     var group = parameterGroups.forInstance(request.dbParameterGroupName(), version);
     Fields.copy(request, builder, SAME);
+    apart(builder, request.preferredMaintenanceWindow() != null);
     if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
       builder.kmsKeyId(home.defaultKey());
     }
@@ -199,7 +203,19 @@ public final class NewPlainInstances {
                 Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
             .tagList(Tags.merged(List.of(), request.tags()))
             .build();
+    InstanceRules.observation(settled);
     return withStandby(settled);
+  }
+
+  /// The window that was not asked for keeps out of the way of the other.
+  private static void apart(DBInstance.Builder builder, boolean maintenanceIsGiven) {
+    var now = builder.build();
+    var windows =
+        Windows.apart(
+            now.preferredBackupWindow(), now.preferredMaintenanceWindow(), maintenanceIsGiven);
+    builder
+        .preferredBackupWindow(windows.backup())
+        .preferredMaintenanceWindow(windows.maintenance());
   }
 
   /// See `PubliclyAccessible` of CreateDBInstance in the API Reference.

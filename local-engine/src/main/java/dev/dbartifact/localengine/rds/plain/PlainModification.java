@@ -19,8 +19,10 @@ import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.work.Modifying;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class PlainModification {
           "AutoMinorVersionUpgrade",
           "CACertificateIdentifier",
           "CopyTagsToSnapshot",
+          "DatabaseInsightsMode",
           "DeletionProtection",
           "MaxAllocatedStorage",
           "MonitoringInterval",
@@ -169,7 +172,17 @@ public final class PlainModification {
     if (request.dbParameterGroupName() != null) {
       changeGroup(settings, EngineVersion.of(storage.settings()), request, builder);
     }
-    return builder.build();
+    var observed = builder.build();
+    InstanceRules.observation(observed);
+    return withWindows(observed, request);
+  }
+
+  private static DBInstance withWindows(DBInstance changed, ModifyDbInstanceRequest request) {
+    if (request.preferredBackupWindow() != null || request.preferredMaintenanceWindow() != null) {
+      Windows.check(changed.preferredBackupWindow(), changed.preferredMaintenanceWindow());
+    }
+    var maintenance = Windows.kept(changed.preferredMaintenanceWindow());
+    return changed.copy(to -> to.preferredMaintenanceWindow(maintenance));
   }
 
   private static List<String> exports(

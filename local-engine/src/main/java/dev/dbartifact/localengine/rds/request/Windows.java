@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -36,6 +37,11 @@ public final class Windows {
     }
   }
 
+  /// The two windows of one cluster or instance, which do not overlap.
+  ///
+  /// @param maintenance its days in small letters, as RDS keeps them
+  public record Pair(String backup, String maintenance) {}
+
   /// Whether they are long enough and apart. Either may be null, which says nothing.
   public static void check(String backup, String maintenance) {
     if (backup != null && daily(backup).length() < SHORTEST) {
@@ -61,11 +67,28 @@ public final class Windows {
         .anyMatch(backedUp -> backedUp.meets(once) || backedUp.meets(once.later(-WEEK)));
   }
 
+  /// The two without an overlap: the one that nobody asked for gets out of the way.
+  ///
+  /// @param maintenanceIsGiven whether that is the backup window
+  public static Pair apart(String backup, String maintenance, boolean maintenanceIsGiven) {
+    var kept = kept(maintenance);
+    if (!overlap(backup, kept)) {
+      return new Pair(backup, kept);
+    }
+    return maintenanceIsGiven
+        ? new Pair(backupAfter(kept), kept)
+        : new Pair(backup, maintenanceAfter(backup, kept));
+  }
+
+  /// With the days in small letters, as RDS keeps them. Null stays null.
+  public static String kept(String maintenance) {
+    return maintenance == null ? null : maintenance.toLowerCase(Locale.ROOT);
+  }
+
   /// The shortest maintenance window that begins, on the same day of the week, when the backup
   /// ends.
   public static String maintenanceAfter(String backup, String maintenance) {
-    var day = maintenance.substring(0, 3).toLowerCase(java.util.Locale.ROOT);
-    var start = DAYS.indexOf(day) * DAY + daily(backup).end();
+    var start = DAYS.indexOf(kept(maintenance).substring(0, 3)) * DAY + daily(backup).end();
     return weekTime(start) + "-" + weekTime(start + SHORTEST);
   }
 
@@ -105,7 +128,7 @@ public final class Windows {
   }
 
   private static Span weekly(String window) {
-    var parts = window.toLowerCase(java.util.Locale.ROOT).split("-");
+    var parts = kept(window).split("-");
     return span(weekMinutes(parts[0]), weekMinutes(parts[1]), WEEK);
   }
 

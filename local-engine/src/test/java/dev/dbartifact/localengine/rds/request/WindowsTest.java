@@ -55,4 +55,18 @@ class WindowsTest {
         .isEqualTo("mon:00:30-mon:01:00");
     assertThat(Windows.backupAfter("sun:23:45-mon:00:15")).isEqualTo("00:15-00:45");
   }
+
+  @Test
+  void theWindowThatNobodyAskedForGetsOutOfTheWay() {
+    assertThat(Windows.apart("05:00-06:00", "mon:05:30-mon:06:30", false))
+        .isEqualTo(new Windows.Pair("05:00-06:00", "mon:06:00-mon:06:30"));
+    assertThat(Windows.apart("05:00-06:00", "Mon:05:30-Mon:06:30", true))
+        .isEqualTo(new Windows.Pair("06:30-07:00", "mon:05:30-mon:06:30"));
+  }
+
+  @Test
+  void windowsThatAreApartStay() {
+    assertThat(Windows.apart("05:00-05:30", "MON:05:30-MON:06:00", true))
+        .isEqualTo(new Windows.Pair("05:00-05:30", "mon:05:30-mon:06:00"));
+  }
 }
