@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
@@ -15,6 +17,8 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 /// See "Find secrets" in the Secrets Manager User Guide: values match by prefix, `!` negates, and
 /// all filters must match.
 final class SecretSearch {
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
   private SecretSearch() {}
 
@@ -78,12 +82,18 @@ final class SecretSearch {
                 : texts.stream().anyMatch(text -> begins(filter, text, value)));
   }
 
-  /// Names and tags are told apart by case, descriptions are not.
-  private static boolean begins(Filter filter, String text, String prefix) {
-    var exact = !List.of("description", "all").contains(filter.keyAsString());
-    return exact
-        ? text.startsWith(prefix)
-        : text.toLowerCase(Locale.ROOT).contains(prefix.toLowerCase(Locale.ROOT));
+  /// Names and tags are told apart by case. In descriptions, and in all, each word that is looked
+  /// for must begin one of the text's, in whatever case.
+  private static boolean begins(Filter filter, String text, String wanted) {
+    if (!List.of("description", "all").contains(filter.keyAsString())) {
+      return text.startsWith(wanted);
+    }
+    return words(wanted).allMatch(word -> words(text).anyMatch(each -> each.startsWith(word)));
+  }
+
+  /// A word is what stands between spaces and signs; a sign alone is no word.
+  private static Stream<String> words(String text) {
+    return WORD.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group);
   }
 
   private static Stream<String> texts(String key, DescribeSecretResponse settings) {
