@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.ServerParameter;
 import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.server.Topology;
 import dev.dbartifact.localengine.server.Usage;
 import dev.dbartifact.localengine.tls.AuthorityFacts;
 import dev.dbartifact.localengine.tls.Identity;
@@ -56,6 +57,9 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   /// Readers that have stopped to follow, and why; until they are made anew.
   final Map<StorageId, String> strayed = new ConcurrentHashMap<>();
+
+  /// What each server of Aurora tells of its cluster.
+  final Map<StorageId, Topology> told = new ConcurrentHashMap<>();
 
   /// What was written to each volume; a reader has what its source has.
   final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
@@ -305,9 +309,12 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
-  public void start(StorageId id, Listen listen, Map<String, String> chosen) throws HostException {
+  public void start(
+      StorageId id, Listen listen, Map<String, String> chosen, Optional<Topology> topology)
+      throws HostException {
     work();
     starting();
+    topology.ifPresent(each -> told.put(id, each));
     parameters.put(id, Map.copyOf(chosen));
     volumes.put(id, volume(id).listening(listen));
     if (followed.remove(id) != null) {
@@ -316,10 +323,21 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
-  public void follow(StorageId source, StorageId id, Listen listen, Map<String, String> chosen)
+  public void tell(StorageId id, Topology topology) {
+    told.put(id, topology);
+  }
+
+  @Override
+  public void follow(
+      StorageId source,
+      StorageId id,
+      Listen listen,
+      Map<String, String> chosen,
+      Optional<Topology> topology)
       throws HostException {
     work();
     starting();
+    topology.ifPresent(each -> told.put(id, each));
     if (!running(source)) {
       throw new HostException("The server of '" + source + "' does not run");
     }
@@ -392,6 +410,7 @@ final class FakeDatabaseHost implements DatabaseHost {
   public void discard(StorageId id) throws HostException {
     work();
     followed.remove(id);
+    told.remove(id);
     volumes.remove(id);
     history.forget(id);
   }

@@ -83,6 +83,50 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
+  /// All that can be entered, or could be if it were allowed to; not what a DROP DATABASE has left
+  /// half done.
+  List<String> databases() throws IOException {
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE datconnlimit <> -2 ORDER BY oid")) {
+      var names = new ArrayList<String>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw new IOException("The database server refused: " + e.getMessage(), e);
+    }
+  }
+
+  /// What is done in another database.
+  interface Visit {
+    void run() throws IOException;
+  }
+
+  /// Lets this database, which is not the session's own, be entered meanwhile, whether it allows
+  /// that otherwise or not.
+  void entering(String database, Visit visit) throws IOException {
+    var closed =
+        query("SELECT 1 FROM pg_database WHERE NOT datallowconn AND datname = " + literal(database))
+            .isPresent();
+    if (!closed) {
+      visit.run();
+      return;
+    }
+    allowConnections(database, true);
+    try {
+      visit.run();
+    } finally {
+      allowConnections(database, false);
+    }
+  }
+
+  private void allowConnections(String database, boolean allowed) throws IOException {
+    execute("ALTER DATABASE %s ALLOW_CONNECTIONS %s".formatted(identifier(database), allowed));
+  }
+
   /// Makes a database of the superuser's, if it is not there.
   void makeDatabase(String database) throws IOException {
     if (query("SELECT 1 FROM pg_database WHERE datname = " + literal(database)).isEmpty()) {

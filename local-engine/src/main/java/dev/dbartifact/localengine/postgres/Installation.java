@@ -1,9 +1,12 @@
 package dev.dbartifact.localengine.postgres;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// One PostgreSQL on this machine.
@@ -35,6 +38,21 @@ public record Installation(String version, Path bin) {
     return preloadable().contains(STATEMENTS)
         ? Map.of(PRELOADED, STATEMENTS, STATEMENTS + ".max", "1000")
         : Map.of();
+  }
+
+  /// The names of the extensions that users can create, and that by which drivers tell Aurora, as
+  /// RDS lists them.
+  String extensions() throws IOException {
+    var home = bin.getParent();
+    var folders =
+        Stream.of(
+            home.resolve("share/postgresql/extension"),
+            home.resolve("../../../share/postgresql/%d/extension".formatted(major())));
+    var names = new TreeSet<>(Set.of("aurora_stat_utils"));
+    for (var folder : folders.filter(Files::isDirectory).toList()) {
+      names.addAll(new OfferedExtensions(folder).trusted());
+    }
+    return String.join(",", names);
   }
 
   private Stream<Path> libraries() {

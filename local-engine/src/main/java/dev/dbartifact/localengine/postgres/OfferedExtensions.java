@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The extensions that PostgreSQL leaves to superusers and RDS lets its master users create
@@ -51,6 +52,7 @@ record OfferedExtensions(Path folder) {
           "postgres_fdw", wrapperOf("postgres_fdw", "postgres_fdw"));
 
   private static final String TRUSTED = "trusted = true";
+  private static final Pattern SAYS_TRUSTED = Pattern.compile("(?m)^\\s*trusted\\s*=\\s*true");
   private static final String SEPARATOR = "--";
   private static final String MARK = "\n-- for the user who creates it\n";
 
@@ -133,6 +135,19 @@ record OfferedExtensions(Path folder) {
     if (!content.contains(TRUSTED)) {
       write(control, content + "\n" + TRUSTED + "\n");
     }
+  }
+
+  /// Those that users can create: of this list, and whatever else says so.
+  Set<String> trusted() throws IOException {
+    var names = new TreeSet<String>();
+    try (var controls = Files.newDirectoryStream(folder, "*.control")) {
+      for (var control : controls) {
+        if (SAYS_TRUSTED.matcher(Files.readString(control)).find()) {
+          names.add(control.getFileName().toString().replace(".control", ""));
+        }
+      }
+    }
+    return names;
   }
 
   private static void write(Path file, String content) throws IOException {

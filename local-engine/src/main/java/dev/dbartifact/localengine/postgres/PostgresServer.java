@@ -143,7 +143,10 @@ public final class PostgresServer {
   private boolean start(ServerSettings settings, Map<String, String> parameters)
       throws IOException {
     if (!Foundation.isLaid(files()) && !replays()) {
-      layFoundation(parameters);
+      lay(parameters, () -> new Foundation(installation.major()).lay(process));
+    }
+    if (isAurora() && !AuroraFunctions.areLaid(files()) && !replays()) {
+      lay(parameters, this::layAuroraFunctions);
     }
     return launching.run(settings);
   }
@@ -154,18 +157,45 @@ public final class PostgresServer {
         .anyMatch(signal -> Files.exists(files().data().resolve(signal)));
   }
 
-  private void layFoundation(Map<String, String> parameters) throws IOException {
+  private boolean isAurora() {
+    return written.includes(AuroraFunctions.SETTINGS)
+        && installation.major() >= AuroraFunctions.FIRST_MAJOR;
+  }
+
+  /// Brings something into a server that runs, or is started for that alone.
+  private void lay(Map<String, String> parameters, AdminSession.Visit what) throws IOException {
     var running = process.running();
     if (!running) {
       launching.run(settings(Optional.empty(), PRIVATE_PORT, Optional.empty(), parameters));
     }
     try {
-      new Foundation(installation.major()).lay(process);
+      what.run();
     } catch (IOException e) {
       if (!running) {
         process.stop();
       }
       throw e;
+    }
+  }
+
+  /// Makes it one of Aurora's, from its next start on, and lets it tell this of its cluster, from
+  /// now on.
+  ///
+  /// @param cluster as `aurora.sql` reads it
+  public void tell(String cluster) throws IOException {
+    written.replace(AuroraFunctions.CLUSTER, cluster);
+    // While it runs, it has the settings that it was started with.
+    if (!written.includes(AuroraFunctions.SETTINGS) || !process.running()) {
+      written.replace(
+          AuroraFunctions.SETTINGS, "rds.extensions = '%s'\n".formatted(installation.extensions()));
+    }
+  }
+
+  /// Lays the functions of Aurora into the running server, in all its databases and in those to
+  /// come; nothing into one that is too old for them.
+  public void layAuroraFunctions() throws IOException {
+    if (installation.major() >= AuroraFunctions.FIRST_MAJOR) {
+      AuroraFunctions.lay(process);
     }
   }
 

@@ -46,7 +46,11 @@ record ServerSettings(
     log(settings);
     return settings.entrySet().stream()
         .map(setting -> line(setting.getKey(), setting.getValue()))
-        .collect(Collectors.joining("", "", included(STANDBY) + included(FIRST_START)));
+        .collect(
+            Collectors.joining(
+                "",
+                "",
+                included(STANDBY) + included(FIRST_START) + included(AuroraFunctions.SETTINGS)));
   }
 
   /// As it stands in `postgresql.conf`.

@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// The files that a server reads its settings and access rules from: the engine's, which the server
 /// may only read.
@@ -38,6 +39,16 @@ record SettingsFiles(ServerFiles files, ServerAccount account) {
   void include(String name, String content) throws IOException {
     files.prepare(account);
     write(name, content);
+  }
+
+  /// Replaces a file that running servers read, so that they see the old or the new one.
+  void replace(String name, String content) throws IOException {
+    files.prepare(account);
+    if (Files.exists(file(name)) && Files.readString(file(name)).equals(content)) {
+      return;
+    }
+    write(name + ".new", content);
+    Files.move(file(name + ".new"), file(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   boolean includes(String name) {

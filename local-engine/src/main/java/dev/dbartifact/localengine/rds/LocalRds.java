@@ -30,6 +30,7 @@ import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.compute.Serving;
+import dev.dbartifact.localengine.rds.compute.TopologyNews;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.instance.InstanceActions;
@@ -190,6 +191,7 @@ public final class LocalRds implements AutoCloseable {
     var members = new Members(catalog);
     endpoints = new Endpoints(catalog, members, ENDPOINT_PAUSE);
     var serving = new Serving(host, members, hosts);
+    new TopologyNews(catalog, background, serving).begin();
     var states = new InstanceStates(catalog, clock, pacing, endings, availability, serving, events);
     var followers = new Followers(catalog, members, serving, states);
     var masterPasswords =

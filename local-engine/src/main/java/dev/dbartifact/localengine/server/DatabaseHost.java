@@ -42,7 +42,18 @@ public interface DatabaseHost extends AutoCloseable {
   /// The same, with settings of the server in place of the engine's, by name. A server that runs
   /// already keeps those that it has. MariaDB with `log_bin` set to `0` is somewhat faster, and
   /// cannot be followed.
-  void start(StorageId id, Listen listen, Map<String, String> parameters) throws HostException;
+  default void start(StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    start(id, listen, parameters, Optional.empty());
+  }
+
+  /// The same for a server of an Aurora cluster, which has its functions, and tells this.
+  void start(
+      StorageId id, Listen listen, Map<String, String> parameters, Optional<Topology> topology)
+      throws HostException;
+
+  /// Lets a server that runs tell this of its cluster from now on.
+  default void tell(StorageId id, Topology topology) throws HostException {}
 
   /// Makes `id` a reader of `source`, whose server must be running: a server of its own that
   /// receives what the source writes, and answers questions only. A reader that runs at these
@@ -50,6 +61,17 @@ public interface DatabaseHost extends AutoCloseable {
   ///
   /// @throws HostException also where servers of this kind cannot be followed
   default void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
+    follow(source, id, listen, parameters, Optional.empty());
+  }
+
+  /// The same for a server of an Aurora cluster, which tells this.
+  default void follow(
+      StorageId source,
+      StorageId id,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws HostException {
     throw new HostException("The servers of '%s' have no readers".formatted(source));
   }

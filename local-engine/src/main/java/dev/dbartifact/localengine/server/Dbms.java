@@ -41,8 +41,17 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// Makes one volume a clone of another, whose server may be at work.
   Sharing copy(String source, String clone, Sharing wanted, String version) throws IOException;
 
-  void start(String volume, String version, Listen listen, Map<String, String> parameters)
+  /// @param topology that its server tells, if it is one of Aurora's
+  void start(
+      String volume,
+      String version,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException;
+
+  /// Lets a server tell this from now on.
+  default void tell(String volume, String version, Topology topology) throws IOException {}
 
   /// Brings to the disk what the first start of a clone did not wait for.
   default void flush(String volume, String version) throws IOException {}
@@ -63,7 +72,12 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// starts, so that it can neither lag behind for good nor follow a history that its source has
   /// left.
   void follow(
-      String source, String reader, String version, Listen listen, Map<String, String> parameters)
+      String source,
+      String reader,
+      String version,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException;
 
   /// Lets the source forget a reader, which is gone.

@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes and ends hot standbys of PostgreSQL.
 record Following(VolumeStore store, Servers servers, Installation installation) {
@@ -25,7 +26,12 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
   }
 
   /// Makes the volume of the standby, as a clone of that of its source, and starts its server.
-  void run(String source, String standby, Listen listen, Map<String, String> parameters)
+  void run(
+      String source,
+      String standby,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException {
     var settings = prepare(source, standby);
     CrashPoint.READER_ADMITTED.reached();
@@ -40,6 +46,9 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
     CrashPoint.VOLUME_UNSEALED.reached();
     store.seal(Seal.ofPostgres(standby, installation.version()));
     CrashPoint.VOLUME_SEALED.reached();
+    if (topology.isPresent()) {
+      server.tell(topology.get().json());
+    }
     server.start(listen.addresses(), listen.port(), listen.tls(), parameters);
   }
 

@@ -93,7 +93,12 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   }
 
   @Override
-  public void start(String volume, String version, Listen listen, Map<String, String> parameters)
+  public void start(
+      String volume,
+      String version,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException {
     server(volume)
         .start(
@@ -113,7 +118,12 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
 
   @Override
   public void follow(
-      String source, String reader, String version, Listen listen, Map<String, String> parameters)
+      String source,
+      String reader,
+      String version,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException {
     following().run(source, reader, listen, parameters);
   }

@@ -8,12 +8,14 @@ import java.util.Optional;
 /// @param kind of the server behind it
 /// @param version one of [DatabaseHost#installedVersions]
 /// @param masterUser the user who may do everything but be a superuser
+/// @param aurora whether it has the functions of Aurora
 /// @param databaseName a database besides those that are always there, owned by the master user
 public record NewDatabase(
     ServerKind kind,
     String version,
     String masterUser,
     Secret password,
+    boolean aurora,
     Optional<String> databaseName) {
 
   public NewDatabase {
@@ -22,6 +24,16 @@ public record NewDatabase(
     Objects.requireNonNull(masterUser, "masterUser");
     Objects.requireNonNull(password, "password");
     Objects.requireNonNull(databaseName, "databaseName");
+  }
+
+  /// Of no cluster of Aurora's.
+  public NewDatabase(
+      ServerKind kind,
+      String version,
+      String masterUser,
+      Secret password,
+      Optional<String> databaseName) {
+    this(kind, version, masterUser, password, false, databaseName);
   }
 
   /// On PostgreSQL.

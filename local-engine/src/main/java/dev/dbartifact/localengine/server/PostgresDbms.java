@@ -68,6 +68,9 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
     server.takeOver(Optional.empty());
     server.startPrivately();
     try (var session = server.process().session()) {
+      if (database.aurora()) {
+        server.layAuroraFunctions();
+      }
       session.createMasterUser(database.masterUser(), Verifier.of(database.password()));
       if (database.databaseName().isPresent()) {
         session.createDatabase(database.databaseName().get(), database.masterUser());
@@ -84,9 +87,17 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
   }
 
   @Override
-  public void start(String volume, String version, Listen listen, Map<String, String> parameters)
+  public void start(
+      String volume,
+      String version,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException {
     var server = server(volume, version);
+    if (topology.isPresent()) {
+      server.tell(topology.get().json());
+    }
     if (!server.process().running()) {
       server.removeSlotsExcept(keptFor());
     }
@@ -98,6 +109,11 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
       endSlots(Standby.slot(volume));
       server.forgetSource();
     }
+  }
+
+  @Override
+  public void tell(String volume, String version, Topology topology) throws IOException {
+    server(volume, version).tell(topology.json());
   }
 
   /// The servers that keep log for a standby which is none any more: that of its source.
@@ -139,9 +155,14 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
 
   @Override
   public void follow(
-      String source, String reader, String version, Listen listen, Map<String, String> parameters)
+      String source,
+      String reader,
+      String version,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws IOException {
-    following(version).run(source, reader, listen, parameters);
+    following(version).run(source, reader, listen, parameters, topology);
   }
 
   @Override

@@ -196,9 +196,18 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
-  public void start(StorageId id, Listen listen, Map<String, String> parameters)
+  public void start(
+      StorageId id, Listen listen, Map<String, String> parameters, Optional<Topology> topology)
       throws HostException {
-    running.start(id, listen, parameters);
+    running.start(id, listen, parameters, topology);
+  }
+
+  @Override
+  public void tell(StorageId id, Topology topology) throws HostException {
+    var server = installed.of(id);
+    Failures.trying(
+        "let '%s' tell of its cluster".formatted(id),
+        () -> server.dbms().tell(id.value(), server.version(), topology));
   }
 
   @Override
@@ -242,9 +251,14 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
-  public void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
+  public void follow(
+      StorageId source,
+      StorageId id,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws HostException {
-    readers.follow(source, id, listen, parameters);
+    readers.follow(source, id, listen, parameters, topology);
   }
 
   @Override

@@ -15,13 +15,21 @@ record Readers(
     Removal removal) {
 
   /// See [DatabaseHost#follow].
-  void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)
+  void follow(
+      StorageId source,
+      StorageId id,
+      Listen listen,
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws HostException {
     var server = installed.of(source);
     try {
       if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
         running.watch(id);
         server.dbms().certify(id.value(), server.version(), listen.tls().identity());
+        if (topology.isPresent()) {
+          server.dbms().tell(id.value(), server.version(), topology.get());
+        }
         return;
       }
       if (!running.daemon(source).running()) {
@@ -33,7 +41,7 @@ record Readers(
     } catch (IOException e) {
       throw Failures.of("Could not make '%s' follow '%s'".formatted(id, source), e);
     }
-    make(server, source, id, listen, parameters);
+    make(server, source, id, listen, parameters, topology);
   }
 
   private void make(
@@ -41,13 +49,16 @@ record Readers(
       StorageId source,
       StorageId id,
       Listen listen,
-      Map<String, String> parameters)
+      Map<String, String> parameters,
+      Optional<Topology> topology)
       throws HostException {
     making.trying(
         id,
         "make a reader of '%s',".formatted(source),
         () -> {
-          server.dbms().follow(source.value(), id.value(), server.version(), listen, parameters);
+          server
+              .dbms()
+              .follow(source.value(), id.value(), server.version(), listen, parameters, topology);
           running.watch(id);
           hardening.server(id.value(), server);
         });

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -29,15 +30,17 @@ final class RunningServers {
     this.hardening = hardening;
   }
 
-  /// See [DatabaseHost#start(StorageId, Listen, Map)].
-  void start(StorageId id, Listen listen, Map<String, String> parameters) throws HostException {
+  /// See [DatabaseHost#start(StorageId, Listen, Map, Optional)].
+  void start(
+      StorageId id, Listen listen, Map<String, String> parameters, Optional<Topology> topology)
+      throws HostException {
     mendStorage();
     var server = installed.of(id);
     Failures.trying(
         "start the server of '%s' on %s".formatted(id, listen),
         () -> {
           store.makeRoom();
-          server.dbms().start(id.value(), server.version(), listen, parameters);
+          server.dbms().start(id.value(), server.version(), listen, parameters, topology);
           watch(id);
         });
     hardening.server(id.value(), server);

@@ -167,6 +167,7 @@ public final class NewClusters {
         versions.server(version),
         settings.masterUsername(),
         password,
+        version.engine().hasAuroraFunctions(),
         Optional.ofNullable(settings.databaseName())
             .filter(name -> server != ServerKind.POSTGRESQL || !name.equals("postgres")));
   }

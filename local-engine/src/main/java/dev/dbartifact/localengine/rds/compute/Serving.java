@@ -27,11 +27,13 @@ public final class Serving {
   private final DatabaseHost host;
   private final Members members;
   private final Hosts hosts;
+  private final Topologies topologies;
 
   public Serving(DatabaseHost host, Members members, Hosts hosts) {
     this.host = host;
     this.members = members;
     this.hosts = hosts;
+    this.topologies = new Topologies(members);
   }
 
   void start(Cluster cluster, Instance instance) throws HostException {
@@ -42,13 +44,18 @@ public final class Serving {
           listen(cluster, instance),
           parameters(cluster, instance));
     } else if (members.writes(instance)) {
-      host.start(cluster.storageId(), listen(cluster, instance), parameters(cluster, instance));
+      host.start(
+          cluster.storageId(),
+          listen(cluster, instance),
+          parameters(cluster, instance),
+          topologies.of(cluster, instance));
     } else {
       host.follow(
           cluster.storageId(),
           instance.readerVolume(),
           listen(cluster, instance),
-          parameters(cluster, instance));
+          parameters(cluster, instance),
+          topologies.of(cluster, instance));
     }
   }
 
@@ -71,6 +78,16 @@ public final class Serving {
       parameters.put("log_bin", "0");
     }
     return parameters;
+  }
+
+  /// Lets the servers of a cluster that run tell what it is like now.
+  void tell(Cluster cluster) throws HostException {
+    for (var instance : members.of(cluster)) {
+      var topology = topologies.of(cluster, instance);
+      if (topology.isPresent() && running(cluster, instance)) {
+        host.tell(volume(cluster, instance), topology.get());
+      }
+    }
   }
 
   void stop(Cluster cluster, Instance instance) throws HostException {

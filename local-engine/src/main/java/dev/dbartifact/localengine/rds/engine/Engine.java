@@ -138,6 +138,11 @@ public enum Engine {
     return words;
   }
 
+  /// Whether its servers have the functions of Aurora; MariaDB has no way to add them.
+  public boolean hasAuroraFunctions() {
+    return isAurora() && server() == ServerKind.POSTGRESQL;
+  }
+
   public ServerKind server() {
     return server;
   }

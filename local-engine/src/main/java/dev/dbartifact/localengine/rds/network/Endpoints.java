@@ -5,7 +5,6 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
-import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.relay.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -153,7 +152,7 @@ public final class Endpoints implements AutoCloseable {
 
   /// Or the writer, while there is no reader that answers.
   private List<Instance> readers(Cluster cluster) {
-    var readers = members.readers(cluster).stream().filter(Endpoints::answers).toList();
+    var readers = members.readers(cluster).stream().filter(Instance::serves).toList();
     return readers.isEmpty() ? members.writer(cluster).map(List::of).orElse(List.of()) : readers;
   }
 
@@ -161,14 +160,9 @@ public final class Endpoints implements AutoCloseable {
     var all = members.of(cluster);
     var now = catalog.clusterEndpoints.find(custom.resourceId()).orElse(custom);
     return all.stream()
-        .filter(Endpoints::answers)
+        .filter(Instance::serves)
         .filter(each -> now.admits(each, each == all.getFirst()))
         .toList();
-  }
-
-  private static boolean answers(Instance instance) {
-    return instance.is(Status.AVAILABLE)
-        || Status.CHANGING.contains(instance.settings().dbInstanceStatus());
   }
 
   private static InetSocketAddress socket(String address, Cluster cluster) {

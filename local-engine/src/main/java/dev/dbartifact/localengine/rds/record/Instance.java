@@ -65,6 +65,12 @@ public record Instance(
     return status.equals(settings.dbInstanceStatus());
   }
 
+  /// Whether its server answers, whatever else goes on.
+  @JsonIgnore
+  public boolean serves() {
+    return is(Status.AVAILABLE) || Status.CHANGING.contains(settings.dbInstanceStatus());
+  }
+
   /// Whether it is described as the other one is, but for what waits.
   public boolean equalsButPending(Instance other) {
     return withoutPending().equals(other.withoutPending());
