@@ -1,8 +1,10 @@
 package dev.dbartifact.localengine.rds.network;
 
+import dev.dbartifact.localengine.hosts.Host;
 import dev.dbartifact.localengine.hosts.HostsFile;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,10 @@ public final class HostsUpkeep implements AutoCloseable {
   private final Catalog catalog;
   private final Hosts hosts;
   private final HostsFile file;
+
+  /// Most changes of records are none of these.
+  private List<Host> written = List.of();
+
   private boolean closed;
 
   public HostsUpkeep(Catalog catalog, Hosts hosts, HostsFile file) {
@@ -26,7 +32,7 @@ public final class HostsUpkeep implements AutoCloseable {
   /// @throws IOException that names the file, if it cannot be written
   public synchronized void begin() throws IOException {
     try {
-      file.write(hosts.all());
+      write(hosts.all());
     } catch (IOException e) {
       throw new IOException(
           "Could not write the names of endpoints to %s: %s. Run the engine as a user who may, or name a file of your own with --endpoint-names."
@@ -39,17 +45,23 @@ public final class HostsUpkeep implements AutoCloseable {
   /// What has been changed stays changed, also where its name cannot be written: the next change
   /// tries again.
   private synchronized void update() {
-    if (closed) {
+    var now = hosts.all();
+    if (closed || now.equals(written)) {
       return;
     }
     try {
-      file.write(hosts.all());
+      write(now);
     } catch (IOException e) {
       LOG.warn(
           "Could not write the names of endpoints to {}, where clients look for them: {}. It is tried again with the next change",
           file.path(),
           e.toString());
     }
+  }
+
+  private void write(List<Host> now) throws IOException {
+    file.write(now);
+    written = now;
   }
 
   @Override
