@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,28 +22,39 @@ import org.slf4j.LoggerFactory;
 record Workers(String name, Path data) {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
+  private static final Path PROCESSES = Path.of("/proc");
+
   /// Prints each process with where it works.
   private static final String ASK = "for pid do echo \"$pid $(readlink /proc/$pid/cwd)\"; done";
 
   List<Long> pids() {
     var found = new ArrayList<Long>();
     var hidden = new ArrayList<Long>();
-    ProcessHandle.allProcesses()
-        .map(ProcessHandle::pid)
-        .forEach(pid -> {
-          try {
-            var folder = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
-            if (folder.equals(data)) {
-              found.add(pid);
-            }
-          } catch (AccessDeniedException e) {
-            hidden.add(pid);
-          } catch (IOException e) {
-            // Gone.
-          }
-        });
+    for (var pid : all()) {
+      try {
+        var folder = Files.readSymbolicLink(PROCESSES.resolve(Long.toString(pid)).resolve("cwd"));
+        if (folder.equals(data)) {
+          found.add(pid);
+        }
+      } catch (AccessDeniedException e) {
+        hidden.add(pid);
+      } catch (IOException e) {
+        // Gone.
+      }
+    }
     found.addAll(asTheirUser(hidden.stream().filter(this::mayBeOurs).toList()));
     return found;
+  }
+
+  /// What the JDK lists it reads several files of, each.
+  private List<Long> all() {
+    var all = new ArrayList<Long>();
+    try (var folders = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      folders.forEach(folder -> all.add(Long.valueOf(folder.getFileName().toString())));
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("Could not tell which processes work on {}: {}", name, e.getMessage());
+    }
+    return all;
   }
 
   private boolean mayBeOurs(long pid) {
