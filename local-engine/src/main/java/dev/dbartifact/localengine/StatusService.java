@@ -137,8 +137,7 @@ public final class StatusService implements Service {
           400,
           Map.of(
               "message",
-              "What is to be reset is told as {\"clusters\": [\"dev\"]}: "
-                  + e.getOriginalMessage()));
+              "The body names what is to be reset, at least one: {\"clusters\": [\"dev\"]}"));
     }
   }
 

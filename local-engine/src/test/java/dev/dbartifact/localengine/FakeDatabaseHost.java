@@ -240,9 +240,14 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   @Override
   public CloneKind replace(
-      StorageId source, StorageId id, Collection<StorageId> readers, CloneKind wanted)
+      StorageId source,
+      StorageId id,
+      Collection<StorageId> readers,
+      CloneKind wanted,
+      Preparation preparation)
       throws HostException {
     work();
+    preparation.run();
     replacing();
     var of = volume(source);
     readers.forEach(volumes::remove);

@@ -376,7 +376,7 @@ class ResetTest {
   @Test
   void whatIsNotUnderstoodIsSaid() {
     assertThat(ask("[]").status()).isEqualTo(400);
-    assertThat(ask("{\"clusters\": []}").body()).contains("names at least one");
+    assertThat(ask("{\"clusters\": []}").body()).contains("at least one");
     assertThat(ask("dev").body()).contains("{\\\"clusters\\\": [\\\"dev\\\"]}");
   }
 

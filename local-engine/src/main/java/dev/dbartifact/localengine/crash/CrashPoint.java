@@ -75,7 +75,8 @@ public enum CrashPoint {
   LOG_REPLAYED,
   /// A base is gone, the log that belongs to it is still there.
   BASE_DISCARDED,
-  /// What a cluster is to be reset to is there, beside its volume, and its password is remembered.
+  /// What a cluster is to be reset to is there, beside its volume, and its password is remembered;
+  /// its server may have ended.
   REPLACEMENT_READY,
   /// The server of a cluster that is reset has ended, and so have those of its readers.
   SERVER_KILLED,

@@ -23,13 +23,26 @@ public interface DatabaseHost extends AutoCloseable {
   /// [CloneKind#FULL_COPY] copies every block. Answers how it was really made.
   CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException;
 
+  /// What must be done before something is thrown away.
+  @FunctionalInterface
+  interface Preparation {
+    void run() throws HostException;
+  }
+
   /// Puts a copy of `source` in the place of `id`, of which nothing is left but the name: its
-  /// server ends at once, whatever it was at, and its history goes. Nothing of it changes before
-  /// the copy is whole, nor if that fails. No server runs on it afterwards. Answers how the copy
-  /// was really made.
+  /// server ends at once, whatever it was at, and its history goes. No server runs on it
+  /// afterwards. If the copy cannot be made, the data of `id` are what they were; its server may
+  /// have ended. Answers how the copy was really made.
   ///
   /// @param readers of `id`, which go
-  CloneKind replace(StorageId source, StorageId id, Collection<StorageId> readers, CloneKind wanted)
+  /// @param preparation is run while the copy is made, and `id` is still at work; if it fails,
+  ///   nothing happens
+  CloneKind replace(
+      StorageId source,
+      StorageId id,
+      Collection<StorageId> readers,
+      CloneKind wanted,
+      Preparation preparation)
       throws HostException;
 
   /// Starts the server and returns when it answers; one that was a reader writes from then on, and

@@ -183,16 +183,18 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public CloneKind replace(
-      StorageId source, StorageId id, Collection<StorageId> readers, CloneKind wanted)
+      StorageId source,
+      StorageId id,
+      Collection<StorageId> readers,
+      CloneKind wanted,
+      Preparation preparation)
       throws HostException {
     var from = installed.of(source);
-    return Failures.asking(
-        "replace '%s' by a copy of '%s'".formatted(id, source),
-        () -> {
-          try (var _ = separate(wanted) ? store.roomForCopy(source.value(), 0) : Room.NONE) {
-            return kind(replacement.run(from, source, id, readers, sharing(wanted)));
-          }
-        });
+    try (var _ = separate(wanted) ? store.roomForCopy(source.value(), 0) : Room.NONE) {
+      return kind(replacement.run(from, source, id, readers, sharing(wanted), preparation));
+    } catch (IOException e) {
+      throw Failures.of("Could not replace '%s' by a copy of '%s'".formatted(id, source), e);
+    }
   }
 
   @Override

@@ -97,6 +97,26 @@ class MainTest {
   }
 
   @Test
+  void aResetOfClustersNeedsTheEngine() {
+    assertThat(run("reset", "dev", "test")).isEqualTo(1);
+    assertThat(said()).contains("The local engine is not running", "start --detach");
+    assertThat(out.size()).isZero();
+  }
+
+  /// A variable without a value must not become a reset of everything.
+  @Test
+  void aResetOfClustersIsNoResetOfEverything() {
+    assertThat(run("reset", "")).isEqualTo(2);
+    assertThat(run("reset", "--yes", "dev")).isEqualTo(2);
+    assertThat(run("reset", "dev", "--unclaimed")).isEqualTo(2);
+    assertThat(said())
+        .contains(
+            "The name of a cluster is empty",
+            "--yes is for the removal of everything",
+            "--unclaimed is for the removal of everything");
+  }
+
+  @Test
   void aClusterThatIsNotThereIsNamed() {
     assertThat(run("logs", "shop")).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8))

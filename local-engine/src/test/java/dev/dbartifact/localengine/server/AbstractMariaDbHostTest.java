@@ -296,7 +296,8 @@ abstract class AbstractMariaDbHostTest {
     assertThat(host.masterVerifier(SOURCE, "nobody")).isEmpty();
     source.execute("INSERT INTO item VALUES (1), (2)");
 
-    assertThat(host.replace(SOURCE, CLONE, List.of(), CloneKind.COPY_ON_WRITE)).isEqualTo(best());
+    assertThat(host.replace(SOURCE, CLONE, List.of(), CloneKind.COPY_ON_WRITE, () -> {}))
+        .isEqualTo(best());
 
     host.start(CLONE, clone.listen());
     host.changeMasterPassword(CLONE, "root", kept);

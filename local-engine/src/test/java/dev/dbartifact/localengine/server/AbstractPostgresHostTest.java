@@ -254,7 +254,7 @@ abstract class AbstractPostgresHostTest extends HostFixture {
         var before = ledger.transfers();
         ledger.awaitTransfers(before + 50);
 
-        assertThat(host.replace(SOURCE, CLONE, List.of(READER), CloneKind.COPY_ON_WRITE))
+        assertThat(host.replace(SOURCE, CLONE, List.of(READER), CloneKind.COPY_ON_WRITE, () -> {}))
             .isEqualTo(best());
 
         assertThat(session.isValid(1)).as("its sessions").isFalse();
@@ -275,9 +275,25 @@ abstract class AbstractPostgresHostTest extends HostFixture {
   void whatCannotBeReplacedGoesOn() throws Exception {
     var alone = started(create(CLONE));
     assertThatExceptionOfType(HostException.class)
-        .isThrownBy(
-            () -> host.replace(new StorageId("nobody"), CLONE, List.of(), CloneKind.COPY_ON_WRITE))
+        .isThrownBy(() ->
+            host.replace(
+                new StorageId("nobody"), CLONE, List.of(), CloneKind.COPY_ON_WRITE, () -> {}))
         .withMessageContaining("nobody");
+    create(SOURCE);
+    assertThatExceptionOfType(HostException.class)
+        .isThrownBy(() ->
+            host.replace(
+                SOURCE,
+                CLONE,
+                List.of(),
+                CloneKind.COPY_ON_WRITE,
+                () -> {
+                  throw new HostException("not prepared");
+                }))
+        .withMessage("not prepared");
+    assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, CLONE);
+    assertThat(dataDirectory.resolve("volumes/clone.next")).doesNotExist();
+    assertThat(dataDirectory.resolve("pool/volumes/clone.next")).doesNotExist();
     assertThat(alone.value("SELECT 1")).isEqualTo("1");
   }
 

@@ -112,12 +112,12 @@ public final class ResetWork {
     var cluster = plan.cluster();
     try {
       requireBacktracking(cluster);
-      passwords.keep(cluster);
       host.replace(
           plan.origin(),
           cluster.storageId(),
           members.readers(cluster).stream().map(Instance::readerVolume).toList(),
-          cluster.cloneKind());
+          cluster.cloneKind(),
+          () -> passwords.keep(cluster));
       histories.beginAnew(cluster);
       events.ofCluster(cluster, "restoration", "Reset to " + plan.originInWords());
       return Optional.empty();

@@ -25,6 +25,7 @@ public final class Resets implements AutoCloseable {
   private final Members members;
   private final ResetWork work;
   private final Set<CompletableFuture<Optional<String>>> awaited = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   public Resets(Catalog catalog, Members members, ResetWork work) {
     this.catalog = catalog;
@@ -91,6 +92,9 @@ public final class Resets implements AutoCloseable {
             .map(plan -> new Begun(plan, work.begin(plan)))
             .toList();
     begun.forEach(each -> awaited.add(each.done()));
+    if (closed) {
+      close();
+    }
     return begun;
   }
 
@@ -107,6 +111,7 @@ public final class Resets implements AutoCloseable {
   /// Nobody waits for a reset any longer.
   @Override
   public void close() {
+    closed = true;
     awaited.forEach(each -> each.complete(Optional.of(STOPPING)));
   }
 }
