@@ -23,7 +23,8 @@ final class CloneBench {
   private final BenchOptions options;
   private final CopyMethod ours;
   private final HandClone byHand;
-  private final EngineReset reset;
+  private final InPlaceReset inPlace;
+  private final EngineReset again;
   private final List<CopyMethod> slow;
   private final Map<CopyMethod, Map<DataSize, List<Duration>>> measured = new LinkedHashMap<>();
   private final Map<DataSize, List<HandClone.Phases>> phases = new HashMap<>();
@@ -34,7 +35,8 @@ final class CloneBench {
     this.options = options;
     this.ours = new EngineClone(bench.clusters());
     this.byHand = new HandClone(bench);
-    this.reset = new EngineReset(bench.clusters());
+    this.inPlace = new InPlaceReset(bench.clusters());
+    this.again = new EngineReset(bench.clusters());
     this.slow =
         List.of(
             new BaseBackup(bench),
@@ -73,9 +75,12 @@ final class CloneBench {
         measure(ours, source);
         settle(load);
         measure(byHand, source);
-        reset.prepare(source);
+        inPlace.prepare(source);
         settle(load);
-        measure(reset, source);
+        measure(inPlace, source);
+        again.prepare(source);
+        settle(load);
+        measure(again, source);
       }
       achieved.computeIfAbsent(source.size(), _ -> new ArrayList<>()).add(load.achieved());
     }
@@ -131,17 +136,11 @@ final class CloneBench {
     var table = new MarkdownTable(header);
     row(table, ours.title(), size -> timings(ours, size));
     row(table, byHand.title(), size -> timings(byHand, size));
-    table.row(
-        "**Ours ÷ by hand**",
-        cells(
-            size -> "**" + Timings.ratio(timings(ours, size).ratioTo(timings(byHand, size))) + "**",
-            ""));
-    row(table, reset.title(), size -> timings(reset, size));
-    table.row(
-        "**Reset ÷ clone**",
-        cells(
-            size -> "**" + Timings.ratio(timings(reset, size).ratioTo(timings(ours, size))) + "**",
-            ""));
+    ratio(table, "Ours ÷ by hand", ours, byHand);
+    row(table, inPlace.title(), size -> timings(inPlace, size));
+    ratio(table, "Reset in place ÷ clone", inPlace, ours);
+    row(table, again.title(), size -> timings(again, size));
+    ratio(table, "Deleted and cloned again ÷ clone", again, ours);
     row(table, "by hand: checkpoint", phase(HandClone.Phases::checkpoint));
     row(table, "by hand: snapshot", phase(HandClone.Phases::snapshot));
     row(table, "by hand: start and first query", phase(HandClone.Phases::start));
@@ -151,6 +150,12 @@ final class CloneBench {
       }
     }
     return table.toString();
+  }
+
+  private void ratio(MarkdownTable table, String title, CopyMethod of, CopyMethod to) {
+    Function<DataSize, String> ratio =
+        size -> Timings.ratio(timings(of, size).ratioTo(timings(to, size)));
+    table.row("**" + title + "**", cells(ratio.andThen(text -> "**" + text + "**"), ""));
   }
 
   private void row(MarkdownTable table, String title, Function<DataSize, Timings> timings) {

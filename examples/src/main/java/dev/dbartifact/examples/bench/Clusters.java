@@ -70,6 +70,24 @@ final class Clusters {
     await(id, () -> clusterIsGone(id));
   }
 
+  /// Where an existing one answers.
+  Database database(String id) {
+    return database(
+        rds.describeDBClusters(wish -> wish.dbClusterIdentifier(id)).dbClusters().getFirst());
+  }
+
+  /// Waits until the engine, too, says that its instance is there.
+  void awaitAvailable(String id) throws InterruptedException {
+    await(
+        id,
+        () ->
+            rds.describeDBInstances(wish -> wish.dbInstanceIdentifier(id + "-1"))
+                .dbInstances()
+                .getFirst()
+                .dbInstanceStatus()
+                .equals("available"));
+  }
+
   private void createInstance(String id) {
     rds.createDBInstance(wish ->
         wish.dbInstanceIdentifier(id + "-1")
@@ -87,11 +105,11 @@ final class Clusters {
     boolean holds();
   }
 
-  private static void await(String id, Condition gone) throws InterruptedException {
+  private static void await(String id, Condition condition) throws InterruptedException {
     var giveUp = Instant.now().plus(PATIENCE);
-    while (!gone.holds()) {
+    while (!condition.holds()) {
       if (Instant.now().isAfter(giveUp)) {
-        throw new IllegalStateException(id + " was not deleted within " + PATIENCE);
+        throw new IllegalStateException(id + " did not get that far within " + PATIENCE);
       }
       Thread.sleep(BETWEEN_LOOKS);
     }

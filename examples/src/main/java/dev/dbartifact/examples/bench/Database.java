@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /// A database behind an address, and who logs in to it with a password, as an application would.
 record Database(String host, int port, String name, String user, String password) {
@@ -14,8 +15,10 @@ record Database(String host, int port, String name, String user, String password
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// Nobody listens there yet, or the server still starts (PostgreSQL, appendix "PostgreSQL Error
-  /// Codes": connection exceptions, `cannot_connect_now`).
-  private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03");
+  /// Codes": connection exceptions, `cannot_connect_now`), or one has just ended with its sessions
+  /// (`admin_shutdown`, `crash_shutdown`).
+  private static final Set<String> NOT_YET =
+      Set.of("08001", "08004", "08006", "57P01", "57P02", "57P03");
 
   Database at(String otherHost, int otherPort) {
     return new Database(otherHost, otherPort, name, user, password);
@@ -29,17 +32,38 @@ record Database(String host, int port, String name, String user, String password
   ///
   /// @throws SQLException if it is refused for another reason than being too early
   void awaitAnswer(String query) throws SQLException {
+    awaitAnswer(query, _ -> true);
+  }
+
+  /// The same, until it is answered with this number.
+  void awaitAnswer(String query, long wanted) throws SQLException {
+    awaitAnswer(query, answer -> answer == wanted);
+  }
+
+  private void awaitAnswer(String query, LongPredicate wanted) throws SQLException {
     long begin = System.nanoTime();
     while (true) {
+      boolean late = Command.since(begin).compareTo(PATIENCE) > 0;
       try {
-        ask(query);
-        return;
+        if (wanted.test(ask(query))) {
+          return;
+        }
+        if (late) {
+          throw new SQLException("another answer was waited for in vain: " + query);
+        }
       } catch (SQLException e) {
-        if (!NOT_YET.contains(e.getSQLState()) || Command.since(begin).compareTo(PATIENCE) > 0) {
+        if (late || e.getSQLState() == null || !NOT_YET.contains(e.getSQLState())) {
           throw e;
         }
-        LockSupport.parkNanos(PAUSE.toNanos());
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var connection = open();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

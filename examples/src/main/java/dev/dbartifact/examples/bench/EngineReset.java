@@ -9,7 +9,7 @@ record EngineReset(Clusters clusters) implements CopyMethod {
 
   @Override
   public String title() {
-    return "Reset of a clone to its source, from the request to delete it on";
+    return "A clone deleted, and cloned again under its name, from the request to delete it on";
   }
 
   /// Makes the clone that is to be reset.
