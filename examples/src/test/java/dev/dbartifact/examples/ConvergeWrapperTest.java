@@ -303,6 +303,18 @@ class ConvergeWrapperTest {
     assertThat(engine.environment()).contains("AWS_REGION=eu-west-1");
   }
 
+  /// Which `db-artifact-local env` names.
+  @Test
+  void theAuthoritiesOfDatabasesAreHandedOverAsAFile() throws Exception {
+    Path bundle = Files.writeString(folder.resolve("authority.pem"), "certificates");
+
+    converge(with(PASSWORD, "DB_ARTIFACT_DB_CA_BUNDLE", bundle.toString()));
+
+    assertThat(engine.arguments())
+        .containsSequence("--mount", mount(bundle, "/run/aws/DB_ARTIFACT_DB_CA_BUNDLE"))
+        .containsSequence("-e", "DB_ARTIFACT_DB_CA_BUNDLE=/run/aws/DB_ARTIFACT_DB_CA_BUNDLE");
+  }
+
   @Test
   void anEndpointOnLoopback_getsTheNetworkOfThisMachine() throws Exception {
     for (String endpoint :

@@ -47,6 +47,7 @@ final class PreparedRds implements AutoCloseable {
           mask("<Preferred(\\w+)Window>[^<]+", "<Preferred$1Window>WINDOW"));
 
   final FakeDatabaseHost host = new FakeDatabaseHost();
+  final TurnableClock clock = new TurnableClock(Instant.parse("2030-01-31T12:00:00Z"));
   private final LocalRds rds;
   private final QueryProtocol service;
 
@@ -55,7 +56,6 @@ final class PreparedRds implements AutoCloseable {
 
   private PreparedRds(Path folder) throws Exception {
     var home = new Home("us-west-2", "000000000000");
-    var clock = new TurnableClock(Instant.parse("2030-01-31T12:00:00Z"));
     host.history.clock = clock;
     var secrets = new MasterSecrets(new Vault(folder, home.region(), home.account(), clock));
     rds =

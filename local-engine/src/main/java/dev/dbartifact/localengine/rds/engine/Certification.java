@@ -14,9 +14,9 @@ public final class Certification {
   /// The default of new instances, as on AWS.
   public static final String AUTHORITY = "rds-ca-rsa2048-g1";
 
-  /// Those of AWS. Here they are names of the one authority that the engine has.
+  /// Those of AWS, by name. Here they are names of the one authority that the engine has.
   public static final List<String> AUTHORITIES =
-      List.of(AUTHORITY, "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1");
+      List.of("rds-ca-ecc384-g1", AUTHORITY, "rds-ca-rsa4096-g1");
 
   /// As on AWS, which renews them by itself: "Using SSL/TLS to encrypt a connection to a DB
   /// instance or cluster" in the Amazon RDS User Guide.

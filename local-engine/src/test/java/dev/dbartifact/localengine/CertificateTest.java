@@ -1,0 +1,99 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.Certificate;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// What is told of the certificates of servers, and what they say.
+class CertificateTest {
+
+  @TempDir Path memory;
+
+  private static Instant end(FakeDatabaseHost host) {
+    return host.volumes.values().stream()
+        .map(each -> each.listen().tls().identity().until())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void oneThatEndsSoonIsRenewedByTheNextStart() throws Exception {
+    try (var rds = PreparedRds.open(memory)) {
+      assertThat(end(rds.host)).isEqualTo("2031-01-31T12:00:00Z");
+
+      rds.clock.turn(Duration.ofDays(340));
+      rds.post("Action=RebootDBInstance&DBInstanceIdentifier=prod-1");
+      rds.awaitRest();
+
+      assertThat(end(rds.host)).isEqualTo("2032-01-06T12:00:00Z");
+      assertThat(rds.post("Action=DescribeDBInstances").body())
+          .contains("<ValidTill>2032-01-06T12:00:00Z</ValidTill>");
+    }
+  }
+
+  @Nested
+  class OfOneInstance {
+    private final FakeDatabaseHost host = new FakeDatabaseHost();
+    private TestEngine engine;
+
+    @BeforeEach
+    void start() throws Exception {
+      engine = TestEngine.start(memory, host, Clock.systemUTC());
+      engine.cluster("shop");
+    }
+
+    @AfterEach
+    void stop() {
+      engine.close();
+    }
+
+    @Test
+    void whatIsToldIsWhatItSays() {
+      assertThat(told().certificateDetails().validTill()).isEqualTo(end(host));
+    }
+
+    @Test
+    void itIsOfTheAuthorityThatTheInstanceHasChosen() {
+      engine.rds.modifyDBInstance(r ->
+          r.dbInstanceIdentifier("shop-1")
+              .caCertificateIdentifier("rds-ca-ecc384-g1")
+              .applyImmediately(true));
+      engine.awaitInstance(
+          "shop-1", each -> each.caCertificateIdentifier().equals("rds-ca-ecc384-g1"));
+      assertThat(told().certificateDetails().caIdentifier()).isEqualTo("rds-ca-ecc384-g1");
+      assertThatThrownBy(() ->
+              engine.rds.modifyDBInstance(
+                  r -> r.dbInstanceIdentifier("shop-1").caCertificateIdentifier("rds-ca-2015")))
+          .hasMessageContaining("Certificate not found: rds-ca-2015");
+    }
+
+    @Test
+    void theAuthoritiesThatCanBeChosenAreDescribed() {
+      assertThat(engine.rds.describeCertificates().certificates())
+          .extracting(Certificate::certificateIdentifier)
+          .containsExactly("rds-ca-ecc384-g1", "rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1");
+      assertThat(
+              engine
+                  .rds
+                  .describeCertificates(r -> r.certificateIdentifier("rds-ca-rsa4096-g1"))
+                  .certificates())
+          .singleElement()
+          .satisfies(each -> assertThat(each.thumbprint()).hasSize(40));
+    }
+
+    private DBInstance told() {
+      return engine.describeInstance("shop-1");
+    }
+  }
+}
