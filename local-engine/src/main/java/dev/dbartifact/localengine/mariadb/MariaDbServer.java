@@ -221,6 +221,12 @@ public record MariaDbServer(
     return new BinaryLog(files()).size();
   }
 
+  /// Lets the running server give back room of the disk that it has no use for; see
+  /// [TemporarySpace].
+  public void giveBackSpareRoom() throws IOException {
+    new TemporarySpace(process).giveBackOnce();
+  }
+
   /// What a server was started with stands in its settings.
   private boolean sameAddress(MariaDbSettings settings) throws IOException {
     var before = before();

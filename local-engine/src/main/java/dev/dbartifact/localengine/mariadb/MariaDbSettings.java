@@ -53,7 +53,7 @@ record MariaDbSettings(
     settings.put("innodb_log_file_size", "33554432");
     // The contexts of the kernel's asynchronous writes are few, and shared by all servers.
     settings.put("innodb_use_native_aio", "0");
-    settings.put("innodb_temp_data_file_path", "ibtmp1:3M:autoextend");
+    settings.put("innodb_temp_data_file_path", TemporarySpace.SIZE);
     settings.put("innodb_autoextend_increment", "1");
     settings.put("innodb_buffer_pool_dump_at_shutdown", "0");
     settings.put("innodb_buffer_pool_load_at_startup", "0");

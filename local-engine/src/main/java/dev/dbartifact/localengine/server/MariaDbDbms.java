@@ -136,6 +136,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   @Override
   public void tidy(String volume, String version) throws IOException {
     following().bound(volume);
+    server(volume).giveBackSpareRoom();
   }
 
   private MariaDbFollowing following() {

@@ -19,7 +19,7 @@ record TidyHistory(PostgresHistory kept, InstalledServers installed, Making maki
     kept.keep(id, outdated, eagerly);
     var server = installed.of(id);
     Failures.trying(
-        "let the server of '%s' purge its logs".formatted(id),
+        "let the server of '%s' give back room".formatted(id),
         () -> server.dbms().tidy(id.value(), server.version()));
   }
 

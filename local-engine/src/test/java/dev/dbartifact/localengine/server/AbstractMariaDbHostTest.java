@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.mariadb.EngineStatements;
 import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.postgres.UnpackedPostgres;
+import dev.dbartifact.localengine.program.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -655,6 +656,41 @@ abstract class AbstractMariaDbHostTest {
     assertThat(logged()).isLessThan(100_000L);
     var reader = follow(source, READER, Map.of());
     awaitValue(reader, "SELECT count(*) FROM load_test", "30000");
+  }
+
+  @Test
+  void anIdleServerKeepsNoRoomForTemporaryTables_andGetsItWhenThereAreSome() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    assertThat(temporary()).isGreaterThan(2_000_000L);
+
+    host.history().keep(SOURCE, Instant.EPOCH, true);
+
+    assertThat(temporary()).isLessThan(500_000L);
+    try (var connection = source.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TEMPORARY TABLE pile ENGINE=InnoDB AS"
+              + " SELECT seq, repeat(md5(seq), 100) AS filler FROM seq_1_to_20000");
+      assertThat(temporary()).isGreaterThan(20_000_000L);
+      host.history().keep(SOURCE, Instant.EPOCH, true);
+      try (var rows = statement.executeQuery("SELECT sum(seq), sum(length(filler)) FROM pile")) {
+        rows.next();
+        assertThat(rows.getString(1)).isEqualTo("200010000");
+        assertThat(rows.getString(2)).isEqualTo("64000000");
+      }
+    }
+
+    host.stop(SOURCE);
+    host.start(SOURCE, source.listen());
+    host.history().keep(SOURCE, Instant.EPOCH, true);
+    assertThat(temporary()).isLessThan(500_000L);
+  }
+
+  /// Bytes of the disk.
+  private long temporary() throws IOException {
+    var blocks = Program.run("stat", "--format=%b", data().resolve("ibtmp1").toString());
+    return 512 * Long.parseLong(blocks.strip());
   }
 
   private long logged() throws IOException {

@@ -25,4 +25,22 @@ class FileExtentsTest {
 
     assertThat(FileExtents.shared(listing)).isEqualTo(4194304 + 8192);
   }
+
+  @Test
+  void whatWasNeverWrittenIsToldFromTheRest() {
+    var listing =
+        """
+        File size of /pool/file is 4194304 (4194304 blocks of 1 bytes)
+         ext:     logical_offset:        physical_offset: length:   expected: flags:
+           0:        0..   16383:   98304..    114687:   16384:
+           1:    16384.. 1048575:  114688..   1146879: 1032192:             unwritten
+           2:  1048576.. 1064959: 5000000..   5016383:   16384:    1146880:
+           3:  1064960.. 4194303: 6000000..   9129343: 3129344:    5016384: last,unwritten,eof
+        /pool/file: 4 extents found
+        """;
+
+    assertThat(FileExtents.unwritten(listing))
+        .containsExactly(
+            new FileExtents.Range(16384, 1032192), new FileExtents.Range(1064960, 3129344));
+  }
 }
