@@ -53,6 +53,8 @@ public record MariaDbServer(
   private void raiseFence() throws IOException {
     if (process.running()) {
       try (var session = session()) {
+        // Its replicas have other accounts of replicas, and would stop at those that they lack.
+        session.execute("SET SESSION sql_log_bin = 0");
         session.executeAll(fence().statements());
       }
     } else {

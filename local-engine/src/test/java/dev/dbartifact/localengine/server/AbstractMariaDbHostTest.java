@@ -47,6 +47,13 @@ abstract class AbstractMariaDbHostTest {
   private static final StorageId READER = new StorageId("reader-1");
   private static final String REPLICAS =
       "SELECT count(*) FROM mysql.global_priv WHERE user LIKE 'rdsrepladmin%'";
+  private static final String USERS_OF_REPLICAS =
+      "SELECT group_concat(user SEPARATOR ' ') FROM mysql.global_priv"
+          + " WHERE user LIKE 'rdsrepladmin%'";
+
+  /// Its bit in `access`; see `sql/privilege.h` of MariaDB.
+  private static final long CONNECTION_ADMIN = 1L << 32;
+
   private static final String KEPT = "SELECT @@binlog_expire_logs_seconds";
   private static final String TABLES =
       "SELECT count(*) FROM information_schema.tables WHERE table_name = '%s'";
@@ -625,6 +632,42 @@ abstract class AbstractMariaDbHostTest {
     host.start(SOURCE, source.listen());
     assertThat(source.value(REPLICAS)).isEqualTo("0");
     assertThat(source.value(KEPT)).isEqualTo("1");
+  }
+
+  /// As an engine left them whose accounts of readers could do more.
+  @Test
+  void aFenceOfAnOlderEngineIsRaisedWhileReadersFollow() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    var second = new StorageId("reader-2");
+    var listen = new Listen(InetAddress.ofLiteral("127.0.0.3"), source.listen().port());
+    host.follow(SOURCE, second, listen, Map.of());
+    for (var user : source.value(USERS_OF_REPLICAS).split(" ")) {
+      asEngine("GRANT CONNECTION ADMIN ON *.* TO `%s`@`127.0.0.1`".formatted(user));
+    }
+    var may = REPLICAS + " AND json_value(Priv, '$.access') & %d <> 0".formatted(CONNECTION_ADMIN);
+    assertThat(source.value(may)).isEqualTo("2");
+    Files.writeString(data().resolveSibling("fence"), "1");
+
+    host.start(SOURCE, source.listen());
+
+    assertThat(source.value(may)).isEqualTo("0");
+    assertThat(data().resolveSibling("fence")).hasContent("2");
+    source.execute("CREATE TABLE news (id int)");
+    for (var each : List.of(reader, new MySql(listen, "root", PASSWORD))) {
+      awaitValue(each, TABLES.formatted("news"), "1");
+    }
+  }
+
+  private void asEngine(String sql) throws IOException {
+    var server = ServerDirectories.at(dataDirectory.toRealPath()).mariaDb("source", Path.of("/"));
+    Program.run(
+        "mariadb",
+        "--no-defaults",
+        "--socket=" + server.files().socketFolder().resolve("s"),
+        "--user=" + System.getProperty("user.name"),
+        "--execute=SET sql_log_bin = 0; " + sql);
   }
 
   @Test
