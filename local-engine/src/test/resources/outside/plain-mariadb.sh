@@ -13,7 +13,7 @@ done
 for engine in mariadb mysql; do
   until_is "$engine" available
   ask "$engine" "create table item (id int primary key); insert into item values (1)"
-  test "$(ask "$engine" "select @@log_bin")" = 0
+  test "$(ask "$engine" "select @@log_bin")" = 1
   ask "$engine" "select version()" | grep -q "${real#MariaDB }"
   aws rds create-db-snapshot --db-instance-identifier "$engine" --db-snapshot-identifier "$engine-1"
   until_is "$engine" available

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -312,13 +314,45 @@ class ReadReplicaTest {
                 r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("s")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql", "mariadb"})
+  void mySqlAndMariaDbHaveThemToo(String name) {
+    var own = source(r -> r.engine(name).masterUsername("admin"));
+    var copy = replica("copy");
+    assertThat(host.followed).containsExactly(java.util.Map.entry(storage(copy), storage(own)));
+    assertThat(copy.engine()).isEqualTo(name);
+    assertThat(copy.endpoint().port()).isEqualTo(3306);
+    assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
+    assertThat(copy.statusInfos().getFirst().status()).isEqualTo("replicating");
+
+    promote("copy");
+    assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isNull();
+    assertThat(host.followed).isEmpty();
+  }
+
   @Test
-  void otherEnginesAndMembersOfClustersHaveNone() {
-    source(r -> r.engine("mysql").masterUsername("admin"));
-    refused(
-        "InvalidParameterCombination",
-        "makes no read replicas of mysql",
-        () -> create("copy", _ -> {}));
+  void aBinaryLogIsWrittenWhereThereAreBackups() {
+    var own = storage(source(r -> r.engine("mariadb").backupRetentionPeriod(0)));
+    assertThat(host.parameters.get(own)).containsEntry("log_bin", "0");
+    refused("InvalidDBInstanceState", "backups are not enabled", () -> create("copy", _ -> {}));
+
+    var starts = host.starts.get();
+    modify("own", r -> r.backupRetentionPeriod(3).applyImmediately(true));
+    until("own", "available");
+    assertThat(host.parameters.get(own)).doesNotContainKey("log_bin");
+    assertThat(host.starts).hasValue(starts + 1);
+
+    modify("own", r -> r.backupRetentionPeriod(5).applyImmediately(true));
+    until("own", "available");
+    assertThat(host.starts).hasValue(starts + 1);
+
+    modify("own", r -> r.backupRetentionPeriod(0).applyImmediately(true));
+    until("own", "available");
+    assertThat(host.parameters.get(own)).containsEntry("log_bin", "0");
+  }
+
+  @Test
+  void membersOfClustersHaveNone() {
     engine.cluster("prod");
     refused(
         "InvalidParameterValue",

@@ -46,6 +46,17 @@ record BinaryLog(MariaDbFiles files) {
     }
   }
 
+  /// Whether there is one, or what is prepared for one.
+  boolean isThere() throws IOException {
+    return Files.exists(discarded()) || Files.exists(files.data().resolve(NAME + ".index"));
+  }
+
+  /// It was removed, and nothing is in doubt any more: there will be none.
+  void ends() throws IOException {
+    Files.deleteIfExists(boot());
+    Files.deleteIfExists(discarded());
+  }
+
   /// From here on it is written as long as the machine runs.
   void begins() throws IOException {
     Files.writeString(boot(), Files.readString(BOOT_ID));

@@ -78,12 +78,11 @@ public record MariaDbServer(
     start(privately(Role.startedWith(before())));
   }
 
-  /// Starts it and waits until it takes logins. A server that already runs at this address is left
-  /// alone, one at another address is started again.
+  /// Starts it and waits until it takes logins; it follows nobody. A server that already runs so at
+  /// this address is left alone, any other is started again.
   ///
   /// @param parameters in place of the engine's settings
-  /// @param volumes all that there are: those replicas of this server that are not among them are
-  ///   forgotten
+  /// @param replicas the volumes of those that follow it; all others are forgotten
   /// @throws dev.dbartifact.localengine.program.AddressTakenException if something else listens
   ///   there
   public void start(
@@ -91,13 +90,14 @@ public record MariaDbServer(
       int port,
       Tls tls,
       Map<String, String> parameters,
-      Collection<String> volumes)
+      Collection<String> replicas)
       throws IOException {
     files().prepare(account);
     account.letRead(
         Files.writeString(
             files().startScript(),
-            StartScript.of(ReplicaAccounts.atStart(process.name(), volumes))));
+            StartScript.of(
+                Receiving.isOver() + ReplicaAccounts.atStart(process.name(), replicas))));
     start(settings(Role.of(parameters), addresses, port, tls, parameters), tls.identity());
   }
 
@@ -118,6 +118,11 @@ public record MariaDbServer(
     } finally {
       Files.delete(script);
     }
+  }
+
+  /// Whether it follows another, or did when it ran last.
+  public boolean isReplica() throws IOException {
+    return Role.startedWith(before()) == Role.REPLICA;
   }
 
   /// Whether it runs and listens there.
@@ -201,12 +206,30 @@ public record MariaDbServer(
       return true;
     }
     process.stop();
+    new Received(files()).remove();
+    if (settings.role() == Role.ALONE) {
+      endBinaryLog();
+    }
     write(settings);
     if (settings.role() == Role.SOURCE) {
       prepareBinaryLog();
     }
     launching().launch();
     return false;
+  }
+
+  /// A server that was killed, and is to write none any more, does not start while something is
+  /// prepared.
+  private void endBinaryLog() throws IOException {
+    var log = new BinaryLog(files());
+    if (log.isThere()) {
+      write(privately(Role.SOURCE));
+      log.discard();
+      launching().commitPrepared();
+      // It has begun another one.
+      log.discard();
+      log.ends();
+    }
   }
 
   private void prepareBinaryLog() throws IOException {
@@ -234,7 +257,12 @@ public record MariaDbServer(
     var before = before();
     var now = OptionFile.parse(settings.conf());
     return List.of(
-            "bind_address", "port", "skip_networking", Role.BINARY_LOG, MariaDbTls.CERTIFICATE)
+            "bind_address",
+            "port",
+            "skip_networking",
+            Role.BINARY_LOG,
+            Role.READ_ONLY,
+            MariaDbTls.CERTIFICATE)
         .stream()
         .allMatch(name -> Objects.equals(before.get(name), now.get(name)));
   }

@@ -38,6 +38,17 @@ public record Receiving(MariaDbSession replica) {
             authority.toString().replace("\\", "\\\\").replace("'", "''"));
   }
 
+  /// SQL for the start of a server that follows nobody. Where it was in what it received, as a
+  /// replica or a clone of one, is nothing that a replica of its own could go on from.
+  static String isOver() {
+    return """
+    SET sql_log_bin = 0;
+    SET @forgetting =
+      IF(@@GLOBAL.gtid_slave_pos = '', 'DO 0', 'SET GLOBAL gtid_slave_pos = ''''');
+    EXECUTE IMMEDIATE @forgetting;
+    """;
+  }
+
   /// Waits until it does, after a start.
   ///
   /// @throws IOException with the server's reason, if it does not come about

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The accounts by which replicas log in at their source: one for each, so that its end is that of
 /// its secret, and so that the source knows whether it is followed at all. They are not replicated.
@@ -82,12 +83,13 @@ public record ReplicaAccounts(MariaDbSession source) {
   /// SQL for the start of a server: away with the accounts that came with a clone, or whose
   /// replicas are gone, and with what is logged and nobody needs.
   ///
-  /// @param volumes all that there are
-  static String atStart(String source, Collection<String> volumes) {
+  /// @param replicas the volumes of those that follow it
+  static String atStart(String source, Collection<String> replicas) {
     var known =
-        volumes.stream()
-            .map(volume -> "'" + new Replica(source, volume).user() + "'")
-            .collect(Collectors.joining(", ", "'', ", ""));
+        Stream.concat(
+                Stream.of(""), replicas.stream().map(each -> new Replica(source, each).user()))
+            .map("'%s'"::formatted)
+            .collect(Collectors.joining(", "));
     return """
     SET sql_log_bin = 0;
     SELECT GROUP_CONCAT(QUOTE(User), '@', QUOTE(Host)) INTO @gone

@@ -16,6 +16,9 @@ enum Role {
   /// The setting that is `0` among those of a server that is to be [#ALONE].
   static final String BINARY_LOG = "log_bin";
 
+  /// The setting that a [#REPLICA] has, and no other.
+  static final String READ_ONLY = "read_only";
+
   private static final int BINARY_LOG_FILE = 8 << 20;
   private static final long MOST_RELAYED = 2L << 30;
 
@@ -25,7 +28,7 @@ enum Role {
 
   /// That of a server that was started with these settings; of one that never was, [#SOURCE].
   static Role startedWith(Map<String, String> settings) {
-    if (settings.containsKey("read_only")) {
+    if (settings.containsKey(READ_ONLY)) {
       return REPLICA;
     }
     return settings.isEmpty() || settings.containsKey(BINARY_LOG) ? SOURCE : ALONE;
@@ -57,24 +60,26 @@ enum Role {
       settings.put(BINARY_LOG, BinaryLog.NAME);
       settings.put("server_id", Long.toString(Replica.serverId(volume)));
     }
+    // Who follows whom is said after the start, or not at all.
+    settings.put("skip_slave_start", "1");
     if (this == REPLICA) {
       following(settings);
     }
     return settings;
   }
 
-  /// What it holds is made anew each time that it starts: nothing has to outlive it.
+  /// What it holds is made anew each time that it starts: it waits for no disk. Its files are whole
+  /// all the same, whatever becomes of the machine: it may be let write.
   private static void following(Map<String, String> settings) {
-    settings.put("read_only", "1");
+    settings.put(READ_ONLY, "1");
     settings.put("event_scheduler", "OFF");
     settings.put("log_slave_updates", "0");
-    settings.put("relay_log", "relay");
+    settings.put("relay_log", Received.RELAY_LOG);
     settings.put("relay_log_space_limit", Long.toString(MOST_RELAYED));
     settings.put("master_retry_count", "0");
     settings.put("sync_master_info", "0");
     settings.put("sync_relay_log", "0");
     settings.put("sync_relay_log_info", "0");
     settings.put("innodb_flush_log_at_trx_commit", "0");
-    settings.put("innodb_doublewrite", "0");
   }
 }

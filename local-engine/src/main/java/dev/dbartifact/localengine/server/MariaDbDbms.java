@@ -102,7 +102,12 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
       throws IOException {
     server(volume)
         .start(
-            listen.addresses(), listen.port(), listen.tls(), parameters, servers.store().names());
+            listen.addresses(),
+            listen.port(),
+            listen.tls(),
+            parameters,
+            following().replicasOf(volume));
+    following().end(volume);
   }
 
   @Override
@@ -113,7 +118,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
 
   @Override
   public Optional<String> endOfFollowing(String reader) throws IOException {
-    return following().end(reader);
+    return following().endOfFollowing(reader);
   }
 
   @Override

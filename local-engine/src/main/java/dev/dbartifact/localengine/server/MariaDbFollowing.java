@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.PasswordHash;
+import dev.dbartifact.localengine.mariadb.Received;
 import dev.dbartifact.localengine.mariadb.Receiving;
 import dev.dbartifact.localengine.mariadb.Replica;
 import dev.dbartifact.localengine.mariadb.ReplicaAccounts;
@@ -11,6 +12,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Makes and ends replicas of MariaDB.
 record MariaDbFollowing(MariaDbDbms dbms) {
@@ -29,7 +32,7 @@ record MariaDbFollowing(MariaDbDbms dbms) {
   }
 
   /// See [Dbms#endOfFollowing].
-  Optional<String> end(String replica) throws IOException {
+  Optional<String> endOfFollowing(String replica) throws IOException {
     try (var session = dbms.server(replica).session()) {
       return new Receiving(session).end();
     }
@@ -43,6 +46,7 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     var secret = secret();
     admit(replica, address, secret);
     copy(source, name);
+    received(name).from(source);
     CrashPoint.VOLUME_UNSEALED.reached();
     dbms.servers().store().seal(dbms.seal(name, dbms.versions().getFirst()));
     CrashPoint.VOLUME_SEALED.reached();
@@ -70,6 +74,33 @@ record MariaDbFollowing(MariaDbDbms dbms) {
   /// that differ by a fraction of a second.
   private void copy(String source, String name) throws IOException {
     dbms.server(source).whileFrozen(() -> dbms.clone(source, name, dbms.servers().store().best()));
+  }
+
+  private Received received(String replica) {
+    return new Received(dbms.process(replica).files());
+  }
+
+  /// The volumes of those that follow this one.
+  Set<String> replicasOf(String source) throws IOException {
+    var replicas = new TreeSet<String>();
+    for (var name : dbms.servers().store().names()) {
+      // Those of an older engine say it in their settings only.
+      if (received(name).source().map(source::equals).orElse(dbms.server(name).isReplica())) {
+        replicas.add(name);
+      }
+    }
+    return replicas;
+  }
+
+  /// Ends what is left of it once the server of a replica writes. Should that be cut short, the
+  /// next start does it.
+  void end(String name) throws IOException {
+    var source = received(name).source();
+    if (source.isPresent()) {
+      dbms.servers().store().harden(name);
+      forget(new Replica(source.get(), name));
+      received(name).isOver();
+    }
   }
 
   private static String secret() {

@@ -113,13 +113,22 @@ class MariaDbTextsTest {
   }
 
   @Test
+  void nobodyFollowsAnotherByItself() {
+    for (var role : Role.values()) {
+      assertThat(conf(role, Map.of())).containsEntry("skip_slave_start", "1");
+    }
+  }
+
+  @Test
   void aReplicaTakesNothingFromUsersWhateverTheyChoose() {
     var conf = conf(Role.REPLICA, Map.of("event_scheduler", "ON", "max_connections", "7"));
 
     assertThat(conf)
         .containsEntry("read_only", "1")
         .containsEntry("event_scheduler", "OFF")
-        .containsEntry("max_connections", "7");
+        .containsEntry("max_connections", "7")
+        .as("it may come to write")
+        .doesNotContainKey("innodb_doublewrite");
     assertThat(Role.startedWith(conf)).isEqualTo(Role.REPLICA);
   }
 
@@ -133,6 +142,7 @@ class MariaDbTextsTest {
         .isNotEqualTo(new Replica("source", "other").user());
     assertThat(ReplicaAccounts.atStart("source", java.util.List.of("reader")))
         .contains("User NOT IN ('', '" + replica.user() + "')");
+    assertThat(ReplicaAccounts.atStart("source", java.util.List.of())).contains("User NOT IN ('')");
   }
 
   /// With [the kernel's rule](https://man7.org/linux/man-pages/man8/ip-route.8.html) for `lo`: the

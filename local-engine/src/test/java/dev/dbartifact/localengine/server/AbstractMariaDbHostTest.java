@@ -671,6 +671,109 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void aPromotedReaderWrites_andItsSourceForgetsIt() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)", "INSERT INTO item VALUES (1)");
+    awaitValue(reader, "SELECT count(*) FROM item", "1");
+
+    host.start(READER, reader.listen());
+
+    source.execute("INSERT INTO item VALUES (2)");
+    reader.execute("INSERT INTO item VALUES (3)");
+    assertThat(reader.value("SELECT sum(id) FROM item")).isEqualTo("4");
+    assertThat(reader.value("SELECT @@read_only")).isEqualTo("0");
+    assertThat(reader.value("SELECT @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+    assertThat(reader.value("SELECT @@gtid_slave_pos")).isEmpty();
+    assertThat(replicationOf(reader)).isFalse();
+    assertThat(source.value(REPLICAS)).isEqualTo("0");
+    assertThat(source.value(KEPT)).isEqualTo("1");
+    var pid = pid(READER);
+    host.start(READER, reader.listen());
+    assertThat(pid(READER)).isEqualTo(pid);
+  }
+
+  @Test
+  void whatWasAReaderCanBeFollowedItself() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)", "INSERT INTO item VALUES (1)");
+    awaitValue(reader, "SELECT count(*) FROM item", "1");
+    host.start(READER, reader.listen());
+
+    var second = new StorageId("reader-2");
+    var listen = new Listen(InetAddress.ofLiteral("127.0.0.3"), source.listen().port());
+    host.follow(READER, second, listen, Map.of());
+    reader.execute("INSERT INTO item VALUES (3)");
+
+    awaitValue(new MySql(listen, "root", PASSWORD), "SELECT sum(id) FROM item", "4");
+  }
+
+  @Test
+  void aReaderThatDiedIsPromotedToo_alsoWithoutItsSource() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)");
+    awaitValue(reader, TABLES.formatted("item"), "1");
+    kill(READER);
+    kill(SOURCE);
+
+    host.start(READER, reader.listen(), Map.of("log_bin", "0"));
+    reader.execute("INSERT INTO item VALUES (3)");
+    host.start(SOURCE, source.listen());
+
+    assertThat(replicationOf(reader)).isFalse();
+    assertThat(source.value(REPLICAS)).isEqualTo("0");
+    assertThat(source.value("SELECT count(*) FROM item")).isEqualTo("0");
+  }
+
+  @Test
+  void aCopyOfAReaderFollowsNobody() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    host.copy(READER, CLONE, CloneKind.COPY_ON_WRITE);
+
+    var clone = started(CLONE);
+
+    source.execute("CREATE TABLE news (id int)");
+    awaitValue(reader, TABLES.formatted("news"), "1");
+    assertThat(replicationOf(clone)).isFalse();
+    assertThat(clone.value(TABLES.formatted("news"))).isEqualTo("0");
+    assertThat(source.value(REPLICAS)).isEqualTo("1");
+    clone.execute("CREATE TABLE only_clone (id int)");
+  }
+
+  /// Whether the server knows of one that it follows.
+  private static boolean replicationOf(MySql server) throws SQLException {
+    try (var connection = server.connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SHOW REPLICA STATUS")) {
+      return rows.next();
+    }
+  }
+
+  @Test
+  void aServerThatWasKilledMayLogNoMore() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)", "INSERT INTO item VALUES (1)");
+    kill(SOURCE);
+
+    host.start(SOURCE, source.listen(), Map.of("log_bin", "0"));
+    assertThat(source.value("SELECT count(*) FROM item")).isEqualTo("1");
+    assertThat(source.value("SELECT @@log_bin")).isEqualTo("0");
+    assertThat(logged()).isZero();
+
+    host.start(SOURCE, source.listen());
+    follow(source, READER, Map.of());
+    assertThat(source.value("SELECT @@log_bin")).isEqualTo("1");
+  }
+
+  @Test
   void aReaderNeedsASourceThatRunsAndLogs() throws Exception {
     create(SOURCE);
     assertThatThrownBy(() -> host.follow(SOURCE, READER, freeAddress(), Map.of()))

@@ -69,12 +69,14 @@ public final class Serving {
     host.certify(volume(cluster, instance), identity(cluster, instance));
   }
 
-  /// Those of the server. A plain instance has no readers: it need not write what they would read.
+  /// A plain instance can be followed where its backups are on. See "Configuring RDS for MySQL
+  /// binary logging" in the Amazon RDS User Guide.
   private static Map<String, String> parameters(Cluster cluster, Instance instance) {
     var parameters = new HashMap<>(instance.applied());
     parameters.remove(EffectiveParameters.FORCE_SSL);
     if (cluster.isPlain()
-        && Engine.of(cluster.settings().engine()).server() == ServerKind.MARIADB) {
+        && Engine.of(cluster.settings().engine()).server() == ServerKind.MARIADB
+        && instance.settings().backupRetentionPeriod() == 0) {
       parameters.put("log_bin", "0");
     }
     return parameters;

@@ -75,8 +75,9 @@ public final class ReadReplicaActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "Of PostgreSQL and within the Region only: a hot standby on a copy that shares the blocks of"
-              + " its source. It has no backups or snapshots before it is promoted.")
+          "Within the Region only: a hot standby, or a replica of MariaDB, on a copy that shares the"
+              + " blocks of its source. It has no backups, snapshots or replicas of its own before it"
+              + " is promoted.")
   public CreateDbInstanceReadReplicaResponse createDBInstanceReadReplica(
       CreateDbInstanceReadReplicaRequest request) {
     return CreateDbInstanceReadReplicaResponse.builder()

@@ -1,7 +1,6 @@
 package dev.dbartifact.localengine.rds.instance;
 
 import dev.dbartifact.localengine.rds.compute.Replication;
-import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.plain.NewPlainInstances;
@@ -16,7 +15,6 @@ import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.server.CloneKind;
-import dev.dbartifact.localengine.server.ServerKind;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
@@ -24,8 +22,8 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 
-/// Read replicas of plain instances: instances with a volume of their own, on which a hot standby
-/// follows the server of their source until they are promoted.
+/// Read replicas of plain instances: instances with a volume of their own, on which a hot standby,
+/// or a replica of MariaDB, follows the server of their source until they are promoted.
 ///
 /// See CreateDBInstanceReadReplica and PromoteReadReplica in the API Reference, and "Working with
 /// DB instance read replicas" in the Amazon RDS User Guide.
@@ -121,12 +119,6 @@ public final class ReadReplicas {
   }
 
   private void requireReplicable(DBInstance source, Cluster storage) {
-    if (Engine.of(source.engine()).server() != ServerKind.POSTGRESQL) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "The local engine makes no read replicas of %s: of PostgreSQL only. Restore a copy of %s"
-              + " instead, which shares its blocks.",
-          source.engine(), source.dbInstanceIdentifier());
-    }
     if (source.backupRetentionPeriod() == 0) {
       throw RdsFault.INVALID_INSTANCE_STATE.with(
           "Automated backups are not enabled for this database instance. To enable automated"

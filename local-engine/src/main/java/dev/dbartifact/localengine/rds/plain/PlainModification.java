@@ -24,6 +24,7 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.work.Modifying;
+import dev.dbartifact.localengine.server.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +106,7 @@ public final class PlainModification {
       Addresses.requireFree(storage.address(), changed.settings().port());
     }
     var upgraded = !EngineVersion.of(changed.settings()).equals(version);
+    var logs = switchesLog(version, instance, modified);
     if (upgraded) {
       // First, so that no interruption forgets it; what waits for what there is, is nothing.
       catalog.clusters.put(
@@ -112,13 +114,25 @@ public final class PlainModification {
     }
     catalog.instances.put(modified);
     passwords.apply(changed, wanted);
-    if (upgraded || moves) {
-      restart(modified, upgraded ? Status.UPGRADING : Status.REBOOTING);
+    if (upgraded || moves || logs) {
+      restart(modified, upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
     } else if (!modified.equalsButPending(instance) || !same(storage, changed)) {
       modifying.show(instance, modified);
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+  }
+
+  /// Whether backups, and with them the binary log of MySQL and MariaDB, are switched on or off,
+  /// which takes a restart there. See "Configuring RDS for MySQL binary logging" in the Amazon RDS
+  /// User Guide.
+  private static boolean switchesLog(EngineVersion version, Instance instance, Instance modified) {
+    return version.engine().server() == ServerKind.MARIADB
+        && keepsBackups(instance) != keepsBackups(modified);
+  }
+
+  private static boolean keepsBackups(Instance instance) {
+    return instance.settings().backupRetentionPeriod() > 0;
   }
 
   /// What waits after this request, unless it is to be applied at once.
