@@ -205,19 +205,27 @@ final class Pool implements Closeable {
   ///
   /// @throws IOException if something still works on it after a while
   void mountAgain() throws IOException {
+    try {
+      unmount();
+    } catch (ProgramFailedException e) {
+      throw busy(e);
+    }
+    mount();
+  }
+
+  private void unmount() throws IOException {
     var deadline = System.nanoTime() + UNMOUNT_LIMIT.toNanos();
     while (mounted()) {
       try {
         Program.run("umount", mountPoint.toString());
       } catch (ProgramFailedException e) {
         if (System.nanoTime() > deadline) {
-          throw busy(e);
+          throw e;
         }
-        // Processes of servers that were killed are still on their way out.
+        // Processes of servers that have ended are still on their way out.
         LockSupport.parkNanos(UNMOUNT_POLL.toNanos());
       }
     }
-    mount();
   }
 
   private IOException busy(ProgramFailedException failure) {
@@ -230,12 +238,10 @@ final class Pool implements Closeable {
   /// Unmounts. Where something still works on it, it stays mounted, and is found mounted next time.
   @Override
   public void close() throws IOException {
-    if (mounted()) {
-      try {
-        Program.run("umount", mountPoint.toString());
-      } catch (IOException e) {
-        LOG.warn("Left the storage pool mounted on {}: {}", mountPoint, e.getMessage());
-      }
+    try {
+      unmount();
+    } catch (ProgramFailedException e) {
+      LOG.warn("Left the storage pool mounted on {}: {}", mountPoint, e.getMessage());
     }
   }
 }
