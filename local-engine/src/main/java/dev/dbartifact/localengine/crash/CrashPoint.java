@@ -31,6 +31,12 @@ public enum CrashPoint {
   PASSWORD_UNCHANGED,
   /// The server knows the password, the record still calls it pending.
   PASSWORD_CHANGED,
+  /// A secret holds the password that its cluster is to have, which does not name it yet.
+  SECRET_UNUSED,
+  /// A secret holds the next password, which nobody else knows.
+  SECRET_STAGED,
+  /// The next password of a secret is the current one, the cluster still calls it rotating.
+  SECRET_ROTATED,
   SNAPSHOT_RECORDED,
   /// The snapshot has its volume but still reads as being made.
   SNAPSHOT_COPIED,

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.secrets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.server.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -139,6 +140,7 @@ public final class MasterSecrets {
       var version = vault.version(secret, versionId, json(user, password), null);
       return vault.put(secret.add(version, List.of(StoredSecret.PENDING)));
     });
+    CrashPoint.SECRET_STAGED.reached();
     owner.changePassword(secretArn, password, () -> finish(secretArn, versionId));
   }
 

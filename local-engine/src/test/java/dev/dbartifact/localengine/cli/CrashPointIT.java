@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
 import dev.dbartifact.localengine.server.HostException;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -47,6 +50,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 
 /// An engine that is killed before or after any of its side effects, in a process of its own. The
 /// next engine has every cluster, finishes or undoes what was half done, and finds nothing else.
@@ -67,12 +72,14 @@ class CrashPointIT {
   private static final Set<Scenario> ON_A_CLONE =
       Set.of(
           Scenario.DELETE,
+          Scenario.MANAGE,
           Scenario.PORT,
           Scenario.READER,
           Scenario.REBOOT,
           Scenario.RENAME,
           Scenario.RESET,
           Scenario.RESET_WITH_READER,
+          Scenario.ROTATE,
           Scenario.START,
           Scenario.STOP);
 
@@ -108,12 +115,15 @@ class CrashPointIT {
   private static EngineDirectory directory;
   private static Process process;
   private static RdsClient rds;
+  private static SecretsManagerClient secrets;
 
   /// What is asked of an engine that is about to be killed.
   enum Scenario {
     CREATE,
     CLONE,
     PASSWORD,
+    MANAGE,
+    ROTATE,
     SNAPSHOT,
     FAILOVER,
     MYSQL_READER,
@@ -199,6 +209,8 @@ class CrashPointIT {
           Stream.of(Scenario.READER, Scenario.MYSQL_CLONE);
       case VOLUME_UNMADE, CLUSTER_UNAVAILABLE, SERVER_UNSTARTED, INSTANCE_AVAILABLE ->
           Stream.of(Scenario.MYSQL_CLONE);
+      case PASSWORD_ACCEPTED, PASSWORD_UNCHANGED, PASSWORD_CHANGED ->
+          Stream.of(Scenario.MANAGE, Scenario.ROTATE);
       default -> Stream.of();
     };
   }
@@ -243,6 +255,8 @@ class CrashPointIT {
           INSTANCE_AVAILABLE ->
           Stream.of(Scenario.CLONE);
       case PASSWORD_ACCEPTED, PASSWORD_UNCHANGED, PASSWORD_CHANGED -> Stream.of(Scenario.PASSWORD);
+      case SECRET_UNUSED -> Stream.of(Scenario.MANAGE);
+      case SECRET_STAGED, SECRET_ROTATED -> Stream.of(Scenario.ROTATE);
       case SNAPSHOT_RECORDED, SNAPSHOT_COPIED, SNAPSHOT_AVAILABLE -> Stream.of(Scenario.SNAPSHOT);
       case SNAPSHOT_DELETING, SNAPSHOT_DISCARDED -> Stream.of(Scenario.SNAPSHOT_DELETE);
       case INSTANCE_RENAMING, INSTANCE_RENAMED -> Stream.of(Scenario.RENAME);
@@ -285,6 +299,7 @@ class CrashPointIT {
   @AfterAll
   static void remove() throws Exception {
     rds.close();
+    secrets.close();
     var out = new ByteArrayOutputStream();
     var printer = new PrintStream(out, true, StandardCharsets.UTF_8);
     var terminal = new Terminal(InputStream.nullInputStream(), printer, printer, Map.of());
@@ -346,6 +361,10 @@ class CrashPointIT {
               .endpointType("ANY")
               .staticMembers("dev-1"));
     }
+    if (scenario == Scenario.ROTATE) {
+      manage("dev");
+      await("the secret of dev", CrashPointIT::settled);
+    }
     if (scenario == Scenario.START) {
       stop("dev");
       await("dev to stop", CrashPointIT::settled);
@@ -357,7 +376,8 @@ class CrashPointIT {
     if (scenario == Scenario.PASSWORD) {
       await("the new password", () -> isPassword(NEW));
     }
-    whatWasAskedForIsDone(scenario);
+    whatWasAskedForIsDone(scenario, point);
+    everySecretIsThatOfACluster();
     if (RESETS.contains(scenario)) {
       asBeforeOrReset("dev", scenario, point);
     }
@@ -368,8 +388,15 @@ class CrashPointIT {
   }
 
   /// Where it was remembered before the end came.
-  private static void whatWasAskedForIsDone(Scenario scenario) throws SQLException {
+  private static void whatWasAskedForIsDone(Scenario scenario, CrashPoint point)
+      throws SQLException {
     switch (scenario) {
+      case MANAGE ->
+          assertThat(cluster("dev").masterUserSecret() == null)
+              .isEqualTo(point == CrashPoint.SECRET_UNUSED);
+      case ROTATE ->
+          assertThat(stages(cluster("dev").masterUserSecret().secretArn()))
+              .containsExactlyInAnyOrder("AWSCURRENT", "AWSPREVIOUS");
       case STOP -> {
         assertThat(cluster("dev").status()).isEqualTo("stopped");
         assertThat(servers()).as("servers of stopped clusters").isEqualTo(1);
@@ -430,12 +457,30 @@ class CrashPointIT {
     }
   }
 
+  private static void everySecretIsThatOfACluster() {
+    var used =
+        rds.describeDBClusters().dbClusters().stream()
+            .filter(each -> each.masterUserSecret() != null)
+            .map(each -> each.masterUserSecret().secretArn())
+            .toList();
+    assertThat(secrets.listSecrets().secretList())
+        .extracting(SecretListEntry::arn)
+        .containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  private static List<String> stages(String secret) {
+    return secrets.describeSecret(r -> r.secretId(secret)).versionIdsToStages().values().stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private static void crash(Scenario scenario, CrashPoint point) throws Exception {
     Files.writeString(chosen(), point.name());
     ask(scenario);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends at " + point).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log())).isEqualTo(CrashPoint.EXIT_CODE);
     rds.close();
+    secrets.close();
     Files.delete(chosen());
     Files.delete(directory.address());
   }
@@ -468,7 +513,9 @@ class CrashPointIT {
             .start();
     await("the engine", () -> !process.isAlive() || Files.exists(directory.address()));
     assertThat(process.isAlive()).as(Files.readString(log())).isTrue();
-    rds = client(Files.readString(directory.address()).split(" ")[0]);
+    var endpoint = Files.readString(directory.address()).split(" ")[0];
+    rds = client(RdsClient.builder(), endpoint);
+    secrets = client(SecretsManagerClient.builder(), endpoint);
   }
 
   /// The engine may be gone before it answers.
@@ -481,6 +528,10 @@ class CrashPointIT {
           createInstance("dev");
         }
         case PASSWORD -> setPassword(NEW);
+        case MANAGE -> manage("dev");
+        case ROTATE ->
+            rds.modifyDBCluster(r ->
+                r.dbClusterIdentifier("dev").rotateMasterUserPassword(true).applyImmediately(true));
         case SNAPSHOT -> {
           rds.createDBClusterSnapshot(
               r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier("before"));
@@ -567,14 +618,26 @@ class CrashPointIT {
 
   private static boolean settled() {
     return rds.describeDBClusters().dbClusters().stream()
-            .allMatch(
-                each -> AT_REST.contains(each.status()) && each.pendingModifiedValues() == null)
+            .allMatch(each ->
+                AT_REST.contains(each.status())
+                    && each.pendingModifiedValues() == null
+                    && hasActiveSecretIfAny(each))
         && rds.describeDBInstances().dbInstances().stream()
             .allMatch(each -> Set.of("available", "stopped").contains(each.dbInstanceStatus()))
         && rds.describeDBClusterSnapshots().dbClusterSnapshots().stream()
             .allMatch(each -> AT_REST.contains(each.status()))
         && rds.describeDBSnapshots().dbSnapshots().stream()
             .allMatch(each -> AT_REST.contains(each.status()));
+  }
+
+  private static boolean hasActiveSecretIfAny(DBCluster cluster) {
+    var secret = cluster.masterUserSecret();
+    return secret == null || secret.secretStatus().equals("active");
+  }
+
+  private static void manage(String id) {
+    rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier(id).manageMasterUserPassword(true).applyImmediately(true));
   }
 
   private static List<DBInstance> plain() {
@@ -866,10 +929,22 @@ class CrashPointIT {
 
   /// Those whose password was changed have the new one.
   private static Connection connect(DBCluster cluster) throws SQLException {
+    if (cluster.masterUserSecret() != null) {
+      return connect(cluster, kept(cluster.masterUserSecret().secretArn()));
+    }
     try {
       return connect(cluster, OLD);
     } catch (SQLException e) {
       return connect(cluster, NEW);
+    }
+  }
+
+  private static String kept(String secret) {
+    try {
+      var text = secrets.getSecretValue(r -> r.secretId(secret)).secretString();
+      return new ObjectMapper().readTree(text).get("password").textValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -891,10 +966,11 @@ class CrashPointIT {
         password);
   }
 
-  private static RdsClient client(String endpoint) {
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String endpoint) {
     try {
       var key = CredentialsFile.read(directory.credentials());
-      return RdsClient.builder()
+      return builder
           .endpointOverride(URI.create(endpoint))
           .region(Region.of(RegionFile.read(directory)))
           .credentialsProvider(

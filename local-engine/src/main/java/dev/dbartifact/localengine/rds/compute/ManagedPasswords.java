@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.NamedClusters;
@@ -78,8 +79,10 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
   /// @param modified as it is to be, not yet remembered; it is afterwards
   /// @return with the secret that it has from now on
   public Cluster apply(Cluster modified, PasswordRequest wanted) {
-    var begins = wanted.isManaged() && !modified.hasManagedPassword();
-    var kept = begins ? begin(modified, wanted.kmsKeyId()) : modified;
+    if (wanted.isManaged() && !modified.hasManagedPassword()) {
+      return beginForSure(modified, wanted.kmsKeyId());
+    }
+    var kept = modified;
     if (wanted.password() != null) {
       kept = forget(kept);
       kept = passwords.changeForSure(kept, new Secret(wanted.password()));
@@ -89,6 +92,17 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     if (wanted.rotate()) {
       rotate(kept);
     }
+    return kept;
+  }
+
+  /// As [#begin], of a cluster that is remembered: before its server learns the password, or an end
+  /// in between would leave a secret that nobody has, and nobody with the password.
+  private Cluster beginForSure(Cluster cluster, String kmsKeyId) {
+    var password = MasterSecrets.newPassword();
+    var kept = keep(cluster, password, kmsKeyId);
+    CrashPoint.SECRET_UNUSED.reached();
+    catalog.clusters.put(kept);
+    passwords.change(kept, password, () -> activate(kept));
     return kept;
   }
 
@@ -115,6 +129,7 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
           password,
           () -> {
             done.run();
+            CrashPoint.SECRET_ROTATED.reached();
             activate(cluster);
           });
     });
