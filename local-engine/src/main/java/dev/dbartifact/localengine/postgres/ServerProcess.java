@@ -37,7 +37,8 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   /// a new server would refuse to start beside them. They cannot commit anything any more.
   @Override
   public void endOrphans() {
-    if (!Files.exists(files.data().resolve("postmaster.pid"))) {
+    // Where that cannot be told, as on storage that is broken, it is looked for them.
+    if (Files.notExists(files.data().resolve("postmaster.pid"))) {
       return;
     }
     for (var pid : workers().pids()) {

@@ -63,11 +63,12 @@ final class RunningServers {
         });
   }
 
-  /// What they leave running would keep the storage busy.
+  /// What they leave running would keep the storage busy. What it holds can perhaps not be read any
+  /// more.
   private void endAll() throws IOException {
     watch.endAll();
     if (store.reachable()) {
-      for (var name : store.names()) {
+      for (var name : servers.directories().served()) {
         servers.daemon(name).endOrphans();
       }
     }

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.postgres.ServerFiles;
 import dev.dbartifact.localengine.postgres.ServerProcess;
 import dev.dbartifact.localengine.program.Daemon;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where servers keep what is not part of their volume.
 ///
@@ -85,6 +88,19 @@ record ServerDirectories(Path run, Path log) {
     return Files.isDirectory(path.resolve(MARIADB_DATA))
         ? mariaDb(volume, path)
         : new ServerProcess(volume, files(volume, path.resolve(Servers.DATA)));
+  }
+
+  /// The volumes that had a server since they were made. That is known also where they cannot be
+  /// read.
+  Set<String> served() throws IOException {
+    if (!Files.isDirectory(log)) {
+      return Set.of();
+    }
+    try (var folders = Files.list(log)) {
+      return folders.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   void clear(String volume) throws IOException {

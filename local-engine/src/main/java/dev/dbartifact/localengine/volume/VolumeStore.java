@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -88,6 +89,8 @@ public final class VolumeStore implements Closeable {
       return entries
           .map(entry -> entry.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
