@@ -31,6 +31,7 @@ final class Trash implements Closeable {
 
   private final Volumes volumes;
   private final Path directory;
+  private final Duration patienceOnClosing;
 
   /// Whether anything was thrown away whose room was not waited for.
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -39,7 +40,12 @@ final class Trash implements Closeable {
   private CompletableFuture<Void> removals = CompletableFuture.completedFuture(null);
 
   Trash(Volumes volumes, Path directory) throws IOException {
+    this(volumes, directory, PATIENCE_ON_CLOSING);
+  }
+
+  Trash(Volumes volumes, Path directory, Duration patienceOnClosing) throws IOException {
     this.volumes = volumes;
+    this.patienceOnClosing = patienceOnClosing;
     this.directory = Files.createDirectories(directory).toRealPath();
   }
 
@@ -99,7 +105,7 @@ final class Trash implements Closeable {
 
   private void await(Duration patience) throws IOException {
     try {
-      last().get(patience.toSeconds(), TimeUnit.SECONDS);
+      last().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException(
           "volumes that were thrown away are still being removed after %d s; the next start goes on with it"
@@ -120,6 +126,6 @@ final class Trash implements Closeable {
   /// Waits a little. What is left then, the next [#empty] removes.
   @Override
   public void close() throws IOException {
-    await(PATIENCE_ON_CLOSING);
+    await(patienceOnClosing);
   }
 }

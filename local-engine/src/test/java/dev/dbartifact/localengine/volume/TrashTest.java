@@ -1,0 +1,57 @@
+package dev.dbartifact.localengine.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Volumes on their way out while the engine ends.
+class TrashTest {
+  @TempDir Path directory;
+  private final HeldVolumes slow = new HeldVolumes();
+
+  private Trash trash(Duration patienceOnClosing) throws IOException {
+    return new Trash(slow, directory.resolve("trash"), patienceOnClosing);
+  }
+
+  private void takeOne(Trash trash) throws IOException {
+    trash.take(Files.createDirectories(directory.resolve("volumes/orders")));
+  }
+
+  @Test
+  void closingWaitsForNothingWhereNothingIsRemoved() throws IOException {
+    trash(Duration.ZERO).close();
+  }
+
+  @Test
+  void closingWaitsALittleForARemoval_whichTheNextStartGoesOnWith() throws Exception {
+    var trash = trash(Duration.ofMillis(10));
+    takeOne(trash);
+
+    assertThatIOException()
+        .isThrownBy(trash::close)
+        .withMessageContaining("still being removed")
+        .withMessageContaining("the next start goes on with it");
+    assertThat(trash.content()).hasSize(1);
+
+    slow.release();
+    trash.empty();
+    assertThat(trash.content()).isEmpty();
+  }
+
+  @Test
+  void closingEndsWithTheRemoval() throws Exception {
+    var trash = trash(Duration.ofMinutes(1));
+    takeOne(trash);
+    slow.release();
+
+    trash.close();
+
+    assertThat(trash.content()).isEmpty();
+  }
+}
