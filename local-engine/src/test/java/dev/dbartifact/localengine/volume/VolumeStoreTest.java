@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.QuietLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,17 +11,27 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeStoreTest {
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("volume.Trash");
+
   @TempDir Path directory;
   private VolumeStore store;
 
   @BeforeEach
   void open() throws IOException {
     store = new VolumeStore(new CopiedVolumes(), directory, Optional.empty());
+  }
+
+  /// What is removed in the background must not go on while the folder goes.
+  @AfterEach
+  void close() throws IOException {
+    store.close();
   }
 
   @Test
