@@ -87,8 +87,9 @@ class PlainInstanceTest {
 
   private void snapshot(String id, String instance) {
     engine.rds.createDBSnapshot(r -> r.dbSnapshotIdentifier(id).dbInstanceIdentifier(instance));
+    // The instance is there a moment before its snapshot.
+    TestEngine.await("snapshot " + id, () -> describeSnapshot(id).status().equals("available"));
     until(instance, "available");
-    assertThat(describeSnapshot(id).status()).isEqualTo("available");
   }
 
   private DBSnapshot describeSnapshot(String id) {
