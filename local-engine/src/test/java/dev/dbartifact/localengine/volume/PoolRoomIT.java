@@ -1,0 +1,58 @@
+package dev.dbartifact.localengine.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How full a pool is. Its file system gives bytes back some time after a volume was thrown away:
+/// who makes room by that must not throw away more than is needed.
+class PoolRoomIT {
+  private static final int MIB = 1 << 20;
+
+  /// Of the 2 GiB of the pool.
+  private static final double MOST_OF_IT = 0.9;
+
+  @TempDir Path directory;
+  private VolumeStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    LoopMount.require("mkfs.btrfs", "btrfs-progs");
+    store = VolumeStore.open(directory, PoolSize.of(2048L * MIB));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (store != null) {
+      store.close();
+      LoopMount.awaitRelease(directory);
+    }
+  }
+
+  @Test
+  void whatWasThrownAwayIsWaitedFor() throws IOException {
+    assertThat(store.staysScarce(MOST_OF_IT)).as("an empty pool").isFalse();
+    fill(store.make("ballast").resolve("rows"), 320);
+    assertThat(store.staysScarce(MOST_OF_IT)).as("with 320 MiB in it").isTrue();
+
+    store.discard("ballast");
+
+    assertThat(store.staysScarce(MOST_OF_IT)).as("without them").isFalse();
+  }
+
+  private static void fill(Path file, int mib) throws IOException {
+    try (var out =
+        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC)) {
+      for (var written = 0; written < mib; written += 32) {
+        out.write(new byte[32 * MIB]);
+      }
+    }
+  }
+}
