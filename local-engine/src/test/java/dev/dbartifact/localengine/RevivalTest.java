@@ -241,6 +241,7 @@ class RevivalTest {
     awaitMessage("shop-2", RESTARTED);
     assertThat(host.starts).hasValue(before + 1);
     assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+    assertThat(messages("shop-2")).endsWith(SHUTDOWN, RECOVERING, RECOVERED, RESTARTED);
     assertThat(messages("shop-1")).doesNotContain(RESTARTED);
   }
 

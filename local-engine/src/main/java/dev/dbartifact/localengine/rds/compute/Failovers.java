@@ -119,11 +119,27 @@ public final class Failovers {
     return true;
   }
 
+  /// Lets a reader write in place of an instance whose server has ended by itself, where one can.
+  ///
+  /// @return the one that could not take over in spite of that: it has lost its volume to the
+  ///   attempt, and follows again when there is a writer
+  Optional<Instance> letSucceed(Cluster cluster, Instance former) throws HostException {
+    var successor =
+        Optional.of(cluster)
+            .filter(of -> of.is(Status.AVAILABLE) && members.writes(former))
+            .flatMap(members::successor)
+            .filter(each -> each.is(Status.AVAILABLE) && host.running(each.readerVolume()));
+    return successor.isEmpty() || succeed(cluster, former, successor.get())
+        ? Optional.empty()
+        : successor;
+  }
+
   /// Lets this reader write in place of an instance whose server has ended by itself. Whether its
   /// server starts; else the old writer is the writer as before.
   ///
   /// @throws HostException if the reader's own server does not end
-  boolean succeed(Cluster cluster, Instance former, Instance successor) throws HostException {
+  private boolean succeed(Cluster cluster, Instance former, Instance successor)
+      throws HostException {
     announce(cluster, former, successor);
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_FAILING_OVER);
     modifying.change(cluster, Status.AVAILABLE, Status.FAILING_OVER);

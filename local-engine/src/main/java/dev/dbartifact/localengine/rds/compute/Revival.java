@@ -133,7 +133,14 @@ public final class Revival {
   /// @param reason is asked within the work on its cluster; where there is none, nothing happens
   void replace(Instance instance, Function<Instance, Optional<HostException>> reason) {
     within(
-        instance, (cluster, now) -> reason.apply(now).ifPresent(why -> again(cluster, now, why)));
+        instance,
+        (cluster, now) ->
+            reason
+                .apply(now)
+                .ifPresent(why -> {
+                  events.begun(now);
+                  again(cluster, now, why);
+                }));
   }
 
   private static boolean isToServe(Cluster cluster, Instance instance) {
@@ -182,25 +189,14 @@ public final class Revival {
     }
     var begun = clock.instant();
     try {
-      letSucceed(cluster, instance);
+      failovers
+          .letSucceed(cluster, instance)
+          .ifPresent(each -> states.show(each, Status.REBOOTING, "It could not take over"));
       servers.revive(instance, () -> events.complete(instance));
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         failed(cluster, instance, e, begun);
       }
-    }
-  }
-
-  /// Lets a reader write in place of the instance, where one can.
-  private void letSucceed(Cluster cluster, Instance instance) throws HostException {
-    var successor =
-        Optional.of(cluster)
-            .filter(of -> of.is(Status.AVAILABLE) && members.writes(instance))
-            .flatMap(members::successor)
-            .filter(each -> each.is(Status.AVAILABLE) && serving.running(cluster, each));
-    if (successor.isPresent() && !failovers.succeed(cluster, instance, successor.get())) {
-      // It has lost its volume to the attempt, and follows again when there is a writer.
-      states.show(successor.get(), Status.REBOOTING, "It could not take over");
     }
   }
 
