@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.tls.Authority;
 import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -311,6 +312,8 @@ class LocalEngineIT {
               .filter(file -> file.toFile().length() > 0)
               .filter(
                   file -> !others.contains(directory.root().relativize(file).getName(0).toString()))
+              // What clients know servers by.
+              .filter(file -> !file.equals(Authority.bundle(directory.root())))
               .toList();
       assertThat(own)
           .isNotEmpty()
