@@ -65,6 +65,30 @@ class EndpointNamesTest {
   }
 
   @Test
+  void certificatesSayTheNewNameAfterARename() throws Exception {
+    try (var engine = named()) {
+      engine.cluster("shop");
+
+      engine.rds.modifyDBCluster(request ->
+          request
+              .dbClusterIdentifier("shop")
+              .newDBClusterIdentifier("store")
+              .applyImmediately(true));
+
+      TestEngine.await("the new name", () -> certified().contains("store.cluster-" + DOMAIN));
+      assertThat(certified())
+          .contains("store.cluster-ro-" + DOMAIN, "shop-1." + DOMAIN)
+          .doesNotContain("shop.cluster-" + DOMAIN);
+    }
+  }
+
+  private List<String> certified() {
+    return host.volumes.values().stream()
+        .flatMap(each -> each.listen().tls().identity().hosts().stream())
+        .toList();
+  }
+
+  @Test
   void theFileSaysWhereEachNameLeadsAsSoonAsItIsAnswered() throws Exception {
     try (var engine = named()) {
       var endpoint = engine.create("shop").endpoint();

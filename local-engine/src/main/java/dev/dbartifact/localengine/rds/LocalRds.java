@@ -196,7 +196,8 @@ public final class LocalRds implements AutoCloseable {
     var followers = new Followers(catalog, members, serving, states);
     var masterPasswords =
         new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
-    var certificates = new Certificates(catalog, clock, background, members, serving);
+    var certificates = new Certificates(catalog, clock, background, members, serving, hosts);
+    certificates.begin();
     var servers =
         new ServerWork(
             catalog,
