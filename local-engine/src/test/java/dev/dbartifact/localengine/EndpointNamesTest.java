@@ -51,6 +51,7 @@ class EndpointNamesTest {
               .endpointType("ANY"));
 
       var cluster = engine.describe("shop");
+      assertThat(cluster.customEndpoints()).containsExactly("reports.cluster-custom-" + DOMAIN);
       assertThat(cluster.endpoint()).isEqualTo("shop.cluster-" + DOMAIN);
       assertThat(cluster.readerEndpoint()).isEqualTo("shop.cluster-ro-" + DOMAIN);
       assertThat(engine.describeInstance("shop-1").endpoint().address())

@@ -92,6 +92,8 @@ record MariaDbSettings(
     settings.put("socket", files.socket().toString());
     settings.put("pid_file", files.pidFile().toString());
     settings.put("tmpdir", files.temporary().toString());
+    // Whoever comes to the right FILE all the same reads and writes no other file of the machine.
+    settings.put("secure_file_priv", files.temporary().toString());
     settings.put("log_error", files.errorLog().toString());
     settings.put("general_log_file", files.log().resolve("general.log").toString());
     settings.put("slow_query_log_file", files.log().resolve("slow.log").toString());

@@ -66,6 +66,7 @@ class MariaDbTextsTest {
         .containsEntry("skip_networking", "0")
         .containsEntry("socket", "/r/x/s/s")
         .containsEntry("tmpdir", "/r/x/tmp")
+        .containsEntry("secure_file_priv", "/r/x/tmp")
         .containsEntry("innodb_use_native_aio", "0");
   }
 

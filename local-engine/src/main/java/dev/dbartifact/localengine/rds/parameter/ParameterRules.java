@@ -81,9 +81,9 @@ final class ParameterRules {
           "wal_recycle",
           "wal_sync_method");
 
-  /// What users choose of how TLS is spoken; certificates and whether it is are not among that.
-  private static final Set<String> OF_TLS =
-      Set.of("ssl_ciphers", "ssl_max_protocol_version", "ssl_min_protocol_version");
+  /// What users choose of how TLS is spoken. Not ciphers, nor the latest version: a server that
+  /// cannot make do with them reads no new certificate either, and only its log says so.
+  private static final Set<String> OF_TLS = Set.of("ssl_min_protocol_version");
 
   /// See "Aurora PostgreSQL cluster-level parameters" and "Aurora MySQL configuration parameters"
   /// in the Aurora User Guide: these belong to the cluster's storage and are no parameters of an

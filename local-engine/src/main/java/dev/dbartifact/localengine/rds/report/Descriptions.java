@@ -50,12 +50,19 @@ public final class Descriptions {
                 .dbClusterMembers(shown)
                 .endpoint(names.writer(cluster))
                 .readerEndpoint(names.readers(cluster))
+                .customEndpoints(custom(cluster))
                 .hostedZoneId(home.hostedZone())
                 .multiAZ(zones(ordered) > 1)
                 .readReplicaIdentifiers(List.of())
                 .earliestRestorableTime(window == null ? null : window.earliest())
                 .latestRestorableTime(window == null ? null : window.latest()))
         .settings();
+  }
+
+  /// Null where there are none.
+  private List<String> custom(Cluster cluster) {
+    var custom = catalog.endpointsOf(cluster).stream().map(names::custom).sorted().toList();
+    return custom.isEmpty() ? null : custom;
   }
 
   /// Aurora is Multi-AZ when a reader could take over in another zone.
