@@ -13,8 +13,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +30,27 @@ public final class HostsFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostsFile.class);
 
+  /// Engines hold their locks for milliseconds, and who changes a cluster waits meanwhile.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /// The JDK knows no lock that is waited for with a limit.
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
   private final Path path;
   private final HostsBlock block;
+  private final Duration patience;
 
   /// @param path which need not be there; its folder must
   /// @param owner tells this engine from others that write to the file
   public HostsFile(Path path, String owner) {
+    this(path, owner, PATIENCE);
+  }
+
+  /// @param patience how long the locks of others are waited for
+  HostsFile(Path path, String owner, Duration patience) {
     this.path = path.toAbsolutePath().normalize();
     this.block = new HostsBlock(owner);
+    this.patience = patience;
   }
 
   public Path path() {
@@ -44,10 +59,14 @@ public final class HostsFile {
 
   /// Lets the file say where these hosts are, in place of all that this engine has written there
   /// before. Nothing is written where it says so already.
+  ///
+  /// @throws IOException also where another program keeps a lock on it
   public void write(List<Host> hosts) throws IOException {
     if (!Files.exists(path)) {
       var forEverybody = PosixFilePermissions.fromString("rw-r--r--");
       Files.createFile(path, PosixFilePermissions.asFileAttribute(forEverybody));
+      // Whatever the umask has taken away.
+      Files.setPosixFilePermissions(path, forEverybody);
     }
     change(hosts);
   }
@@ -59,22 +78,33 @@ public final class HostsFile {
     }
   }
 
-  /// Two engines must not overwrite each other's lines.
+  /// Two engines must not overwrite each other's lines. Nobody is waited for without end: whoever
+  /// may read the file can hold a lock on it.
   private void change(List<Host> hosts) throws IOException {
     var real = path.toRealPath();
     synchronized (HostsFile.class) {
-      while (true) {
-        try (var channel =
-            FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-          var key = key(real);
-          channel.lock();
-          // It may have been replaced while this one waited for the lock of the old one.
-          if (key.equals(key(real))) {
-            change(real, channel, hosts);
-            return;
-          }
+      var deadline = System.nanoTime() + patience.toNanos();
+      while (!changed(real, hosts)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new IOException(
+              "another program has kept a lock on it for %d ms ('lslocks' says which)"
+                  .formatted(patience.toMillis()));
         }
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
+    }
+  }
+
+  /// Whether it could be changed: not while another one has a lock on it, nor where it was replaced
+  /// before this one had it.
+  private boolean changed(Path real, List<Host> hosts) throws IOException {
+    var key = key(real);
+    try (var channel = FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() == null || !key.equals(key(real))) {
+        return false;
+      }
+      change(real, channel, hosts);
+      return true;
     }
   }
 

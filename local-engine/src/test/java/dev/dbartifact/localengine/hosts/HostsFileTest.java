@@ -2,15 +2,19 @@ package dev.dbartifact.localengine.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,40 @@ class HostsFileTest {
       new HostsFile(file, engine).write(List.of(host(engine)));
       return null;
     };
+  }
+
+  @Test
+  void whoMayReadItCannotHoldUpTheEngineByALock() throws Exception {
+    var file = file();
+    try (var _ = LockHolder.shared(file)) {
+      var hosts = new HostsFile(file, "cengine", Duration.ofMillis(20));
+
+      assertThatIOException()
+          .isThrownBy(() -> hosts.write(List.of(host("cengine"))))
+          .withMessageContaining("lock");
+      assertThat(file).hasContent(OTHERS);
+    }
+  }
+
+  @Test
+  void anotherProcessThatWritesIsWaitedForAndKeepsItsLine() throws Exception {
+    var file = file();
+    var hosts = new HostsFile(file, "cengine", Duration.ofMinutes(1));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var other = LockHolder.exclusive(file)) {
+      var written =
+          threads.submit(() -> {
+            hosts.write(List.of(host("cengine")));
+            return null;
+          });
+
+      assertThatThrownBy(() -> written.get(50, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      other.appendAndLetGo("127.77.0.2 its.line");
+      written.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(file).content().contains("127.77.0.2 its.line", host("cengine").name());
   }
 
   @Test
