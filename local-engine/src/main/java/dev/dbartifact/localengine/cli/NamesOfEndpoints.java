@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.cli;
 import dev.dbartifact.localengine.hosts.HostsFile;
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.state.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The names of endpoints, which an engine has while it runs with `--endpoint-names`, and the file
@@ -22,6 +24,7 @@ final class NamesOfEndpoints {
   private NamesOfEndpoints() {}
 
   /// @param wanted the file that is to name them, if one is
+  /// @throws IOException also where names stay in a former file
   static Optional<NamedEndpoints> begin(EngineDirectory directory, Optional<Path> wanted)
       throws IOException {
     if (!wanted.equals(remembered(directory))) {
@@ -37,11 +40,39 @@ final class NamesOfEndpoints {
   }
 
   /// Removes what an engine of this directory has left in a hosts file. Idempotent.
+  ///
+  /// @throws IOException that names the file, and says what to do
   static void end(EngineDirectory directory) throws IOException {
     var file = remembered(directory);
     if (file.isPresent()) {
-      new HostsFile(file.get(), readOrMakeAccount(directory)).clear();
+      var account = readOrMakeAccount(directory);
+      try {
+        new HostsFile(file.get(), account).clear();
+      } catch (IOException e) {
+        throw notRemoved(file.get(), account, e);
+      }
       AtomicFile.remove(directory.hostsFile());
+    }
+  }
+
+  private static IOException notRemoved(Path file, String account, IOException e) {
+    return new IOException(
+        "Could not remove the names of endpoints from %s: %s. Run the command as a user who may write that file, or remove the lines between the marks 'db-artifact-local %s' by hand."
+            .formatted(file, Reason.of(e), account),
+        e);
+  }
+
+  /// The same, where something else matters more: names that lead nowhere are no reason to keep an
+  /// engine from stopping.
+  ///
+  /// @param warnings take what could not be done
+  static void endIfPossible(EngineDirectory directory, Consumer<String> warnings) {
+    try {
+      end(directory);
+    } catch (IOException e) {
+      warnings.accept(Reason.of(e));
+    } catch (StateException e) {
+      warnings.accept(e.getMessage());
     }
   }
 

@@ -40,7 +40,8 @@ final class ResetCommand {
     }
     try (var _ = lock.get()) {
       HostErasure.erase(directory.root());
-      NamesOfEndpoints.end(directory);
+      NamesOfEndpoints.endIfPossible(
+          directory, warning -> terminal.err().println("WARNING: " + warning));
       directory.erase();
     }
     terminal.out().println(outcome(directory));

@@ -1,15 +1,17 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.LocalEngine;
+import dev.dbartifact.localengine.hosts.NamedEndpoints;
+import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.rds.request.Home;
-import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -67,42 +69,50 @@ final class StartCommand {
     var key = CredentialsFile.readOrMake(directory.credentials());
     var region = RegionFile.readOrMake(directory, arguments.region());
     var names = NamesOfEndpoints.begin(directory, arguments.hostsFile());
-    var host = PostgresHost.open(directory.root(), storage);
-    var options =
-        new LocalEngine.Options(
-            directory.memory(),
-            arguments.exposure().listening(arguments.port()),
-            arguments.exposure().clusters(),
-            names,
-            new Home(region, ACCOUNT),
-            key,
-            // AWS shows times in milliseconds.
-            Clock.tickMillis(ZoneOffset.UTC),
-            host.storageKind(),
-            arguments.pace(),
-            arguments.misbehaviour(),
-            arguments.maxClusters().orElseGet(Memory::clusters));
     try {
-      return start(options, host, directory);
+      return open(arguments, storage, names, new Home(region, ACCOUNT), key);
     } catch (BindException e) {
       throw cannotListen(arguments.exposure().listening(arguments.port()), e);
     }
   }
 
   /// One that does not start leaves no names behind.
-  private static LocalEngine start(
-      LocalEngine.Options options, DatabaseHost host, EngineDirectory directory)
+  private static LocalEngine open(
+      Arguments arguments,
+      PostgresHost.Options storage,
+      Optional<NamedEndpoints> names,
+      Home home,
+      AccessKey key)
       throws IOException, HostException {
+    var directory = arguments.directory();
     try {
-      return LocalEngine.start(options, host);
+      var host = PostgresHost.open(directory.root(), storage);
+      return LocalEngine.start(options(arguments, names, home, key, host.storageKind()), host);
     } catch (IOException | HostException | RuntimeException e) {
-      try {
-        NamesOfEndpoints.end(directory);
-      } catch (IOException | RuntimeException inTheEnd) {
-        e.addSuppressed(inTheEnd);
-      }
+      NamesOfEndpoints.endIfPossible(directory, LOG::warn);
       throw e;
     }
+  }
+
+  private static LocalEngine.Options options(
+      Arguments arguments,
+      Optional<NamedEndpoints> names,
+      Home home,
+      AccessKey key,
+      String storageKind) {
+    return new LocalEngine.Options(
+        arguments.directory().memory(),
+        arguments.exposure().listening(arguments.port()),
+        arguments.exposure().clusters(),
+        names,
+        home,
+        key,
+        // AWS shows times in milliseconds.
+        Clock.tickMillis(ZoneOffset.UTC),
+        storageKind,
+        arguments.pace(),
+        arguments.misbehaviour(),
+        arguments.maxClusters().orElseGet(Memory::clusters));
   }
 
   static IOException cannotListen(Listening where, BindException failure) {
@@ -119,15 +129,6 @@ final class StartCommand {
         "Could not listen on %s:%d: %s".formatted(address, where.port(), why), failure);
   }
 
-  /// The next start or stop tries again.
-  private static void forgetNames(EngineDirectory directory) {
-    try {
-      NamesOfEndpoints.end(directory);
-    } catch (IOException e) {
-      LOG.warn("The names of endpoints are still in a hosts file: {}", e.toString());
-    }
-  }
-
   /// A signal ends the process by its shutdown hooks, so that is where the engine is closed.
   private static void waitForTheEnd(Arguments arguments, LocalEngine engine)
       throws InterruptedException {
@@ -141,7 +142,8 @@ final class StartCommand {
                   if (closed.compareAndSet(false, true)) {
                     StoppingEngine.announce(arguments.directory(), Clock.systemUTC());
                     engine.close();
-                    forgetNames(arguments.directory());
+                    // The next start or stop tries again.
+                    NamesOfEndpoints.endIfPossible(arguments.directory(), LOG::warn);
                     RunningEngine.withdraw(arguments.directory());
                     StoppingEngine.withdraw(arguments.directory());
                     // A stop that was asked for is no failure.

@@ -72,7 +72,8 @@ final class StopCommand {
     }
     try (var _ = lock.get()) {
       terminal.out().println(said(Leftovers.end(directory.root())));
-      NamesOfEndpoints.end(directory);
+      NamesOfEndpoints.endIfPossible(
+          directory, warning -> terminal.err().println("WARNING: " + warning));
       RunningEngine.withdraw(directory);
       StoppingEngine.withdraw(directory);
     }

@@ -71,10 +71,19 @@ public final class HostsFile {
     change(hosts);
   }
 
-  /// Removes what this engine has written; the file stays. Idempotent.
+  /// Removes what this engine has written; the file stays. Idempotent, also where somebody else has
+  /// removed it from a file that this engine may not write any more.
   public void clear() throws IOException {
-    if (Files.exists(path)) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
       change(List.of());
+    } catch (FileSystemException e) {
+      var content = Files.readString(path, StandardCharsets.ISO_8859_1);
+      if (!block.out(content).equals(content)) {
+        throw e;
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,35 @@ class NamesOfEndpointsTest {
     NamesOfEndpoints.begin(directory(), Optional.of(file));
 
     assertThat(file).hasContent(names);
+  }
+
+  /// A file that cannot be written, whoever runs this: there is a folder in its place.
+  private void killedAndLostTheFile() throws IOException {
+    var file = hosts("hosts");
+    killed(file);
+    Files.delete(file);
+    Files.createDirectory(file);
+  }
+
+  @Test
+  void aStartIsToldWhichFormerFileKeepsTheNamesAndWhatToDo() throws IOException {
+    killedAndLostTheFile();
+
+    assertThatIOException()
+        .isThrownBy(() -> NamesOfEndpoints.begin(directory(), Optional.empty()))
+        .withMessageContaining(folder.resolve("hosts").toString())
+        .withMessageContaining("by hand");
+  }
+
+  @Test
+  void anEngineThatStopsGoesOnWithAWarning() throws IOException {
+    killedAndLostTheFile();
+    var warnings = new ArrayList<String>();
+
+    NamesOfEndpoints.endIfPossible(directory(), warnings::add);
+
+    assertThat(warnings).singleElement().asString().contains(folder.resolve("hosts").toString());
+    assertThat(directory().hostsFile()).as("is tried again").exists();
   }
 
   @Test
