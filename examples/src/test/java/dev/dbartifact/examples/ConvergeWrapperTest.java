@@ -315,6 +315,19 @@ class ConvergeWrapperTest {
         .containsSequence("-e", "DB_ARTIFACT_DB_CA_BUNDLE=/run/aws/DB_ARTIFACT_DB_CA_BUNDLE");
   }
 
+  /// A file that is replaced while the container runs is only seen through its folder.
+  @Test
+  void theNamesOfEndpointsAreHandedOverAsAFolder() throws Exception {
+    Path names = Files.createDirectory(folder.resolve("names"));
+    Path hosts = Files.writeString(names.resolve("hosts"), "127.77.0.1 shop");
+
+    converge(with(PASSWORD, "DB_ARTIFACT_HOSTS_FILE", hosts.toString()));
+
+    assertThat(engine.arguments())
+        .containsSequence("--mount", mount(names, "/run/names"))
+        .containsSequence("-e", "DB_ARTIFACT_HOSTS_FILE=/run/names/hosts");
+  }
+
   @Test
   void anEndpointOnLoopback_getsTheNetworkOfThisMachine() throws Exception {
     for (String endpoint :

@@ -54,11 +54,15 @@ public final class StatusService implements Service {
   /// @param clusterAddresses the range, such as `127.77.0.0/16`
   /// @param pace such as `aurora:60`
   /// @param mostClusters how many there may be
-  public record Settings(String clusterAddresses, String pace, int mostClusters) {
+  /// @param hostsFile that names the endpoints; null where they have no names
+  public record Settings(String clusterAddresses, String pace, int mostClusters, String hostsFile) {
 
     static Settings of(LocalEngine.Options options) {
       return new Settings(
-          options.clusterAddresses().toString(), options.pace().text(), options.mostClusters());
+          options.clusterAddresses().toString(),
+          options.pace().text(),
+          options.mostClusters(),
+          options.namedEndpoints().map(named -> named.file().path().toString()).orElse(null));
     }
   }
 

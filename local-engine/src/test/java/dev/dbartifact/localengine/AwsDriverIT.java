@@ -57,7 +57,11 @@ class AwsDriverIT {
                 host.storageKind(),
                 Pace.INSTANT,
                 Rules.NONE)
-            .named(new NamedEndpoints(ACCOUNT, new HostsFile(hosts, ACCOUNT)));
+            .named(
+                new NamedEndpoints(
+                    ACCOUNT,
+                    new HostsFile(hosts, ACCOUNT),
+                    new HostsFile(hosts.resolveSibling("own"), ACCOUNT)));
     engine = LocalEngine.start(options, host);
     rds = TestEngine.client(engine, TestEngine.KEY);
     makePair();

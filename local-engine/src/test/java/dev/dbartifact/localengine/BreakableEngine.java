@@ -82,7 +82,7 @@ final class BreakableEngine implements AutoCloseable {
             new StatusService(
                 rds,
                 "under test",
-                new StatusService.Settings(AddressRange.LOOPBACK.toString(), "instant", 100),
+                new StatusService.Settings(AddressRange.LOOPBACK.toString(), "instant", 100, null),
                 misbehaviour));
     var keys = new Keyring(KEY, LocalSts.user(home.account(), "ada"), clock);
     http = HttpEndpoint.open(Listening.onLoopback(0), keys, REGION, clock, services, misbehaviour);

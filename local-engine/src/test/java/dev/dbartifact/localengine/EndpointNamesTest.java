@@ -32,7 +32,9 @@ class EndpointNamesTest {
   }
 
   private TestEngine named() throws Exception {
-    var names = new NamedEndpoints(ACCOUNT, new HostsFile(file, ACCOUNT));
+    var names =
+        new NamedEndpoints(
+            ACCOUNT, new HostsFile(file, ACCOUNT), new HostsFile(folder.resolve("own"), ACCOUNT));
     return TestEngine.start(TestEngine.options(memory, 40).named(names), host);
   }
 
@@ -99,6 +101,7 @@ class EndpointNamesTest {
           .hasSize(2);
       engine.createInstance("shop-1", "shop");
       assertThat(lines()).hasSize(3);
+      assertThat(Files.readAllLines(folder.resolve("own"))).containsAll(lines());
       assertThat(file).content().startsWith(OTHERS);
     }
   }

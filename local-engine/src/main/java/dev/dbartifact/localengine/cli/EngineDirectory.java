@@ -123,6 +123,7 @@ record EngineDirectory(Path root, boolean standard) {
             stopping(),
             region(),
             hostsFile(),
+            names(),
             endpointAccount(),
             log(),
             credentials(),
@@ -159,6 +160,16 @@ record EngineDirectory(Path root, boolean standard) {
   /// Where it stands which hosts file names the endpoints, while one does.
   Path hostsFile() {
     return root.resolve("hosts-file");
+  }
+
+  /// The folder of [#ownHosts], which holds nothing else.
+  Path names() {
+    return root.resolve("names");
+  }
+
+  /// The engine's own hosts file, which says the same as the one that was asked for.
+  Path ownHosts() {
+    return names().resolve("hosts");
   }
 
   Path endpointAccount() {

@@ -33,14 +33,28 @@ final class EnvCommand {
             export AWS_SECRET_ACCESS_KEY='%s'
             export DB_ARTIFACT_DB_CA_BUNDLE='%s'
             [ -r "$DB_ARTIFACT_DB_CA_BUNDLE" ] || unset DB_ARTIFACT_DB_CA_BUNDLE
+            %s
             """,
             engine.endpoint(),
             engine.region(),
             engine.region(),
             engine.key().id(),
             engine.key().secret(),
-            quoted(Authority.bundle(arguments.directory().root())));
+            quoted(Authority.bundle(arguments.directory().root())),
+            names(engine, arguments.directory()));
     return 0;
+  }
+
+  /// A shell may know the names of an earlier engine.
+  private static String names(RunningEngine engine, EngineDirectory directory) {
+    if (engine.report().settings().hostsFile() == null) {
+      return "unset DB_ARTIFACT_HOSTS_FILE";
+    }
+    return """
+    export DB_ARTIFACT_HOSTS_FILE='%s'
+    [ -r "$DB_ARTIFACT_HOSTS_FILE" ] || unset DB_ARTIFACT_HOSTS_FILE\
+    """
+        .formatted(quoted(directory.ownHosts()));
   }
 
   private static String quoted(Path path) {

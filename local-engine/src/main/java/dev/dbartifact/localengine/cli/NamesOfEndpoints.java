@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +37,16 @@ final class NamesOfEndpoints {
     var file = wanted.get();
     AtomicFile.write(directory.hostsFile(), (file + "\n").getBytes(StandardCharsets.UTF_8));
     var account = readOrMakeAccount(directory);
-    return Optional.of(new NamedEndpoints(account, new HostsFile(file, account)));
+    makeOwnFolder(directory.names());
+    return Optional.of(
+        new NamedEndpoints(
+            account, new HostsFile(file, account), new HostsFile(directory.ownHosts(), account)));
+  }
+
+  /// Everybody may read the names, as they may those in `/etc/hosts`, whatever the umask is.
+  private static void makeOwnFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /// Removes what an engine of this directory has left in a hosts file. Idempotent.
@@ -47,6 +57,8 @@ final class NamesOfEndpoints {
     if (file.isPresent()) {
       var account = readOrMakeAccount(directory);
       try {
+        // The folder stays: a container that runs has it as a mount.
+        new HostsFile(directory.ownHosts(), account).clear();
         new HostsFile(file.get(), account).clear();
       } catch (IOException e) {
         throw notRemoved(file.get(), account, e);

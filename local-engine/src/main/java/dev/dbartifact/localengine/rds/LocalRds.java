@@ -179,7 +179,7 @@ public final class LocalRds implements AutoCloseable {
     var catalog = new Catalog(folder);
     var names = EndpointNames.of(named, home);
     hosts = new Hosts(catalog, names);
-    hostsUpkeep = named.map(choice -> new HostsUpkeep(catalog, hosts, choice.file()));
+    hostsUpkeep = named.map(choice -> new HostsUpkeep(catalog, hosts, choice));
     var namedClusters = new NamedClusters(catalog, home);
     var namedInstances = new NamedInstances(catalog, home);
     var events = new Events(clock);

@@ -32,7 +32,9 @@ class NamesOfEndpointsTest {
   /// An engine that writes its names, and does not come to remove them.
   private NamedEndpoints killed(Path file) throws IOException {
     var names = NamesOfEndpoints.begin(directory(), Optional.of(file)).orElseThrow();
-    names.file().write(List.of(new Host("127.77.0.1", "shop." + names.account() + ".example")));
+    for (var each : names.files()) {
+      each.write(List.of(new Host("127.77.0.1", "shop." + names.account() + ".example")));
+    }
     return names;
   }
 
@@ -60,6 +62,7 @@ class NamesOfEndpointsTest {
     NamesOfEndpoints.end(directory());
 
     assertThat(file).hasContent(OTHERS);
+    assertThat(directory().ownHosts()).isEmptyFile();
     assertThat(directory().hostsFile()).doesNotExist();
   }
 

@@ -20,7 +20,8 @@ class OtherSettingsTest {
           URI.create("http://10.0.0.5:9432"),
           "eu-west-1",
           AccessKey.generate(),
-          new Report(1, "btrfs", new Settings("10.77.0.0/16", "aurora:60", 20), List.of()));
+          new Report(
+              1, "btrfs", new Settings("10.77.0.0/16", "aurora:60", 20, "/etc/hosts"), List.of()));
 
   private static List<String> others(String words) throws Exception {
     var split = words.isEmpty() ? List.<String>of() : List.of(words.split(" "));

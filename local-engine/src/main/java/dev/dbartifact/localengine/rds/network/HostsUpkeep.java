@@ -2,13 +2,14 @@ package dev.dbartifact.localengine.rds.network;
 
 import dev.dbartifact.localengine.hosts.Host;
 import dev.dbartifact.localengine.hosts.HostsFile;
+import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the names of all endpoints in a hosts file for as long as the engine runs. Who is answered
+/// Keeps the names of all endpoints in hosts files for as long as the engine runs. Who is answered
 /// a name can look it up.
 public final class HostsUpkeep implements AutoCloseable {
 
@@ -16,17 +17,17 @@ public final class HostsUpkeep implements AutoCloseable {
 
   private final Catalog catalog;
   private final Hosts hosts;
-  private final HostsFile file;
+  private final NamedEndpoints named;
 
   /// Most changes of records are none of these.
   private List<Host> written = List.of();
 
   private boolean closed;
 
-  public HostsUpkeep(Catalog catalog, Hosts hosts, HostsFile file) {
+  public HostsUpkeep(Catalog catalog, Hosts hosts, NamedEndpoints named) {
     this.catalog = catalog;
     this.hosts = hosts;
-    this.file = file;
+    this.named = named;
   }
 
   /// @throws IOException that names the file, if it cannot be written
@@ -36,7 +37,7 @@ public final class HostsUpkeep implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(
           "Could not write the names of endpoints to %s: %s. Run the engine as a user who may, or name a file of your own with --endpoint-names."
-              .formatted(file.path(), e),
+              .formatted(named.file().path(), e),
           e);
     }
     catalog.watch(_ -> update());
@@ -54,19 +55,25 @@ public final class HostsUpkeep implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn(
           "Could not write the names of endpoints to {}, where clients look for them: {}. It is tried again with the next change",
-          file.path(),
+          named.file().path(),
           e.toString());
     }
   }
 
   private void write(List<Host> now) throws IOException {
-    file.write(now);
+    for (var file : named.files()) {
+      file.write(now);
+    }
     written = now;
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    named.files().forEach(HostsUpkeep::clear);
+  }
+
+  private static void clear(HostsFile file) {
     try {
       file.clear();
     } catch (IOException e) {
