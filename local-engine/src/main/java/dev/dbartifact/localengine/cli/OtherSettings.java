@@ -38,10 +38,23 @@ final class OtherSettings {
     others.given(CommandOption.PACE, Pace.parse(settings.pace()).text(), wanted.pace().text());
     others.given(
         CommandOption.MAX_CLUSTERS, settings.mostClusters(), wanted.maxClusters().orElse(0));
+    others.names(settings.hostsFile());
     if (wanted.value(CommandOption.MISBEHAVE) != null && !misbehavesAsWanted(running, wanted)) {
       others.found.add("--misbehave with other rules");
     }
     return others.found;
+  }
+
+  /// @param has the hosts file of the running engine; null where its endpoints have no names
+  private void names(String has) {
+    if (wanted.hostsFile().isEmpty()) {
+      return;
+    }
+    if (has == null) {
+      found.add("without --" + CommandOption.ENDPOINT_NAMES.longName());
+    } else {
+      compare(CommandOption.ENDPOINT_NAMES.longName(), has, wanted.hostsFile().get().toString());
+    }
   }
 
   private static boolean misbehavesAsWanted(RunningEngine running, Arguments wanted)
