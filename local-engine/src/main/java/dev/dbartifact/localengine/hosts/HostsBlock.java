@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 /// @param owner tells the block from those of other engines; without a line break
 record HostsBlock(String owner) {
 
+  /// The names of AWS, and those of AWS in China.
+  private static final String OWN_LINE =
+      "[0-9.]+ [a-z0-9.-]+\\.rds\\.(amazonaws\\.com|cn-[a-z0-9-]+\\.amazonaws\\.com\\.cn)";
+
   HostsBlock {
     if (owner.isBlank() || owner.lines().count() != 1) {
       throw new IllegalArgumentException("Not a word for a mark: '" + owner + "'");
@@ -69,6 +73,6 @@ record HostsBlock(String owner) {
   }
 
   private static boolean isOwn(String line) {
-    return line.strip().matches("[0-9.]+ [a-z0-9.-]+\\.rds\\.amazonaws\\.com");
+    return line.strip().matches(OWN_LINE);
   }
 }

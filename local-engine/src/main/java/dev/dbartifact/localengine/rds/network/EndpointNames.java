@@ -53,7 +53,8 @@ public sealed interface EndpointNames {
   }
 
   /// Names as those of AWS: see "Amazon Aurora endpoint connections" in the Aurora User Guide, and
-  /// "Connecting to an Amazon RDS DB instance" in the Amazon RDS User Guide.
+  /// "Connecting to an Amazon RDS DB instance" in the Amazon RDS User Guide. In China the Region
+  /// stands after `rds`: see the patterns of `RdsUtils` in the AWS Advanced JDBC Driver.
   ///
   /// @param account see [NamedEndpoints]
   /// @param region such as `us-west-2`
@@ -80,7 +81,13 @@ public sealed interface EndpointNames {
     }
 
     private String name(String id, String kind) {
-      return "%s.%s%s.%s.rds.amazonaws.com".formatted(id, kind, account, region);
+      return "%s.%s%s.%s".formatted(id, kind, account, domain());
+    }
+
+    private String domain() {
+      return region.startsWith("cn-")
+          ? "rds.%s.amazonaws.com.cn".formatted(region)
+          : "%s.rds.amazonaws.com".formatted(region);
     }
   }
 }
