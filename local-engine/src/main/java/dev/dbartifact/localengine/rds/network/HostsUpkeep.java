@@ -44,7 +44,7 @@ public final class HostsUpkeep implements AutoCloseable {
   }
 
   /// What has been changed stays changed, also where its name cannot be written: the next change
-  /// tries again.
+  /// tries again. Whoever keeps a lock on the file is waited for as long as [HostsFile] says.
   private synchronized void update() {
     var now = hosts.all();
     if (closed || now.equals(written)) {
