@@ -3,10 +3,16 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +106,56 @@ class ParameterTest {
         r -> r.dbClusterParameterGroupName("tuned").resetAllParameters(true));
     TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
     assertThat(requiresTls()).isTrue();
+  }
+
+  @Test
+  void oneIsAppliedAtOnceAlsoWhileSomethingElseIsChanged() throws Exception {
+    engine.close();
+    var clock = new TurnableClock(Instant.now());
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    turnUntil(clock, "shop-1", "available");
+    engine.rds.modifyDBInstance(r ->
+        r.dbInstanceIdentifier("shop-1").newDBInstanceIdentifier("renamed").applyImmediately(true));
+    turnUntil(clock, "renamed", "renaming");
+
+    ofCluster("rds.force_ssl", "0", "immediate");
+
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(requiresTls()).isFalse();
+    assertThat(engine.describeInstance("renamed").dbInstanceStatus()).isEqualTo("renaming");
+  }
+
+  private void turnUntil(TurnableClock clock, String instance, String status) {
+    TestEngine.await(
+        status,
+        () -> {
+          clock.turn(Duration.ofSeconds(1));
+          return engine.describeInstance(instance).dbInstanceStatus().equals(status);
+        });
+  }
+
+  /// The engine is killed between the two.
+  @Test
+  void oneThatWasToldToNoServerIsAppliedByTheNextEngine(@TempDir Path killed) throws Exception {
+    host.hold();
+    ofCluster("rds.force_ssl", "0", "immediate");
+    copy(memory, killed);
+    host.release();
+    engine.close();
+
+    engine = TestEngine.start(killed, host, Clock.systemUTC());
+
+    awaitAvailable();
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(requiresTls()).isFalse();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private boolean requiresTls() {

@@ -79,7 +79,7 @@ public record MariaDbServer(
   }
 
   /// Starts it and waits until it takes logins; it follows nobody. A server that already runs so at
-  /// this address is left alone, any other is started again.
+  /// this address runs on, and takes over what can change meanwhile; any other is started again.
   ///
   /// @param parameters in place of the engine's settings
   /// @param replicas the volumes of those that follow it; all others are forgotten
@@ -98,7 +98,11 @@ public record MariaDbServer(
             files().startScript(),
             StartScript.of(
                 Receiving.isOver() + ReplicaAccounts.atStart(process.name(), replicas))));
-    start(settings(Role.of(parameters), addresses, port, tls, parameters), tls.identity());
+    certificate().renew(tls.identity());
+    if (start(settings(Role.of(parameters), addresses, port, tls, parameters))) {
+      // Whether it has what its files say, an engine that was killed has told nobody.
+      reload(addresses, port, tls, parameters);
+    }
   }
 
   /// Starts it as one that takes nothing from users.
@@ -113,8 +117,9 @@ public record MariaDbServer(
     Files.createFile(
         script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     account.own(Files.writeString(script, StartScript.of(sql)));
+    certificate().renew(tls.identity());
     try {
-      start(settings(Role.REPLICA, addresses, port, tls, parameters), tls.identity());
+      start(settings(Role.REPLICA, addresses, port, tls, parameters));
     } finally {
       Files.delete(script);
     }
@@ -131,12 +136,12 @@ public record MariaDbServer(
         && sameAddress(settings(Role.startedWith(before()), addresses, port, tls, Map.of()));
   }
 
-  /// Lets the running server show a certificate that says this.
+  /// Lets the running server show a certificate that says this. It reads the file also where that
+  /// says so already: who wrote it may have failed to tell the server.
   public void certify(Identity identity) throws IOException {
-    if (certificate().renew(identity)) {
-      try (var session = session()) {
-        session.reloadCertificate();
-      }
+    certificate().renew(identity);
+    try (var session = session()) {
+      session.reloadCertificate();
     }
   }
 
@@ -179,15 +184,6 @@ public record MariaDbServer(
         Optional.of(new MariaDbTls(certificate().file(), authority.bundle(), tls.required())),
         parameters,
         files());
-  }
-
-  private void start(MariaDbSettings settings, Identity identity) throws IOException {
-    var renewed = certificate().renew(identity);
-    if (start(settings) && renewed) {
-      try (var session = session()) {
-        session.reloadCertificate();
-      }
-    }
   }
 
   /// Whether it was running already, as these settings want it.
@@ -275,16 +271,16 @@ public record MariaDbServer(
     }
   }
 
-  /// Lets the running server take over what can change while it runs.
+  /// Lets the running server take over what can change while it runs. What its file says, it has:
+  /// should the engine end in between, the next one finds what is still to be told.
   public void reload(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
     certify(tls.identity());
     var settings = settings(Role.startedWith(before()), addresses, port, tls, parameters);
-    var changed = changed(before(), OptionFile.parse(settings.conf()));
-    write(settings);
     try (var session = session()) {
-      session.set(changed);
+      session.set(changed(before(), OptionFile.parse(settings.conf())));
     }
+    write(settings);
   }
 
   /// By the variables' names; null for what is not set any more.

@@ -31,8 +31,8 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
         && written().listen(settings);
   }
 
-  /// Starts it and waits until it takes logins. One that already listens there is left alone, any
-  /// other is started again. Answers whether it was left alone.
+  /// Starts it and waits until it takes logins. One that already listens there is left alone, with
+  /// the settings that it has; any other is started again. Answers whether it was left alone.
   ///
   /// @throws AddressTakenException if something else listens there
   boolean run(ServerSettings settings) throws IOException {

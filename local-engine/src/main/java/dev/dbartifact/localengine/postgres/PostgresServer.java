@@ -77,18 +77,18 @@ public final class PostgresServer {
     start(settings(Optional.empty(), PRIVATE_PORT, Optional.empty(), parameters), parameters);
   }
 
-  /// Starts it and waits until it takes logins. A server that already runs at this address is left
-  /// alone, one at another address is started again.
+  /// Starts it and waits until it takes logins. A server that already runs at this address runs on,
+  /// and takes over what can change meanwhile; one at another address is started again.
   ///
   /// @param parameters in place of the engine's settings
   /// @throws AddressTakenException if something else listens there
   public void start(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
     written.prepare();
-    var renewed = certificate.renew(tls.identity());
-    var found = start(settings(addresses, port, tls, parameters), parameters);
-    if (found && renewed) {
-      reload();
+    certificate.renew(tls.identity());
+    if (start(settings(addresses, port, tls, parameters), parameters)) {
+      // Whether it has read what its files say, an engine that was killed has told nobody.
+      reload(addresses, port, tls, parameters);
     }
   }
 
@@ -101,11 +101,11 @@ public final class PostgresServer {
     return launching.listens(settings(addresses, port, tls, Map.of()));
   }
 
-  /// Lets the running server show a certificate that says this.
+  /// Lets the running server show a certificate that says this. It reads the file also where that
+  /// says so already: who wrote it may have failed to tell the server.
   public void certify(Identity identity) throws IOException {
-    if (certificate.renew(identity)) {
-      reload();
-    }
+    certificate.renew(identity);
+    reload();
   }
 
   /// Lets the running server take over what can change while it runs.

@@ -70,7 +70,8 @@ public interface DatabaseHost extends AutoCloseable {
 
   /// Makes `id` a reader of `source`, whose server must be running: a server of its own that
   /// receives what the source writes, and answers questions only. A reader that runs at these
-  /// addresses already is left alone; any other is made anew, whatever its volume held.
+  /// addresses already only takes over what can change meanwhile; any other is made anew, whatever
+  /// its volume held.
   ///
   /// @throws HostException also where servers of this kind cannot be followed
   default void follow(StorageId source, StorageId id, Listen listen, Map<String, String> parameters)

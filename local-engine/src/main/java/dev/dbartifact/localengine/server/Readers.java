@@ -26,7 +26,7 @@ record Readers(
     try {
       if (server.dbms().isFollowing(source.value(), id.value(), server.version(), listen)) {
         running.watch(id);
-        server.dbms().certify(id.value(), server.version(), listen.tls().identity());
+        server.dbms().reload(id.value(), server.version(), listen, parameters);
         if (topology.isPresent()) {
           server.dbms().tell(id.value(), server.version(), topology.get());
         }

@@ -8,6 +8,11 @@ import dev.dbartifact.localengine.mariadb.EngineStatements;
 import dev.dbartifact.localengine.mariadb.MariaDbProcess;
 import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.tls.Authority;
+import dev.dbartifact.localengine.tls.Identity;
+import dev.dbartifact.localengine.tls.ServerCertificate;
+import dev.dbartifact.localengine.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -441,6 +446,38 @@ abstract class AbstractMariaDbHostTest {
     assertThat(new MySql(listen, "root", PASSWORD).value("SELECT 1")).isEqualTo("1");
     host.stop(SOURCE);
     assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  /// An engine that was killed may have written what its server has not read.
+  @Test
+  void aServerThatRunsOnReadsItsCertificateAgain() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    host.start(SOURCE, known(listen, "127.0.0.9"));
+    var pid = Files.readString(pidFile()).strip();
+    var wanted = known(listen, "127.0.0.1");
+    var file = Path.of(new MySql(listen, "root", PASSWORD).value("SELECT @@ssl_cert"));
+    var authority = Authority.open(dataDirectory);
+    ServerCertificate.in(file.getParent(), authority, ServerAccount.find())
+        .renew(wanted.tls().identity());
+    assertThatThrownBy(() -> connectVerifying(listen)).isInstanceOf(SQLException.class);
+
+    host.start(SOURCE, wanted);
+
+    connectVerifying(listen);
+    assertThat(Files.readString(pidFile()).strip()).isEqualTo(pid);
+  }
+
+  private static Listen known(Listen listen, String host) {
+    var identity = new Identity(List.of(host), Identity.FOREVER);
+    return new Listen(listen.address(), listen.port(), List.of(), Tls.offeredAs(identity));
+  }
+
+  private void connectVerifying(Listen listen) throws SQLException {
+    var url =
+        "jdbc:mariadb://%s/shop?sslMode=verify-full&serverSslCert=%s"
+            .formatted(listen, Authority.bundle(dataDirectory));
+    DriverManager.getConnection(url, "root", PASSWORD).close();
   }
 
   @Test

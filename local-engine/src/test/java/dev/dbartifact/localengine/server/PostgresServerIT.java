@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.tls.Authority;
+import dev.dbartifact.localengine.tls.Identity;
+import dev.dbartifact.localengine.tls.ServerCertificate;
+import dev.dbartifact.localengine.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /// What servers can be relied on for, whatever keeps their files.
 class PostgresServerIT extends HostFixture {
+  private static final String BEGAN = "SELECT pg_postmaster_start_time()";
+
   @Override
   Path prepare(Path temporary) throws IOException {
     return Files.createDirectory(temporary.resolve("data"));
@@ -168,6 +176,49 @@ class PostgresServerIT extends HostFixture {
 
       assertThat(started(SOURCE).value("SELECT count(*) FROM item")).isEqualTo("100");
       assertThat(idle.isValid(1)).isFalse();
+    }
+  }
+
+  /// An engine that was killed may have written what its server has not read.
+  @Test
+  void aServerThatRunsOnReadsItsCertificateAndItsRulesAgain() throws Exception {
+    var listen = freeAddress();
+    host.start(create(SOURCE), known(listen, "127.0.0.9", false));
+    var shop = new Sql(listen, "admin", PASSWORD, "shop");
+    var began = shop.value(BEGAN);
+    var wanted = known(listen, "127.0.0.1", true);
+    write(wanted.tls().identity(), Path.of(shop.value("SHOW ssl_cert_file")));
+    assertThat(answer(listen, "verify-full")).contains("127.0.0.1");
+
+    host.start(SOURCE, wanted);
+
+    await("the certificate", () -> answer(listen, "verify-full").equals(began));
+    await("the rules", () -> answer(listen, "disable").contains("no encryption"));
+  }
+
+  private static Listen known(Listen listen, String host, boolean requiresTls) {
+    var identity = new Identity(List.of(host), Identity.FOREVER);
+    return new Listen(listen.address(), listen.port(), List.of(), new Tls(identity, requiresTls));
+  }
+
+  private void write(Identity identity, Path file) throws IOException {
+    var authority = Authority.open(dataDirectory);
+    var certificate = ServerCertificate.in(file.getParent(), authority, ServerAccount.find());
+    assertThat(certificate.renew(identity)).isTrue();
+  }
+
+  /// When the server began, or why it was not asked.
+  private String answer(Listen listen, String sslMode) {
+    var url =
+        "jdbc:postgresql://%s/shop?sslmode=%s&sslrootcert=%s"
+            .formatted(listen, sslMode, Authority.bundle(dataDirectory));
+    try (var connection = DriverManager.getConnection(url, "admin", PASSWORD);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(BEGAN)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      return e.getMessage();
     }
   }
 

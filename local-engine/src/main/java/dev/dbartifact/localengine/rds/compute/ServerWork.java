@@ -193,9 +193,18 @@ public final class ServerWork {
       CrashPoint.SERVER_UNSTARTED.reached();
       serving.start(cluster.get(), certificates.lasting(now.get()));
       CrashPoint.SERVER_STARTED.reached();
+      showApplied(now.get());
       if (members.writes(instance)) {
         passwords.learn(cluster.get());
       }
+    }
+  }
+
+  /// What an engine that was killed was about to apply, its server has with the start.
+  private void showApplied(Instance instance) {
+    if (!reloaded(instance, "in-sync").equals(instance)) {
+      catalog.changing(
+          () -> catalog.instances.update(instance.resourceId(), now -> reloaded(now, "in-sync")));
     }
   }
 

@@ -66,7 +66,8 @@ public final class ParameterApplication {
     var changed = instance.applying(applied);
     catalog.instances.put(
         ofCluster ? changed.clusterParameters(status) : changed.ownParameters(status));
-    if (reload && instance.is(Status.AVAILABLE)) {
+    if (reload) {
+      // Whatever goes on now, it waits for that, and does nothing where no server runs then.
       work.reload(changed);
     }
   }
