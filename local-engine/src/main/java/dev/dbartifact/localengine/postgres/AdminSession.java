@@ -19,11 +19,15 @@ public final class AdminSession implements AutoCloseable {
   /// It has replayed nearly everything at any time.
   private static final int PROMOTION_SECONDS = 60;
 
-  /// Users choose settings of their servers; none of them may stop the engine, or write a verifier
-  /// into the log.
+  /// Users choose settings of their servers, and of their databases by ALTER DATABASE, also such as
+  /// make whoever enters somebody else; none of them may stop the engine, or write a verifier into
+  /// the log.
   private static final String UNDISTURBED =
       String.join(
           " ",
+          "-c session_authorization=" + ServerSettings.SUPERUSER,
+          "-c role=none",
+          "-c local_preload_libraries=",
           "-c statement_timeout=0",
           "-c lock_timeout=0",
           "-c default_transaction_read_only=off",
@@ -40,7 +44,8 @@ public final class AdminSession implements AutoCloseable {
     this.connection = connection;
   }
 
-  static AdminSession open(Path socketFile, String database) throws IOException {
+  /// @param major of the server's version
+  static AdminSession open(Path socketFile, String database, int major) throws IOException {
     var properties = new Properties();
     properties.setProperty("user", ServerSettings.SUPERUSER);
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
@@ -49,13 +54,19 @@ public final class AdminSession implements AutoCloseable {
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("ApplicationName", "local engine");
-    properties.setProperty("options", UNDISTURBED);
+    properties.setProperty("options", undisturbed(major));
     try {
       return new AdminSession(
           new Driver().connect("jdbc:postgresql://socket/" + database, properties));
     } catch (SQLException e) {
       throw new IOException("Could not log in to the database server: " + e.getMessage(), e);
     }
+  }
+
+  private static String undisturbed(int major) {
+    return UNDISTURBED
+        + (major >= 14 ? " -c idle_session_timeout=0" : "")
+        + (major >= 17 ? " -c transaction_timeout=0" : "");
   }
 
   /// Writes what is in memory to the files, at full speed, so that a clone made right now has
@@ -100,30 +111,14 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
-  /// What is done in another database.
-  interface Visit {
-    void run() throws IOException;
+  /// Whether nobody can enter this database, as far as it has a say in that.
+  boolean isClosed(String database) throws IOException {
+    return query(
+            "SELECT 1 FROM pg_database WHERE NOT datallowconn AND datname = " + literal(database))
+        .isPresent();
   }
 
-  /// Lets this database, which is not the session's own, be entered meanwhile, whether it allows
-  /// that otherwise or not.
-  void entering(String database, Visit visit) throws IOException {
-    var closed =
-        query("SELECT 1 FROM pg_database WHERE NOT datallowconn AND datname = " + literal(database))
-            .isPresent();
-    if (!closed) {
-      visit.run();
-      return;
-    }
-    allowConnections(database, true);
-    try {
-      visit.run();
-    } finally {
-      allowConnections(database, false);
-    }
-  }
-
-  private void allowConnections(String database, boolean allowed) throws IOException {
+  void allowConnections(String database, boolean allowed) throws IOException {
     execute("ALTER DATABASE %s ALLOW_CONNECTIONS %s".formatted(identifier(database), allowed));
   }
 

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The functions of Aurora that clients call, in each database of a server, and in the templates of
 /// those to come. They lie among PostgreSQL's own, where drivers look for them and no dump takes
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 /// What they tell is not in the databases, and does not travel with copies of them: they read a
 /// file beside the server's settings.
 final class AuroraFunctions {
+  private static final Logger LOG = LoggerFactory.getLogger(AuroraFunctions.class);
 
   /// Beside `postgresql.conf`: what the functions tell.
   static final String CLUSTER = "aurora.json";
@@ -26,6 +30,7 @@ final class AuroraFunctions {
   private static final String FILE = "aurora";
   private static final String REVISION = "1";
   private static final String BEFORE = "template1";
+  private static final Set<String> TEMPLATES = Set.of(ClosedDatabases.ALWAYS_CLOSED, BEFORE);
 
   /// Only the superuser may read files, and only the functions say which one. No user can change
   /// where the server's settings are.
@@ -47,21 +52,52 @@ final class AuroraFunctions {
     return files.data().resolveSibling(FILE);
   }
 
+  /// Those of users are theirs, and may keep the engine out: such a one gets the functions when the
+  /// server starts the next time, and holds up nobody meanwhile.
+  ///
   /// @param process of a server that runs
+  /// @throws IOException if a template does not take them
   static void lay(ServerProcess process) throws IOException {
     var statements = statements();
+    var everywhere = true;
     try (var session = process.session(BEFORE)) {
+      var closed = ClosedDatabases.of(process.files(), session);
+      closed.closeAgain();
       for (var database : session.databases()) {
-        session.entering(database, () -> lay(process, database, statements));
+        var laid = new Laying(process, closed, database).tried(statements);
+        everywhere = everywhere && laid;
       }
     }
-    Files.writeString(file(process.files()), REVISION);
+    if (everywhere) {
+      Files.writeString(file(process.files()), REVISION);
+    }
   }
 
-  private static void lay(ServerProcess process, String database, String statements)
-      throws IOException {
-    try (var session = process.session(database)) {
-      session.execute(statements);
+  /// Into one database.
+  private record Laying(ServerProcess process, ClosedDatabases closed, String database) {
+
+    /// Whether it was done.
+    boolean tried(String statements) throws IOException {
+      try {
+        closed.entering(database, () -> run(statements));
+        return true;
+      } catch (IOException e) {
+        if (TEMPLATES.contains(database)) {
+          throw e;
+        }
+        LOG.warn(
+            "The database '{}' of {} has no functions of Aurora; the next start of its server tries again. {}",
+            database,
+            process.name(),
+            e.getMessage());
+        return false;
+      }
+    }
+
+    private void run(String statements) throws IOException {
+      try (var session = process.session(database)) {
+        session.execute(statements);
+      }
     }
   }
 

@@ -163,7 +163,7 @@ public final class PostgresServer {
   }
 
   /// Brings something into a server that runs, or is started for that alone.
-  private void lay(Map<String, String> parameters, AdminSession.Visit what) throws IOException {
+  private void lay(Map<String, String> parameters, ClosedDatabases.Visit what) throws IOException {
     var running = process.running();
     if (!running) {
       launching.run(settings(Optional.empty(), PRIVATE_PORT, Optional.empty(), parameters));

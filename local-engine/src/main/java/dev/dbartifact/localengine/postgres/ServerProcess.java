@@ -168,7 +168,12 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   AdminSession session(String database) throws IOException {
     var running =
         postmaster().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
-    return AdminSession.open(running.socketFile(), database);
+    return AdminSession.open(running.socketFile(), database, major());
+  }
+
+  /// See "Database File Layout" in the documentation of PostgreSQL.
+  private int major() throws IOException {
+    return Integer.parseInt(Files.readString(files.data().resolve("PG_VERSION")).strip());
   }
 
   /// Waits until the server has been told to wait for the disk. New sessions, and the checkpointer

@@ -183,6 +183,66 @@ class AuroraFunctionsIT extends HostFixture {
     assertThat(shop.in("closed").value(EVERYTHING)).isEqualTo("17.4.0 shop-1");
   }
 
+  /// None of these may make the engine somebody else, or keep it out.
+  @Test
+  void settingsOfDatabasesDoNotKeepTheEngineOut() throws Exception {
+    var former = started(create(SOURCE));
+    former.execute(
+        "CREATE ROLE app",
+        "CREATE DATABASE second",
+        "CREATE DATABASE third",
+        "ALTER DATABASE shop SET role = 'app'",
+        "ALTER DATABASE second SET local_preload_libraries = 'nix'",
+        "ALTER DATABASE third SET session_authorization = 'app'",
+        "ALTER DATABASE third SET default_transaction_read_only = on");
+    if (Integer.parseInt(version().split("\\.")[0]) >= 17) {
+      former.execute("ALTER DATABASE third SET transaction_timeout = '1ms'");
+    }
+    host.stop(SOURCE);
+
+    var admin = startAurora(SOURCE).in("postgres");
+
+    for (var database : List.of("shop", "second", "third")) {
+      admin.execute("ALTER DATABASE %s RESET ALL".formatted(database));
+      assertThat(admin.in(database).value(EVERYTHING)).as(database).isEqualTo("17.4.0 shop-1");
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsBrokenHoldsUpNobody() throws Exception {
+    var former = started(create(SOURCE));
+    former.execute("CREATE DATABASE broken", "CREATE DATABASE sound");
+    var files = former.value("SELECT 'base/' || oid FROM pg_database WHERE datname = 'broken'");
+    host.stop(SOURCE);
+    var folder = volume(SOURCE).resolve("pgdata").resolve(files);
+    var aside = folder.resolveSibling("aside");
+    Files.move(folder, aside);
+
+    var shop = startAurora(SOURCE);
+
+    assertThat(shop.value(EVERYTHING)).isEqualTo("17.4.0 shop-1");
+    assertThat(shop.in("sound").value(EVERYTHING)).isEqualTo("17.4.0 shop-1");
+    host.stop(SOURCE);
+    Files.move(aside, folder);
+    assertThat(startAurora(SOURCE).in("broken").value(EVERYTHING)).isEqualTo("17.4.0 shop-1");
+  }
+
+  @Test
+  void whatAnEngineHasOpenedThatEndedIsClosed() throws Exception {
+    var former = started(create(SOURCE));
+    former.execute("CREATE DATABASE closed");
+    host.stop(SOURCE);
+    Files.writeString(volume(SOURCE).resolve("opened"), "closed");
+
+    var shop = startAurora(SOURCE);
+
+    assertThat(
+            shop.value(
+                "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE NOT datallowconn"))
+        .isEqualTo("closed template0");
+    assertThat(volume(SOURCE).resolve("opened")).doesNotExist();
+  }
+
   @Test
   void otherServersHaveNone() throws Exception {
     var plain = started(create(SOURCE));
