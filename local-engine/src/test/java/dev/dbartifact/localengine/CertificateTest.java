@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.server.HostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,12 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.Certificate;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// What is told of the certificates of servers, and what they say.
 class CertificateTest {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute", "rds.storage");
 
   @TempDir Path memory;
 
@@ -40,6 +44,46 @@ class CertificateTest {
       assertThat(rds.post("Action=DescribeDBInstances").body())
           .contains("<ValidTill>2032-01-06T12:00:00Z</ValidTill>");
     }
+  }
+
+  @Test
+  void oneThatEndsSoonIsRenewedWhileItsServerRuns() throws Exception {
+    try (var rds = PreparedRds.open(memory)) {
+      var starts = rds.host.starts.get();
+
+      rds.clock.turn(Duration.ofDays(340));
+
+      TestEngine.await(
+          "the renewal", () -> end(rds.host).equals(Instant.parse("2032-01-06T12:00:00Z")));
+      assertThat(rds.host.starts).hasValue(starts);
+      assertThat(rds.post("Action=DescribeDBInstances").body())
+          .contains("<ValidTill>2032-01-06T12:00:00Z</ValidTill>");
+    }
+  }
+
+  @Test
+  void aCustomEndpointIsNotAvailableBeforeServersAnswerForIt() throws Exception {
+    try (var rds = PreparedRds.open(memory)) {
+      rds.host.failWith(new HostException("It has no room for a certificate"));
+      rds.post(
+          "Action=CreateDBClusterEndpoint&DBClusterIdentifier=prod"
+              + "&DBClusterEndpointIdentifier=reports&EndpointType=ANY");
+      TestEngine.await("the first attempt", () -> rds.host.certifications.get() == 1);
+      assertThat(customEndpoint(rds)).contains("<Status>creating</Status>");
+
+      rds.host.failWith(null);
+
+      TestEngine.await(
+          "the endpoint",
+          () -> {
+            rds.clock.turn(Duration.ofSeconds(30));
+            return customEndpoint(rds).contains("<Status>available</Status>");
+          });
+    }
+  }
+
+  private static String customEndpoint(PreparedRds rds) {
+    return rds.post("Action=DescribeDBClusterEndpoints&DBClusterEndpointIdentifier=reports").body();
   }
 
   @Nested

@@ -72,6 +72,9 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// How many servers were started, or failed to.
   final AtomicInteger starts = new AtomicInteger();
 
+  /// How often a server was to show another certificate.
+  final AtomicInteger certifications = new AtomicInteger();
+
   /// Whether copies share blocks.
   volatile boolean sharing;
 
@@ -292,6 +295,7 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   @Override
   public void certify(StorageId id, Identity identity) throws HostException {
+    certifications.incrementAndGet();
     work();
     var listen = volume(id).listen();
     var tls = new Tls(identity, listen.tls().required());

@@ -156,6 +156,7 @@ public final class LocalRds implements AutoCloseable {
   private final Histories histories;
   private final Resets resets;
   private final ReaderWatch readers;
+  private final Certificates certificates;
   private final Backups backups;
   private final List<RdsActions> actions;
 
@@ -196,7 +197,7 @@ public final class LocalRds implements AutoCloseable {
     var followers = new Followers(catalog, members, serving, states);
     var masterPasswords =
         new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
-    var certificates = new Certificates(catalog, clock, background, members, serving, hosts);
+    certificates = new Certificates(catalog, clock, background, members, serving, hosts);
     certificates.begin();
     var servers =
         new ServerWork(
@@ -482,6 +483,7 @@ public final class LocalRds implements AutoCloseable {
     recovery.run();
     histories.begin();
     readers.begin();
+    certificates.beginToLook();
     backups.begin();
   }
 
@@ -552,6 +554,7 @@ public final class LocalRds implements AutoCloseable {
     endpoints.close();
     histories.close();
     readers.close();
+    certificates.close();
     backups.close();
     background.close();
     hostsUpkeep.ifPresent(HostsUpkeep::close);
