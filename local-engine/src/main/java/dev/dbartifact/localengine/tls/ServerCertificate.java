@@ -56,7 +56,8 @@ public record ServerCertificate(Path file, Authority authority, ServerAccount ac
     if (!Files.exists(file)) {
       return false;
     }
-    var text = Files.readString(file, StandardCharsets.US_ASCII);
+    // Of bytes that are none of a certificate's, none fails to be read.
+    var text = Files.readString(file, StandardCharsets.ISO_8859_1);
     try {
       var certificate = Pem.certificate(text);
       return text.endsWith(END)

@@ -2,16 +2,22 @@ package dev.dbartifact.localengine.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.QuietLog;
 import dev.dbartifact.localengine.program.ServerAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerCertificateTest {
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("tls");
+
   @TempDir Path data;
   private ServerCertificate certificate;
 
@@ -71,6 +77,21 @@ class ServerCertificateTest {
     }
     Files.writeString(certificate.file(), whole.substring(0, whole.length() - 1));
     assertThat(certificate.renew(identity)).isTrue();
+  }
+
+  /// As a disk may have it that was not waited for, too.
+  @Test
+  void oneOfAnyBytesIsRenewed() throws Exception {
+    var identity = AuthorityTest.identity("127.0.0.1");
+    var random = new Random(1);
+    for (var length : List.of(1, 100, 4096)) {
+      var bytes = new byte[length];
+      random.nextBytes(bytes);
+      bytes[0] = (byte) 0xff;
+      Files.write(certificate.file(), bytes);
+      assertThat(certificate.renew(identity)).as("%d bytes", length).isTrue();
+    }
+    assertThat(certificate.renew(identity)).isFalse();
   }
 
   @Test
