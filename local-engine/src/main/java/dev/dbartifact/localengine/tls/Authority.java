@@ -78,9 +78,8 @@ public final class Authority {
 
   /// The bundle goes first and comes last, so that what is there belongs together.
   private void make() throws IOException {
-    if (Files.deleteIfExists(bundle())) {
-      LOG.warn("The key {} is missing: there is a new authority, of a new bundle", keyFile());
-    }
+    warnOfReplacement();
+    Files.deleteIfExists(bundle());
     Files.createDirectories(folder);
     var now = Instant.now();
     try {
@@ -99,6 +98,17 @@ public final class Authority {
       write(bundle(), Pem.of(certificate));
     } catch (GeneralSecurityException e) {
       throw new IOException("Could not make a certificate authority: " + e.getMessage(), e);
+    }
+  }
+
+  /// Where one half is there, the other was, too, unless the first start was cut short.
+  private void warnOfReplacement() {
+    var key = Files.exists(keyFile());
+    if (key || Files.exists(bundle())) {
+      LOG.warn(
+          "{} is missing: a new authority is made, and clients need its new bundle, {}",
+          key ? bundle() : keyFile(),
+          bundle());
     }
   }
 
