@@ -61,6 +61,9 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// What each server of Aurora tells of its cluster.
   final Map<StorageId, Topology> told = new ConcurrentHashMap<>();
 
+  /// The volumes whose servers cannot be told.
+  final Set<StorageId> deaf = ConcurrentHashMap.newKeySet();
+
   /// What was written to each volume; a reader has what its source has.
   final Map<StorageId, List<String>> words = new ConcurrentHashMap<>();
 
@@ -332,7 +335,10 @@ final class FakeDatabaseHost implements DatabaseHost {
   }
 
   @Override
-  public void tell(StorageId id, Topology topology) {
+  public void tell(StorageId id, Topology topology) throws HostException {
+    if (deaf.contains(id)) {
+      throw new HostException("The files of '" + id + "' cannot be written");
+    }
     told.put(id, topology);
   }
 

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.server.Topology;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,10 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the servers of an Aurora cluster are let to tell of it, in step with what the API shows.
 class TopologyTest {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
 
   @TempDir Path memory;
 
@@ -59,6 +63,20 @@ class TopologyTest {
     engine.cluster("shop");
     engine.createInstance("shop-2", "shop");
     engine.awaitInstance("shop-2", each -> each.dbInstanceStatus().equals("available"));
+  }
+
+  @Test
+  void aServerThatCannotBeToldKeepsNothingFromTheOthers() {
+    pair();
+    awaitEverywhere("shop-1", "shop-1", "shop-2");
+    var storage = engine.describe("shop").dbClusterResourceId().toLowerCase(Locale.ROOT);
+    engine.host.deaf.add(new StorageId(storage));
+
+    engine.rds.modifyDBInstance(r ->
+        r.dbInstanceIdentifier("shop-2").newDBInstanceIdentifier("second").applyImmediately(true));
+
+    TestEngine.await("the reader to know its name", () -> find("second").isPresent());
+    assertThat(names(of("shop-1"))).contains("shop-2");
   }
 
   private void awaitEverywhere(String writer, String... members) {

@@ -83,12 +83,30 @@ public final class Serving {
   }
 
   /// Lets the servers of a cluster that run tell what it is like now.
+  ///
+  /// @throws HostException if some could not be told; all others were
   void tell(Cluster cluster) throws HostException {
+    HostException failure = null;
     for (var instance : members.of(cluster)) {
-      var topology = topologies.of(cluster, instance);
-      if (topology.isPresent() && running(cluster, instance)) {
-        host.tell(volume(cluster, instance), topology.get());
+      try {
+        tell(cluster, instance);
+      } catch (HostException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void tell(Cluster cluster, Instance instance) throws HostException {
+    var topology = topologies.of(cluster, instance);
+    if (topology.isPresent() && running(cluster, instance)) {
+      host.tell(volume(cluster, instance), topology.get());
     }
   }
 
