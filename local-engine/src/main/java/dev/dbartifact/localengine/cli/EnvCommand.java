@@ -31,9 +31,8 @@ final class EnvCommand {
             export AWS_DEFAULT_REGION='%s'
             export AWS_ACCESS_KEY_ID='%s'
             export AWS_SECRET_ACCESS_KEY='%s'
-            export DB_ARTIFACT_DB_CA_BUNDLE='%s'
-            [ -r "$DB_ARTIFACT_DB_CA_BUNDLE" ] || unset DB_ARTIFACT_DB_CA_BUNDLE
-            %s
+            if [ -r '%6$s' ]; then export DB_ARTIFACT_DB_CA_BUNDLE='%6$s'; fi
+            %7$s
             """,
             engine.endpoint(),
             engine.region(),
