@@ -13,10 +13,6 @@ public record Host(String address, String name) {
     Objects.requireNonNull(name, "name");
   }
 
-  public boolean hasName() {
-    return !name.equals(address);
-  }
-
   /// A line of hosts(5).
   String line() {
     return address + " " + name;
