@@ -3,6 +3,8 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
 import java.nio.file.Path;
@@ -349,6 +351,54 @@ class ReadReplicaTest {
     modify("own", r -> r.backupRetentionPeriod(0).applyImmediately(true));
     until("own", "available");
     assertThat(host.parameters.get(own)).containsEntry("log_bin", "0");
+  }
+
+  @Test
+  void backupsThatAreAboutToBeSwitchedOffAllowNoReplica() {
+    source(r -> r.engine("mariadb"));
+    var waiting = modify("own", r -> r.backupRetentionPeriod(0)).pendingModifiedValues();
+    assertThat(waiting.backupRetentionPeriod()).isZero();
+    refused(
+        "InvalidDBInstanceState",
+        "a BackupRetentionPeriod of 0 waits to be applied",
+        () -> create("copy", _ -> {}));
+
+    modify("own", r -> r.backupRetentionPeriod(1));
+    replica("copy");
+  }
+
+  /// An earlier engine let both be.
+  @Test
+  void backupsThatWereToBeSwitchedOffBeforeThereWereReplicasStayOn() throws Exception {
+    var own = source(r -> r.engine("mariadb"));
+    replica("copy");
+    awaitSwitchOff(own);
+    var starts = host.starts.get();
+
+    refused(
+        "InvalidParameterValue",
+        "source to read replicas",
+        () -> modify("own", r -> r.multiAZ(true).applyImmediately(true)));
+    assertThat(host.starts).hasValue(starts);
+    assertThat(host.parameters.get(storage(own))).doesNotContainKey("log_bin");
+
+    modify("own", r -> r.backupRetentionPeriod(2).multiAZ(true).applyImmediately(true));
+    assertThat(until("own", "available").backupRetentionPeriod()).isEqualTo(2);
+  }
+
+  /// Lets it wait in what the engine remembers.
+  private void awaitSwitchOff(DBInstance own) throws Exception {
+    engine.close();
+    var json = new ObjectMapper();
+    var file = memory.resolve("instances").resolve(own.dbiResourceId() + ".json").toFile();
+    var remembered = json.readTree(file);
+    ((ObjectNode) remembered.get("settings"))
+        .putObject("PendingModifiedValues")
+        .put("BackupRetentionPeriod", 0);
+    json.writeValue(file, remembered);
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    until("own", "available");
+    until("copy", "available");
   }
 
   @Test

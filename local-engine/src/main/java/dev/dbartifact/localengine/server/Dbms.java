@@ -67,6 +67,12 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
     return Optional.empty();
   }
 
+  /// Asks before anything is given up for [#follow]. Any server of PostgreSQL that runs can be
+  /// followed.
+  ///
+  /// @throws IOException if the server of the source, which runs, cannot be followed, and why
+  default void requireFollowable(String source) throws IOException {}
+
   /// Makes the volume of a reader, as a clone of that of its source, and starts its server. What it
   /// holds is only a copy of what its source holds: it is made anew each time that its server
   /// starts, so that it can neither lag behind for good nor follow a history that its source has

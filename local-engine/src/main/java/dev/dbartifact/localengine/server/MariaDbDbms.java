@@ -122,6 +122,11 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   }
 
   @Override
+  public void requireFollowable(String source) throws IOException {
+    server(source).address();
+  }
+
+  @Override
   public void follow(
       String source,
       String reader,

@@ -37,9 +37,10 @@ record Readers(
         throw new HostException(
             "Could not make a reader of '%s', '%s': its server does not run".formatted(source, id));
       }
+      server.dbms().requireFollowable(source.value());
       removal.run(id.value());
     } catch (IOException e) {
-      throw Failures.of("Could not make '%s' follow '%s'".formatted(id, source), e);
+      throw Failures.of("Could not make a reader of '%s', '%s'".formatted(source, id), e);
     }
     make(server, source, id, listen, parameters, topology);
   }

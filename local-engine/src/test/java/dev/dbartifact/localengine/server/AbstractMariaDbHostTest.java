@@ -825,6 +825,21 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void whatAReaderHasIsKeptWhereItsSourceCannotBeFollowedAnyMore() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    follow(source, READER, Map.of());
+    host.stop(SOURCE);
+    host.start(SOURCE, source.listen(), Map.of("log_bin", "0"));
+    host.stop(READER);
+
+    assertThatThrownBy(() -> follow(source, READER, Map.of()))
+        .hasMessageContaining("reader of 'source'")
+        .hasMessageContaining("binary log");
+    assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, READER);
+  }
+
+  @Test
   void whatIsLoggedForReadersIsBounded() throws Exception {
     create(SOURCE);
     var source = started(SOURCE);

@@ -15,6 +15,7 @@ import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.server.CloneKind;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
@@ -119,16 +120,30 @@ public final class ReadReplicas {
   }
 
   private void requireReplicable(DBInstance source, Cluster storage) {
+    requireBackups(source);
+    NamedInstances.requireAvailable(source);
+    if (catalog.replicasOf(storage).size() >= MOST) {
+      throw RdsFault.INSTANCE_QUOTA_EXCEEDED.with(
+          "The DB instance %s has %d read replicas already.", source.dbInstanceIdentifier(), MOST);
+    }
+  }
+
+  /// Also not to be switched off: a replica of MariaDB follows the binary log, which ends with
+  /// them.
+  private static void requireBackups(DBInstance source) {
     if (source.backupRetentionPeriod() == 0) {
       throw RdsFault.INVALID_INSTANCE_STATE.with(
           "Automated backups are not enabled for this database instance. To enable automated"
               + " backups, use ModifyDBInstance to set the backup retention period to a non-zero"
               + " value.");
     }
-    NamedInstances.requireAvailable(source);
-    if (catalog.replicasOf(storage).size() >= MOST) {
-      throw RdsFault.INSTANCE_QUOTA_EXCEEDED.with(
-          "The DB instance %s has %d read replicas already.", source.dbInstanceIdentifier(), MOST);
+    var waiting = source.pendingModifiedValues();
+    if (waiting != null && Objects.equals(waiting.backupRetentionPeriod(), 0)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Automated backups of the DB instance %s are about to be switched off: a"
+              + " BackupRetentionPeriod of 0 waits to be applied. Use ModifyDBInstance to set the"
+              + " backup retention period to a non-zero value.",
+          source.dbInstanceIdentifier());
     }
   }
 

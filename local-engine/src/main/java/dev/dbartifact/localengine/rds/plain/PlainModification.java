@@ -27,6 +27,7 @@ import dev.dbartifact.localengine.rds.work.Modifying;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
@@ -92,11 +93,12 @@ public final class PlainModification {
     var version = EngineVersion.of(storage.settings());
     check(version, request);
     NamedInstances.requireAvailable(descriptions.of(instance));
-    requireSuitsReplication(instance, storage, request);
+    requireSuitsReplica(instance, storage, request);
     var wanted = PasswordRequest.of(request);
     wanted.requireSuits(storage);
     var waiting = waiting(instance, version, request);
     var modified = instance.describedBy(modified(instance, storage, waiting, request));
+    requireSuitsReplicas(storage, modified, waiting);
     var changed = storage.describedBy(modified(storage.settings(), modified, waiting, request));
     if (!modified.id().equals(instance.id())) {
       instances.requireNew(modified.id());
@@ -260,14 +262,20 @@ public final class PlainModification {
     restart(replica, upgraded ? Status.UPGRADING : Status.REBOOTING);
   }
 
-  private void requireSuitsReplication(
-      Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
-    var retention = request.backupRetentionPeriod();
-    if (retention != null && retention == 0 && !catalog.replicasOf(storage).isEmpty()) {
+  /// Also not by a change that has waited since before there were replicas, and is made now.
+  private void requireSuitsReplicas(
+      Cluster storage, Instance modified, PendingModifiedValues waiting) {
+    var none = !keepsBackups(modified) || Objects.equals(waiting.backupRetentionPeriod(), 0);
+    if (none && !catalog.replicasOf(storage).isEmpty()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "BackupRetentionPeriod cannot be 0: the DB instance %s is a source to read replicas.",
-          instance.id());
+          storage.id());
     }
+  }
+
+  private static void requireSuitsReplica(
+      Instance instance, Cluster storage, ModifyDbInstanceRequest request) {
+    var retention = request.backupRetentionPeriod();
     if (storage.replicates().isEmpty()) {
       return;
     }
