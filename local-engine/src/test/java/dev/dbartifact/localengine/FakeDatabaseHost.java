@@ -94,6 +94,7 @@ final class FakeDatabaseHost implements DatabaseHost {
   private HostException nextStartFailure;
   private HostException nextUnfollowFailure;
   private HostException nextReplacementFailure;
+  private HostException verifierFailure;
 
   /// The volume whose server listens at the address.
   StorageId storageAt(String address) {
@@ -278,6 +279,17 @@ final class FakeDatabaseHost implements DatabaseHost {
     }
   }
 
+  /// From now on, no server tells what it keeps in place of a password; null ends that.
+  synchronized void failVerifiersWith(HostException reason) {
+    verifierFailure = reason;
+  }
+
+  private synchronized void reading() throws HostException {
+    if (verifierFailure != null) {
+      throw verifierFailure;
+    }
+  }
+
   @Override
   public FakeHistory history() {
     return history;
@@ -401,6 +413,10 @@ final class FakeDatabaseHost implements DatabaseHost {
   @Override
   public Optional<String> masterVerifier(StorageId id, String user) throws HostException {
     work();
+    reading();
+    if (!running(id)) {
+      starting();
+    }
     return Optional.ofNullable(volume(id).password()).map(FakeDatabaseHost::backwards);
   }
 

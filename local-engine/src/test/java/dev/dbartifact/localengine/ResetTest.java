@@ -143,7 +143,7 @@ class ResetTest {
     write("prod", "of today");
 
     assertThat(answer(200, "DEV").resets())
-        .containsExactly(new ResetReport("dev", "cluster 'prod'", null));
+        .containsExactly(new ResetReport("dev", "cluster 'prod'", null, null));
 
     assertThat(words("dev")).containsExactly("of today");
     assertThat(engine.volume(before).password()).as("its own password").isEqualTo(OWN);
@@ -258,7 +258,7 @@ class ResetTest {
     write("prod", "of today");
 
     assertThat(answer(200, "dev").resets())
-        .containsExactly(new ResetReport("dev", "snapshot 'nightly'", null));
+        .containsExactly(new ResetReport("dev", "snapshot 'nightly'", null, null));
 
     assertThat(words("dev")).containsExactly("of then");
     engine.rds.deleteDBClusterSnapshot(r -> r.dbClusterSnapshotIdentifier("nightly"));
@@ -282,7 +282,7 @@ class ResetTest {
     host.words.put(copy, new CopyOnWriteArrayList<>(List.of("of the copy")));
 
     assertThat(answer(200, "copy").resets())
-        .containsExactly(new ResetReport("copy", "instance 'own'", null));
+        .containsExactly(new ResetReport("copy", "instance 'own'", null, null));
 
     assertThat(host.words.get(copy)).isEmpty();
     assertThat(engine.describeInstance("copy").dbInstanceStatus()).isEqualTo("available");
@@ -353,6 +353,64 @@ class ResetTest {
 
     reset("dev");
     assertThat(engine.volume(dev).password()).isEqualTo(OWN);
+    await("dev-1");
+  }
+
+  @Test
+  void aCloneWhoseDataDoNotStartIsResetAllTheSame_withThePasswordOfItsSource() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    var damaged = new HostException("could not locate a valid checkpoint record");
+    host.failNextStartWith(damaged);
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("dev-1"));
+    engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("failed"));
+    host.failNextStartWith(damaged);
+
+    assertThat(answer(200, "dev").resets()).containsExactly(withPasswordOfSource(damaged));
+
+    assertThat(words("dev")).isEmpty();
+    assertThat(engine.volume(dev).password()).isEqualTo(TestEngine.PASSWORD);
+    await("dev-1");
+  }
+
+  private static ResetReport withPasswordOfSource(HostException why) {
+    return new ResetReport(
+        "dev",
+        "cluster 'prod'",
+        null,
+        "The master password of 'dev' is that of cluster 'prod' now, since its own could not be read: %s. Set one with ModifyDBCluster"
+            .formatted(why.getMessage()));
+  }
+
+  @Test
+  void aMasterUserWithoutAPasswordOfTheUsualKindGetsThatOfTheSource() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    var other = new HostException("User 'admin' logs in by ed25519");
+    host.failVerifiersWith(other);
+
+    assertThat(answer(200, "dev").resets()).containsExactly(withPasswordOfSource(other));
+    assertThat(engine.volume(dev).password()).isEqualTo(TestEngine.PASSWORD);
+  }
+
+  @Test
+  void anInstanceThatWaitsForRoomWaitsOnWhenItsResetFails() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    var full = new HostException.OutOfSpace("No space left on device");
+    host.failStartsWith(full);
+    host.kill(volume(dev));
+    engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("storage-full"));
+    host.failNextReplacementWith(full);
+    var starts = host.starts.get();
+
+    assertThat(answer(500, "dev").message())
+        .isEqualTo("Could not reset 'dev': No space left on device");
+
+    TestEngine.await("the next start", () -> host.starts.get() > starts + 1);
+    engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("storage-full"));
+    host.failStartsWith(null);
+    reset("dev");
     await("dev-1");
   }
 

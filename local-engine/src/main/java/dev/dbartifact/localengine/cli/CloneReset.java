@@ -26,6 +26,9 @@ final class CloneReset {
       if (reset.problem() == null) {
         terminal.out().printf("Reset '%s' to %s.%n", reset.id(), reset.source());
       }
+      if (reset.warning() != null) {
+        terminal.err().println(reset.warning());
+      }
     }
     if (answer.message() != null) {
       terminal.err().println(answer.message());

@@ -262,6 +262,7 @@ public final class LocalRds implements AutoCloseable {
                 members,
                 serving,
                 servers,
+                revival,
                 masterPasswords,
                 histories,
                 events));

@@ -90,6 +90,9 @@ public final class MasterPasswords {
   /// Lets the cluster, which is about to have other data, keep the password that it has: its server
   /// learns it when it is started on them, also after a restart of the engine. Nothing shows that
   /// it waits. A user who has none gets that of the other data. Within the work on the cluster.
+  ///
+  /// @throws HostException if it cannot be read: its server is started for that if it does not run,
+  ///   and MariaDB has it only where the user logs in with a password of the usual kind
   public void keep(Cluster cluster) throws HostException {
     var id = cluster.storageId();
     if (unlearned.containsKey(id)) {

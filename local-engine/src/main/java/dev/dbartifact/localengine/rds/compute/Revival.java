@@ -143,6 +143,12 @@ public final class Revival {
                 }));
   }
 
+  /// Goes on to bring back an instance that waits for room, and for a while showed something else,
+  /// so that its turns may have passed.
+  public void waitOn(Instance instance) {
+    within(instance, this::attemptIfReviving);
+  }
+
   private static boolean isToServe(Cluster cluster, Instance instance) {
     return InstanceStates.isToServe(instance) && !cluster.is(Status.DELETING);
   }

@@ -55,6 +55,19 @@ record ResetPlan(
         .orElse("nothing");
   }
 
+  /// What sets a master password, in words.
+  String newPassword() {
+    var action = cluster.isPlain() ? "ModifyDBInstance" : "ModifyDBCluster";
+    return cluster.hasManagedPassword() ? "RotateMasterUserPassword of " + action : action;
+  }
+
+  /// Whether the instance had no server for lack of room, and was to be started when there is some.
+  boolean waitedForRoom(Instance instance) {
+    return members.stream()
+        .filter(each -> each.resourceId().equals(instance.resourceId()))
+        .anyMatch(each -> each.is(Status.STORAGE_FULL));
+  }
+
   /// Why it cannot be reset, and what to do instead; empty if it can.
   Optional<String> problem() {
     return ofItself()

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.reset;
 
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.compute.MasterPasswords;
+import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.compute.Serving;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -19,6 +20,7 @@ import dev.dbartifact.localengine.server.HostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class ResetWork {
   private final Members members;
   private final Serving serving;
   private final ServerWork servers;
+  private final Revival revival;
   private final MasterPasswords passwords;
   private final Histories histories;
   private final Events events;
@@ -53,6 +56,7 @@ public final class ResetWork {
       Members members,
       Serving serving,
       ServerWork servers,
+      Revival revival,
       MasterPasswords passwords,
       Histories histories,
       Events events) {
@@ -64,6 +68,7 @@ public final class ResetWork {
     this.members = members;
     this.serving = serving;
     this.servers = servers;
+    this.revival = revival;
     this.passwords = passwords;
     this.histories = histories;
     this.events = events;
@@ -72,26 +77,26 @@ public final class ResetWork {
   /// Begins, within a change of the catalog.
   ///
   /// @param plan one without a problem
-  /// @return when it is over: what went wrong, if anything did
-  CompletableFuture<Optional<String>> begin(ResetPlan plan) {
+  /// @return when it is over
+  CompletableFuture<ResetOutcome> begin(ResetPlan plan) {
     var cluster = plan.cluster();
     show(plan);
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_BACKTRACKING);
-    var over = new CompletableFuture<Optional<String>>();
+    var over = new CompletableFuture<ResetOutcome>();
     work.on(
         List.of(plan.origin(), cluster.storageId()),
         () -> {
-          var problem = replace(plan);
-          if (problem.isPresent() && work.closing()) {
+          var outcome = replace(plan);
+          if (outcome.isFailed() && work.closing()) {
             // Cut short: the next start finds it as it was, or reset.
             return;
           }
-          var dead = serveAll(plan);
+          var dead = serveAll(plan, outcome.isFailed());
           pacing.at(
               end,
               () -> {
                 availability.reached(cluster);
-                over.complete(problem.or(() -> dead));
+                over.complete(outcome.or(dead));
               });
         });
     return over;
@@ -107,9 +112,10 @@ public final class ResetWork {
                 each.resourceId(), now -> now.with(b -> b.dbInstanceStatus(Status.BACKTRACKING))));
   }
 
-  /// What went wrong, if anything did. Then the cluster has the data that it had, as a rule.
-  private Optional<String> replace(ResetPlan plan) {
+  /// Where it fails, the cluster has the data that it had, as a rule.
+  private ResetOutcome replace(ResetPlan plan) {
     var cluster = plan.cluster();
+    var lost = new AtomicReference<String>();
     try {
       requireBacktracking(cluster);
       host.replace(
@@ -117,16 +123,38 @@ public final class ResetWork {
           cluster.storageId(),
           members.readers(cluster).stream().map(Instance::readerVolume).toList(),
           cluster.cloneKind(),
-          () -> passwords.keep(cluster));
+          () -> lost.set(keepPassword(plan)));
       histories.beginAnew(cluster);
       events.ofCluster(cluster, "restoration", "Reset to " + plan.originInWords());
-      return Optional.empty();
+      return ResetOutcome.done(Optional.ofNullable(lost.get()));
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         LOG.warn("Could not reset {} '{}': {}", cluster.noun(), cluster.id(), e.getMessage());
         events.ofCluster(cluster, "failure", "It could not be reset. " + e.getMessage());
       }
-      return Optional.of(e.getMessage());
+      return ResetOutcome.failed(e.getMessage());
+    }
+  }
+
+  /// A password that cannot be read is not worth the reset: a clone whose server does not start,
+  /// for its data or for lack of room, is one that needs it.
+  ///
+  /// @return what to say of it, null if it is kept
+  private String keepPassword(ResetPlan plan) throws HostException {
+    var cluster = plan.cluster();
+    try {
+      passwords.keep(cluster);
+      return null;
+    } catch (HostException e) {
+      if (work.closing()) {
+        // Then nobody could read it.
+        throw e;
+      }
+      var why =
+          "The master password of '%s' is that of %s now, since its own could not be read: %s. Set one with %s"
+              .formatted(cluster.id(), plan.originInWords(), e.getMessage(), plan.newPassword());
+      LOG.warn("{}", why);
+      return why;
     }
   }
 
@@ -140,8 +168,9 @@ public final class ResetWork {
 
   /// Starts what does not run, the writer first.
   ///
+  /// @param failed whether they have the data that they had
   /// @return what went wrong, if anything did
-  private Optional<String> serveAll(ResetPlan plan) {
+  private Optional<String> serveAll(ResetPlan plan, boolean failed) {
     var cluster = catalog.clusters.find(plan.cluster().storage());
     if (cluster.isEmpty()) {
       return Optional.empty();
@@ -151,6 +180,9 @@ public final class ResetWork {
     for (var instance : all) {
       if (serving.running(cluster.get(), instance)) {
         problem = problem.or(() -> goOn(plan, instance));
+      } else if (failed && plan.waitedForRoom(instance)) {
+        showAsBefore(plan, instance);
+        revival.waitOn(instance);
       } else if (!servers.serveNow(instance)) {
         problem =
             problem.or(() ->
@@ -164,6 +196,11 @@ public final class ResetWork {
 
   /// Nothing has happened to this one.
   private Optional<String> goOn(ResetPlan plan, Instance instance) {
+    showAsBefore(plan, instance);
+    return members.writes(instance) ? learn(plan.cluster()) : Optional.empty();
+  }
+
+  private void showAsBefore(ResetPlan plan, Instance instance) {
     plan.members().stream()
         .filter(before -> before.resourceId().equals(instance.resourceId()))
         .forEach(before ->
@@ -171,7 +208,6 @@ public final class ResetWork {
                 catalog.instances.show(
                     instance.resourceId(),
                     now -> now.is(Status.BACKTRACKING) ? asBefore(now, before) : now)));
-    return members.writes(instance) ? learn(plan.cluster()) : Optional.empty();
   }
 
   private static Instance asBefore(Instance now, Instance before) {

@@ -24,7 +24,7 @@ public final class Resets implements AutoCloseable {
   private final Catalog catalog;
   private final Members members;
   private final ResetWork work;
-  private final Set<CompletableFuture<Optional<String>>> awaited = ConcurrentHashMap.newKeySet();
+  private final Set<CompletableFuture<ResetOutcome>> awaited = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   public Resets(Catalog catalog, Members members, ResetWork work) {
@@ -33,10 +33,15 @@ public final class Resets implements AutoCloseable {
     this.work = work;
   }
 
-  private record Begun(ResetPlan plan, CompletableFuture<Optional<String>> done) {
+  private record Begun(ResetPlan plan, CompletableFuture<ResetOutcome> done) {
 
     ResetReport report() {
-      return new ResetReport(plan.cluster().id(), plan.originInWords(), done.join().orElse(null));
+      var outcome = done.join();
+      return new ResetReport(
+          plan.cluster().id(),
+          plan.originInWords(),
+          outcome.problem().orElse(null),
+          outcome.warning().orElse(null));
     }
   }
 
@@ -112,6 +117,6 @@ public final class Resets implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    awaited.forEach(each -> each.complete(Optional.of(STOPPING)));
+    awaited.forEach(each -> each.complete(ResetOutcome.failed(STOPPING)));
   }
 }
