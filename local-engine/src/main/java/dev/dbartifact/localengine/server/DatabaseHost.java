@@ -35,8 +35,8 @@ public interface DatabaseHost extends AutoCloseable {
   /// have ended. Answers how the copy was really made.
   ///
   /// @param readers of `id`, which go
-  /// @param preparation is run while the copy is made, and `id` is still at work; if it fails,
-  ///   nothing happens
+  /// @param preparation is run before anything ends: while the copy is made where that takes
+  ///   moments, else before it; if it fails, nothing happens
   CloneKind replace(
       StorageId source,
       StorageId id,

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /// Puts a copy of one volume in the place of another. The copy is made beside it and sealed with
 /// its name; then the volume is thrown away, and the copy gets the name. Cut off before the volume
-/// is gone, this has done nothing: the copy is removed when the host is opened. Cut off later, it
-/// is finished then.
+/// is gone, this has cost it no more than its history: the copy is removed when the host is opened.
+/// Cut off later, it is finished then.
 record Replacement(
     VolumeStore store,
     Servers servers,
@@ -35,17 +35,14 @@ record Replacement(
       DatabaseHost.Preparation preparation)
       throws IOException, HostException {
     var name = id.value();
+    finish(name);
     store.requireRoom();
-    var copying = new FutureTask<>(() -> make(from, source.value(), name, wanted));
-    Thread.startVirtualThread(copying);
+    Copy copy = () -> make(from, source.value(), name, wanted);
     try {
-      var early = store.atomic() && wanted == Sharing.SHARED;
-      prepare(name, readers, preparation, early, copying);
-      var sharing = made(copying);
-      CrashPoint.REPLACEMENT_READY.reached();
-      if (!early) {
-        end(name, readers);
-      }
+      var sharing =
+          store.atomic() && wanted == Sharing.SHARED
+              ? atOnce(name, readers, preparation, copy)
+              : inTurn(name, readers, preparation, copy);
       swap(name);
       return sharing;
     } catch (IOException | HostException | RuntimeException e) {
@@ -54,26 +51,47 @@ record Replacement(
     }
   }
 
-  /// While the copy is made. That is waited for also if this fails.
-  ///
-  /// @param early whether the copy is as good as there: a snapshot takes no longer than the end of
-  ///   a server, and does not fail for its size. All other copies are made before.
-  private void prepare(
-      String name,
-      Collection<StorageId> readers,
-      DatabaseHost.Preparation preparation,
-      boolean early,
-      FutureTask<Sharing> copying)
+  private interface Copy {
+    Sharing make() throws IOException;
+  }
+
+  /// One that was cut off before, by a failure, when the volume was gone already: what was to take
+  /// its place is all that is left, and not to be thrown away for another copy, which may fail.
+  private void finish(String name) throws IOException {
+    if (store.replaces(VolumeStore.next(name))) {
+      takePlace(name);
+    }
+  }
+
+  /// A snapshot takes no longer than the end of a server, and does not fail for its size. It is
+  /// waited for also if the rest fails.
+  private Sharing atOnce(
+      String name, Collection<StorageId> readers, DatabaseHost.Preparation preparation, Copy copy)
       throws IOException, HostException {
+    var copying = new FutureTask<>(copy::make);
+    Thread.startVirtualThread(copying);
     try {
       preparation.run();
-      if (early) {
-        end(name, readers);
-      }
+      end(name, readers);
     } catch (IOException | HostException | RuntimeException e) {
       awaitEnd(copying, e);
       throw e;
     }
+    var sharing = made(copying);
+    CrashPoint.REPLACEMENT_READY.reached();
+    return sharing;
+  }
+
+  /// All other copies may take hours, and fail: what is to be prepared is known to be before, and
+  /// nothing ends before the copy is whole.
+  private Sharing inTurn(
+      String name, Collection<StorageId> readers, DatabaseHost.Preparation preparation, Copy copy)
+      throws IOException, HostException {
+    preparation.run();
+    var sharing = copy.make();
+    CrashPoint.REPLACEMENT_READY.reached();
+    end(name, readers);
+    return sharing;
   }
 
   private static void awaitEnd(FutureTask<Sharing> copying, Exception failure) {
@@ -120,10 +138,15 @@ record Replacement(
     CrashPoint.SERVER_KILLED.reached();
   }
 
-  /// The history is that of the volume that goes.
+  /// The history is that of the volume that goes. It goes first, so that nothing is between the end
+  /// of that volume and the next one: if it cannot be removed, everything else is as it was.
   private void swap(String name) throws IOException {
-    store.discard(name);
     history.forget(name);
+    store.discard(name);
+    takePlace(name);
+  }
+
+  private void takePlace(String name) throws IOException {
     store.takePlace(name);
     hardening.volume(name);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,35 @@ abstract class AbstractPostgresHostTest extends HostFixture {
       var reader = new Sql(elsewhere(listen), "admin", PASSWORD, "shop");
       awaitValue(reader, "SELECT to_regclass('only_clone') IS NOT NULL", "t");
     }
+  }
+
+  @Test
+  void aReplacementThatWasCutOffWithoutItsVolumeIsFinishedByTheNext_alsoByOneThatFails()
+      throws Exception {
+    create(SOURCE);
+    create(CLONE);
+    var clone = volumes().resolve("clone");
+    Files.move(clone, volumes().resolve("clone.next"));
+
+    assertThatExceptionOfType(HostException.class)
+        .isThrownBy(() ->
+            host.replace(
+                SOURCE,
+                CLONE,
+                List.of(),
+                CloneKind.COPY_ON_WRITE,
+                () -> {
+                  throw new HostException("not prepared");
+                }))
+        .withMessage("not prepared");
+
+    assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, CLONE);
+    assertThat(started(CLONE).value("SELECT 1")).isEqualTo("1");
+  }
+
+  private Path volumes() {
+    var pool = dataDirectory.resolve("pool/volumes");
+    return Files.isDirectory(pool) ? pool : dataDirectory.resolve("volumes");
   }
 
   @Test
