@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,14 +60,18 @@ class ManagedPasswordTest {
   }
 
   private DBCluster managed() {
+    return managed("shop");
+  }
+
+  private DBCluster managed(String id) {
     engine.rds.createDBCluster(r ->
-        r.dbClusterIdentifier("shop")
+        r.dbClusterIdentifier(id)
             .engine("aurora-postgresql")
             .masterUsername("shop")
             .manageMasterUserPassword(true));
-    engine.createInstance("shop-1", "shop");
-    engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
-    return engine.await("shop", each -> each.status().equals("available"));
+    engine.createInstance(id + "-1", id);
+    engine.awaitInstance(id + "-1", each -> each.dbInstanceStatus().equals("available"));
+    return engine.await(id, each -> each.status().equals("available"));
   }
 
   private String kept(String arn) {
@@ -205,13 +210,7 @@ class ManagedPasswordTest {
     engine.rds.modifyDBCluster(
         r -> r.dbClusterIdentifier("shop").rotateMasterUserPassword(true).applyImmediately(true));
     assertThat(engine.describe("shop").masterUserSecret().secretStatus()).isEqualTo("rotating");
-    try (var files = Files.walk(memory)) {
-      for (var file : files.toList()) {
-        if (!Objects.equals(file, memory)) {
-          Files.copy(file, copy.resolve(memory.relativize(file)));
-        }
-      }
-    }
+    copyMemory();
     var other = new FakeDatabaseHost();
     other.volumes.putAll(host.volumes);
     host.release();
@@ -222,6 +221,59 @@ class ManagedPasswordTest {
       assertThat(again.volume(before).password())
           .isNotEqualTo(old)
           .isEqualTo(kept(itsSecrets, arn));
+    }
+  }
+
+  private void copyMemory() throws Exception {
+    try (var files = Files.walk(memory)) {
+      for (var file : files.toList()) {
+        if (!Objects.equals(file, memory)) {
+          Files.copy(file, copy.resolve(memory.relativize(file)));
+        }
+      }
+    }
+  }
+
+  /// Others are finished all the same.
+  @Test
+  void aClusterWhoseSecretIsGoneCanBeGivenAPassword() throws Exception {
+    managed("shop");
+    var lost = List.of(managed("one"), managed("two"));
+    var old = engine.volume(engine.describe("shop")).password();
+    host.hold();
+    for (var id : List.of("shop", "one", "two")) {
+      engine.rds.modifyDBCluster(
+          r -> r.dbClusterIdentifier(id).rotateMasterUserPassword(true).applyImmediately(true));
+    }
+    copyMemory();
+    for (var cluster : lost) {
+      removeSecret(cluster.masterUserSecret().secretArn());
+    }
+    var other = new FakeDatabaseHost();
+    other.volumes.putAll(host.volumes);
+    host.release();
+    try (var again = TestEngine.start(copy, other, Clock.systemUTC())) {
+      var shop =
+          again.await("shop", each -> each.masterUserSecret().secretStatus().equals("active"));
+      assertThat(again.volume(shop).password()).isNotEqualTo(old);
+
+      again.rds.modifyDBCluster(r ->
+          r.dbClusterIdentifier("one")
+              .manageMasterUserPassword(false)
+              .masterUserPassword("battery-staple"));
+      TestEngine.await(
+          "the password", () -> again.volume(lost.getFirst()).password().equals("battery-staple"));
+      assertThat(again.describe("one").masterUserSecret()).isNull();
+    }
+  }
+
+  private void removeSecret(String arn) throws Exception {
+    try (var files = Files.walk(copy.resolve("secrets"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file).contains(arn)) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -33,6 +33,8 @@ public enum CrashPoint {
   PASSWORD_CHANGED,
   /// A secret holds the password that its cluster is to have, which does not name it yet.
   SECRET_UNUSED,
+  /// A secret is there that its cluster has just ceased to name.
+  SECRET_DISOWNED,
   /// A secret holds the next password, which nobody else knows.
   SECRET_STAGED,
   /// The next password of a secret is the current one, the cluster still calls it rotating.

@@ -81,7 +81,8 @@ class CrashPointIT {
           Scenario.RESET_WITH_READER,
           Scenario.ROTATE,
           Scenario.START,
-          Scenario.STOP);
+          Scenario.STOP,
+          Scenario.UNMANAGE);
 
   private static final Set<Scenario> RESETS =
       Set.of(
@@ -122,6 +123,7 @@ class CrashPointIT {
     CLONE,
     PASSWORD,
     MANAGE,
+    UNMANAGE,
     ROTATE,
     SNAPSHOT,
     FAILOVER,
@@ -255,6 +257,7 @@ class CrashPointIT {
           Stream.of(Scenario.CLONE);
       case PASSWORD_ACCEPTED, PASSWORD_UNCHANGED, PASSWORD_CHANGED -> Stream.of(Scenario.PASSWORD);
       case SECRET_UNUSED -> Stream.of(Scenario.MANAGE);
+      case SECRET_DISOWNED -> Stream.of(Scenario.UNMANAGE);
       case SECRET_STAGED, SECRET_ROTATED -> Stream.of(Scenario.ROTATE);
       case SNAPSHOT_RECORDED, SNAPSHOT_COPIED, SNAPSHOT_AVAILABLE -> Stream.of(Scenario.SNAPSHOT);
       case SNAPSHOT_DELETING, SNAPSHOT_DISCARDED -> Stream.of(Scenario.SNAPSHOT_DELETE);
@@ -360,7 +363,7 @@ class CrashPointIT {
               .endpointType("ANY")
               .staticMembers("dev-1"));
     }
-    if (scenario == Scenario.ROTATE) {
+    if (scenario == Scenario.ROTATE || scenario == Scenario.UNMANAGE) {
       manage("dev");
       await("the secret of dev", CrashPointIT::settled);
     }
@@ -393,6 +396,10 @@ class CrashPointIT {
       case MANAGE ->
           assertThat(cluster("dev").masterUserSecret() == null)
               .isEqualTo(point == CrashPoint.SECRET_UNUSED);
+      case UNMANAGE -> {
+        assertThat(cluster("dev").masterUserSecret()).isNull();
+        await("the password of dev", () -> isPassword("dev", OLD));
+      }
       case ROTATE ->
           assertThat(stages(cluster("dev").masterUserSecret().secretArn()))
               .containsExactlyInAnyOrder("AWSCURRENT", "AWSPREVIOUS");
@@ -528,6 +535,12 @@ class CrashPointIT {
         }
         case PASSWORD -> setPassword(NEW);
         case MANAGE -> manage("dev");
+        case UNMANAGE ->
+            rds.modifyDBCluster(r ->
+                r.dbClusterIdentifier("dev")
+                    .manageMasterUserPassword(false)
+                    .masterUserPassword(OLD)
+                    .applyImmediately(true));
         case ROTATE ->
             rds.modifyDBCluster(r ->
                 r.dbClusterIdentifier("dev").rotateMasterUserPassword(true).applyImmediately(true));

@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.MasterUserSecret;
 
 /// The master passwords that RDS makes, keeps in Secrets Manager, and rotates.
 ///
 /// See "Password management with Amazon RDS and AWS Secrets Manager" in the Aurora User Guide.
 public final class ManagedPasswords implements MasterSecrets.Owner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManagedPasswords.class);
 
   private static final String CREATING = "creating";
   private static final String ROTATING = "rotating";
@@ -84,8 +88,11 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     }
     var kept = modified;
     if (wanted.password() != null) {
-      kept = forget(kept);
-      kept = passwords.changeForSure(kept, new Secret(wanted.password()));
+      // Remembered first: the next start removes a secret that no cluster names, and can do nothing
+      // for a cluster whose secret is gone.
+      kept = passwords.changeForSure(withoutSecret(modified), new Secret(wanted.password()));
+      CrashPoint.SECRET_DISOWNED.reached();
+      forget(modified);
     } else {
       catalog.clusters.put(kept);
     }
@@ -110,13 +117,17 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     secrets.get().rotate(arn(cluster), UUID.randomUUID().toString());
   }
 
-  /// Deletes the secret; a cluster without one is left as it is.
-  public Cluster forget(Cluster cluster) {
-    if (!cluster.hasManagedPassword()) {
-      return cluster;
+  private static Cluster withoutSecret(Cluster cluster) {
+    return cluster.hasManagedPassword()
+        ? cluster.with(builder -> builder.masterUserSecret((MasterUserSecret) null))
+        : cluster;
+  }
+
+  /// Deletes the secret of a cluster that is gone, or names it no longer, if it had one.
+  public void forget(Cluster cluster) {
+    if (cluster.hasManagedPassword()) {
+      secrets.get().delete(arn(cluster));
     }
-    secrets.get().delete(arn(cluster));
-    return cluster.with(builder -> builder.masterUserSecret((MasterUserSecret) null));
   }
 
   @Override
@@ -164,10 +175,25 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
               .get()
               .deleteAllBut(
                   managed.stream().map(ManagedPasswords::arn).collect(Collectors.toSet()));
-          managed.stream()
-              .filter(cluster -> !isSettled(cluster))
-              .forEach(cluster -> secrets.get().resume(arn(cluster)));
+          managed.forEach(this::resume);
         }));
+  }
+
+  /// One whose secret cannot be used is no reason to leave the others as they are.
+  private void resume(Cluster cluster) {
+    try {
+      if (!isSettled(cluster)) {
+        secrets.get().resume(arn(cluster));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The secret {} of {} '{}' cannot be used: {}. Set a new master password with Modify{}, and ManageMasterUserPassword false",
+          arn(cluster),
+          cluster.noun(),
+          cluster.id(),
+          e.getMessage(),
+          cluster.isPlain() ? "DBInstance" : "DBCluster");
+    }
   }
 
   private boolean isSettled(Cluster cluster) {
