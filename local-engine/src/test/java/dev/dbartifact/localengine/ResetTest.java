@@ -432,6 +432,38 @@ class ResetTest {
   }
 
   @Test
+  void aServerThatEndsWhileItsInstanceIsShownAsBacktrackingIsStartedAgain() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    engine.close();
+    var clock = new TurnableClock(Instant.now());
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    turnUntilAvailable(clock, "prod-1");
+    turnUntilAvailable(clock, "dev-1");
+    var starts = host.starts.get();
+    var answer = CompletableFuture.supplyAsync(() -> answer(200, "dev"));
+    TestEngine.await(
+        "the server on the new data",
+        () -> host.starts.get() > starts && host.running(volume(dev)));
+    assertThat(engine.describeInstance("dev-1").dbInstanceStatus()).isEqualTo("backtracking");
+
+    host.kill(volume(dev));
+
+    TestEngine.await("the server again", () -> host.running(volume(dev)));
+    turnUntilAvailable(clock, "dev-1");
+    answer.join();
+  }
+
+  private void turnUntilAvailable(TurnableClock clock, String instance) {
+    TestEngine.await(
+        instance + " available",
+        () -> {
+          clock.turn(Duration.ofSeconds(1));
+          return engine.describeInstance(instance).dbInstanceStatus().equals("available");
+        });
+  }
+
+  @Test
   void whatIsNotUnderstoodIsSaid() {
     assertThat(ask("[]").status()).isEqualTo(400);
     assertThat(ask("{\"clusters\": []}").body()).contains("at least one");

@@ -31,6 +31,7 @@ public final class InstanceStates {
   private static final Set<String> SERVING =
       Set.of(
           Status.AVAILABLE,
+          Status.BACKTRACKING,
           Status.CREATING,
           Status.REBOOTING,
           Status.STARTING,
