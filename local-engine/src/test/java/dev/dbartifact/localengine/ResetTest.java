@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.http.SignedCall;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// Clones that are brought back to their source where they are.
@@ -290,6 +292,32 @@ class ResetTest {
     assertThat(refusal("own"))
         .isEqualTo(
             "Cannot reset instance 'own': it was made empty, not from another one; delete it and create it again.");
+  }
+
+  @Test
+  void nothingIsDeletedMeanwhile() {
+    engine.cluster("prod");
+    clone("dev", "prod");
+    createPlain("own");
+    engine.rds.restoreDBInstanceToPointInTime(r ->
+        r.sourceDBInstanceIdentifier("own")
+            .targetDBInstanceIdentifier("copy")
+            .useLatestRestorableTime(true));
+    await("copy");
+    host.hold();
+    var answer = CompletableFuture.supplyAsync(() -> answer(200, "dev", "copy"));
+    await("dev", "backtracking");
+
+    for (var id : List.of("dev-1", "copy")) {
+      assertThatThrownBy(() ->
+              engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier(id).skipFinalSnapshot(true)))
+          .isInstanceOf(RdsException.class)
+          .hasMessageContaining("is backtracking. Wait until that is over.");
+    }
+    host.release();
+    answer.join();
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("dev-1"));
+    engine.awaitInstanceGone("dev-1");
   }
 
   private void createPlain(String id) {

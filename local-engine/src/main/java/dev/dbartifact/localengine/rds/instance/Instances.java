@@ -50,8 +50,9 @@ public final class Instances {
               Objects.requireNonNullElse(
                   instance.settings().engine(), Engine.AURORA_POSTGRESQL.title()));
 
+  /// Of clusters whose instances cannot be deleted.
   private static final Set<String> NOT_RUNNING =
-      Set.of(Status.STARTING, Status.STOPPED, Status.STOPPING);
+      Set.of(Status.BACKTRACKING, Status.STARTING, Status.STOPPED, Status.STOPPING);
 
   private static final Set<String> REBOOTABLE =
       Set.of(Status.AVAILABLE, Status.INCOMPATIBLE_PARAMETERS);
@@ -218,8 +219,12 @@ public final class Instances {
     var cluster = catalog.clusters.find(instance.storage());
     if (cluster.isPresent() && NOT_RUNNING.contains(cluster.get().status())) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
-          "Cannot delete DB instance %s: its DB cluster is %s. Start the cluster first.",
-          instance.id(), cluster.get().status());
+          "Cannot delete DB instance %s: its DB cluster is %s. %s",
+          instance.id(),
+          cluster.get().status(),
+          cluster.get().is(Status.BACKTRACKING)
+              ? "Wait until that is over."
+              : "Start the cluster first.");
     }
   }
 }

@@ -150,9 +150,15 @@ public final class PlainInstances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Cannot delete protected DB Instance, please disable deletion protection and try again.");
     }
-    if (PlainState.of(instance, storage).equals(Status.DELETING)) {
+    var state = PlainState.of(instance, storage);
+    if (state.equals(Status.DELETING)) {
       throw RdsFault.INVALID_INSTANCE_STATE.with(
           "Instance %s is already being deleted.", instance.id());
+    }
+    if (state.equals(Status.BACKTRACKING)) {
+      // A final snapshot would be of data that nobody has asked for.
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Cannot delete DB instance %s: it is %s. Wait until that is over.", instance.id(), state);
     }
   }
 
