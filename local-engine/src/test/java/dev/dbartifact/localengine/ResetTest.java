@@ -465,7 +465,7 @@ class ResetTest {
     var dev = clone("dev", "prod");
     engine.close();
     var clock = new TurnableClock(Instant.now());
-    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(20));
     turnUntilAvailable(clock, "prod-1");
     turnUntilAvailable(clock, "dev-1");
     var starts = host.starts.get();
