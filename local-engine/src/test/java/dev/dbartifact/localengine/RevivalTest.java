@@ -246,6 +246,40 @@ class RevivalTest {
   }
 
   @Test
+  void aReadReplicaThatStoppedToFollowIsMadeAnew_andStaysOne() {
+    var own = plain("own");
+    var copy = replica("copy", "own");
+    var before = host.starts.get();
+    host.strayed.put(copy, "The server says: Can't find any matching row");
+    clock.turn(Duration.ofSeconds(5));
+
+    awaitMessage("copy", RESTARTED);
+    assertThat(host.starts).hasValue(before + 1);
+    assertThat(host.followed).containsOnly(entry(copy, own));
+    assertThat(messages("copy")).endsWith(SHUTDOWN, RECOVERING, RECOVERED, RESTARTED);
+    assertThat(engine.describeInstance("copy").readReplicaSourceDBInstanceIdentifier())
+        .isEqualTo("own");
+    assertThat(messages("own")).doesNotContain(RESTARTED);
+  }
+
+  @Test
+  void whatWasAReadReplicaIsLeftAlone() {
+    plain("own");
+    var former = replica("former", "own");
+    engine.rds.promoteReadReplica(r -> r.dbInstanceIdentifier("former"));
+    awaitStatus("former", "available");
+    var copy = replica("copy", "own");
+    var before = host.starts.get();
+    host.strayed.put(former, "It follows nobody");
+    host.strayed.put(copy, "The server says: Can't find any matching row");
+    clock.turn(Duration.ofSeconds(5));
+
+    awaitMessage("copy", RESTARTED);
+    assertThat(host.starts).as("that of the other").hasValue(before + 1);
+    assertThat(messages("former")).doesNotContain(RESTARTED);
+  }
+
+  @Test
   void allServersOfAClusterCanEndAtOnce() {
     engine.cluster("shop");
     addReader("shop-2");

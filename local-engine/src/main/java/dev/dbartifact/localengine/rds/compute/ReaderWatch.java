@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.compute;
 
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks whether readers still follow their writers. A server that has given that up runs on, and
-/// shows what there was.
+/// Looks whether readers still follow their writers, and read replicas their sources. A server that
+/// has given that up runs on, and shows what there was.
 public final class ReaderWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReaderWatch.class);
@@ -35,7 +36,7 @@ public final class ReaderWatch implements AutoCloseable {
   private final Serving serving;
   private final Revival revival;
 
-  /// The readers, by resource id, that a look is under way at.
+  /// The followers, by resource id, that a look is under way at.
   private final Set<String> looking = ConcurrentHashMap.newKeySet();
 
   private final ScheduledExecutorService ticks =
@@ -67,38 +68,58 @@ public final class ReaderWatch implements AutoCloseable {
     }
     next = now.plus(LOOK);
     try {
-      catalog.instances.all().stream().filter(this::reads).forEach(this::look);
+      catalog.instances.all().stream().filter(this::follows).forEach(this::look);
     } catch (RuntimeException e) {
-      LOG.error("Could not look after readers", e);
+      LOG.error("Could not look after those that follow others", e);
     }
   }
 
-  private boolean reads(Instance instance) {
-    return instance.is(Status.AVAILABLE) && !members.writes(instance);
+  private boolean follows(Instance instance) {
+    return instance.is(Status.AVAILABLE) && leader(instance).isPresent();
+  }
+
+  /// What the instance follows, in words. A read replica writes to the volume that it has, and does
+  /// nothing but follow all the same.
+  private Optional<String> leader(Instance instance) {
+    return catalog
+        .clusters
+        .find(instance.storage())
+        .flatMap(cluster -> leader(cluster, members.writes(instance)));
+  }
+
+  private static Optional<String> leader(Cluster cluster, boolean writes) {
+    return cluster.replicates().isPresent()
+        ? Optional.of("source")
+        : Optional.of("writer").filter(_ -> !writes);
   }
 
   /// One whose server does not answer holds up nobody else.
-  private void look(Instance reader) {
-    if (looking.add(reader.resourceId())) {
+  private void look(Instance follower) {
+    if (looking.add(follower.resourceId())) {
       work.aside(() -> {
         try {
-          if (endOfFollowing(reader).isPresent()) {
-            revival.replace(reader, this::reason);
+          if (endOfFollowing(follower).isPresent()) {
+            revival.replace(follower, this::reason);
           }
         } finally {
-          looking.remove(reader.resourceId());
+          looking.remove(follower.resourceId());
         }
       });
     }
   }
 
-  private Optional<HostException> reason(Instance reader) {
-    return reads(reader) ? endOfFollowing(reader).map(why -> told(reader, why)) : Optional.empty();
+  private Optional<HostException> reason(Instance follower) {
+    return leader(follower)
+        .filter(_ -> follower.is(Status.AVAILABLE))
+        .flatMap(leader -> endOfFollowing(follower).map(why -> told(follower, leader, why)));
   }
 
-  private Optional<String> endOfFollowing(Instance reader) {
+  private Optional<String> endOfFollowing(Instance follower) {
     try {
-      return serving.endOfFollowing(reader);
+      var cluster = catalog.clusters.find(follower.storage());
+      return cluster.isPresent()
+          ? serving.endOfFollowing(cluster.get(), follower)
+          : Optional.empty();
     } catch (HostException e) {
       // Its server is on its way out, or gone, which is noticed by itself; or too busy to say.
       LOG.debug("{}", e.getMessage());
@@ -106,10 +127,13 @@ public final class ReaderWatch implements AutoCloseable {
     }
   }
 
-  private static HostException told(Instance reader, String why) {
+  private static HostException told(Instance follower, String leader, String why) {
     LOG.warn(
-        "Reader '{}' has stopped to follow its writer, and is made anew. {}", reader.id(), why);
-    return new HostException("It has stopped to follow its writer. " + why);
+        "Instance '{}' has stopped to follow its {}, and is made anew. {}",
+        follower.id(),
+        leader,
+        why);
+    return new HostException("It has stopped to follow its %s. %s".formatted(leader, why));
   }
 
   @Override

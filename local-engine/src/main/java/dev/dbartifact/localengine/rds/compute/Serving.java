@@ -130,8 +130,8 @@ public final class Serving {
   }
 
   /// See [DatabaseHost#endOfFollowing].
-  Optional<String> endOfFollowing(Instance reader) throws HostException {
-    return host.endOfFollowing(reader.readerVolume());
+  Optional<String> endOfFollowing(Cluster cluster, Instance follower) throws HostException {
+    return host.endOfFollowing(volume(cluster, follower));
   }
 
   public boolean running(Cluster cluster, Instance instance) {
