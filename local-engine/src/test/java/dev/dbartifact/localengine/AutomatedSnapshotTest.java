@@ -385,6 +385,34 @@ class AutomatedSnapshotTest {
   }
 
   @Test
+  void whileOneGoesForLackOfRoomTheOthersStay() {
+    cluster("prod");
+    awaitAutomated("prod", 1);
+    clock.turn(Duration.ofMinutes(1));
+    plain("own");
+    awaitOfPlain("own", 1);
+    clock.turn(SOME);
+    awaitAutomated("prod", 2);
+    awaitOfPlain("own", 2);
+    host.hold();
+    host.scarce = true;
+    clock.turn(Duration.ofSeconds(5));
+    TestEngine.await("the oldest", () -> automated("prod").getFirst().status().equals("deleting"));
+
+    // That those of the instance go, too, shows that all have been looked at since.
+    retain("own", 0);
+    TestEngine.await(
+        "those that nobody wants",
+        () -> ofPlain("own").stream().allMatch(each -> each.status().equals("deleting")));
+    assertThat(automated("prod").getLast().status()).isEqualTo("available");
+
+    host.scarce = false;
+    host.release();
+    awaitOfPlain("own", 0);
+    awaitAutomated("prod", 1);
+  }
+
+  @Test
   void whereRoomWasShortTheNextOneIsMadeInItsWindow() {
     cluster("prod");
     awaitAutomated("prod", 1);

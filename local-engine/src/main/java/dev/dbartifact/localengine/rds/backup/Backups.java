@@ -101,8 +101,10 @@ public final class Backups implements AutoCloseable {
       var all = automated();
       all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
       attempts.keySet().removeIf(storage -> catalog.clusters.find(storage).isEmpty());
-      if (room.isScarce()) {
-        oldest(all).ifPresent(this::makeRoomOf);
+      if (isRoomComing()) {
+        room.askAgain();
+      } else if (room.isScarce()) {
+        makeRoom(all);
       } else if (host.sharesBlocks()) {
         nextDue(all).ifPresent(this::makeIfDue);
       }
@@ -246,22 +248,32 @@ public final class Backups implements AutoCloseable {
   }
 
   private boolean letGo(Snapshot snapshot) {
-    return catalog.changing(
-        () -> catalog.snapshots.find(snapshot.storage()).filter(work::letGo).isPresent());
+    var goes =
+        catalog.changing(
+            () -> catalog.snapshots.find(snapshot.storage()).filter(work::letGo).isPresent());
+    if (goes) {
+      room.askAgain();
+    }
+    return goes;
   }
 
-  private static Optional<Snapshot> oldest(Map<String, List<Snapshot>> automated) {
-    return automated.values().stream()
+  /// Whether one is on its way out: how much room there is without it is not known yet.
+  private boolean isRoomComing() {
+    return catalog.snapshots.all().stream()
+        .filter(Snapshot::isAutomated)
+        .anyMatch(work::isBeingRemoved);
+  }
+
+  /// Lets go of one, the oldest that nothing is being made from.
+  private void makeRoom(Map<String, List<Snapshot>> automated) {
+    automated.values().stream()
         .flatMap(List::stream)
         .filter(each -> each.is(Status.AVAILABLE))
-        .min(Comparator.comparing(BackupPlan::time));
-  }
-
-  private void makeRoomOf(Snapshot oldest) {
-    if (letGo(oldest)) {
-      room.askAgain();
-      catalog.clusters.find(oldest.source()).ifPresent(cluster -> tell(cluster, oldest));
-    }
+        .sorted(Comparator.comparing(BackupPlan::time))
+        .filter(this::letGo)
+        .findFirst()
+        .ifPresent(
+            gone -> catalog.clusters.find(gone.source()).ifPresent(cluster -> tell(cluster, gone)));
   }
 
   /// The next one is made in its window, and not as soon as there is room.

@@ -43,7 +43,7 @@ final class Room {
     return scarce;
   }
 
-  /// Room has been made: the next answer is a new one.
+  /// Room is being made: the next answer is a new one.
   void askAgain() {
     next = Instant.MIN;
   }

@@ -14,6 +14,8 @@ import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class SnapshotWork {
   private final Work work;
   private final Pacing pacing;
   private final Events events;
+
+  /// The volumes of snapshots that are about to be discarded.
+  private final Set<String> removing = ConcurrentHashMap.newKeySet();
 
   public SnapshotWork(Catalog catalog, DatabaseHost host, Work work, Pacing pacing, Events events) {
     this.catalog = catalog;
@@ -177,10 +182,12 @@ public final class SnapshotWork {
     }
   }
 
-  /// Should the engine end now, the next one must be able to make it again.
+  /// Whether something is made from it, or reset to it: should the engine end now, the next one
+  /// must be able to do that again.
   private boolean isNeeded(Snapshot snapshot) {
     return catalog.clusters.all().stream()
-            .anyMatch(each -> snapshot.storage().equals(each.cloneOf()) && each.is(Status.CREATING))
+            .filter(each -> snapshot.storage().equals(each.cloneOf()))
+            .anyMatch(each -> each.is(Status.CREATING) || each.is(Status.BACKTRACKING))
         || catalog.snapshots.all().stream()
             .anyMatch(each -> snapshot.storage().equals(each.source()) && each.isUnderWay());
   }
@@ -195,6 +202,7 @@ public final class SnapshotWork {
   /// Discards the volume and forgets the snapshot, when the restores from it are done.
   public void remove(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_DELETING.reached();
+    removing.add(snapshot.storage());
     work.on(
         List.of(snapshot.storageId()),
         () -> {
@@ -206,8 +214,15 @@ public final class SnapshotWork {
             LOG.warn(
                 "Could not discard the volume of snapshot '%s'; the next start tries again: %s"
                     .formatted(snapshot.id(), e.getMessage()));
+          } finally {
+            removing.remove(snapshot.storage());
           }
         });
+  }
+
+  /// Whether its volume is about to be discarded, which waits for what is made from it.
+  public boolean isBeingRemoved(Snapshot snapshot) {
+    return removing.contains(snapshot.storage());
   }
 
   /// Makes the volume anew, whatever there is of it.
