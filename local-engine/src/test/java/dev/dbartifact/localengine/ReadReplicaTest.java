@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +124,7 @@ class ReadReplicaTest {
     var copy = until("copy", "available");
     var own = engine.describeInstance("own");
 
-    assertThat(host.followed).containsExactly(java.util.Map.entry(storage(copy), storage(own)));
+    assertThat(host.followed).containsExactly(Map.entry(storage(copy), storage(own)));
     assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
     assertThat(own.readReplicaDBInstanceIdentifiers()).containsExactly("copy");
     assertThat(copy.statusInfos())
@@ -321,7 +325,7 @@ class ReadReplicaTest {
   void mySqlAndMariaDbHaveThemToo(String name) {
     var own = source(r -> r.engine(name).masterUsername("admin"));
     var copy = replica("copy");
-    assertThat(host.followed).containsExactly(java.util.Map.entry(storage(copy), storage(own)));
+    assertThat(host.followed).containsExactly(Map.entry(storage(copy), storage(own)));
     assertThat(copy.engine()).isEqualTo(name);
     assertThat(copy.endpoint().port()).isEqualTo(3306);
     assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
@@ -420,7 +424,7 @@ class ReadReplicaTest {
     engine = TestEngine.start(memory, host, Clock.systemUTC());
     var copy = until("copy", "available");
     assertThat(host.followed)
-        .containsExactly(java.util.Map.entry(storage(copy), storage(until("own", "available"))));
+        .containsExactly(Map.entry(storage(copy), storage(until("own", "available"))));
   }
 
   @Test
@@ -436,6 +440,38 @@ class ReadReplicaTest {
     engine = TestEngine.start(memory, host, Clock.systemUTC());
     assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isNull();
     assertThat(host.followed).isEmpty();
+  }
+
+  /// As an engine leaves it that is killed between the records.
+  @Test
+  void aPromotionOfWhichOnlyTheInstanceKnowsCanBeAskedForAgain() throws Exception {
+    source(_ -> {});
+    replica("copy");
+    var before = records("clusters");
+    host.hold();
+    promote("copy");
+    engine.close();
+    for (var file : before.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
+
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
+    promote("copy");
+    var promoted = until("copy", "available");
+    assertThat(promoted.readReplicaSourceDBInstanceIdentifier()).isNull();
+    assertThat(promoted.backupRetentionPeriod()).isEqualTo(1);
+    assertThat(host.followed).isEmpty();
+  }
+
+  private Map<Path, byte[]> records(String kind) throws IOException {
+    var records = new HashMap<Path, byte[]>();
+    try (var files = Files.list(memory.resolve(kind))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        records.put(file, Files.readAllBytes(file));
+      }
+    }
+    return records;
   }
 
   @Test

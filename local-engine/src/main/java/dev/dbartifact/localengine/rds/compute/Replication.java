@@ -24,8 +24,9 @@ public final class Replication {
   public Instance end(Instance replica, Cluster storage) {
     var source = storage.replicates().orElseThrow();
     var promoted = replica.with(builder -> builder.dbInstanceStatus(Status.MODIFYING));
-    catalog.clusters.put(storage.with(builder -> builder.replicationSourceIdentifier(null)));
+    // The storage last: as long as that is a replica's, this can be asked for again.
     catalog.instances.put(promoted);
+    catalog.clusters.put(storage.with(builder -> builder.replicationSourceIdentifier(null)));
     servers.promote(promoted, source);
     return promoted;
   }
