@@ -443,6 +443,22 @@ class ResetTest {
   }
 
   @Test
+  void aPasswordThatAnInterruptedResetKeptIsLearnedWithoutAWord() throws Exception {
+    engine.cluster("prod");
+    var dev = clone("dev", "prod");
+    host.failStartsWith(new HostException("No server today"));
+    answer(500, "dev");
+    assertThat(engine.volume(dev).password()).isEqualTo(TestEngine.PASSWORD);
+    engine.close();
+    host.failStartsWith(null);
+
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    await("dev-1");
+    TestEngine.await("the password", () -> OWN.equals(engine.volume(dev).password()));
+    assertThat(events("db-cluster", "dev")).doesNotContain("Reset master credentials");
+  }
+
+  @Test
   void whatIsProtectedFromDeletionIsProtectedFromThisToo() {
     engine.cluster("prod");
     clone("dev", "prod");

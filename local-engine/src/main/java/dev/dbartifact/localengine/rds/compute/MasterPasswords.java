@@ -117,13 +117,22 @@ public final class MasterPasswords {
     teach(cluster, password);
   }
 
-  /// Goes on with what [#changeForSure] began before a restart.
+  /// Goes on with what [#changeForSure] or [#keep] began before a restart. Only the first is a
+  /// change, and shows that it waits.
   public void resume(Cluster cluster) {
-    LOG.info(
-        "A password change of {} '{}' was interrupted: it is finished now",
-        cluster.noun(),
-        cluster.id());
-    teach(cluster, new NewPassword(cluster.pendingVerifier(), () -> {}, clock.instant()));
+    var another = isShownPending(cluster);
+    if (another) {
+      LOG.info(
+          "A password change of {} '{}' was interrupted: it is finished now",
+          cluster.noun(),
+          cluster.id());
+    }
+    teach(cluster, new NewPassword(cluster.pendingVerifier(), () -> {}, clock.instant(), another));
+  }
+
+  private static boolean isShownPending(Cluster cluster) {
+    var pending = cluster.settings().pendingModifiedValues();
+    return pending != null && pending.masterUserPassword() != null;
   }
 
   private void teach(Cluster cluster, NewPassword password) {
