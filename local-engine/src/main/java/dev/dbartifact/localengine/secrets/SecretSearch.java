@@ -83,12 +83,14 @@ final class SecretSearch {
   }
 
   /// Names and tags are told apart by case. In descriptions, and in all, each word that is looked
-  /// for must begin one of the text's, in whatever case.
+  /// for must begin one of the text's, in whatever case; where none is, nothing is found.
   private static boolean begins(Filter filter, String text, String wanted) {
     if (!List.of("description", "all").contains(filter.keyAsString())) {
       return text.startsWith(wanted);
     }
-    return words(wanted).allMatch(word -> words(text).anyMatch(each -> each.startsWith(word)));
+    var all = words(wanted).toList();
+    return !all.isEmpty()
+        && all.stream().allMatch(word -> words(text).anyMatch(each -> each.startsWith(word)));
   }
 
   /// A word is what stands between spaces and signs; a sign alone is no word.
