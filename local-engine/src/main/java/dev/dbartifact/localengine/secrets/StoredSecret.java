@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
@@ -30,7 +31,7 @@ record StoredSecret(
   static final String PREVIOUS = "AWSPREVIOUS";
   static final String PENDING = "AWSPENDING";
 
-  /// Beyond that, versions without a stage are dropped.
+  /// Beyond that, the oldest versions without a stage are dropped.
   private static final int MOST_VERSIONS = 100;
 
   StoredSecret {
@@ -92,20 +93,32 @@ record StoredSecret(
 
   /// Adds a version and gives it the stages.
   StoredSecret add(GetSecretValueResponse version, List<String> stages) {
-    var more =
-        new ArrayList<>(versions)
-            .stream()
-                .filter(each -> versions.size() < MOST_VERSIONS || each.hasVersionStages())
-                .toList();
     var added =
-        Stream.concat(
-                more.stream(), Stream.of(version.copy(to -> to.versionStages(List.<String>of()))))
+        Stream.concat(kept(), Stream.of(version.copy(to -> to.versionStages(List.<String>of()))))
             .toList();
-    var secret = new StoredSecret(id, settings, added, accessed);
+    var secret = new StoredSecret(id, settings, added, accessed(added));
     for (var stage : stages) {
       secret = secret.move(stage, version.versionId());
     }
     return secret;
+  }
+
+  /// Those that there are beside one that is added.
+  private Stream<GetSecretValueResponse> kept() {
+    var gone =
+        versions.stream()
+            .filter(each -> each.versionStages().isEmpty())
+            .limit(Math.max(0, versions.size() + 1 - MOST_VERSIONS))
+            .map(GetSecretValueResponse::versionId)
+            .collect(Collectors.toSet());
+    return versions.stream().filter(each -> !gone.contains(each.versionId()));
+  }
+
+  private Map<String, String> accessed(List<GetSecretValueResponse> left) {
+    var ids = left.stream().map(GetSecretValueResponse::versionId).collect(Collectors.toSet());
+    return accessed.entrySet().stream()
+        .filter(each -> ids.contains(each.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /// Gives a stage to one version, and takes it from the others. What was AWSCURRENT becomes

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /// What is remembered of a secret beside its values.
 class StoredSecretTest {
 
   private static final Instant DAY = Instant.parse("2030-01-31T00:00:00Z");
+
+  /// See "AWS Secrets Manager quotas" in the User Guide: about 100 versions of a secret.
+  private static final int MOST = 100;
+
   private static final DescribeSecretResponse SETTINGS =
       DescribeSecretResponse.builder().arn("arn").name("shop/db").build();
 
@@ -29,6 +34,23 @@ class StoredSecretTest {
     var secret = new StoredSecret("id", SETTINGS, List.of(), Map.of()).read("first", DAY);
 
     assertThat(secret.read("first", DAY)).isEqualTo(secret);
+  }
+
+  @Test
+  void ofAVersionThatIsDroppedNothingIsRemembered() {
+    var secret = new StoredSecret("id", SETTINGS, List.of(), Map.of());
+    for (var number = 0; number <= MOST; number++) {
+      var id = "version-" + number;
+      var version = GetSecretValueResponse.builder().versionId(id).secretString("s").build();
+      secret = secret.add(version, List.of(StoredSecret.CURRENT)).read(id, DAY);
+    }
+
+    assertThat(secret.accessed().keySet())
+        .as("those that are there")
+        .containsExactlyInAnyOrderElementsOf(
+            secret.versions().stream().map(GetSecretValueResponse::versionId).toList());
+    assertThat(secret.read("version-0")).isNull();
+    assertThat(secret.read("version-" + MOST)).isEqualTo(DAY);
   }
 
   @Test
