@@ -1,8 +1,8 @@
 package dev.dbartifact.localengine.mariadb;
 
-import dev.dbartifact.localengine.program.ProgramFailedException;
 import dev.dbartifact.localengine.volume.SpareRoom;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,7 +32,10 @@ record TemporarySpace(MariaDbProcess process) {
   private void giveBack(Path file) throws IOException {
     try {
       process.whileFrozen(() -> SpareRoom.giveBack(file));
-    } catch (ProgramFailedException e) {
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      // Also for lack of a program. To try it again would only hold the server up again.
       LOG.warn("{} keeps room that it may never need: {}", file, e.getMessage());
     }
   }
