@@ -201,6 +201,9 @@ public record MariaDbServer(
       launching().awaitReadiness(ProcessHandle.of(running.get()));
       return true;
     }
+    if (settings.role() != Role.REPLICA && isReplica()) {
+      new Promotion(process, account).finishReceived();
+    }
     process.stop();
     new Received(files()).remove();
     if (settings.role() == Role.ALONE) {

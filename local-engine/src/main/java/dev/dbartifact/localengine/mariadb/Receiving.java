@@ -73,6 +73,32 @@ public record Receiving(MariaDbSession replica) {
     return ended ? Optional.of(reason(status)) : Optional.empty();
   }
 
+  /// Lets it receive no more, and do what it has received. Transactions that it has received a part
+  /// of do not count: nobody can do those.
+  ///
+  /// @return what it has not done when the time is over, or when it cannot go on; nothing if it has
+  ///   done everything
+  public Optional<String> finish(Duration limit) throws IOException {
+    replica.execute("STOP SLAVE IO_THREAD");
+    var received = status().getOrDefault("Gtid_IO_Pos", "");
+    Waiting.within(
+        limit, () -> hasDone(received) || !"Yes".equals(status().get("Slave_SQL_Running")));
+    return hasDone(received) ? Optional.empty() : Optional.of(left(received));
+  }
+
+  /// Asks the server, which answers when it has, or after a tenth of a second.
+  private boolean hasDone(String position) throws IOException {
+    return position.isEmpty()
+        || replica
+            .value("SELECT MASTER_GTID_WAIT(%s, 0.1)".formatted(Quoted.text(position)))
+            .equals("0");
+  }
+
+  private String left(String received) throws IOException {
+    return "It has received up to %s, and done up to %s. %s"
+        .formatted(received, replica.value("SELECT @@GLOBAL.gtid_slave_pos"), reason());
+  }
+
   private String reason() throws IOException {
     return reason(status());
   }

@@ -13,4 +13,11 @@ public final class EngineStatements {
       }
     }
   }
+
+  /// How far a replica has received what its source logs.
+  public static String received(MariaDbProcess replica) throws IOException {
+    try (var session = replica.session(System.getProperty("user.name"))) {
+      return session.rows("SHOW SLAVE STATUS").getFirst().get("Gtid_IO_Pos");
+    }
+  }
 }

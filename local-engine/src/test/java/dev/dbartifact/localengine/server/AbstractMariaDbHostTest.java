@@ -732,6 +732,49 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void aPromotedReaderHasAllThatItHadReceived() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)");
+    awaitValue(reader, TABLES.formatted("item"), "1");
+    EngineStatements.run(server(READER), "STOP SLAVE SQL_THREAD");
+    source.execute("INSERT INTO item SELECT seq FROM seq_1_to_200000");
+    awaitReceived(source, READER);
+    EngineStatements.run(server(READER), "START SLAVE SQL_THREAD");
+
+    host.start(READER, reader.listen());
+
+    assertThat(reader.value("SELECT count(*) FROM item")).isEqualTo("200000");
+    assertThat(source.value(REPLICAS)).isEqualTo("0");
+  }
+
+  @Test
+  void aReaderThatCannotDoWhatItHasReceivedIsPromotedWithoutThat() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)");
+    awaitValue(reader, TABLES.formatted("item"), "1");
+    EngineStatements.run(server(READER), "STOP SLAVE SQL_THREAD");
+    source.execute("INSERT INTO item VALUES (1)");
+    awaitReceived(source, READER);
+
+    host.start(READER, reader.listen());
+
+    reader.execute("INSERT INTO item VALUES (2)");
+    assertThat(reader.value("SELECT group_concat(id) FROM item")).isEqualTo("2");
+  }
+
+  private void awaitReceived(MySql source, StorageId reader) throws Exception {
+    var written = source.value("SELECT @@gtid_binlog_pos");
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!EngineStatements.received(server(reader)).equals(written)) {
+      assertThat(System.nanoTime()).as("waiting for " + written).isLessThan(deadline);
+    }
+  }
+
+  @Test
   void whatWasAReaderCanBeFollowedItself() throws Exception {
     create(SOURCE);
     var source = started(SOURCE);
