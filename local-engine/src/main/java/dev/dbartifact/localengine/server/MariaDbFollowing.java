@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.mariadb.Receiving;
 import dev.dbartifact.localengine.mariadb.Replica;
 import dev.dbartifact.localengine.mariadb.ReplicaAccounts;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -14,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes and ends replicas of MariaDB.
 record MariaDbFollowing(MariaDbDbms dbms) {
+  private static final Logger LOG = LoggerFactory.getLogger(MariaDbFollowing.class);
   private static final int SECRET_BYTES = 32;
   private static final long MOST_LOGGED = 64L << 20;
 
@@ -92,14 +96,32 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     return replicas;
   }
 
-  /// Ends what is left of it once the server of a replica writes. Should that be cut short, the
-  /// next start does it.
+  /// Ends what is left of it once the server of a replica writes. Should that be cut short, or its
+  /// source not be able to forget it now, the next start does it.
   void end(String name) throws IOException {
     var source = received(name).source();
     if (source.isPresent()) {
       dbms.servers().store().harden(name);
-      forget(new Replica(source.get(), name));
-      received(name).isOver();
+      if (forgotten(new Replica(source.get(), name))) {
+        received(name).isOver();
+      }
+    }
+  }
+
+  private boolean forgotten(Replica replica) throws IOException {
+    try {
+      forget(replica);
+      return true;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn(
+          "'{}' writes, and '{}', which it followed, still has its account and keeps its log for it,"
+              + " until one of the two is started again: {}",
+          replica.name(),
+          replica.source(),
+          e.getMessage());
+      return false;
     }
   }
 

@@ -775,6 +775,24 @@ abstract class AbstractMariaDbHostTest {
   }
 
   @Test
+  void aPromotedReaderServes_howeverLittleItsSourceAnswers() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    var reader = follow(source, READER, Map.of());
+    var socket = server(SOURCE).files().socketFolder().resolve("s");
+    var away = socket.resolveSibling("away");
+    Files.move(socket, away);
+
+    host.start(READER, reader.listen());
+    reader.execute("CREATE TABLE item (id int PRIMARY KEY)");
+    assertThat(source.value(REPLICAS)).isEqualTo("1");
+
+    Files.move(away, socket);
+    host.start(READER, reader.listen());
+    assertThat(source.value(REPLICAS)).as("the next start does it").isEqualTo("0");
+  }
+
+  @Test
   void whatWasAReaderCanBeFollowedItself() throws Exception {
     create(SOURCE);
     var source = started(SOURCE);
