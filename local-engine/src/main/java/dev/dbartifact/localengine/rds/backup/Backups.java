@@ -50,7 +50,7 @@ public final class Backups implements AutoCloseable {
   private final NewBackups newBackups;
   private final SnapshotWork work;
   private final Events events;
-  private final Room room;
+  private final Scarcity scarcity;
   private final Instant started;
 
   /// By the cluster's volume.
@@ -87,7 +87,7 @@ public final class Backups implements AutoCloseable {
     this.newBackups = newBackups;
     this.work = work;
     this.events = events;
-    this.room = new Room(host, clock);
+    this.scarcity = new Scarcity(host, clock);
     this.started = clock.instant();
   }
 
@@ -102,8 +102,8 @@ public final class Backups implements AutoCloseable {
       all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
       attempts.keySet().removeIf(storage -> catalog.clusters.find(storage).isEmpty());
       if (isRoomComing()) {
-        room.askAgain();
-      } else if (room.isScarce()) {
+        scarcity.askAgain();
+      } else if (scarcity.holds()) {
         makeRoom(all);
       } else if (host.sharesBlocks()) {
         nextDue(all).ifPresent(this::makeIfDue);
@@ -215,7 +215,7 @@ public final class Backups implements AutoCloseable {
     catalog
         .clusters
         .find(instance.storage())
-        .filter(_ -> work.showsBackingUp() && host.sharesBlocks() && !room.wasScarce())
+        .filter(_ -> work.showsBackingUp() && host.sharesBlocks() && !scarcity.held())
         .filter(cluster -> isToBeBackedUp(cluster) && members.writes(instance))
         .filter(cluster -> isDue(cluster, Optional.of(instance), automatedOf(cluster)))
         .ifPresent(cluster -> make(cluster, Optional.of(instance)));
@@ -252,7 +252,7 @@ public final class Backups implements AutoCloseable {
         catalog.changing(
             () -> catalog.snapshots.find(snapshot.storage()).filter(work::letGo).isPresent());
     if (goes) {
-      room.askAgain();
+      scarcity.askAgain();
     }
     return goes;
   }

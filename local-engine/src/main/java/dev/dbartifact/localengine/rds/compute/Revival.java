@@ -95,10 +95,7 @@ public final class Revival {
   /// Whether the instance, which is available, has no server; that is looked after then.
   public boolean isDead(Cluster cluster, Instance instance) {
     var dead =
-        cluster.is(Status.AVAILABLE)
-            && (instance.is(Status.AVAILABLE)
-                || Status.CHANGING.contains(instance.settings().dbInstanceStatus()))
-            && !serving.running(cluster, instance);
+        cluster.is(Status.AVAILABLE) && instance.serves() && !serving.running(cluster, instance);
     if (dead) {
       within(instance, this::beginIfDead);
     }

@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether the storage has room for automated snapshots: they give way to the data.
-final class Room {
+/// Whether the storage has no room for automated snapshots: they give way to the data.
+final class Scarcity {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Scarcity.class);
 
   /// They go before the histories of clusters do, and before `db-artifact-local status` warns.
   private static final double LEAST_FREE = 0.15;
@@ -24,13 +24,13 @@ final class Room {
   private volatile boolean scarce;
   private Instant next = Instant.MIN;
 
-  Room(DatabaseHost host, Clock clock) {
+  Scarcity(DatabaseHost host, Clock clock) {
     this.host = host;
     this.clock = clock;
   }
 
   /// Asks the file system now and then. For one thread.
-  boolean isScarce() {
+  boolean holds() {
     if (!clock.instant().isBefore(next)) {
       next = clock.instant().plus(LOOK);
       scarce = look();
@@ -38,8 +38,8 @@ final class Room {
     return scarce;
   }
 
-  /// What [#isScarce] answered last.
-  boolean wasScarce() {
+  /// What [#holds] answered last.
+  boolean held() {
     return scarce;
   }
 
