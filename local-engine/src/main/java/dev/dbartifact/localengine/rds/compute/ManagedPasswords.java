@@ -11,6 +11,7 @@ import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.Secret;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -70,10 +71,17 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     return cluster.with(builder -> builder.masterUserSecret(shown));
   }
 
-  /// Gives a cluster that is there a password of RDS's own.
+  /// Gives a cluster, which is made with the data of another and not yet remembered, a password of
+  /// RDS's own.
   public Cluster begin(Cluster cluster, String kmsKeyId) {
+    return begin(cluster, kmsKeyId, _ -> {});
+  }
+
+  private Cluster begin(Cluster cluster, String kmsKeyId, Consumer<Cluster> remember) {
     var password = MasterSecrets.newPassword();
     var kept = keep(cluster, password, kmsKeyId);
+    CrashPoint.SECRET_UNUSED.reached();
+    remember.accept(kept);
     passwords.change(kept, password, () -> activate(kept));
     return kept;
   }
@@ -105,12 +113,7 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
   /// As [#begin], of a cluster that is remembered: before its server learns the password, or an end
   /// in between would leave a secret that nobody has, and nobody with the password.
   private Cluster beginForSure(Cluster cluster, String kmsKeyId) {
-    var password = MasterSecrets.newPassword();
-    var kept = keep(cluster, password, kmsKeyId);
-    CrashPoint.SECRET_UNUSED.reached();
-    catalog.clusters.put(kept);
-    passwords.change(kept, password, () -> activate(kept));
-    return kept;
+    return begin(cluster, kmsKeyId, catalog.clusters::put);
   }
 
   private void rotate(Cluster cluster) {
