@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
+import dev.dbartifact.localengine.server.LogFile;
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.server.ServerKind;
@@ -481,6 +482,11 @@ final class FakeDatabaseHost implements DatabaseHost {
   @Override
   public List<String> installedVersions(ServerKind kind) {
     return kind == ServerKind.POSTGRESQL ? List.of("17.11", "15.18") : mariaDb;
+  }
+
+  @Override
+  public List<LogFile> logs(StorageId id) {
+    return FakeLogs.ALL;
   }
 
   @Override

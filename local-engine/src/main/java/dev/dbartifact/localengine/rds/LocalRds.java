@@ -39,6 +39,8 @@ import dev.dbartifact.localengine.rds.instance.Instances;
 import dev.dbartifact.localengine.rds.instance.NewInstances;
 import dev.dbartifact.localengine.rds.instance.ReadReplicaActions;
 import dev.dbartifact.localengine.rds.instance.ReadReplicas;
+import dev.dbartifact.localengine.rds.log.LogActions;
+import dev.dbartifact.localengine.rds.log.Logs;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.EndpointNames;
 import dev.dbartifact.localengine.rds.network.Endpoints;
@@ -138,7 +140,8 @@ public final class LocalRds implements AutoCloseable {
           InstanceParameterActions.class,
           TagActions.class,
           EngineVersionActions.class,
-          OfferActions.class);
+          OfferActions.class,
+          LogActions.class);
 
   /// Between two attempts at the address of an endpoint that something else listens at.
   private static final Duration ENDPOINT_PAUSE = Duration.ofSeconds(2);
@@ -457,7 +460,8 @@ public final class LocalRds implements AutoCloseable {
             new InstanceParameterActions(parameterGroups, changes),
             new TagActions(new Tags(catalog, home)),
             new EngineVersionActions(new VersionDescriptions(versions)),
-            new OfferActions(events, new Offers(catalog, host, home, versions, mostClusters)));
+            new OfferActions(events, new Offers(catalog, host, home, versions, mostClusters)),
+            new LogActions(new Logs(namedInstances, members, host)));
   }
 
   /// What share the actions among them; each overrides some methods of the SDK's client.

@@ -203,6 +203,9 @@ public interface DatabaseHost extends AutoCloseable {
   /// Who signs the certificates of the servers.
   AuthorityFacts authority() throws HostException;
 
+  /// The log files of its server, whether that runs or not; none before its first start.
+  List<LogFile> logs(StorageId id) throws HostException;
+
   /// What to do where [#installedVersions] is empty.
   String advice(ServerKind kind);
 

@@ -358,6 +358,11 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public List<LogFile> logs(StorageId id) throws HostException {
+    return Failures.asking("list the logs of '%s'".formatted(id), servers.logs(id.value())::list);
+  }
+
+  @Override
   public String advice(ServerKind kind) {
     return installed.dbms(kind).advice();
   }

@@ -3,16 +3,21 @@ package dev.dbartifact.localengine.server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The log files of one volume's server, one for each day of the week, read on from where the last
-/// look ended.
+/// The log files of one volume's server: of PostgreSQL one for each day of the week, of MariaDB one
+/// for each kind of log.
 public final class ServerLogs {
 
   private final Path folder;
@@ -23,7 +28,40 @@ public final class ServerLogs {
   }
 
   public static ServerLogs of(Path dataDirectory, String volume) {
-    return new ServerLogs(dataDirectory.resolve(ServerDirectories.LOG).resolve(volume));
+    return in(dataDirectory.resolve(ServerDirectories.LOG).resolve(volume));
+  }
+
+  /// @param folder which need not be there
+  static ServerLogs in(Path folder) {
+    return new ServerLogs(folder);
+  }
+
+  /// What is there now, the oldest first.
+  public List<LogFile> list() throws IOException {
+    var found = new ArrayList<LogFile>();
+    for (var file : files()) {
+      try {
+        var now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        found.add(
+            new LogFile(
+                file.getFileName().toString(),
+                now.lastModifiedTime().toInstant(),
+                now.size(),
+                (from, count) -> read(file, from, count)));
+      } catch (NoSuchFileException e) {
+        // The server put it away meanwhile, or went with its logs.
+        continue;
+      }
+    }
+    return found;
+  }
+
+  /// The folder is the server's: what it could put in the place of a file is not followed.
+  private static byte[] read(Path file, long from, int count) throws IOException {
+    try (var channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      return Channels.newInputStream(channel.position(from)).readNBytes(count);
+    }
   }
 
   /// Prints what was written since the last time.
@@ -53,10 +91,14 @@ public final class ServerLogs {
       return List.of();
     }
     try (var entries = Files.list(folder)) {
-      return entries.filter(Files::isRegularFile).sorted(byAge()).toList();
+      return entries.filter(ServerLogs::isFile).sorted(byAge()).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Comparator<Path> byAge() {

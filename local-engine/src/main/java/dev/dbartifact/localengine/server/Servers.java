@@ -41,6 +41,10 @@ record Servers(
     return directories.daemon(volume, store.path(volume));
   }
 
+  ServerLogs logs(String volume) {
+    return ServerLogs.in(directories.log().resolve(volume));
+  }
+
   /// Removes what a server leaves outside of its volume.
   void clear(String volume) throws IOException {
     directories.clear(volume);

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,61 @@ class ServerLogsTest {
     assertThat(said(logs)).isEqualTo("later\n");
     Files.writeString(sunday, "anew\n");
     assertThat(said(logs)).isEqualTo("anew\n");
+  }
+
+  @Test
+  void filesAreListedAsTheyAre_andReadInParts() throws Exception {
+    var folder = Files.createDirectories(data.resolve("log/cluster-x"));
+    var monday = Files.writeString(folder.resolve("postgres-Mon.log"), "one\ntwo\n");
+    Files.setLastModifiedTime(monday, FileTime.fromMillis(2000));
+
+    var file = only(ServerLogs.of(data, "cluster-x").list());
+
+    assertThat(file.name()).isEqualTo("postgres-Mon.log");
+    assertThat(file.size()).isEqualTo(8);
+    assertThat(file.written()).isEqualTo(Instant.ofEpochMilli(2000));
+    assertThat(file.read(4, 2)).asString(StandardCharsets.UTF_8).isEqualTo("tw");
+    assertThat(file.read(4, 100)).asString(StandardCharsets.UTF_8).isEqualTo("two\n");
+    assertThat(file.read(100, 1)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoFileIsNoLog() throws Exception {
+    var folder = Files.createDirectories(data.resolve("log/cluster-x"));
+    var secret = Files.writeString(data.resolve("secret"), "secret");
+    Files.createSymbolicLink(folder.resolve("postgres-Mon.log"), secret);
+    Files.createDirectory(folder.resolve("postgres-Tue.log"));
+    var logs = ServerLogs.of(data, "cluster-x");
+
+    assertThat(logs.list()).isEmpty();
+    assertThat(said(logs)).isEmpty();
+  }
+
+  @Test
+  void aFileThatBecameALinkIsNotFollowed() throws Exception {
+    var folder = Files.createDirectories(data.resolve("log/cluster-x"));
+    var secret = Files.writeString(data.resolve("secret"), "secret");
+    var monday = Files.writeString(folder.resolve("postgres-Mon.log"), "one\n");
+    var file = only(ServerLogs.of(data, "cluster-x").list());
+    Files.delete(monday);
+    Files.createSymbolicLink(monday, secret);
+
+    assertThatThrownBy(() -> file.read(0, 10)).isInstanceOf(HostException.class);
+  }
+
+  @Test
+  void aFileThatHasGoneIsNotFound() throws Exception {
+    var folder = Files.createDirectories(data.resolve("log/cluster-x"));
+    var monday = Files.writeString(folder.resolve("postgres-Mon.log"), "one\n");
+    var file = only(ServerLogs.of(data, "cluster-x").list());
+    Files.delete(monday);
+
+    assertThatThrownBy(() -> file.read(0, 10)).isInstanceOf(HostException.NotFound.class);
+  }
+
+  private static LogFile only(List<LogFile> files) {
+    assertThat(files).hasSize(1);
+    return files.getFirst();
   }
 
   private static String said(ServerLogs logs) throws Exception {

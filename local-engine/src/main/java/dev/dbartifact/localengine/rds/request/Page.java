@@ -22,6 +22,11 @@ public record Page<T>(List<T> items, String marker) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid value %d for MaxRecords. Must be between %d and %d", size, LEAST, MOST);
     }
+    return cut(sorted, name, marker, size);
+  }
+
+  /// The same for an action whose pages may have any size.
+  public static <T> Page<T> cut(List<T> sorted, Function<T, String> name, String marker, int size) {
     var after = marker == null || marker.isEmpty() ? "" : decode(marker);
     var rest = sorted.stream().filter(item -> name.apply(item).compareTo(after) > 0).toList();
     if (rest.size() <= size) {

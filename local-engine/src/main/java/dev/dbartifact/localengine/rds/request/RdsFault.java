@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.DbLogFileNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupQuotaExceededException;
@@ -114,6 +115,7 @@ public enum RdsFault {
       "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
   INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),
   KMS_KEY_NOT_ACCESSIBLE("KMSKeyNotAccessibleFault", 400, KmsKeyNotAccessibleException::builder),
+  LOG_FILE_NOT_FOUND("DBLogFileNotFoundFault", 404, DbLogFileNotFoundException::builder),
   MISSING_PARAMETER("MissingParameter", 400, RdsException::builder),
   OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
   PARAMETER_GROUP_ALREADY_EXISTS(
