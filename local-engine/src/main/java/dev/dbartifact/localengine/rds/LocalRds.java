@@ -52,6 +52,7 @@ import dev.dbartifact.localengine.rds.network.SubnetGroups;
 import dev.dbartifact.localengine.rds.offer.EngineVersionActions;
 import dev.dbartifact.localengine.rds.offer.OfferActions;
 import dev.dbartifact.localengine.rds.offer.Offers;
+import dev.dbartifact.localengine.rds.offer.OptionGroups;
 import dev.dbartifact.localengine.rds.offer.VersionDescriptions;
 import dev.dbartifact.localengine.rds.parameter.ClusterParameterActions;
 import dev.dbartifact.localengine.rds.parameter.EngineParameters;
@@ -460,7 +461,10 @@ public final class LocalRds implements AutoCloseable {
             new InstanceParameterActions(parameterGroups, changes),
             new TagActions(new Tags(catalog, home)),
             new EngineVersionActions(new VersionDescriptions(versions)),
-            new OfferActions(events, new Offers(catalog, host, home, versions, mostClusters)),
+            new OfferActions(
+                events,
+                new Offers(catalog, host, home, versions, mostClusters),
+                new OptionGroups(versions, home)),
             new LogActions(new Logs(namedInstances, members, host)));
   }
 

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.offer;
 
 import dev.dbartifact.localengine.rds.request.RdsActions;
+import dev.dbartifact.localengine.rds.work.EventCategories;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
@@ -10,10 +11,12 @@ public final class OfferActions extends RdsActions {
 
   private final Events events;
   private final Offers offers;
+  private final OptionGroups optionGroups;
 
-  public OfferActions(Events events, Offers offers) {
+  public OfferActions(Events events, Offers offers, OptionGroups optionGroups) {
     this.events = events;
     this.offers = offers;
+    this.optionGroups = optionGroups;
   }
 
   @Override
@@ -32,6 +35,31 @@ public final class OfferActions extends RdsActions {
       differs = "The last 1000 events since the engine was started; a restart forgets them.")
   public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
     return events.describe(request);
+  }
+
+  @Override
+  @Honours(
+      value = {"Filters", "SourceType"},
+      differs = "As the User Guides have them, also for sources that there are none of here.")
+  public DescribeEventCategoriesResponse describeEventCategories(
+      DescribeEventCategoriesRequest request) {
+    return EventCategories.describe(request);
+  }
+
+  @Override
+  @Honours(
+      value = {
+        "EngineName",
+        "Filters",
+        "MajorEngineVersion",
+        "Marker",
+        "MaxRecords",
+        "OptionGroupName"
+      },
+      differs =
+          "The default groups of those major versions that are installed; there are no others.")
+  public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
+    return optionGroups.describe(request);
   }
 
   @Override

@@ -1,3 +1,3 @@
-/// What there is to ask for: engine versions, classes of instances, certificates, quotas; and the
-/// events.
+/// What there is to ask for: engine versions, classes of instances, certificates, option groups,
+/// quotas; and the events.
 package dev.dbartifact.localengine.rds.offer;
