@@ -29,6 +29,15 @@ aws rds restore-db-cluster-from-snapshot --db-cluster-identifier nightly --snaps
 aws rds wait db-cluster-available --db-cluster-identifier nightly
 aws rds delete-db-cluster --db-cluster-identifier nightly --skip-final-snapshot
 
+# What they and the history amount to is the automated backup of their cluster.
+backup() { aws rds describe-db-cluster-automated-backups --db-cluster-identifier "$1" --output text --query "DBClusterAutomatedBackups[0].$2"; }
+test "$(backup prod Status)" = active
+expr "$(backup prod RestoreWindow.LatestTime)" : '[0-9]\{4\}-' >latest
+resource=$(backup prod DbClusterResourceId)
+test "$(aws rds describe-db-cluster-automated-backups --db-cluster-resource-id "$resource" --output text \
+  --query 'DBClusterAutomatedBackups[].DBClusterIdentifier')" = prod
+refused DBClusterAutomatedBackupNotFoundFault backup nowhere Status
+
 aws rds create-db-instance --db-instance-identifier auto --engine postgres --db-instance-class db.t4g.micro \
   --allocated-storage 20 --master-username shop --master-user-password correct-horse
 own() {
@@ -36,6 +45,11 @@ own() {
 }
 wait_for 'own "DBSnapshots[0].Status"' available
 name=$(own 'DBSnapshots[0].DBSnapshotIdentifier')
+backups() { aws rds describe-db-instance-automated-backups --output text --query "DBInstanceAutomatedBackups[?DBInstanceIdentifier=='auto'].$1"; }
+test "$(backups Status)" = active
+arn=$(backups DBInstanceAutomatedBackupsArn)
+test "$(aws rds describe-db-instance-automated-backups --db-instance-automated-backups-arn "$arn" --output text \
+  --query 'DBInstanceAutomatedBackups[].DBInstanceIdentifier')" = auto
 refused InvalidDBSnapshotState aws rds delete-db-snapshot --db-snapshot-identifier "$name"
 aws rds describe-events --source-type db-instance --source-identifier auto --output text >events
 grep -q 'Backing up DB instance' events
@@ -47,6 +61,8 @@ refused InvalidParameterCombination aws rds delete-db-instance --db-instance-ide
   --no-delete-automated-backups
 aws rds modify-db-instance --db-instance-identifier auto --backup-retention-period 0 --apply-immediately
 wait_for 'own "length(DBSnapshots)"' 0
+test -z "$(backups Status)"
+refused DBInstanceAutomatedBackupNotFound aws rds describe-db-instance-automated-backups --db-instance-identifier auto
 aws rds modify-db-instance --db-instance-identifier auto --backup-retention-period 1 --apply-immediately
 for each in auto auto-again; do
   aws rds delete-db-instance --db-instance-identifier "$each" --skip-final-snapshot --delete-automated-backups

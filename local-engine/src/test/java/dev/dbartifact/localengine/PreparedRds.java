@@ -38,6 +38,7 @@ final class PreparedRds implements AutoCloseable {
           mask("<RequestId>[^<]+", "<RequestId>REQUEST-ID"),
           mask("(cluster-endpoint|cluster|db)-[A-Z2-7]{26}", "$1-RESOURCE-ID"),
           mask("rds!(cluster|db)-[0-9a-f-]{36}-[A-Za-z0-9]{6}", "rds!$1-SECRET-ID"),
+          mask("(c?ab)-[a-z2-7]{39,64}", "$1-BACKUP-ID"),
           mask("<CloneGroupId>[^<]+", "<CloneGroupId>CLONE-GROUP-ID"),
           mask("127\\.77\\.[0-9]+\\.[0-9]+", "127.77.N.N"),
           mask(

@@ -2,7 +2,10 @@ package dev.dbartifact.localengine.rds;
 
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.pace.Pace;
+import dev.dbartifact.localengine.rds.backup.BackupActions;
 import dev.dbartifact.localengine.rds.backup.Backups;
+import dev.dbartifact.localengine.rds.backup.ClusterBackups;
+import dev.dbartifact.localengine.rds.backup.InstanceBackups;
 import dev.dbartifact.localengine.rds.backup.NewBackups;
 import dev.dbartifact.localengine.rds.cluster.ClusterActions;
 import dev.dbartifact.localengine.rds.cluster.ClusterEndpointActions;
@@ -142,6 +145,7 @@ public final class LocalRds implements AutoCloseable {
           TagActions.class,
           EngineVersionActions.class,
           OfferActions.class,
+          BackupActions.class,
           LogActions.class);
 
   /// Between two attempts at the address of an endpoint that something else listens at.
@@ -465,6 +469,9 @@ public final class LocalRds implements AutoCloseable {
                 events,
                 new Offers(catalog, host, home, versions, mostClusters),
                 new OptionGroups(versions, home)),
+            new BackupActions(
+                new ClusterBackups(catalog, home, descriptions),
+                new InstanceBackups(catalog, home, histories, descriptions)),
             new LogActions(new Logs(namedInstances, members, host)));
   }
 

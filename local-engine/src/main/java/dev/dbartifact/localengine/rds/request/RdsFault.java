@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.model.CertificateNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointQuotaExceededException;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.rds.model.DbClusterRoleQuotaExceededExcep
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleNotFoundException;
@@ -64,6 +66,10 @@ public enum RdsFault {
   CERTIFICATE_NOT_FOUND("CertificateNotFound", 404, CertificateNotFoundException::builder),
   CLUSTER_ALREADY_EXISTS(
       "DBClusterAlreadyExistsFault", 400, DbClusterAlreadyExistsException::builder),
+  CLUSTER_AUTOMATED_BACKUP_NOT_FOUND(
+      "DBClusterAutomatedBackupNotFoundFault",
+      404,
+      DbClusterAutomatedBackupNotFoundException::builder),
   CLUSTER_ENDPOINT_ALREADY_EXISTS(
       "DBClusterEndpointAlreadyExistsFault", 400, DbClusterEndpointAlreadyExistsException::builder),
   CLUSTER_ENDPOINT_NOT_FOUND(
@@ -88,6 +94,10 @@ public enum RdsFault {
       "GlobalClusterNotFoundFault", 404, GlobalClusterNotFoundException::builder),
   INSTANCE_ALREADY_EXISTS(
       "DBInstanceAlreadyExists", 400, DbInstanceAlreadyExistsException::builder),
+  INSTANCE_AUTOMATED_BACKUP_NOT_FOUND(
+      "DBInstanceAutomatedBackupNotFound",
+      404,
+      DbInstanceAutomatedBackupNotFoundException::builder),
   INSTANCE_NOT_FOUND("DBInstanceNotFound", 404, DbInstanceNotFoundException::builder),
   INSTANCE_ROLE_ALREADY_EXISTS(
       "DBInstanceRoleAlreadyExists", 400, DbInstanceRoleAlreadyExistsException::builder),
