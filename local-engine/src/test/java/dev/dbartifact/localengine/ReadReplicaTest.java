@@ -456,7 +456,8 @@ class ReadReplicaTest {
     }
 
     engine = TestEngine.start(memory, host, Clock.systemUTC());
-    assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
+    var copy = until("copy", "available");
+    assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
     promote("copy");
     var promoted = until("copy", "available");
     assertThat(promoted.readReplicaSourceDBInstanceIdentifier()).isNull();

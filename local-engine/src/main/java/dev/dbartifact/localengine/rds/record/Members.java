@@ -40,8 +40,12 @@ public final class Members {
   }
 
   /// For how many days backups of the cluster are kept. The storage of a plain instance leaves it
-  /// to the instance, which may want none: 0.
+  /// to the instance, which may want none: 0. A read replica has none, whatever its instance wants
+  /// once it is promoted.
   public int backupRetention(Cluster cluster) {
+    if (cluster.replicates().isPresent()) {
+      return 0;
+    }
     return (cluster.isPlain()
             ? writer(cluster).map(only -> only.settings().backupRetentionPeriod())
             : Optional.ofNullable(cluster.settings().backupRetentionPeriod()))
