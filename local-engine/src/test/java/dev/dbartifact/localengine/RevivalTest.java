@@ -565,10 +565,10 @@ class RevivalTest {
   @Test
   void aServerThatEndsAgainHasAPhaseOfItsOwn() throws Exception {
     engine.close();
-    engine = TestEngine.start(memory, host, clock, Pace.aurora(1));
+    engine = TestEngine.start(memory, host, clock, Pace.aurora(20));
     slowly(engine.create("shop").dbClusterIdentifier(), "shop-1");
     slowly(engine.create("other").dbClusterIdentifier(), "other-1");
-    var rebooting = Pace.aurora(1).of(Phase.INSTANCE_REBOOTING);
+    var rebooting = Pace.aurora(20).of(Phase.INSTANCE_REBOOTING);
     host.kill(volume("shop"));
     TestEngine.await("recovery", () -> messages("shop-1").contains(RECOVERED));
     host.kill(volume("other"));
