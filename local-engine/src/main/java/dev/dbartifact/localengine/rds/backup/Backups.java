@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.storage.SnapshotWork;
 import dev.dbartifact.localengine.rds.work.Events;
+import dev.dbartifact.localengine.rds.work.Ticks;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +54,7 @@ public final class Backups implements AutoCloseable {
   /// By the cluster's volume.
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
-  private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("backups").factory());
+  private final Ticks ticks = new Ticks("automated snapshots", TICK, this::tick);
 
   /// The last one of a cluster.
   ///
@@ -92,24 +88,19 @@ public final class Backups implements AutoCloseable {
   }
 
   public void begin() {
-    ticks.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.begin();
   }
 
   private void tick() {
-    try {
-      var all = automated();
-      all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
-      attempts.keySet().removeIf(storage -> catalog.clusters.find(storage).isEmpty());
-      if (isRoomComing()) {
-        scarcity.askAgain();
-      } else if (scarcity.holds()) {
-        makeRoom(all);
-      } else if (host.sharesBlocks()) {
-        nextDue(all).ifPresent(this::makeIfDue);
-      }
-    } catch (RuntimeException e) {
-      LOG.error("Could not look after automated snapshots", e);
+    var all = automated();
+    all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
+    attempts.keySet().removeIf(storage -> catalog.clusters.find(storage).isEmpty());
+    if (isRoomComing()) {
+      scarcity.askAgain();
+    } else if (scarcity.holds()) {
+      makeRoom(all);
+    } else if (host.sharesBlocks()) {
+      nextDue(all).ifPresent(this::makeIfDue);
     }
   }
 
@@ -289,6 +280,6 @@ public final class Backups implements AutoCloseable {
 
   @Override
   public void close() {
-    ticks.shutdownNow();
+    ticks.close();
   }
 }

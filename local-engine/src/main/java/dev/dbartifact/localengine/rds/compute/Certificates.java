@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.work.Ticks;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
 import java.time.Clock;
@@ -16,9 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,9 +54,7 @@ public final class Certificates implements AutoCloseable {
   /// Those that a look is under way at.
   private final Set<String> looking = ConcurrentHashMap.newKeySet();
 
-  private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("certificates").factory());
+  private final Ticks ticks = new Ticks("the certificates of servers", TICK, this::tick);
 
   public Certificates(
       Catalog catalog, Clock clock, Work work, Members members, Serving serving, Hosts hosts) {
@@ -98,18 +94,13 @@ public final class Certificates implements AutoCloseable {
   /// From now on certificates are looked at before they end. A server that starts has one that
   /// lasts.
   public void beginToLook() {
-    ticks.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.begin();
   }
 
   private void tick() {
-    try {
-      var all = catalog.clusters.all();
-      next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
-      all.stream().filter(this::isDue).forEach(this::look);
-    } catch (RuntimeException e) {
-      LOG.error("Could not look after the certificates of servers", e);
-    }
+    var all = catalog.clusters.all();
+    next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
+    all.stream().filter(this::isDue).forEach(this::look);
   }
 
   private boolean isDue(Cluster cluster) {
@@ -183,6 +174,6 @@ public final class Certificates implements AutoCloseable {
 
   @Override
   public void close() {
-    ticks.shutdownNow();
+    ticks.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.Ticks;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
 import java.time.Clock;
@@ -13,9 +14,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +37,7 @@ public final class ReaderWatch implements AutoCloseable {
   /// The followers, by resource id, that a look is under way at.
   private final Set<String> looking = ConcurrentHashMap.newKeySet();
 
-  private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("readers").factory());
+  private final Ticks ticks = new Ticks("those that follow others", TICK, this::tick);
 
   private Instant next;
 
@@ -57,8 +53,7 @@ public final class ReaderWatch implements AutoCloseable {
 
   public void begin() {
     next = clock.instant().plus(LOOK);
-    ticks.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.begin();
   }
 
   private void tick() {
@@ -67,11 +62,7 @@ public final class ReaderWatch implements AutoCloseable {
       return;
     }
     next = now.plus(LOOK);
-    try {
-      catalog.instances.all().stream().filter(this::follows).forEach(this::look);
-    } catch (RuntimeException e) {
-      LOG.error("Could not look after those that follow others", e);
-    }
+    catalog.instances.all().stream().filter(this::follows).forEach(this::look);
   }
 
   private boolean follows(Instance instance) {
@@ -138,6 +129,6 @@ public final class ReaderWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    ticks.shutdownNow();
+    ticks.close();
   }
 }

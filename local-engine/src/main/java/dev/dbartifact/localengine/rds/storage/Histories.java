@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.Ticks;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
@@ -15,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +48,7 @@ public final class Histories implements AutoCloseable {
   /// Those that a look is under way at.
   private final Set<String> looking = ConcurrentHashMap.newKeySet();
 
-  private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("histories").factory());
+  private final Ticks ticks = new Ticks("the histories of clusters", TICK, this::tick);
 
   public Histories(Catalog catalog, DatabaseHost host, Clock clock, Work work, Members members) {
     this.catalog = catalog;
@@ -71,8 +67,7 @@ public final class Histories implements AutoCloseable {
   }
 
   public void begin() {
-    ticks.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticks.begin();
   }
 
   /// Lets a clone that has other data wait for a history as one that is new.
@@ -81,14 +76,10 @@ public final class Histories implements AutoCloseable {
   }
 
   private void tick() {
-    try {
-      var all = catalog.clusters.all();
-      next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
-      all.stream().filter(this::serves).forEach(this::lookIfDue);
-      all.stream().filter(this::isUnwanted).forEach(this::forgetSoon);
-    } catch (RuntimeException e) {
-      LOG.error("Could not look after the histories of clusters", e);
-    }
+    var all = catalog.clusters.all();
+    next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
+    all.stream().filter(this::serves).forEach(this::lookIfDue);
+    all.stream().filter(this::isUnwanted).forEach(this::forgetSoon);
   }
 
   private boolean serves(Cluster cluster) {
@@ -167,6 +158,6 @@ public final class Histories implements AutoCloseable {
 
   @Override
   public void close() {
-    ticks.shutdownNow();
+    ticks.close();
   }
 }
