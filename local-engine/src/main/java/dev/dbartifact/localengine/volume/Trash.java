@@ -21,16 +21,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Volumes on their way out. Throwing one away is a rename; its bytes are given back to the file
-/// system afterwards, in the background. What an interruption leaves goes with [#empty].
+/// system a moment afterwards, in the background. What an interruption leaves goes with [#empty].
 final class Trash implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /// What is thrown away is often being replaced, and what replaces it is waited for: it gets the
+  /// processors and the disk first.
+  private static final Duration REST = Duration.ofSeconds(1);
 
   /// Service managers commonly allow 90 s for all that ends, and most of that is the servers'.
   private static final Duration PATIENCE_ON_CLOSING = Duration.ofSeconds(3);
 
   private final Volumes volumes;
   private final Path directory;
+  private final Duration rest;
   private final Duration patienceOnClosing;
 
   /// Whether anything was thrown away whose room was not waited for.
@@ -39,12 +44,17 @@ final class Trash implements Closeable {
   /// One removal after the other; this is the last one.
   private CompletableFuture<Void> removals = CompletableFuture.completedFuture(null);
 
+  /// Completed when somebody waits for the removals that have not begun.
+  private CompletableFuture<Void> hurry = new CompletableFuture<>();
+
   Trash(Volumes volumes, Path directory) throws IOException {
-    this(volumes, directory, PATIENCE_ON_CLOSING);
+    this(volumes, directory, REST, PATIENCE_ON_CLOSING);
   }
 
-  Trash(Volumes volumes, Path directory, Duration patienceOnClosing) throws IOException {
+  Trash(Volumes volumes, Path directory, Duration rest, Duration patienceOnClosing)
+      throws IOException {
     this.volumes = volumes;
+    this.rest = rest;
     this.patienceOnClosing = patienceOnClosing;
     this.directory = Files.createDirectories(directory).toRealPath();
   }
@@ -66,7 +76,10 @@ final class Trash implements Closeable {
   }
 
   private synchronized void removeLater(Path gone) {
-    removals = removals.thenRunAsync(() -> remove(gone), Thread::startVirtualThread);
+    var rested = hurry.copy().completeOnTimeout(null, rest.toMillis(), TimeUnit.MILLISECONDS);
+    removals =
+        CompletableFuture.allOf(removals, rested)
+            .thenRunAsync(() -> remove(gone), Thread::startVirtualThread);
   }
 
   private void remove(Path gone) {
@@ -120,6 +133,8 @@ final class Trash implements Closeable {
   }
 
   private synchronized CompletableFuture<Void> last() {
+    hurry.complete(null);
+    hurry = new CompletableFuture<>();
     return removals;
   }
 

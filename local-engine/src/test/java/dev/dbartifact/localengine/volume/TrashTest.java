@@ -16,7 +16,7 @@ class TrashTest {
   private final HeldVolumes slow = new HeldVolumes();
 
   private Trash trash(Duration patienceOnClosing) throws IOException {
-    return new Trash(slow, directory.resolve("trash"), patienceOnClosing);
+    return new Trash(slow, directory.resolve("trash"), Duration.ofHours(1), patienceOnClosing);
   }
 
   private void takeOne(Trash trash) throws IOException {
@@ -41,6 +41,19 @@ class TrashTest {
 
     slow.release();
     trash.empty();
+    assertThat(trash.content()).isEmpty();
+  }
+
+  @Test
+  void removalsRestUntilSomebodyWaitsForTheirRoom() throws Exception {
+    var trash = trash(Duration.ofMinutes(1));
+    slow.release();
+    takeOne(trash);
+    takeOne(trash);
+    assertThat(trash.content()).hasSize(2);
+
+    trash.await();
+
     assertThat(trash.content()).isEmpty();
   }
 
