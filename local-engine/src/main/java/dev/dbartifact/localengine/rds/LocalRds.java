@@ -312,6 +312,7 @@ public final class LocalRds implements AutoCloseable {
             home,
             namedClusters,
             newClusters,
+            versions,
             placement,
             newSnapshots,
             snapshotWork,
@@ -347,7 +348,7 @@ public final class LocalRds implements AutoCloseable {
         new PlainInstances(
             catalog,
             newPlain,
-            newClusters,
+            versions,
             placement,
             newInstanceSnapshots,
             snapshotWork,

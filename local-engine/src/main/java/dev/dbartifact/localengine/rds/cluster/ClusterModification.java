@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.Placement;
+import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -172,11 +173,11 @@ public final class ClusterModification {
               request.dbClusterParameterGroupName(), EngineVersion.of(settings)));
     }
     if (!request.vpcSecurityGroupIds().isEmpty()) {
-      builder.vpcSecurityGroups(NewClusters.securityGroups(request.vpcSecurityGroupIds()));
+      builder.vpcSecurityGroups(SecurityGroups.of(request.vpcSecurityGroupIds()));
     }
     if (request.serverlessV2ScalingConfiguration() != null) {
       builder.serverlessV2ScalingConfiguration(
-          NewClusters.scaling(request.serverlessV2ScalingConfiguration()));
+          Scaling.of(request.serverlessV2ScalingConfiguration()));
     }
     if (request.masterUserPassword() != null) {
       builder.pendingModifiedValues(withPassword(changed.pendingModifiedValues()));

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.cluster;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -55,6 +56,7 @@ public final class Clusters {
   private final Home home;
   private final NamedClusters named;
   private final NewClusters newClusters;
+  private final Versions versions;
   private final Placement placement;
   private final NewSnapshots newSnapshots;
   private final SnapshotWork snapshotWork;
@@ -67,6 +69,7 @@ public final class Clusters {
       Home home,
       NamedClusters named,
       NewClusters newClusters,
+      Versions versions,
       Placement placement,
       NewSnapshots newSnapshots,
       SnapshotWork snapshotWork,
@@ -77,6 +80,7 @@ public final class Clusters {
     this.home = home;
     this.named = named;
     this.newClusters = newClusters;
+    this.versions = versions;
     this.placement = placement;
     this.newSnapshots = newSnapshots;
     this.snapshotWork = snapshotWork;
@@ -89,7 +93,7 @@ public final class Clusters {
     var settings = Observation.of(request, newClusters.created(request));
     var wanted = PasswordRequest.of(request);
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
-    var database = newClusters.database(settings, password);
+    var database = versions.newDatabase(settings, password);
     return catalog.changing(() -> {
       placement.requireNew(settings.dbClusterIdentifier());
       var placed = placement.place(settings, null, null);

@@ -5,31 +5,24 @@ import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.network.SubnetGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Snapshot;
-import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.tag.Tags;
-import dev.dbartifact.localengine.server.NewDatabase;
-import dev.dbartifact.localengine.server.Secret;
-import dev.dbartifact.localengine.server.ServerKind;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
-import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfigurationInfo;
-import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
 public final class NewClusters {
@@ -86,7 +79,7 @@ public final class NewClusters {
   private final ParameterGroups parameterGroups;
   private final Versions versions;
   private final Upgrades upgrades;
-  private final Clock clock;
+  private final ClusterDefaults defaults;
 
   public NewClusters(
       Home home,
@@ -100,7 +93,7 @@ public final class NewClusters {
     this.parameterGroups = parameterGroups;
     this.versions = versions;
     this.upgrades = upgrades;
-    this.clock = clock;
+    this.defaults = new ClusterDefaults(home, clock);
   }
 
   DBCluster created(CreateDbClusterRequest request) {
@@ -116,11 +109,11 @@ public final class NewClusters {
     check(request.engineMode(), request.networkType());
     lifecycle(request.engineLifecycleSupport());
     Windows.check(request.preferredBackupWindow(), request.preferredMaintenanceWindow());
-    zones(request.availabilityZones());
+    request.availabilityZones().forEach(home::requireZone);
 
     var version = versions.choose(engine, request.engineVersion());
     EngineRules.backtrackWindow(version, request.backtrackWindow());
-    var builder = defaults(id, version).masterUsername(request.masterUsername());
+    var builder = defaults.of(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
     apart(builder, request.preferredMaintenanceWindow() != null);
     if (request.kmsKeyId() != null) {
@@ -158,20 +151,6 @@ public final class NewClusters {
         .preferredMaintenanceWindow(windows.maintenance());
   }
 
-  /// What the host is asked to make.
-  public NewDatabase database(DBCluster settings, Secret password) {
-    var version = EngineVersion.of(settings);
-    var server = version.engine().server();
-    return new NewDatabase(
-        server,
-        versions.server(version),
-        settings.masterUsername(),
-        password,
-        version.engine().hasAuroraFunctions(),
-        Optional.ofNullable(settings.databaseName())
-            .filter(name -> server != ServerKind.POSTGRESQL || !name.equals("postgres")));
-  }
-
   /// A restore takes the data, the version and the master user of its source, and defaults for what
   /// the request does not say; see RestoreDBClusterToPointInTime in the API Reference.
   DBCluster restored(RestoreDbClusterToPointInTimeRequest request, DBCluster source) {
@@ -185,7 +164,8 @@ public final class NewClusters {
     encryption(request.kmsKeyId(), source);
 
     var builder =
-        defaults(id, EngineVersion.of(source))
+        defaults
+            .of(id, EngineVersion.of(source))
             .masterUsername(source.masterUsername())
             .databaseName(source.databaseName())
             .backupRetentionPeriod(source.backupRetentionPeriod())
@@ -212,7 +192,7 @@ public final class NewClusters {
   /// The same, but at the port of the original.
   DBCluster restored(RestoreDbClusterFromSnapshotRequest request, Snapshot snapshot) {
     var engine = Engine.of(request.engine());
-    zones(request.availabilityZones());
+    request.availabilityZones().forEach(home::requireZone);
     var from = snapshot.settings();
     requireEngine(engine, from.engine());
     var version =
@@ -271,16 +251,6 @@ public final class NewClusters {
     Rules.oneOf("NetworkType", networkType, "IPV4");
   }
 
-  private void zones(List<String> zones) {
-    for (var zone : zones) {
-      if (!home.zones().contains(zone)) {
-        throw RdsFault.INVALID_PARAMETER_VALUE.with(
-            "Invalid Availability Zone: %s. %s has %s.",
-            zone, home.region(), String.join(", ", home.zones()));
-      }
-    }
-  }
-
   private DBCluster.Builder chosen(
       DBCluster.Builder builder,
       EngineVersion version,
@@ -290,80 +260,11 @@ public final class NewClusters {
       List<String> logExports,
       ServerlessV2ScalingConfiguration scaling) {
     EngineRules.logExports(version.engine(), logExports);
-    var subnets = subnetGroup == null ? SubnetGroups.DEFAULT : subnetGroup;
     return builder
-        .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
+        .dbSubnetGroup(subnetGroups.chosen(subnetGroup))
         .dbClusterParameterGroup(parameterGroups.forCluster(parameterGroup, version))
-        .vpcSecurityGroups(
-            securityGroups(
-                securityGroups.isEmpty() ? List.of(Home.SECURITY_GROUP) : securityGroups))
+        .vpcSecurityGroups(SecurityGroups.orDefault(securityGroups))
         .enabledCloudwatchLogsExports(logExports.stream().distinct().sorted().toList())
-        .serverlessV2ScalingConfiguration(scaling(scaling));
-  }
-
-  public static List<VpcSecurityGroupMembership> securityGroups(List<String> ids) {
-    Rules.securityGroups(ids);
-    return ids.stream()
-        .distinct()
-        .map(id -> VpcSecurityGroupMembership.builder().vpcSecurityGroupId(id).status("active"))
-        .map(VpcSecurityGroupMembership.Builder::build)
-        .toList();
-  }
-
-  static ServerlessV2ScalingConfigurationInfo scaling(ServerlessV2ScalingConfiguration wanted) {
-    if (wanted == null) {
-      return null;
-    }
-    var least = wanted.minCapacity();
-    var most = wanted.maxCapacity();
-    if (least == null || most == null || least < 0 || most < 1 || most > 256 || least > most) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "ServerlessV2ScalingConfiguration needs MinCapacity and MaxCapacity between 0 and 256,"
-              + " the first not above the second.");
-    }
-    if (least * 2 % 1 != 0 || most * 2 % 1 != 0) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "ServerlessV2ScalingConfiguration takes capacities in steps of 0.5, not %s to %s.",
-          least, most);
-    }
-    return ServerlessV2ScalingConfigurationInfo.builder()
-        .minCapacity(least)
-        .maxCapacity(most)
-        .secondsUntilAutoPause(wanted.secondsUntilAutoPause())
-        .build();
-  }
-
-  private DBCluster.Builder defaults(String id, EngineVersion version) {
-    var resourceId = Home.resourceId("cluster-");
-    var random = new Random(resourceId.hashCode());
-    var engine = version.engine();
-    return DBCluster.builder()
-        .dbClusterIdentifier(id)
-        .dbClusterResourceId(resourceId)
-        .dbClusterArn(home.arn("cluster", id))
-        .status(Status.CREATING)
-        .engine(engine.title())
-        .engineVersion(version.number())
-        .engineMode("provisioned")
-        .engineLifecycleSupport("open-source-rds-extended-support")
-        .port(engine.port())
-        .availabilityZones(home.zones())
-        .hostedZoneId(home.hostedZone())
-        .clusterCreateTime(clock.instant())
-        .allocatedStorage(1)
-        .backupRetentionPeriod(1)
-        .preferredBackupWindow(Windows.anyBackup(random))
-        .preferredMaintenanceWindow(Windows.anyMaintenance(random))
-        .multiAZ(false)
-        .storageEncrypted(false)
-        .autoMinorVersionUpgrade(true)
-        .copyTagsToSnapshot(false)
-        .crossAccountClone(false)
-        .deletionProtection(false)
-        .httpEndpointEnabled(false)
-        .activityStreamStatus("stopped")
-        .networkType("IPV4")
-        .associatedRoles(List.of())
-        .domainMemberships(List.of());
+        .serverlessV2ScalingConfiguration(Scaling.of(scaling));
   }
 }

@@ -1,12 +1,15 @@
 package dev.dbartifact.localengine.rds.engine;
 
 import dev.dbartifact.localengine.rds.request.RdsFault;
+import dev.dbartifact.localengine.server.NewDatabase;
+import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// The engine versions that clusters and plain instances can have, and the database servers that
 /// are installed behind them.
@@ -125,6 +128,20 @@ public final class Versions {
         version.number(),
         server.title(),
         server == ServerKind.MARIADB ? mariaDbAdvice : "");
+  }
+
+  /// What the host is asked to make for a new cluster or plain instance.
+  public NewDatabase newDatabase(DBCluster settings, Secret password) {
+    var version = EngineVersion.of(settings);
+    var server = version.engine().server();
+    return new NewDatabase(
+        server,
+        server(version),
+        settings.masterUsername(),
+        password,
+        version.engine().hasAuroraFunctions(),
+        Optional.ofNullable(settings.databaseName())
+            .filter(name -> server != ServerKind.POSTGRESQL || !name.equals("postgres")));
   }
 
   /// The newest engine version whose parameter groups are of this family.

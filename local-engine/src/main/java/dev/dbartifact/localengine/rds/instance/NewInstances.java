@@ -64,7 +64,7 @@ public final class NewInstances {
     }
     ClusterOnly.refuse(request);
     check(request.preferredMaintenanceWindow(), request.promotionTier());
-    zone(request.availabilityZone());
+    home.requireZone(request.availabilityZone());
     InstanceRules.monitoring(request.monitoringInterval(), request.monitoringRoleArn());
     InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
     Certification.require(request.caCertificateIdentifier());
@@ -77,14 +77,6 @@ public final class NewInstances {
     if (promotionTier != null && (promotionTier < 0 || promotionTier > 15)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid promotion tier: %d. Must be between 0 and 15.", promotionTier);
-    }
-  }
-
-  private void zone(String zone) {
-    if (zone != null && !home.zones().contains(zone)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Invalid Availability Zone: %s. %s has %s.",
-          zone, home.region(), String.join(", ", home.zones()));
     }
   }
 

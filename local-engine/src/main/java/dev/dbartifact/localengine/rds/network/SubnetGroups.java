@@ -139,6 +139,13 @@ public final class SubnetGroups {
     });
   }
 
+  /// The name of the one that a request asks for.
+  ///
+  /// @param name null for the default
+  public String chosen(String name) {
+    return find(name == null ? DEFAULT : name).settings().dbSubnetGroupName();
+  }
+
   public SubnetGroup find(String name) {
     var wanted = Rules.required("DBSubnetGroupName", name).toLowerCase(Locale.ROOT);
     return catalog

@@ -1,11 +1,11 @@
 package dev.dbartifact.localengine.rds.plain;
 
-import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.network.SubnetGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -141,11 +141,7 @@ public final class NewPlainInstances {
 
   private void requireZone(CreateDbInstanceRequest request) {
     var zone = request.availabilityZone();
-    if (zone != null && !home.zones().contains(zone)) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Invalid Availability Zone: %s. %s has %s.",
-          zone, home.region(), String.join(", ", home.zones()));
-    }
+    home.requireZone(zone);
     if (zone != null && Boolean.TRUE.equals(request.multiAZ())) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Requesting a specific availability zone (AvailabilityZone %s) is not valid for Multi-AZ"
@@ -156,9 +152,6 @@ public final class NewPlainInstances {
 
   private DBCluster storage(String id, EngineVersion version, CreateDbInstanceRequest request) {
     var engine = version.engine();
-    var subnets =
-        request.dbSubnetGroupName() == null ? SubnetGroups.DEFAULT : request.dbSubnetGroupName();
-    var groups = request.vpcSecurityGroupIds();
     return DBCluster.builder()
         .dbClusterIdentifier(id)
         .dbClusterArn(home.arn("db", id))
@@ -170,9 +163,8 @@ public final class NewPlainInstances {
         .databaseName(databaseName(request))
         .port(request.port() == null ? engine.port() : request.port())
         .hostedZoneId(home.hostedZone())
-        .dbSubnetGroup(subnetGroups.find(subnets).settings().dbSubnetGroupName())
-        .vpcSecurityGroups(
-            NewClusters.securityGroups(groups.isEmpty() ? List.of(Home.SECURITY_GROUP) : groups))
+        .dbSubnetGroup(subnetGroups.chosen(request.dbSubnetGroupName()))
+        .vpcSecurityGroups(SecurityGroups.orDefault(request.vpcSecurityGroupIds()))
         .associatedRoles(List.of())
         .build();
   }

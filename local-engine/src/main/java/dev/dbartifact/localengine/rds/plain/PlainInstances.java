@@ -1,11 +1,11 @@
 package dev.dbartifact.localengine.rds.plain;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
-import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
+import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -43,7 +43,7 @@ public final class PlainInstances {
 
   private final Catalog catalog;
   private final NewPlainInstances newInstances;
-  private final NewClusters newClusters;
+  private final Versions versions;
   private final Placement placement;
   private final NewInstanceSnapshots newSnapshots;
   private final SnapshotWork snapshotWork;
@@ -56,7 +56,7 @@ public final class PlainInstances {
   public PlainInstances(
       Catalog catalog,
       NewPlainInstances newInstances,
-      NewClusters newClusters,
+      Versions versions,
       Placement placement,
       NewInstanceSnapshots newSnapshots,
       SnapshotWork snapshotWork,
@@ -67,7 +67,7 @@ public final class PlainInstances {
       Descriptions descriptions) {
     this.catalog = catalog;
     this.newInstances = newInstances;
-    this.newClusters = newClusters;
+    this.versions = versions;
     this.placement = placement;
     this.newSnapshots = newSnapshots;
     this.snapshotWork = snapshotWork;
@@ -82,7 +82,7 @@ public final class PlainInstances {
     var fresh = newInstances.created(request);
     var wanted = PasswordRequest.of(request);
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
-    var database = newClusters.database(fresh.storage(), password);
+    var database = versions.newDatabase(fresh.storage(), password);
     return catalog.changing(() -> {
       requireNew(fresh.id());
       var placed = placement.placePlain(fresh.storage(), null, null);

@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.rds.plain;
 
-import dev.dbartifact.localengine.rds.cluster.NewClusters;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
@@ -10,6 +9,7 @@ import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
+import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -239,7 +239,7 @@ public final class PlainModification {
       builder.engineVersion(waiting.engineVersion());
     }
     if (!request.vpcSecurityGroupIds().isEmpty()) {
-      builder.vpcSecurityGroups(NewClusters.securityGroups(request.vpcSecurityGroupIds()));
+      builder.vpcSecurityGroups(SecurityGroups.of(request.vpcSecurityGroupIds()));
     }
     if (request.masterUserPassword() != null) {
       builder.pendingModifiedValues(

@@ -64,6 +64,16 @@ public record Home(String region, String account) {
     return List.of(region + "a", region + "b", region + "c");
   }
 
+  /// Refuses a zone that the Region does not have.
+  ///
+  /// @param zone null where none is asked for
+  public void requireZone(String zone) {
+    if (zone != null && !zones().contains(zone)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "Invalid Availability Zone: %s. %s has %s.", zone, region, String.join(", ", zones()));
+    }
+  }
+
   /// Two subnets in each of three zones: `subnet-0a10000000000000a` … `…f`, zone a, b, c, a, b, c.
   public List<Subnet> subnets() {
     return "abcdef"
