@@ -82,6 +82,10 @@ final class PreparedRds implements AutoCloseable {
     return prepared;
   }
 
+  Object[] actions() {
+    return rds.actions();
+  }
+
   /// With a history that begins right now.
   private void makeCluster() throws HostException {
     post(

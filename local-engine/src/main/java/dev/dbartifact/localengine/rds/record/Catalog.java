@@ -1,13 +1,18 @@
 package dev.dbartifact.localengine.rds.record;
 
+import dev.dbartifact.localengine.state.ResourceFiles;
 import dev.dbartifact.localengine.state.Shelf;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Everything that exists. The file system is the memory.
 public final class Catalog {
@@ -46,6 +51,18 @@ public final class Catalog {
             folder.resolve("parameter-groups"),
             InstanceParameterGroup.class,
             group -> group.settings().dbParameterGroupName());
+  }
+
+  /// The volumes of the clusters and plain instances that are remembered in a folder, by their
+  /// names; of the cluster where both have the name.
+  public static Map<String, String> volumes(Path folder) {
+    var clusters = folder.resolve("clusters");
+    return Files.isDirectory(clusters)
+        ? new ResourceFiles<>(clusters, Cluster.class)
+            .load().values().stream()
+                .sorted(Comparator.comparing(Cluster::isPlain))
+                .collect(Collectors.toMap(Cluster::id, Cluster::storage, (a, _) -> a, TreeMap::new))
+        : Map.of();
   }
 
   /// Tells of every change of a cluster, an instance or a custom endpoint from now on.

@@ -23,10 +23,18 @@ public final class Endings {
     this.catalog = catalog;
   }
 
-  /// Now, or when what is under way is done.
+  /// Of what an action makes or changes: now, or when what is under way is done.
   ///
-  /// @param id of a cluster; nothing happens where there is none
-  public void ofCluster(String id, String state) {
+  /// @param resource the name of a cluster or an instance; nothing happens where there is none
+  public void of(String action, String resource, String state) {
+    if (action.contains("DBInstance")) {
+      ofInstance(resource, state);
+    } else if (action.contains("DBCluster")) {
+      ofCluster(resource, state);
+    }
+  }
+
+  private void ofCluster(String id, String state) {
     catalog.changing(() ->
         catalog
             .cluster(id.toLowerCase(Locale.ROOT))
@@ -38,7 +46,7 @@ public final class Endings {
             }));
   }
 
-  public void ofInstance(String id, String state) {
+  private void ofInstance(String id, String state) {
     catalog.changing(() ->
         catalog
             .instance(id.toLowerCase(Locale.ROOT))

@@ -1,0 +1,104 @@
+package dev.dbartifact.localengine.rds.compute;
+
+import dev.dbartifact.localengine.rds.network.NetworkParts;
+import dev.dbartifact.localengine.rds.record.RecordParts;
+import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import java.util.function.Supplier;
+
+/// The parts of this package, put together.
+public final class ComputeParts implements AutoCloseable {
+
+  public final EffectiveParameters effective;
+  public final Serving serving;
+  public final InstanceStates states;
+  public final MasterPasswords masterPasswords;
+  public final ManagedPasswords managedPasswords;
+  public final Certificates certificates;
+  public final ServerWork servers;
+  public final Failovers failovers;
+  public final Revival revival;
+  public final InstanceRemoval removal;
+  public final Replication replication;
+  private final TopologyNews news;
+  private final ReaderWatch readers;
+
+  /// @param secrets is asked when the first password is managed
+  public ComputeParts(
+      DatabaseHost host,
+      Supplier<MasterSecrets> secrets,
+      RecordParts records,
+      WorkParts work,
+      NetworkParts network) {
+    var catalog = records.catalog;
+    var members = records.members;
+    var clock = work.clock;
+    var background = work.background;
+    var pacing = work.pacing;
+    var availability = work.availability;
+    var modifying = work.modifying;
+    var events = work.events;
+
+    effective = new EffectiveParameters(catalog);
+    serving = new Serving(host, members, network.hosts);
+    states =
+        new InstanceStates(catalog, clock, pacing, work.endings, availability, serving, events);
+    masterPasswords =
+        new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
+    managedPasswords =
+        new ManagedPasswords(catalog, records.home, secrets, masterPasswords, background);
+    certificates = new Certificates(catalog, clock, background, members, serving, network.hosts);
+    var followers = new Followers(catalog, members, serving, states);
+    servers =
+        new ServerWork(
+            catalog,
+            background,
+            pacing,
+            availability,
+            effective,
+            members,
+            serving,
+            states,
+            followers,
+            certificates,
+            masterPasswords,
+            events);
+    failovers =
+        new Failovers(catalog, host, background, pacing, modifying, members, servers, events);
+    revival =
+        new Revival(
+            catalog,
+            clock,
+            background,
+            pacing,
+            members,
+            serving,
+            states,
+            servers,
+            failovers,
+            followers,
+            events);
+    removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
+    replication = new Replication(catalog, servers);
+    news = new TopologyNews(catalog, background, serving);
+    readers = new ReaderWatch(catalog, clock, background, members, serving, revival);
+
+    servers.watch(revival::tried);
+    host.watch(revival::ended);
+    news.begin();
+    certificates.begin();
+  }
+
+  /// From now on servers that run are looked after.
+  public void beginToLook() {
+    readers.begin();
+    certificates.beginToLook();
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    certificates.close();
+  }
+}
