@@ -1,17 +1,14 @@
 package dev.dbartifact.localengine;
 
-import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
 import dev.dbartifact.localengine.http.Keyring;
-import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.misbehaviour.Misbehaviour;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.misbehaviour.Vocabulary;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rds.request.Home;
-import dev.dbartifact.localengine.server.AddressRange;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.sts.LocalSts;
@@ -26,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The whole engine: the services of AWS that it offers, over a database host, behind one port.
@@ -47,16 +43,11 @@ public final class LocalEngine implements AutoCloseable {
   /// What can be chosen about an engine.
   ///
   /// @param memory the folder where it remembers what exists
-  /// @param listening where it answers
-  /// @param clusterAddresses where clusters answer
-  /// @param namedEndpoints how endpoints are called where not by their addresses
   /// @param storage how the host stores volumes, for people to read, such as `btrfs`
   /// @param mostClusters how many clusters there may be
   public record Options(
       Path memory,
-      Listening listening,
-      AddressRange clusterAddresses,
-      Optional<NamedEndpoints> namedEndpoints,
+      Reach reach,
       Home home,
       AccessKey key,
       Clock clock,
@@ -65,60 +56,13 @@ public final class LocalEngine implements AutoCloseable {
       Rules misbehaviour,
       int mostClusters) {
 
-    /// For this machine only.
-    ///
-    /// @param port 0 for any free one
-    public Options(
-        Path memory,
-        int port,
-        Home home,
-        AccessKey key,
-        Clock clock,
-        String storage,
-        Pace pace,
-        Rules misbehaviour,
-        int mostClusters) {
-      this(
-          memory,
-          Listening.onLoopback(port),
-          AddressRange.LOOPBACK,
-          Optional.empty(),
-          home,
-          key,
-          clock,
-          storage,
-          pace,
-          misbehaviour,
-          mostClusters);
-    }
-
-    /// The same, with endpoints that have names.
-    public Options named(NamedEndpoints names) {
-      return new Options(
-          memory,
-          listening,
-          clusterAddresses,
-          Optional.of(names),
-          home,
-          key,
-          clock,
-          storage,
-          pace,
-          misbehaviour,
-          mostClusters);
-    }
-
     /// As many clusters as on AWS: see "Quotas in Amazon Aurora" in the Aurora User Guide.
-    public Options(
-        Path memory,
-        int port,
-        Home home,
-        AccessKey key,
-        Clock clock,
-        String storage,
-        Pace pace,
-        Rules misbehaviour) {
-      this(memory, port, home, key, clock, storage, pace, misbehaviour, 40);
+    public static final int MOST_ON_AWS = 40;
+
+    /// The same, reached otherwise.
+    public Options at(Reach other) {
+      return new Options(
+          memory, other, home, key, clock, storage, pace, misbehaviour, mostClusters);
     }
   }
 
@@ -138,8 +82,8 @@ public final class LocalEngine implements AutoCloseable {
               options.clock(),
               options.pace(),
               secrets::masterSecrets,
-              options.clusterAddresses(),
-              options.namedEndpoints(),
+              options.reach().clusters(),
+              options.reach().named(),
               options.mostClusters());
       secrets.ownedBy(rds.passwordOwner());
       rds.recover();
@@ -164,7 +108,7 @@ public final class LocalEngine implements AutoCloseable {
               rds, options.storage(), StatusService.Settings.of(options), misbehaviour));
       var http =
           HttpEndpoint.open(
-              options.listening(),
+              options.reach().listening(),
               keys,
               options.home().region(),
               options.clock(),

@@ -59,10 +59,10 @@ public final class StatusService implements Service {
 
     static Settings of(LocalEngine.Options options) {
       return new Settings(
-          options.clusterAddresses().toString(),
+          options.reach().clusters().toString(),
           options.pace().text(),
           options.mostClusters(),
-          options.namedEndpoints().map(named -> named.file().path().toString()).orElse(null));
+          options.reach().named().map(named -> named.file().path().toString()).orElse(null));
     }
   }
 

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.hosts.HostsFile;
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
-import dev.dbartifact.localengine.misbehaviour.Rules;
-import dev.dbartifact.localengine.pace.Pace;
-import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,20 +44,13 @@ class AwsDriverIT {
     var directory = temporary.resolve("data");
     var host = PostgresHost.open(directory, PostgresHost.Options.defaults());
     var options =
-        new LocalEngine.Options(
-                directory.resolve("state"),
-                0,
-                new Home("us-west-2", "000000000000"),
-                TestEngine.KEY,
-                Clock.systemUTC(),
-                host.storageKind(),
-                Pace.INSTANT,
-                Rules.NONE)
-            .named(
-                new NamedEndpoints(
-                    ACCOUNT,
-                    new HostsFile(hosts, ACCOUNT),
-                    new HostsFile(hosts.resolveSibling("own"), ACCOUNT)));
+        TestEngine.options(directory.resolve("state"), host.storageKind())
+            .at(
+                Reach.LOOPBACK.named(
+                    new NamedEndpoints(
+                        ACCOUNT,
+                        new HostsFile(hosts, ACCOUNT),
+                        new HostsFile(hosts.resolveSibling("own"), ACCOUNT))));
     engine = LocalEngine.start(options, host);
     rds = TestEngine.client(engine, TestEngine.KEY);
     makePair();

@@ -35,7 +35,7 @@ class EndpointNamesTest {
     var names =
         new NamedEndpoints(
             ACCOUNT, new HostsFile(file, ACCOUNT), new HostsFile(folder.resolve("own"), ACCOUNT));
-    return TestEngine.start(TestEngine.options(memory, 40).named(names), host);
+    return TestEngine.start(TestEngine.options(memory, 40).at(Reach.LOOPBACK.named(names)), host);
   }
 
   private List<String> lines() throws IOException {

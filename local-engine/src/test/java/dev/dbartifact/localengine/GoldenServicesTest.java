@@ -95,13 +95,14 @@ class GoldenServicesTest {
     var options =
         new LocalEngine.Options(
             folder,
-            0,
+            Reach.LOOPBACK,
             new Home("us-west-2", "000000000000"),
             TestEngine.KEY,
             clock,
             "memory",
             Pace.INSTANT,
-            Rules.NONE);
+            Rules.NONE,
+            LocalEngine.Options.MOST_ON_AWS);
     var user = LocalSts.user("000000000000", "ada");
     var secrets = new SharedSecrets(options);
     secrets.ownedBy((arn, password, done) -> done.run());

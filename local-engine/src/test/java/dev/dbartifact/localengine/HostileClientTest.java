@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,17 +157,7 @@ class HostileClientTest {
 
   @Test
   void noMoreClustersThanThereMayBe() throws Exception {
-    var options =
-        new LocalEngine.Options(
-            memory,
-            0,
-            new dev.dbartifact.localengine.rds.request.Home("us-west-2", "000000000000"),
-            TestEngine.KEY,
-            Clock.systemUTC(),
-            "memory",
-            dev.dbartifact.localengine.pace.Pace.INSTANT,
-            dev.dbartifact.localengine.misbehaviour.Rules.NONE,
-            2);
+    var options = TestEngine.options(memory, 2);
     try (var engine = TestEngine.start(options)) {
       engine.cluster("prod");
       engine.restore("dev", "prod");
@@ -194,18 +183,12 @@ class HostileClientTest {
 
   private LocalEngine.Options impatient() {
     var options = TestEngine.options(memory, 40);
-    return new LocalEngine.Options(
-        memory,
-        new Listening(InetAddress.ofLiteral("127.0.0.1"), 0, SHORT, SHORT),
-        options.clusterAddresses(),
-        options.namedEndpoints(),
-        options.home(),
-        options.key(),
-        options.clock(),
-        options.storage(),
-        options.pace(),
-        options.misbehaviour(),
-        options.mostClusters());
+    var reach = options.reach();
+    return options.at(
+        new Reach(
+            new Listening(InetAddress.ofLiteral("127.0.0.1"), 0, SHORT, SHORT),
+            reach.clusters(),
+            reach.named()));
   }
 
   /// All that comes until the engine closes the connection, which it has to.

@@ -483,7 +483,7 @@ class PlainInstanceTest {
         TestEngine.start(
             new LocalEngine.Options(
                 memory,
-                0,
+                options.reach(),
                 options.home(),
                 TestEngine.KEY,
                 Clock.systemUTC(),

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dbartifact.localengine.http.SignedCall;
-import dev.dbartifact.localengine.misbehaviour.Rules;
-import dev.dbartifact.localengine.pace.Pace;
-import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.nio.file.Files;
@@ -16,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -46,16 +42,7 @@ class ResetIT {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     var directory = temporary.resolve("data");
     host = PostgresHost.open(directory, PostgresHost.Options.defaults());
-    var options =
-        new LocalEngine.Options(
-            directory.resolve("state"),
-            0,
-            new Home("us-west-2", "000000000000"),
-            TestEngine.KEY,
-            Clock.systemUTC(),
-            host.storageKind(),
-            Pace.INSTANT,
-            Rules.NONE);
+    var options = TestEngine.options(directory.resolve("state"), host.storageKind());
     engine = LocalEngine.start(options, host);
     rds = TestEngine.client(engine, TestEngine.KEY);
   }

@@ -3,9 +3,6 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.dbartifact.localengine.misbehaviour.Rules;
-import dev.dbartifact.localengine.pace.Pace;
-import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.io.IOException;
@@ -14,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -50,16 +46,7 @@ class RevivalIT {
 
   private static void start(Path directory) throws Exception {
     host = PostgresHost.open(directory, PostgresHost.Options.defaults());
-    var options =
-        new LocalEngine.Options(
-            directory.resolve("state"),
-            0,
-            new Home("us-west-2", "000000000000"),
-            TestEngine.KEY,
-            Clock.systemUTC(),
-            host.storageKind(),
-            Pace.INSTANT,
-            Rules.NONE);
+    var options = TestEngine.options(directory.resolve("state"), host.storageKind());
     engine = LocalEngine.start(options, host);
     rds = TestEngine.client(engine, TestEngine.KEY);
   }

@@ -53,14 +53,25 @@ final class TestEngine implements AutoCloseable {
 
   /// @param most how many clusters, and how many instances, there may be
   static LocalEngine.Options options(Path memory, int most) {
+    return options(memory, "memory", Clock.systemUTC(), Pace.INSTANT, most);
+  }
+
+  /// Of an engine over a real host.
+  static LocalEngine.Options options(Path memory, String storage) {
+    return options(
+        memory, storage, Clock.systemUTC(), Pace.INSTANT, LocalEngine.Options.MOST_ON_AWS);
+  }
+
+  private static LocalEngine.Options options(
+      Path memory, String storage, Clock clock, Pace pace, int most) {
     return new LocalEngine.Options(
         memory,
-        0,
+        Reach.LOOPBACK,
         new Home("us-west-2", "000000000000"),
         KEY,
-        Clock.systemUTC(),
-        "memory",
-        Pace.INSTANT,
+        clock,
+        storage,
+        pace,
         Rules.NONE,
         most);
   }
@@ -71,16 +82,7 @@ final class TestEngine implements AutoCloseable {
 
   static TestEngine start(Path memory, FakeDatabaseHost host, Clock clock, Pace pace)
       throws Exception {
-    var options =
-        new LocalEngine.Options(
-            memory,
-            0,
-            new Home("us-west-2", "000000000000"),
-            KEY,
-            clock,
-            "memory",
-            pace,
-            Rules.NONE);
+    var options = options(memory, "memory", clock, pace, LocalEngine.Options.MOST_ON_AWS);
     host.history.clock = clock;
     return new TestEngine(host, LocalEngine.start(options, host));
   }

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.LocalEngine;
+import dev.dbartifact.localengine.Reach;
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.Listening;
@@ -102,9 +103,10 @@ final class StartCommand {
       String storageKind) {
     return new LocalEngine.Options(
         arguments.directory().memory(),
-        arguments.exposure().listening(arguments.port()),
-        arguments.exposure().clusters(),
-        names,
+        new Reach(
+            arguments.exposure().listening(arguments.port()),
+            arguments.exposure().clusters(),
+            names),
         home,
         key,
         // AWS shows times in milliseconds.
