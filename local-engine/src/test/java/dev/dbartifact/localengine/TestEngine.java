@@ -7,7 +7,6 @@ import dev.dbartifact.localengine.rds.request.Home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,6 +27,7 @@ final class TestEngine implements AutoCloseable {
   static final String PASSWORD = "correct-horse";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(2);
 
   final FakeDatabaseHost host;
   final LocalEngine engine;
@@ -201,13 +201,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   static void await(String what, BooleanSupplier condition) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("Waited in vain for " + what);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-    }
+    Waiting.until(what, PATIENCE, PAUSE, condition::getAsBoolean);
   }
 
   @Override
