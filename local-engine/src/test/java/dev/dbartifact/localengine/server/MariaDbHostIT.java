@@ -1,20 +1,24 @@
 package dev.dbartifact.localengine.server;
 
-import dev.dbartifact.localengine.volume.LoopMount;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 
-/// On the pool, whose clones show one moment.
-class MariaDbHostIT extends AbstractMariaDbHostTest {
-  @Override
-  Path prepare(Path temporary) throws IOException {
-    LoopMount.require("mkfs.btrfs", "btrfs-progs");
-    return Files.createDirectory(temporary.resolve("data"));
-  }
+/// Clusters on MariaDB, on the pool, whose clones show one moment.
+class MariaDbHostIT {
+  @Nested
+  class Servers extends AbstractMariaDbServerTest implements VolumesUnderTest.OnPool {}
 
-  @Override
-  CloneKind best() {
-    return CloneKind.COPY_ON_WRITE;
-  }
+  @Nested
+  class Settings extends AbstractMariaDbSettingsTest implements VolumesUnderTest.OnPool {}
+
+  @Nested
+  class Clones extends AbstractMariaDbCloneTest implements VolumesUnderTest.OnPool {}
+
+  @Nested
+  class Readers extends AbstractMariaDbReaderTest implements VolumesUnderTest.OnPool {}
+
+  @Nested
+  class Promotions extends AbstractMariaDbPromotionTest implements VolumesUnderTest.OnPool {}
+
+  @Nested
+  class Logs extends AbstractMariaDbLogTest implements VolumesUnderTest.OnPool {}
 }

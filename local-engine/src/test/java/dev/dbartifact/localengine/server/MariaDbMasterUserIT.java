@@ -3,25 +3,19 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dbartifact.localengine.mariadb.UnixSocketFactory;
-import java.io.IOException;
+import dev.dbartifact.localengine.mariadb.EngineStatements;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What a master user on MariaDB can do, and what not.
-class MariaDbMasterUserIT extends HostFixture {
+class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest.OnPlainFiles {
   private static final String ENGINE = System.getProperty("user.name");
 
   /// Each leads to the machine, to other clusters on it, or to a superuser.
@@ -105,26 +99,11 @@ class MariaDbMasterUserIT extends HostFixture {
 
   private Listen listen;
 
-  @Override
-  Path prepare(Path temporary) throws IOException {
-    Files.createDirectories(temporary.resolve("volumes/from-before"));
-    return temporary;
-  }
-
-  @BeforeAll
-  void requireMariaDb() {
-    var there = !host.installedVersions(ServerKind.MARIADB).isEmpty();
-    var message = "MariaDB is not installed. " + host.advice(ServerKind.MARIADB);
-    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
-    Assumptions.assumeTrue(there, message);
-  }
-
   private void start(String masterUser) throws Exception {
-    var version = host.installedVersions(ServerKind.MARIADB).getFirst();
     host.create(
         SOURCE,
         new NewDatabase(
-            ServerKind.MARIADB, version, masterUser, new Secret(PASSWORD), Optional.of("shop")));
+            ServerKind.MARIADB, version(), masterUser, new Secret(PASSWORD), Optional.of("shop")));
     listen = freeAddress();
     host.start(SOURCE, listen);
     execute(
@@ -209,7 +188,8 @@ class MariaDbMasterUserIT extends HostFixture {
   @Test
   void isFencedInAtTheNextStartOfAnOlderDatabase() throws Exception {
     start("adm");
-    asSuperuser(
+    EngineStatements.run(
+        server(SOURCE),
         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, CREATE USER ON *.* TO adm WITH GRANT OPTION",
         "GRANT ALL ON `%`.* TO app",
         "GRANT UPDATE ON mysql.global_priv TO app",
@@ -244,31 +224,25 @@ class MariaDbMasterUserIT extends HostFixture {
                 .containsAnyOf("denied", "Operation ALTER USER failed", "system tables"));
   }
 
+  /// In no database.
+  private Sql asks(String user, String password) {
+    return new Sql(ServerKind.MARIADB, listen, user, password, "");
+  }
+
   private Connection connect(String user) throws SQLException {
     return connect(user, PASSWORD);
   }
 
   private Connection connect(String user, String password) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:mariadb://%s/?connectTimeout=10000".formatted(listen), user, password);
+    return asks(user, password).connect();
   }
 
   private void execute(String user, String... statements) throws SQLException {
-    try (var connection = connect(user);
-        var statement = connection.createStatement()) {
-      for (var sql : statements) {
-        statement.execute(sql);
-      }
-    }
+    asks(user, PASSWORD).execute(statements);
   }
 
   private String value(String user, String query) throws SQLException {
-    try (var connection = connect(user);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getString(1);
-    }
+    return asks(user, PASSWORD).value(query);
   }
 
   /// Why each statement failed, by statement; empty where it did not.
@@ -292,26 +266,5 @@ class MariaDbMasterUserIT extends HostFixture {
       }
     }
     return outcomes;
-  }
-
-  private void asSuperuser(String... statements) throws Exception {
-    var properties = new Properties();
-    properties.setProperty("user", ENGINE);
-    properties.setProperty("sslMode", "disable");
-    properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
-    properties.setProperty(
-        "unixSocketFile",
-        ServerDirectories.at(dataDirectory.toRealPath())
-            .mariaDb(SOURCE.value(), volume(SOURCE))
-            .files()
-            .socketFolder()
-            .resolve("s")
-            .toString());
-    try (var connection = DriverManager.getConnection("jdbc:mariadb://socket/mysql", properties);
-        var statement = connection.createStatement()) {
-      for (var sql : statements) {
-        statement.execute(sql);
-      }
-    }
   }
 }

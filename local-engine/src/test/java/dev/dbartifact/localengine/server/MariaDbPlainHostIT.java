@@ -1,21 +1,26 @@
 package dev.dbartifact.localengine.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
-/// Plain copies take longer than a moment.
+/// Clusters on MariaDB, on plain files, whose copies take longer than a moment.
 @Tag("long")
-class MariaDbPlainHostIT extends AbstractMariaDbHostTest {
-  @Override
-  Path prepare(Path temporary) throws IOException {
-    Files.createDirectories(temporary.resolve("volumes/from-before"));
-    return temporary;
-  }
+class MariaDbPlainHostIT {
+  @Nested
+  class Servers extends AbstractMariaDbServerTest implements VolumesUnderTest.OnPlainFiles {}
 
-  @Override
-  CloneKind best() {
-    return CloneKind.FULL_COPY;
-  }
+  @Nested
+  class Settings extends AbstractMariaDbSettingsTest implements VolumesUnderTest.OnPlainFiles {}
+
+  @Nested
+  class Clones extends AbstractMariaDbCloneTest implements VolumesUnderTest.OnPlainFiles {}
+
+  @Nested
+  class Readers extends AbstractMariaDbReaderTest implements VolumesUnderTest.OnPlainFiles {}
+
+  @Nested
+  class Promotions extends AbstractMariaDbPromotionTest implements VolumesUnderTest.OnPlainFiles {}
+
+  @Nested
+  class Logs extends AbstractMariaDbLogTest implements VolumesUnderTest.OnPlainFiles {}
 }

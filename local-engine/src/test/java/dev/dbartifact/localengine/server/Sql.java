@@ -5,11 +5,20 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /// Asks a database over TCP with user and password, as everybody does.
-record Sql(Listen listen, String user, String password, String database) {
+record Sql(ServerKind kind, Listen listen, String user, String password, String database) {
+  Sql(Listen listen, String user, String password, String database) {
+    this(ServerKind.POSTGRESQL, listen, user, password, database);
+  }
+
   Connection connect() throws SQLException {
-    var url =
-        "jdbc:postgresql://%s/%s?connectTimeout=10&socketTimeout=60".formatted(listen, database);
-    return DriverManager.getConnection(url, user, password);
+    return DriverManager.getConnection(url().formatted(listen, database), user, password);
+  }
+
+  private String url() {
+    return switch (kind) {
+      case POSTGRESQL -> "jdbc:postgresql://%s/%s?connectTimeout=10&socketTimeout=60";
+      case MARIADB -> "jdbc:mariadb://%s/%s?connectTimeout=10000";
+    };
   }
 
   void execute(String... statements) throws SQLException {
@@ -31,10 +40,10 @@ record Sql(Listen listen, String user, String password, String database) {
   }
 
   Sql as(String otherUser, String otherPassword) {
-    return new Sql(listen, otherUser, otherPassword, database);
+    return new Sql(kind, listen, otherUser, otherPassword, database);
   }
 
   Sql in(String otherDatabase) {
-    return new Sql(listen, user, password, otherDatabase);
+    return new Sql(kind, listen, user, password, otherDatabase);
   }
 }

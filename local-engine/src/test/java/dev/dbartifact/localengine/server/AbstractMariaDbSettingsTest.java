@@ -1,0 +1,117 @@
+package dev.dbartifact.localengine.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What a server of MariaDB is told: its settings, its address, its master password.
+abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
+
+  @Test
+  void settingsAreTakenAtTheStartAndWhereTheyCanChangeLater() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    host.start(
+        SOURCE,
+        listen,
+        Map.of("max_connections", "33", "performance_schema", "1", "time_zone", "+02:00"));
+    var shop = master(listen);
+    assertThat(shop.value("SELECT @@max_connections")).isEqualTo("33");
+    assertThat(shop.value("SELECT @@performance_schema")).isEqualTo("1");
+    assertThat(shop.value("SELECT @@time_zone")).isEqualTo("+02:00");
+
+    host.reload(
+        SOURCE,
+        listen,
+        Map.of("performance_schema", "0", "sql_mode", "ANSI_QUOTES", "long_query_time", "1.5"));
+
+    assertThat(shop.value("SELECT @@max_connections")).isEqualTo("100");
+    assertThat(shop.value("SELECT @@performance_schema")).isEqualTo("1");
+    assertThat(shop.value("SELECT @@time_zone")).isEqualTo("+00:00");
+    assertThat(shop.value("SELECT @@long_query_time")).startsWith("1.5");
+    assertThat(shop.value("SELECT @@global.sql_mode")).isEqualTo("ANSI_QUOTES");
+  }
+
+  @Test
+  void aServerSaysWhatItsSettingsAreAndTakesThem() throws Exception {
+    var settings = host.parameters(ServerKind.MARIADB, version());
+
+    assertThat(settings)
+        .filteredOn(each -> each.name().equals("max_connections"))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.type()).isEqualTo("integer");
+          assertThat(each.context()).isEqualTo("user");
+        });
+    assertThat(settings)
+        .filteredOn(each -> each.name().equals("performance_schema"))
+        .extracting(ServerParameter::context)
+        .containsExactly("postmaster");
+    assertThat(settings)
+        .filteredOn(each ->
+            Set.of("datadir", "port", "bind_address", "innodb_doublewrite").contains(each.name()))
+        .hasSize(4)
+        .allMatch(each -> each.context().equals("internal"));
+    assertThat(host.stored()).isEmpty();
+  }
+
+  @Test
+  void aWrongSettingIsNamedInTheServersWords() throws Exception {
+    create(SOURCE);
+    assertThatThrownBy(() -> host.start(SOURCE, freeAddress(), Map.of("no_such_setting", "1")))
+        .hasMessageContaining("unknown variable 'no_such_setting=1'");
+    assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void anAddressInUseIsSaidToBe() throws Exception {
+    create(SOURCE);
+    try (var other = new ServerSocket(0, 1, LOOPBACK)) {
+      assertThatExceptionOfType(HostException.AddressTaken.class)
+          .isThrownBy(() -> host.start(SOURCE, new Listen(LOOPBACK, other.getLocalPort())))
+          .withMessageContaining("'source' on 127.0.0.1:" + other.getLocalPort());
+    }
+    assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void aPasswordCanBeChangedWhileNoServerRuns() throws Exception {
+    create(SOURCE);
+    host.changeMasterPassword(
+        SOURCE, "root", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")));
+
+    assertThat(host.running(SOURCE)).isFalse();
+    var listen = freeAddress();
+    host.start(SOURCE, listen);
+    assertThat(as(listen, "root", "an0ther").value("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
+  void aPasswordChangeReachesOneClusterOnlyAndNoLog() throws Exception {
+    create(SOURCE);
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+    var source = started(SOURCE);
+    var listen = freeAddress();
+    host.start(CLONE, listen, Map.of("general_log", "1", "max_statement_time", "0.001"));
+
+    host.changeMasterPassword(
+        CLONE, "root", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")));
+
+    assertThatThrownBy(() -> master(listen).connect()).hasMessageContaining("Access denied");
+    assertThat(as(listen, "root", "an0ther").value("SELECT 1")).isEqualTo("1");
+    assertThat(source.value("SELECT 1")).isEqualTo("1");
+    var log = dataDirectory.resolve("log").resolve(CLONE.value());
+    assertThat(log.resolve("general.log")).content().contains("Connect");
+    try (var files = Files.list(log)) {
+      for (var file : files.toList()) {
+        assertThat(file).content().doesNotContain("an0ther", "ALTER USER");
+      }
+    }
+  }
+}
