@@ -2,24 +2,19 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.RealEngine.Kind;
 import dev.dbartifact.localengine.hosts.HostsFile;
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
-import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 
@@ -28,56 +23,28 @@ import software.amazon.awssdk.services.rds.model.DBClusterMember;
 class AwsDriverIT {
 
   private static final String ACCOUNT = "c1sofdji2amj";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
   @TempDir static Path temporary;
 
-  private static LocalEngine engine;
-  private static RdsClient rds;
+  private static RealEngine engine;
   private static Path hosts;
 
   @BeforeAll
   static void start() throws Exception {
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     hosts = temporary.resolve("hosts");
-    var directory = temporary.resolve("data");
-    var host = PostgresHost.open(directory, PostgresHost.Options.defaults());
-    var options =
-        TestEngine.options(directory.resolve("state"), host.storageKind())
-            .at(
-                Reach.LOOPBACK.named(
-                    new NamedEndpoints(
-                        ACCOUNT,
-                        new HostsFile(hosts, ACCOUNT),
-                        new HostsFile(hosts.resolveSibling("own"), ACCOUNT))));
-    engine = LocalEngine.start(options, host);
-    rds = TestEngine.client(engine, TestEngine.KEY);
-    makePair();
+    var names =
+        new NamedEndpoints(
+            ACCOUNT,
+            new HostsFile(hosts, ACCOUNT),
+            new HostsFile(hosts.resolveSibling("own"), ACCOUNT));
+    engine = RealEngine.start(temporary, options -> options.at(Reach.LOOPBACK.named(names)));
+    engine.cluster(Kind.POSTGRES, "pair");
+    engine.instance(Kind.POSTGRES, "pair-2", "pair");
   }
 
   @AfterAll
   static void stop() {
-    rds.close();
     engine.close();
-  }
-
-  private static void makePair() {
-    rds.createDBCluster(request ->
-        request
-            .dbClusterIdentifier("pair")
-            .engine("aurora-postgresql")
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD));
-    for (var id : List.of("pair-1", "pair-2")) {
-      rds.createDBInstance(request ->
-          request
-              .dbInstanceIdentifier(id)
-              .dbClusterIdentifier("pair")
-              .dbInstanceClass("db.r6g.large")
-              .engine("aurora-postgresql"));
-      await(() -> isAvailable(id));
-    }
   }
 
   @Test
@@ -88,11 +55,11 @@ class AwsDriverIT {
         new Client("jdbc:aws-wrapper:postgresql://%s/postgres".formatted(pair().endpoint()))) {
       assertThat(client.line()).isEqualTo("writer " + writer + " writes");
 
-      rds.failoverDBCluster(request -> request.dbClusterIdentifier("pair"));
+      engine.rds().failoverDBCluster(request -> request.dbClusterIdentifier("pair"));
 
       assertThat(client.line()).as(client.errors()).isEqualTo("then " + reader + " writes");
     }
-    await(() -> pair().status().equals("available"));
+    RealEngine.await("the end of the failover", () -> pair().status().equals("available"));
   }
 
   @Test
@@ -106,27 +73,8 @@ class AwsDriverIT {
     }
   }
 
-  /// The first cluster waits for a pool and a pristine database.
-  private static void await(BooleanSupplier condition) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("Waited in vain").isLessThan(deadline);
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
-  private static boolean isAvailable(String id) {
-    return rds.describeDBInstances(request -> request.dbInstanceIdentifier(id))
-        .dbInstances()
-        .getFirst()
-        .dbInstanceStatus()
-        .equals("available");
-  }
-
   private static DBCluster pair() {
-    return rds.describeDBClusters(request -> request.dbClusterIdentifier("pair"))
-        .dbClusters()
-        .getFirst();
+    return engine.describe("pair");
   }
 
   private static String member(boolean writer) {

@@ -3,15 +3,13 @@ package dev.dbartifact.localengine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.Waiting;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import dev.dbartifact.localengine.state.AtomicFile;
 import dev.dbartifact.localengine.tls.Authority;
 import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,22 +17,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
@@ -47,7 +37,7 @@ class LocalEngineIT {
   @TempDir static Path temporary;
 
   private static EngineDirectory directory;
-  private static Process process;
+  private static LaunchedEngine engine;
   private static RdsClient rds;
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -69,16 +59,12 @@ class LocalEngineIT {
     rds.close();
     var out = new ByteArrayOutputStream();
     assertThat(command(out, "reset", "--yes")).as(out.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(engine.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(directory.root()).doesNotExist();
   }
 
   private static int command(ByteArrayOutputStream out, String command, String... words) {
-    var printer = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(InputStream.nullInputStream(), printer, printer, Map.of());
-    var line = new ArrayList<>(List.of(command, "--data-dir", directory.toString()));
-    line.addAll(List.of(words));
-    return new Main(terminal).run(line.toArray(String[]::new));
+    return LaunchedEngine.command(directory, out, command, words);
   }
 
   private String said() {
@@ -86,35 +72,13 @@ class LocalEngineIT {
   }
 
   private static void launch() throws Exception {
-    process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "start",
-                    "--port",
-                    "0",
-                    "--data-dir",
-                    directory.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(new File(temporary.toFile(), "engine.log")))
-            .start();
-    await("the engine", () -> !process.isAlive() || RunningEngine.find(directory).isPresent());
-    var running = RunningEngine.find(directory);
-    assertThat(running).as(Files.readString(temporary.resolve("engine.log"))).isPresent();
-    var key = AwsBasicCredentials.create(running.get().key().id(), running.get().key().secret());
-    rds =
-        RdsClient.builder()
-            .endpointOverride(running.get().endpoint())
-            .region(Region.of(running.get().region()))
-            .credentialsProvider(StaticCredentialsProvider.create(key))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    engine = LaunchedEngine.start(directory, temporary.resolve("engine.log"));
+    rds = engine.client(RdsClient.builder());
+  }
+
+  private static void kill() throws Exception {
+    engine.process().destroyForcibly().waitFor();
+    rds.close();
   }
 
   @Test
@@ -147,8 +111,7 @@ class LocalEngineIT {
     execute(prod, "create table orders as select generate_series(1, 1000) as id");
     clone("dev");
 
-    process.destroyForcibly().waitFor();
-    rds.close();
+    kill();
     launch();
 
     for (var id : List.of("prod", "dev")) {
@@ -172,8 +135,7 @@ class LocalEngineIT {
             .masterUsername("shop")
             .masterUserPassword(PASSWORD));
 
-    process.destroyForcibly().waitFor();
-    rds.close();
+    kill();
     launch();
 
     await("dev", () -> isAvailable("dev"));
@@ -190,8 +152,7 @@ class LocalEngineIT {
   void stopEndsWhatAKilledEngineLeft() throws Exception {
     var prod = source();
     var pool = directory.root().resolve("pool").toString();
-    process.destroyForcibly().waitFor();
-    rds.close();
+    kill();
     assertThat(Leftovers.servers(directory.root())).isEqualTo(1);
     assertThat(command(said, "status")).isEqualTo(1);
     assertThat(said()).contains("It left 1 database server(s) running");
@@ -246,8 +207,7 @@ class LocalEngineIT {
             .memory()
             .resolve("clusters/" + prod.dbClusterResourceId().toLowerCase(Locale.ROOT) + ".json");
     var kept = temporary.resolve("kept.json");
-    process.destroyForcibly().waitFor();
-    rds.close();
+    kill();
     Files.move(record, kept);
     Files.delete(AtomicFile.copy(record));
 
@@ -364,19 +324,7 @@ class LocalEngineIT {
 
   /// In a process of its own: psql writes where that writes.
   private int launcher(String command, String... words) throws Exception {
-    var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                command,
-                "--data-dir",
-                directory.toString()));
-    line.addAll(List.of(words));
+    var line = LaunchedEngine.line(directory, List.of(), command, words);
     var builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("PGPASSWORD", PASSWORD);
     var running = builder.start();
@@ -465,13 +413,7 @@ class LocalEngineIT {
         .formatted(cluster.endpoint(), cluster.port());
   }
 
-  private static void await(String what, BooleanSupplier condition) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("Waited in vain for " + what);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+  private static void await(String what, Waiting.Condition<RuntimeException> condition) {
+    Waiting.until(what, PATIENCE, condition);
   }
 }

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -44,7 +39,7 @@ class OutsideClientsIT {
 
   @TempDir static Path temporary;
   private static EngineDirectory directory;
-  private static Process engine;
+  private static LaunchedEngine engine;
   private static String environment;
 
   @BeforeAll
@@ -53,28 +48,7 @@ class OutsideClientsIT {
     require("python3 -c 'import boto3'", "boto3");
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     directory = new EngineDirectory(temporary.resolve("data"));
-    var log = temporary.resolve("engine.log").toFile();
-    engine =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "start",
-                    "--port",
-                    "0",
-                    "--data-dir",
-                    directory.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (engine.isAlive() && RunningEngine.find(directory).isEmpty()) {
-      assertThat(System.nanoTime()).as("the engine").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-    assertThat(engine.isAlive()).as(Files.readString(log.toPath())).isTrue();
+    engine = LaunchedEngine.start(directory, temporary.resolve("engine.log"));
     environment = main("env");
     check(SCRIPTS.resolve("prepare.sh"));
   }
@@ -83,7 +57,7 @@ class OutsideClientsIT {
   static void remove() throws Exception {
     if (engine != null) {
       main("reset", "--yes");
-      assertThat(engine.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(engine.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -96,12 +70,7 @@ class OutsideClientsIT {
 
   private static String main(String command, String... more) {
     var out = new ByteArrayOutputStream();
-    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var words =
-        Stream.concat(Stream.of(command, "--data-dir", directory.toString()), Stream.of(more))
-            .toArray(String[]::new);
-    var code =
-        new Main(new Terminal(InputStream.nullInputStream(), print, print, Map.of())).run(words);
+    var code = LaunchedEngine.command(directory, out, command, more);
     assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
     return out.toString(StandardCharsets.UTF_8);
   }
