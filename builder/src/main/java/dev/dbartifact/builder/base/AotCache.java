@@ -27,6 +27,13 @@ record AotCache(Path file) {
 
   private static final String FROM_CACHE = MAIN_CLASS + " source: shared objects file";
 
+  /// Makes a cache.
+  interface Training {
+    /// @throws ToolRun.OutOfTimeException if the machine is too busy
+    AotCache train(JavaRuntime runtime, ConvergerJars jars, Path file)
+        throws IOException, InterruptedException;
+  }
+
   static String name(String inputsDigest) {
     return "converger-" + inputsDigest.substring(0, 16) + ".aot";
   }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -24,14 +25,21 @@ import java.util.concurrent.ExecutionException;
 /// the parts.
 ///
 /// Parts lie in folders named by a digest over what they were made from, so a part is made again
-/// when, and only when, its inputs changed; the archive's stamp is written last.
+/// when, and only when, its inputs changed; the archive's stamp is written last. Where the machine
+/// was too busy to train a cache, there is an archive without one and without a stamp, so that the
+/// next build tries again.
 ///
 /// @param folder where the archive and its parts live, for example `builder/target/base`
 /// @param jars the converger's class path
-record BaseArchive(Path folder, ConvergerJars jars) {
+/// @param training makes the cache
+record BaseArchive(Path folder, ConvergerJars jars, AotCache.Training training) {
   static final String FILE_NAME = "db-artifact-base.tar";
   private static final String STAMP_NAME = "db-artifact-base.digest";
   private static final List<String> ETC = List.of("group", "nsswitch.conf", "passwd");
+
+  BaseArchive(Path folder, ConvergerJars jars) {
+    this(folder, jars, AotCache::train);
+  }
 
   /// Makes the archive unless it stands there already, made from the same inputs.
   ///
@@ -58,8 +66,11 @@ record BaseArchive(Path folder, ConvergerJars jars) {
     }
     var converger = converger(convergerDigest, runtime);
     var layers = new BaseLayers(runtime, cLibrary, converger.jars(), converger.cache());
+    Files.deleteIfExists(folder.resolve(STAMP_NAME));
     write(layers, digest);
-    Files.writeString(folder.resolve(STAMP_NAME), digest);
+    if (converger.cache().isPresent()) {
+      Files.writeString(folder.resolve(STAMP_NAME), digest);
+    }
     removeOtherParts(Set.of(runtime.home(), converger.folder()));
     return true;
   }
@@ -68,7 +79,7 @@ record BaseArchive(Path folder, ConvergerJars jars) {
     return folder.resolve(FILE_NAME);
   }
 
-  private record Converger(Path folder, ConvergerJars jars, AotCache cache) {}
+  private record Converger(Path folder, ConvergerJars jars, Optional<AotCache> cache) {}
 
   private boolean isStamped(String digest) throws IOException {
     var stamp = folder.resolve(STAMP_NAME);
@@ -98,8 +109,23 @@ record BaseArchive(Path folder, ConvergerJars jars) {
       throws IOException, InterruptedException {
     var part = emptied(folder.resolve("converger-" + shortened(digest)));
     var staged = jars.copiedTo(part.resolve("lib"));
-    var cache = AotCache.train(runtime, staged, part.resolve(AotCache.name(digest)));
-    return new Converger(part, staged, cache);
+    return new Converger(part, staged, cache(runtime, staged, part.resolve(AotCache.name(digest))));
+  }
+
+  /// A training that fails is a fault of the converger, and the build's; one that takes too long is
+  /// neither.
+  private Optional<AotCache> cache(JavaRuntime runtime, ConvergerJars staged, Path file)
+      throws IOException, InterruptedException {
+    try {
+      return Optional.of(training.train(runtime, staged, file));
+    } catch (ToolRun.OutOfTimeException e) {
+      System.err.println(
+          "The base archive has no cache to start from, and images made on it start more slowly,"
+              + " until it is built again: "
+              + e.getMessage());
+      Files.deleteIfExists(file);
+      return Optional.empty();
+    }
   }
 
   private void write(BaseLayers layers, String digest) throws IOException, InterruptedException {

@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What lies where in the base image, in three layers from seldom to often changed.
 ///
 /// Files get fixed modes here, whatever umask wrote them: Jib takes names, modes and bytes, sorts
 /// them, and gives all of them to root at one time.
-record BaseLayers(JavaRuntime runtime, CLibrary cLibrary, ConvergerJars jars, AotCache cache) {
+record BaseLayers(
+    JavaRuntime runtime, CLibrary cLibrary, ConvergerJars jars, Optional<AotCache> cache) {
   private static final AbsoluteUnixPath JAVA = AbsoluteUnixPath.get("/opt/java");
   private static final AbsoluteUnixPath CONVERGER = AbsoluteUnixPath.get("/opt/converger");
   private static final AbsoluteUnixPath JARS = CONVERGER.resolve("lib");
@@ -33,7 +35,7 @@ record BaseLayers(JavaRuntime runtime, CLibrary cLibrary, ConvergerJars jars, Ao
   List<String> entrypoint() {
     var command = new ArrayList<String>();
     command.add(JAVA.resolve("bin/java").toString());
-    command.add("-XX:AOTCache=" + CONVERGER.resolve(cache.file().getFileName().toString()));
+    cache.ifPresent(it -> command.add("-XX:AOTCache=" + inImage(it)));
     command.addAll(AotCache.JVM_FLAGS);
     // Standard output belongs to the converger's answer; a warning of the JVM would spoil its JSON.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
@@ -63,9 +65,12 @@ record BaseLayers(JavaRuntime runtime, CLibrary cLibrary, ConvergerJars jars, Ao
 
   private FileEntriesLayer converger() {
     var layer = jarLayer("converger", jars.own());
-    layer.addEntry(
-        cache.file(), CONVERGER.resolve(cache.file().getFileName().toString()), READABLE);
+    cache.ifPresent(it -> layer.addEntry(it.file(), inImage(it), READABLE));
     return layer.build();
+  }
+
+  private static AbsoluteUnixPath inImage(AotCache cache) {
+    return CONVERGER.resolve(cache.file().getFileName().toString());
   }
 
   private static FileEntriesLayer.Builder jarLayer(String name, List<Path> jars) {

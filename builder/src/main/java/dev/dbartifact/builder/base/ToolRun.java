@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,18 @@ import java.util.spi.ToolProvider;
 /// Runs the tools that the base archive is made with: those of the JDK inside this JVM, the others
 /// as programs.
 final class ToolRun {
-  private static final int TIME_LIMIT_SECONDS = 180;
+  /// A guard against a program that hangs, not a measure of one that works: where much else runs, a
+  /// training takes many times as long as alone.
+  private static final Duration LONGEST = Duration.ofMinutes(20);
 
   private ToolRun() {}
+
+  /// A program was not done in time.
+  static final class OutOfTimeException extends IOException {
+    OutOfTimeException(String message) {
+      super(message);
+    }
+  }
 
   /// Runs a tool of this JVM's own JDK.
   ///
@@ -42,8 +52,15 @@ final class ToolRun {
   /// Runs a program with exactly the given environment.
   ///
   /// @return what it wrote to standard output and standard error, in the order written
-  /// @throws IOException if it cannot be started, fails, or is not done within three minutes
+  /// @throws OutOfTimeException if it is not done within twenty minutes
+  /// @throws IOException if it cannot be started, or fails
   static String program(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return program(command, environment, LONGEST);
+  }
+
+  /// @param limit after which it is ended, with all that it has started
+  static String program(List<String> command, Map<String, String> environment, Duration limit)
       throws IOException, InterruptedException {
     var output = Files.createTempFile("base-archive", ".log");
     try {
@@ -52,13 +69,15 @@ final class ToolRun {
       builder.environment().clear();
       builder.environment().putAll(environment);
       var process = builder.start();
-      if (!process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw failed(
-            command.getFirst(),
-            command,
-            -1,
-            "not done after " + TIME_LIMIT_SECONDS + " s\n" + Files.readString(output));
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        end(process);
+        throw new OutOfTimeException(
+            "%s was not done after %d s, and was ended.%nCommand: %s%nIt said: %s"
+                .formatted(
+                    command.getFirst(),
+                    limit.toSeconds(),
+                    String.join(" ", command),
+                    Files.readString(output).strip()));
       }
       if (process.exitValue() != 0) {
         throw failed(command.getFirst(), command, process.exitValue(), Files.readString(output));
@@ -67,6 +86,12 @@ final class ToolRun {
     } finally {
       Files.deleteIfExists(output);
     }
+  }
+
+  /// A JVM that makes a cache leaves that to another one.
+  private static void end(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
   }
 
   private static IOException failed(String tool, List<String> command, int exit, String said) {

@@ -39,9 +39,32 @@ class BaseArchiveIT {
     assertThat(cacheName()).isNotEqualTo(firstCache);
   }
 
+  @Test
+  void aMachineThatIsTooBusyForATrainingDoesNotFailTheBuild() throws Exception {
+    var made =
+        new BaseArchive(
+            folder.resolve("base"),
+            jars("one"),
+            (_, _, _) -> {
+              throw new ToolRun.OutOfTimeException("java was not done after 1 s");
+            });
+
+    assertThat(made.make()).isTrue();
+    assertThat(runImage()).isEqualTo("one");
+    assertThat(cacheName()).doesNotContain("AOTCache");
+
+    removeImage();
+    assertThat(make("one")).describedAs("the next build makes up for it").isTrue();
+    assertThat(runImage()).isEqualTo("one");
+    assertThat(cacheName()).contains("AOTCache");
+  }
+
   private boolean make(String word) throws Exception {
-    var jar = ConvergerStandIn.jar(folder.resolve("converger"), word);
-    return new BaseArchive(folder.resolve("base"), ConvergerJars.of(List.of(jar))).make();
+    return new BaseArchive(folder.resolve("base"), jars(word)).make();
+  }
+
+  private ConvergerJars jars(String word) throws Exception {
+    return ConvergerJars.of(List.of(ConvergerStandIn.jar(folder.resolve("converger"), word)));
   }
 
   private String runImage() throws Exception {
