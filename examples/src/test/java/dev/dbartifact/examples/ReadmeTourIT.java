@@ -37,6 +37,7 @@ class ReadmeTourIT {
           .says("Converged: shop-clone", "Unchanged: shop-clone", "Converged: shop-fresh")
           .says("a customer written to the clone is not in the source")
           .says("Nothing to do: shop-fresh");
+      assertThat(IMAGES).as("images that are left").allMatch(image -> imageId(image).isEmpty());
     } finally {
       bash(folder.resolve("checkout"), folder, "bin/db-artifact-local reset --yes");
       for (int i = 0; i < IMAGES.size(); i++) {
