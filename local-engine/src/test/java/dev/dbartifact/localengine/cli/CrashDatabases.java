@@ -1,0 +1,101 @@
+package dev.dbartifact.localengine.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// The databases of an engine that is killed, as those see them who have their passwords.
+record CrashDatabases(CrashingEngine engine) {
+
+  /// What master users are made with.
+  static final String OLD = "correct-horse";
+
+  static final String NEW = "battery-staple";
+
+  /// That of a clone which is reset.
+  static final String OWN = "third-time-lucky";
+
+  /// Those whose password was changed have the new one.
+  Connection connect(DBCluster cluster) throws SQLException {
+    if (cluster.masterUserSecret() != null) {
+      return connect(cluster, kept(cluster.masterUserSecret().secretArn()));
+    }
+    try {
+      return connect(cluster, OLD);
+    } catch (SQLException e) {
+      return connect(cluster, NEW);
+    }
+  }
+
+  private String kept(String secret) {
+    try {
+      var text = engine.secrets().getSecretValue(r -> r.secretId(secret)).secretString();
+      return new ObjectMapper().readTree(text).get("password").textValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Connection connect(DBCluster cluster, String password) throws SQLException {
+    return cluster.engine().equals("aurora-mysql")
+        ? DriverManager.getConnection(
+            "jdbc:mariadb://%s:%d/postgres?connectTimeout=10000&socketTimeout=60000"
+                .formatted(cluster.endpoint(), cluster.port()),
+            "shop",
+            password)
+        : postgres(cluster.endpoint(), cluster.port(), password);
+  }
+
+  Connection connect(DBInstance plain) throws SQLException {
+    return postgres(plain.endpoint().address(), plain.endpoint().port(), OLD);
+  }
+
+  private static Connection postgres(String address, int port, String password)
+      throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/postgres?connectTimeout=10&socketTimeout=60"
+            .formatted(address, port),
+        "shop",
+        password);
+  }
+
+  boolean isPassword(String id, String password) {
+    try (var connection = connect(engine.cluster(id), password)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  void awaitPassword(String id, String password) {
+    engine.await("the password of " + id, () -> isPassword(id, password));
+  }
+
+  void execute(String id, String password, String... statements) throws SQLException {
+    try (var connection = connect(engine.cluster(id), password);
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  String rows(DBCluster cluster) throws SQLException {
+    try (var connection = connect(cluster)) {
+      return rows(connection);
+    }
+  }
+
+  static String rows(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from orders")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}

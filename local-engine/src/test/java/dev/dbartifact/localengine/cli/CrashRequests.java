@@ -1,0 +1,169 @@
+package dev.dbartifact.localengine.cli;
+
+import static dev.dbartifact.localengine.cli.CrashDatabases.OLD;
+import static dev.dbartifact.localengine.cli.CrashDatabases.OWN;
+
+import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Assumptions;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/// What an engine is asked for before it is killed: clusters on PostgreSQL, of which `prod` is the
+/// one that lasts, a cluster on MariaDB, plain instances, and what can be done with them.
+record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
+
+  RdsClient rds() {
+    return engine.rds();
+  }
+
+  void create(String id) {
+    rds()
+        .createDBCluster(r ->
+            r.dbClusterIdentifier(id)
+                .engine("aurora-postgresql")
+                .masterUsername("shop")
+                .masterUserPassword(OLD));
+  }
+
+  /// The cluster `my`, with a thousand rows.
+  void createMySql() throws IOException, SQLException {
+    Assumptions.assumeTrue(MariaDbInstallation.find().isPresent(), MariaDbInstallation.ADVICE);
+    rds()
+        .createDBCluster(r ->
+            r.dbClusterIdentifier("my")
+                .engine("aurora-mysql")
+                .databaseName("postgres")
+                .masterUsername("shop")
+                .masterUserPassword(OLD));
+    createInstance("my", "my-1");
+    engine.awaitRest("my");
+    databases.execute("my", OLD, "create table orders as select seq as id from seq_1_to_1000");
+  }
+
+  void createPlain(String id) {
+    rds()
+        .createDBInstance(r ->
+            r.dbInstanceIdentifier(id)
+                .engine("postgres")
+                .dbInstanceClass("db.t4g.micro")
+                .allocatedStorage(20)
+                .masterUsername("shop")
+                .masterUserPassword(OLD));
+  }
+
+  void createInstance(String cluster, String id) {
+    rds()
+        .createDBInstance(r ->
+            r.dbInstanceIdentifier(id)
+                .dbClusterIdentifier(cluster)
+                .dbInstanceClass("db.r6g.large")
+                .engine(engine.cluster(cluster).engine()));
+  }
+
+  void addInstance(String cluster, String id) {
+    createInstance(cluster, id);
+    engine.awaitRest(id);
+  }
+
+  /// The clone `dev`, with an instance.
+  void clone(String source) {
+    rds()
+        .restoreDBClusterToPointInTime(r ->
+            r.dbClusterIdentifier("dev")
+                .sourceDBClusterIdentifier(source)
+                .restoreType("copy-on-write")
+                .useLatestRestorableTime(true));
+    createInstance("dev", "dev-1");
+  }
+
+  void awaitClone(String source) {
+    clone(source);
+    engine.awaitRest("dev");
+  }
+
+  /// The full copy `dev` of `prod`, with an instance.
+  void copy() {
+    rds()
+        .restoreDBClusterToPointInTime(r ->
+            r.dbClusterIdentifier("dev")
+                .sourceDBClusterIdentifier("prod")
+                .useLatestRestorableTime(true));
+    createInstance("dev", "dev-1");
+  }
+
+  /// `prod` as it is now, by its log.
+  void restoreToNow() {
+    var now = engine.cluster("prod").latestRestorableTime();
+    rds()
+        .restoreDBClusterToPointInTime(
+            r -> r.dbClusterIdentifier("dev").sourceDBClusterIdentifier("prod").restoreToTime(now));
+    createInstance("dev", "dev-1");
+  }
+
+  /// Until restores can go back to an earlier time than now.
+  void awaitHistory(String id) {
+    engine.await("a history of " + id, () -> engine.atRest() && hasHistory(engine.cluster(id)));
+  }
+
+  private static boolean hasHistory(DBCluster cluster) {
+    return cluster.earliestRestorableTime().isBefore(cluster.latestRestorableTime());
+  }
+
+  /// More than a segment of log.
+  void writeLog() throws SQLException {
+    try (var connection = databases.connect(engine.cluster("prod"));
+        var statement = connection.createStatement()) {
+      statement.execute("create table filler (content text)");
+      statement.execute("alter table filler alter content set storage external");
+      statement.execute(
+          "insert into filler select repeat(md5(i::text), 30000) from generate_series(1, 20) as i");
+      statement.execute("drop table filler");
+    }
+  }
+
+  void setPassword(String id, String password) {
+    rds()
+        .modifyDBCluster(
+            r -> r.dbClusterIdentifier(id).masterUserPassword(password).applyImmediately(true));
+  }
+
+  /// `dev` gets a password and data of its own.
+  void makeDevItsOwn() throws SQLException {
+    setPassword("dev", OWN);
+    databases.awaitPassword("dev", OWN);
+    engine.awaitRest("dev");
+    databases.execute("dev", OWN, "delete from orders where id > 500");
+  }
+
+  void manage(String id) {
+    rds()
+        .modifyDBCluster(
+            r -> r.dbClusterIdentifier(id).manageMasterUserPassword(true).applyImmediately(true));
+  }
+
+  void snapshot(String id) {
+    rds()
+        .createDBClusterSnapshot(
+            r -> r.dbClusterIdentifier("prod").dbClusterSnapshotIdentifier(id));
+  }
+
+  void stop(String id) {
+    rds().stopDBCluster(r -> r.dbClusterIdentifier(id));
+  }
+
+  void reset(String id) {
+    LaunchedEngine.command(engine.directory(), new ByteArrayOutputStream(), "reset", id);
+  }
+
+  void remove(String id) {
+    engine
+        .cluster(id)
+        .dbClusterMembers()
+        .forEach(each ->
+            rds().deleteDBInstance(r -> r.dbInstanceIdentifier(each.dbInstanceIdentifier())));
+    rds().deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true));
+  }
+}
