@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.rds.model.*;
 /// The actions on DB cluster parameter groups.
 public final class ClusterParameterActions extends RdsActions {
 
-  private final ParameterGroups parameterGroups;
+  private final ClusterParameterGroups groups;
   private final ParameterChanges changes;
 
   public ClusterParameterActions(ParameterGroups parameterGroups, ParameterChanges changes) {
-    this.parameterGroups = parameterGroups;
+    this.groups = parameterGroups.ofClusters();
     this.changes = changes;
   }
 
@@ -21,7 +21,7 @@ public final class ClusterParameterActions extends RdsActions {
   public CreateDbClusterParameterGroupResponse createDBClusterParameterGroup(
       CreateDbClusterParameterGroupRequest request) {
     return CreateDbClusterParameterGroupResponse.builder()
-        .dbClusterParameterGroup(parameterGroups.create(request))
+        .dbClusterParameterGroup(groups.create(request))
         .build();
   }
 
@@ -29,14 +29,14 @@ public final class ClusterParameterActions extends RdsActions {
   @Honours({"DBClusterParameterGroupName", "Filters", "Marker", "MaxRecords"})
   public DescribeDbClusterParameterGroupsResponse describeDBClusterParameterGroups(
       DescribeDbClusterParameterGroupsRequest request) {
-    return parameterGroups.describe(request);
+    return groups.describe(request);
   }
 
   @Override
   @Honours("DBClusterParameterGroupName")
   public DeleteDbClusterParameterGroupResponse deleteDBClusterParameterGroup(
       DeleteDbClusterParameterGroupRequest request) {
-    parameterGroups.deleteOfClusters(
+    groups.delete(
         Rules.required("DBClusterParameterGroupName", request.dbClusterParameterGroupName()));
     return DeleteDbClusterParameterGroupResponse.builder().build();
   }
@@ -51,7 +51,7 @@ public final class ClusterParameterActions extends RdsActions {
   public CopyDbClusterParameterGroupResponse copyDBClusterParameterGroup(
       CopyDbClusterParameterGroupRequest request) {
     return CopyDbClusterParameterGroupResponse.builder()
-        .dbClusterParameterGroup(parameterGroups.copy(request))
+        .dbClusterParameterGroup(groups.copy(request))
         .build();
   }
 

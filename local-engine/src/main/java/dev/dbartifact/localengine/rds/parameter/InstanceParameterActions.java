@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.rds.model.*;
 /// The actions on DB parameter groups, which are those of instances.
 public final class InstanceParameterActions extends RdsActions {
 
-  private final ParameterGroups parameterGroups;
+  private final InstanceParameterGroups groups;
   private final ParameterChanges changes;
 
   public InstanceParameterActions(ParameterGroups parameterGroups, ParameterChanges changes) {
-    this.parameterGroups = parameterGroups;
+    this.groups = parameterGroups.ofInstances();
     this.changes = changes;
   }
 
@@ -21,7 +21,7 @@ public final class InstanceParameterActions extends RdsActions {
   public CreateDbParameterGroupResponse createDBParameterGroup(
       CreateDbParameterGroupRequest request) {
     return CreateDbParameterGroupResponse.builder()
-        .dbParameterGroup(parameterGroups.create(request))
+        .dbParameterGroup(groups.create(request))
         .build();
   }
 
@@ -29,15 +29,14 @@ public final class InstanceParameterActions extends RdsActions {
   @Honours({"DBParameterGroupName", "Filters", "Marker", "MaxRecords"})
   public DescribeDbParameterGroupsResponse describeDBParameterGroups(
       DescribeDbParameterGroupsRequest request) {
-    return parameterGroups.describe(request);
+    return groups.describe(request);
   }
 
   @Override
   @Honours("DBParameterGroupName")
   public DeleteDbParameterGroupResponse deleteDBParameterGroup(
       DeleteDbParameterGroupRequest request) {
-    parameterGroups.deleteOfInstances(
-        Rules.required("DBParameterGroupName", request.dbParameterGroupName()));
+    groups.delete(Rules.required("DBParameterGroupName", request.dbParameterGroupName()));
     return DeleteDbParameterGroupResponse.builder().build();
   }
 
@@ -49,9 +48,7 @@ public final class InstanceParameterActions extends RdsActions {
     "TargetDBParameterGroupIdentifier"
   })
   public CopyDbParameterGroupResponse copyDBParameterGroup(CopyDbParameterGroupRequest request) {
-    return CopyDbParameterGroupResponse.builder()
-        .dbParameterGroup(parameterGroups.copy(request))
-        .build();
+    return CopyDbParameterGroupResponse.builder().dbParameterGroup(groups.copy(request)).build();
   }
 
   @Override

@@ -30,11 +30,11 @@ public final class ParameterChanges {
   }
 
   GroupParameters ofCluster(String name) {
-    return of(groups.cluster(required("DBClusterParameterGroupName", name)));
+    return of(groups.ofClusters().find(required("DBClusterParameterGroupName", name)));
   }
 
   GroupParameters ofInstance(String name) {
-    return of(groups.instance(required("DBParameterGroupName", name)));
+    return of(groups.ofInstances().find(required("DBParameterGroupName", name)));
   }
 
   private GroupParameters of(ClusterParameterGroup group) {
@@ -80,9 +80,9 @@ public final class ParameterChanges {
       String name, Function<GroupParameters, GroupParameters.Changed> change) {
     ofCluster(name);
     return catalog.changing(() -> {
-      var group = groups.cluster(name);
+      var group = groups.ofClusters().find(name);
       var id = group.settings().dbClusterParameterGroupName();
-      ParameterGroups.refuseDefault(id, "modified");
+      GroupRules.refuseDefault(id, "modified");
       var changed = change.apply(of(group));
       catalog.clusterParameterGroups.put(group.holding(changed.values()));
       application.clusterGroupChanged(id, changed.immediate());
@@ -94,9 +94,9 @@ public final class ParameterChanges {
       String name, Function<GroupParameters, GroupParameters.Changed> change) {
     ofInstance(name);
     return catalog.changing(() -> {
-      var group = groups.instance(name);
+      var group = groups.ofInstances().find(name);
       var id = group.settings().dbParameterGroupName();
-      ParameterGroups.refuseDefault(id, "modified");
+      GroupRules.refuseDefault(id, "modified");
       var changed = change.apply(of(group));
       catalog.instanceParameterGroups.put(group.holding(changed.values()));
       application.instanceGroupChanged(id, changed.immediate());
