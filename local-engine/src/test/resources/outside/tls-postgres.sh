@@ -52,9 +52,9 @@ force() {
 }
 takes() { sql "$1" disable 'select 1' 2>error || sed -n 's/.*\(no encryption\)$/\1/p' error; }
 force 0
-for host in $hosts; do await 1 takes "$host"; verified "$host"; done
+for host in $hosts; do await 1 takes "$host"; verified "$host"; await off sql "$host" verify-full 'show rds.force_ssl'; done
 force 1
-for host in $hosts; do await 'no encryption' takes "$host"; verified "$host"; done
+for host in $hosts; do await 'no encryption' takes "$host"; verified "$host"; await on sql "$host" verify-full 'show rds.force_ssl'; done
 
 rds failover-db-cluster --db-cluster-identifier tls --target-db-instance-identifier tls-2
 await available cluster tls Status

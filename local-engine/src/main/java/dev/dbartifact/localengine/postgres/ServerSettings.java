@@ -42,6 +42,7 @@ record ServerSettings(
     memory(settings);
     storage(settings);
     settings.putAll(chosen);
+    shown(settings);
     access(settings);
     log(settings);
     return settings.entrySet().stream()
@@ -84,6 +85,17 @@ record ServerSettings(
     settings.put("ident_file", files.settings().resolve("pg_ident.conf").toString());
     settings.put("password_encryption", "scram-sha-256");
     tls.ifPresent(it -> settings.putAll(it.settings()));
+  }
+
+  /// What is asked by its name on RDS (`SHOW rds.force_ssl`). To the server these are words without
+  /// a meaning, which a session may change for itself.
+  private void shown(Map<String, String> settings) {
+    settings.put("rds.logical_replication", onOrOff("logical".equals(settings.get("wal_level"))));
+    tls.ifPresent(it -> settings.put("rds.force_ssl", onOrOff(it.required())));
+  }
+
+  private static String onOrOff(boolean on) {
+    return on ? "on" : "off";
   }
 
   private void memory(Map<String, String> settings) {

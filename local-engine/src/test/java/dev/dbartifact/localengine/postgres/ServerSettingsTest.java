@@ -126,6 +126,15 @@ class ServerSettingsTest {
         .endsWith("host replication all all reject", "hostssl all all all scram-sha-256");
   }
 
+  @Test
+  void whatRdsCallsItIsShown() {
+    assertThat(settings(17, Optional.of("127.0.0.5"), true).conf())
+        .contains("rds.force_ssl = 'on'\n", "rds.logical_replication = 'off'\n");
+    chosen.put("wal_level", "logical");
+    assertThat(conf(17, Optional.of("127.0.0.5")))
+        .contains("rds.force_ssl = 'off'\n", "rds.logical_replication = 'on'\n");
+  }
+
   private String conf(int major, Optional<String> address) {
     return settings(major, address).conf();
   }

@@ -189,11 +189,13 @@ class PostgresServerIT extends HostFixture {
     var wanted = known(listen, "127.0.0.1", true);
     write(wanted.tls().identity(), Path.of(shop.value("SHOW ssl_cert_file")));
     assertThat(answer(listen, "verify-full")).contains("127.0.0.1");
+    assertThat(shop.value("SHOW rds.force_ssl")).isEqualTo("off");
 
     host.start(SOURCE, wanted);
 
     await("the certificate", () -> answer(listen, "verify-full").equals(began));
     await("the rules", () -> answer(listen, "disable").contains("no encryption"));
+    awaitValue(shop, "SHOW rds.force_ssl", "on");
   }
 
   private static Listen known(Listen listen, String host, boolean requiresTls) {
