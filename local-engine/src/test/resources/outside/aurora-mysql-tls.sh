@@ -35,7 +35,7 @@ require() {
     --parameters "ParameterName=require_secure_transport,ParameterValue=$1,ApplyMethod=immediate"
   await in-sync cluster 'DBClusterMembers[?IsClusterWriter].DBClusterParameterGroupStatus'
 }
-require 1
+require ON
 await 1 sql "$(instance mytls-2 Endpoint.Address)" --ssl 'select @@require_secure_transport'
 for host in $hosts; do
   verified "$host"
@@ -49,7 +49,7 @@ sql "$(cluster Endpoint)" --ssl 'create database shop; create table shop.item (i
 for number in 2 3; do
   await 7 sql "$(instance mytls-$number Endpoint.Address)" --ssl 'select id from shop.item'
 done
-require 0
+require OFF
 for host in $hosts; do await 1 sql "$host" --skip-ssl 'select 1'; done
 
 for number in 3 2 1; do rds delete-db-instance --db-instance-identifier mytls-$number; done

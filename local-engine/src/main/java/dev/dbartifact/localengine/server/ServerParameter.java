@@ -41,4 +41,10 @@ public record ServerParameter(
     return new ServerParameter(
         name, other, unit, category, description, context, type, least, most, choices, true);
   }
+
+  /// With words in place of what the server calls its values.
+  public ServerParameter asOneOf(String word, List<String> words) {
+    return new ServerParameter(
+        name, word, unit, category, description, context, "enum", null, null, words, chosen);
+  }
 }

@@ -38,7 +38,7 @@ public final class EngineParameters {
         ParameterRules.ofRds(version).forEach(each -> all.put(each.name(), each));
       }
       for (var parameter : host.parameters(server, versions.server(version))) {
-        all.put(parameter.name(), ParameterRules.chosenByRds(parameter, version));
+        all.put(parameter.name(), ParameterRules.onRds(parameter, version));
       }
       all.keySet().removeIf(wanted.negate());
       return all;

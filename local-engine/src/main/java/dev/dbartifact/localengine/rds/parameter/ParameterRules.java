@@ -2,11 +2,13 @@ package dev.dbartifact.localengine.rds.parameter;
 
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
 import dev.dbartifact.localengine.rds.compute.Formula;
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.ServerParameter;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.Parameter;
@@ -15,6 +17,8 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 final class ParameterRules {
 
   private static final int LONGEST = 4000;
+
+  private static final String SECURE_TRANSPORT = "require_secure_transport";
 
   private static final List<String> LOG_LEVELS =
       List.of(
@@ -165,11 +169,17 @@ final class ParameterRules {
         on);
   }
 
-  /// What RDS chooses in place of the server's own default: see [EngineVersion#requiresTls].
-  static ServerParameter chosenByRds(ServerParameter of, EngineVersion version) {
-    return of.name().equals("require_secure_transport") && version.requiresTls()
-        ? of.chosenAs("on")
-        : of;
+  /// As RDS shows a parameter of the server, with its own default: see [EngineVersion#requiresTls].
+  /// Clusters of Aurora MySQL switch TLS with words ("Requiring TLS connections to Aurora MySQL DB
+  /// clusters" in the Aurora User Guide), instances with digits.
+  static ServerParameter onRds(ServerParameter of, EngineVersion version) {
+    if (!of.name().equals(SECURE_TRANSPORT)) {
+      return of;
+    }
+    if (version.engine() == Engine.AURORA_MYSQL) {
+      return of.asOneOf(of.value().toUpperCase(Locale.ROOT), List.of("ON", "OFF"));
+    }
+    return version.requiresTls() ? of.chosenAs("on") : of;
   }
 
   private static ServerParameter levels(String name, String description) {

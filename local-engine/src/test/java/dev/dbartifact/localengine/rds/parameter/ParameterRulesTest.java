@@ -1,0 +1,65 @@
+package dev.dbartifact.localengine.rds.parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbartifact.localengine.rds.engine.Engine;
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.server.ServerParameter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ParameterRulesTest {
+
+  @Test
+  void clustersOfAuroraMySqlSwitchTlsWithWords() {
+    var parameter = tls(Engine.AURORA_MYSQL, "8.0.mysql_aurora.3.08.2");
+
+    var described = ParameterRules.describe(parameter);
+    assertThat(described.allowedValues()).isEqualTo("ON,OFF");
+    assertThat(described.dataType()).isEqualTo("string");
+    assertThat(described.source()).isEqualTo("engine-default");
+    assertThatCode(() -> ParameterRules.check(parameter, "ON")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> ParameterRules.check(parameter, "1"))
+        .hasMessageContaining("allowed values are: ON,OFF");
+  }
+
+  @Test
+  void instancesSwitchItWithDigits() {
+    for (var engine : List.of(Engine.MYSQL, Engine.MARIADB)) {
+      var parameter = tls(engine, engine == Engine.MYSQL ? "8.0.43" : "10.11.14");
+
+      assertThat(ParameterRules.describe(parameter).allowedValues()).isEqualTo("0,1");
+      assertThat(ParameterRules.describe(parameter).parameterValue()).isNull();
+      assertThatCode(() -> ParameterRules.check(parameter, "1")).doesNotThrowAnyException();
+      assertThatThrownBy(() -> ParameterRules.check(parameter, "ON"))
+          .hasMessageContaining("allowed values are: 0,1");
+    }
+  }
+
+  @Test
+  void fromMariaDb11_8OnTheDefaultIsRdss() {
+    var described = ParameterRules.describe(tls(Engine.MARIADB, "11.8.3"));
+
+    assertThat(described.parameterValue()).isEqualTo("1");
+    assertThat(described.source()).isEqualTo("system");
+  }
+
+  private static ServerParameter tls(Engine engine, String version) {
+    var ofTheServer =
+        new ServerParameter(
+            "require_secure_transport",
+            "off",
+            null,
+            "MariaDB",
+            "Refuses connections without TLS.",
+            "user",
+            "bool",
+            null,
+            null,
+            List.of(),
+            false);
+    return ParameterRules.onRds(ofTheServer, new EngineVersion(engine, version));
+  }
+}
