@@ -11,13 +11,24 @@ import org.slf4j.LoggerFactory;
 
 /// The file that a server makes at each start for temporary tables. It is given room for 128
 /// rollback segments at once, 3 MiB, which an idle server never writes to: they stay in its memory.
-record TemporarySpace(MariaDbProcess process) {
+///
+/// @param giving how room is given back
+record TemporarySpace(MariaDbProcess process, Giving giving) {
   private static final Logger LOG = LoggerFactory.getLogger(TemporarySpace.class);
 
   /// The least that it can have.
   static final String SIZE = "ibtmp1:1M:autoextend";
 
   private static final String FILE = "ibtmp1";
+
+  /// Gives back the room of a file that nothing was written to.
+  interface Giving {
+    void back(Path file) throws IOException;
+  }
+
+  TemporarySpace(MariaDbProcess process) {
+    this(process, SpareRoom::giveBack);
+  }
 
   /// Gives back the room that nothing was written to, once after each start of the server, which
   /// stands still meanwhile. Later it is the room of who has temporary tables.
@@ -31,7 +42,7 @@ record TemporarySpace(MariaDbProcess process) {
 
   private void giveBack(Path file) throws IOException {
     try {
-      process.whileFrozen(() -> SpareRoom.giveBack(file));
+      process.whileFrozen(() -> giving.back(file));
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
