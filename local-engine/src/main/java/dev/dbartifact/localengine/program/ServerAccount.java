@@ -29,19 +29,36 @@ public final class ServerAccount {
   private record Other(String user, String group) {}
 
   /// The account for servers that this engine starts.
+  ///
+  /// @throws IOException if the engine runs as root, and this machine has none of the users
   public static ServerAccount find() throws IOException {
-    var engineUser = System.getProperty("user.name");
+    return find(System.getProperty("user.name"), ServerAccount::groupOf);
+  }
+
+  /// The users of a machine.
+  interface Users {
+    /// The name of a user's own group; none where there is no such user.
+    Optional<String> group(String user) throws IOException;
+  }
+
+  static ServerAccount find(String engineUser, Users users) throws IOException {
     if (!engineUser.equals("root")) {
       return new ServerAccount(engineUser, Optional.empty());
     }
     for (var candidate : CANDIDATES) {
-      if (exists(candidate)) {
-        var group = Program.run("id", "--group", "--name", candidate).strip();
-        return new ServerAccount(engineUser, Optional.of(new Other(candidate, group)));
+      var group = users.group(candidate);
+      if (group.isPresent()) {
+        return new ServerAccount(engineUser, Optional.of(new Other(candidate, group.get())));
       }
     }
     throw new IOException(
-        "Database servers cannot run as root, and this machine has neither a user 'postgres' nor 'nobody' to run it as");
+        "Database servers cannot run as root, and this machine has neither a user 'postgres' nor 'nobody' to run them as. Add one (useradd --system postgres), or run the engine as another user than root");
+  }
+
+  private static Optional<String> groupOf(String user) throws IOException {
+    return exists(user)
+        ? Optional.of(Program.run("id", "--group", "--name", user).strip())
+        : Optional.empty();
   }
 
   private static boolean exists(String user) throws IOException {
