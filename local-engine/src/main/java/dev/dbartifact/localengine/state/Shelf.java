@@ -4,8 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -15,20 +19,65 @@ public final class Shelf<T> {
 
   private final ResourceFiles<T> files;
   private final Function<T, String> key;
+  private final Function<T, String> group;
   private final ConcurrentSkipListMap<String, T> all = new ConcurrentSkipListMap<>();
+
+  /// The keys of those in each group.
+  private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
+
   private volatile Consumer<T> watcher = changed -> {};
 
   /// Reads what is on disk.
   ///
   /// @param key names a resource for as long as it lives
   public Shelf(Path folder, Class<T> type, Function<T, String> key) {
+    this(folder, type, key, _ -> "");
+  }
+
+  /// The same, for resources that are asked for in groups.
+  ///
+  /// @param group that a resource is in for as long as it lives
+  public Shelf(Path folder, Class<T> type, Function<T, String> key, Function<T, String> group) {
     this.files = new ResourceFiles<>(folder, type);
     this.key = key;
-    files.load().values().forEach(each -> all.put(key.apply(each), each));
+    this.group = group;
+    files.load().values().forEach(this::keep);
+  }
+
+  private void keep(T resource) {
+    var name = key.apply(resource);
+    if (all.put(name, resource) == null) {
+      groups.compute(
+          group.apply(resource),
+          (_, there) -> {
+            var keys = there == null ? new ConcurrentSkipListSet<String>() : there;
+            keys.add(name);
+            return keys;
+          });
+    }
+  }
+
+  private Optional<T> forget(String name) {
+    var removed = Optional.ofNullable(all.remove(name));
+    removed.ifPresent(each ->
+        groups.computeIfPresent(
+            group.apply(each),
+            (_, there) -> {
+              there.remove(name);
+              return there.isEmpty() ? null : there;
+            }));
+    return removed;
   }
 
   public List<T> all() {
     return List.copyOf(all.values());
+  }
+
+  /// Those of one group, without a look at the others.
+  public List<T> in(String group) {
+    return groups.getOrDefault(group, Set.of()).stream()
+        .flatMap(name -> find(name).stream())
+        .toList();
   }
 
   public Optional<T> find(String name) {
@@ -46,7 +95,7 @@ public final class Shelf<T> {
   /// On return it is on the disk.
   public void put(T resource) {
     files.write(file(key.apply(resource)), resource);
-    all.put(key.apply(resource), resource);
+    keep(resource);
     watcher.accept(resource);
   }
 
@@ -69,10 +118,7 @@ public final class Shelf<T> {
 
   public void remove(String name) {
     files.remove(file(name));
-    var removed = all.remove(name);
-    if (removed != null) {
-      watcher.accept(removed);
-    }
+    forget(name).ifPresent(watcher);
   }
 
   /// Group names may hold spaces.

@@ -43,6 +43,28 @@ class ShelfTest {
   }
 
   @Test
+  void whatBelongsTogetherIsFoundTogether() {
+    var byState =
+        new Shelf<>(folder, DBCluster.class, DBCluster::dbClusterIdentifier, DBCluster::status);
+    assertThat(byState.in("available")).isEmpty();
+
+    byState.put(SHOP.copy(to -> to.dbClusterIdentifier("dev")));
+    byState.put(SHOP.copy(to -> to.dbClusterIdentifier("prod").status("available")));
+    byState.put(SHOP.copy(to -> to.port(5433)));
+
+    assertThat(byState.in("creating"))
+        .extracting(DBCluster::dbClusterIdentifier)
+        .containsExactly("dev", "shop");
+    assertThat(byState.in("creating")).extracting(DBCluster::port).containsExactly(null, 5433);
+    byState.remove("shop");
+    byState.remove("prod");
+    assertThat(byState.in("creating"))
+        .extracting(DBCluster::dbClusterIdentifier)
+        .containsExactly("dev");
+    assertThat(byState.in("available")).isEmpty();
+  }
+
+  @Test
   void whatIsGoneIsNotMadeAgain() {
     shelf.remove("shop");
 

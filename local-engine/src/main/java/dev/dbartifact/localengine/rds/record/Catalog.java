@@ -29,13 +29,16 @@ public final class Catalog {
 
   public Catalog(Path folder) {
     clusters = new Shelf<>(folder.resolve("clusters"), Cluster.class, Cluster::storage);
-    instances = new Shelf<>(folder.resolve("instances"), Instance.class, Instance::resourceId);
+    instances =
+        new Shelf<>(
+            folder.resolve("instances"), Instance.class, Instance::resourceId, Instance::storage);
     snapshots = new Shelf<>(folder.resolve("cluster-snapshots"), Snapshot.class, Snapshot::storage);
     clusterEndpoints =
         new Shelf<>(
             folder.resolve("cluster-endpoints"),
             ClusterEndpoint.class,
-            ClusterEndpoint::resourceId);
+            ClusterEndpoint::resourceId,
+            ClusterEndpoint::storage);
     subnetGroups =
         new Shelf<>(
             folder.resolve("subnet-groups"),
@@ -151,14 +154,10 @@ public final class Catalog {
 
   /// The custom ones.
   public List<ClusterEndpoint> endpointsOf(Cluster cluster) {
-    return clusterEndpoints.all().stream()
-        .filter(endpoint -> endpoint.storage().equals(cluster.storage()))
-        .toList();
+    return clusterEndpoints.in(cluster.storage());
   }
 
   public List<Instance> instancesOf(Cluster cluster) {
-    return instances.all().stream()
-        .filter(instance -> instance.storage().equals(cluster.storage()))
-        .toList();
+    return instances.in(cluster.storage());
   }
 }
