@@ -76,6 +76,9 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// How many servers were started, or failed to.
   final AtomicInteger starts = new AtomicInteger();
 
+  /// How often a server that runs was let tell something else.
+  final AtomicInteger tellings = new AtomicInteger();
+
   /// How often a server was to show another certificate.
   final AtomicInteger certifications = new AtomicInteger();
 
@@ -349,6 +352,7 @@ final class FakeDatabaseHost implements DatabaseHost {
 
   @Override
   public void tell(StorageId id, Topology topology) throws HostException {
+    tellings.incrementAndGet();
     if (deaf.contains(id)) {
       throw new HostException("The files of '" + id + "' cannot be written");
     }

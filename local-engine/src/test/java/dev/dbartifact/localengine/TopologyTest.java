@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /// What the servers of an Aurora cluster are let to tell of it, in step with what the API shows.
 class TopologyTest {
@@ -72,11 +73,34 @@ class TopologyTest {
     var storage = engine.describe("shop").dbClusterResourceId().toLowerCase(Locale.ROOT);
     engine.host.deaf.add(new StorageId(storage));
 
-    engine.rds.modifyDBInstance(r ->
-        r.dbInstanceIdentifier("shop-2").newDBInstanceIdentifier("second").applyImmediately(true));
+    rename("shop-2", "second");
 
-    TestEngine.await("the reader to know its name", () -> find("second").isPresent());
     assertThat(names(of("shop-1"))).contains("shop-2");
+  }
+
+  @Test
+  void whatServersDoNotTellTroublesNone() {
+    pair();
+    rename("shop-2", "second");
+    var before = engine.host.tellings.get();
+
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").backupRetentionPeriod(7).applyImmediately(true));
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier("shop-1").autoMinorVersionUpgrade(false));
+    engine.rds.addTagsToResource(r ->
+        r.resourceName(engine.describeInstance("shop-1").dbInstanceArn())
+            .tags(Tag.builder().key("team").value("orders").build()));
+    rename("second", "third");
+
+    assertThat(engine.host.tellings.get() - before).as("once for each server").isEqualTo(2);
+  }
+
+  /// Returns when the last server was told.
+  private void rename(String instance, String name) {
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier(instance).newDBInstanceIdentifier(name).applyImmediately(true));
+    TestEngine.await("the reader to know its name", () -> find(name).isPresent());
   }
 
   private void awaitEverywhere(String writer, String... members) {

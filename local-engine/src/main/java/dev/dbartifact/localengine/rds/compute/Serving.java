@@ -11,6 +11,7 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.localengine.server.Topology;
 import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.tls.Tls;
 import java.net.InetAddress;
@@ -80,6 +81,14 @@ public final class Serving {
       parameters.put("log_bin", "0");
     }
     return parameters;
+  }
+
+  /// What the servers of a cluster are to tell, one after the other; none where they have not the
+  /// functions of Aurora.
+  List<Topology> topologies(Cluster cluster) {
+    return members.of(cluster).stream()
+        .flatMap(each -> topologies.of(cluster, each).stream())
+        .toList();
   }
 
   /// Lets the servers of a cluster that run tell what it is like now.

@@ -1,16 +1,18 @@
 package dev.dbartifact.localengine.rds.compute;
 
-import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.record.Catalog;
-import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.Topology;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings what has changed about a cluster to its servers: who writes, who serves, their names, the
-/// version. A server that starts is told by whoever starts it.
+/// version. A server that starts is told by whoever starts it. Most changes are of nothing that
+/// servers tell, and trouble none of them.
 public final class TopologyNews {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopologyNews.class);
@@ -18,6 +20,9 @@ public final class TopologyNews {
   private final Catalog catalog;
   private final Work work;
   private final Serving serving;
+
+  /// What the servers of each cluster were to tell last, by its volume.
+  private final Map<String, List<Topology>> known = new HashMap<>();
 
   public TopologyNews(Catalog catalog, Work work, Serving serving) {
     this.catalog = catalog;
@@ -27,14 +32,16 @@ public final class TopologyNews {
 
   /// From now on.
   public void begin() {
-    catalog.watch(storage -> catalog.clusters.find(storage).ifPresent(this::changed));
+    catalog.watch(this::changed);
   }
 
   /// After what is under way at the cluster, which may start or end its servers.
-  private void changed(Cluster cluster) {
-    if (Engine.of(cluster.settings().engine()).hasAuroraFunctions()
-        && !catalog.instancesOf(cluster).isEmpty()) {
-      work.on(List.of(cluster.storageId()), () -> tell(cluster.storage()));
+  private synchronized void changed(String storage) {
+    var cluster = catalog.clusters.find(storage);
+    var now = cluster.map(serving::topologies).orElse(List.of());
+    var before = now.isEmpty() ? known.remove(storage) : known.put(storage, now);
+    if (!now.isEmpty() && !now.equals(before)) {
+      work.on(List.of(cluster.orElseThrow().storageId()), () -> tell(storage));
     }
   }
 
@@ -45,10 +52,15 @@ public final class TopologyNews {
         serving.tell(cluster.get());
       }
     } catch (HostException e) {
+      forget(storage);
       LOG.warn(
-          "What the servers of '{}' tell of their cluster may be out of date: {}",
+          "What the servers of '{}' tell of their cluster may be out of date: {}. They are told with its next change",
           cluster.get().id(),
           e.getMessage());
     }
+  }
+
+  private synchronized void forget(String storage) {
+    known.remove(storage);
   }
 }
