@@ -123,6 +123,18 @@ class CertificateTest {
     }
 
     @Test
+    void aNewNameIsNoneOfItsMattersWhereEndpointsAreAddresses() {
+      engine.rds.modifyDBCluster(r ->
+          r.dbClusterIdentifier("shop").newDBClusterIdentifier("store").applyImmediately(true));
+      assertThat(engine.describe("store").status()).isEqualTo("available");
+
+      engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+      engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+
+      assertThat(host.certifications).hasValue(0);
+    }
+
+    @Test
     void theAuthoritiesThatCanBeChosenAreDescribed() {
       assertThat(engine.rds.describeCertificates().certificates())
           .extracting(Certificate::certificateIdentifier)

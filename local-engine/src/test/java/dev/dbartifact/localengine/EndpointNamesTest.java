@@ -68,20 +68,85 @@ class EndpointNamesTest {
   }
 
   @Test
-  void certificatesSayTheNewNameAfterARename() throws Exception {
+  void aClusterIsRenamingUntilItsServersAnswerForTheNewName() throws Exception {
     try (var engine = named()) {
       engine.cluster("shop");
+      host.hold();
 
       engine.rds.modifyDBCluster(request ->
           request
               .dbClusterIdentifier("shop")
               .newDBClusterIdentifier("store")
               .applyImmediately(true));
+      TestEngine.await("the certificate to be renewed", () -> host.certifications.get() == 1);
+      assertThat(engine.describe("store").status()).isEqualTo("renaming");
+      host.release();
 
-      TestEngine.await("the new name", () -> certified().contains("store.cluster-" + DOMAIN));
+      engine.await("store", cluster -> cluster.status().equals("available"));
       assertThat(certified())
-          .contains("store.cluster-ro-" + DOMAIN, "shop-1." + DOMAIN)
+          .contains("store.cluster-" + DOMAIN, "store.cluster-ro-" + DOMAIN, "shop-1." + DOMAIN)
           .doesNotContain("shop.cluster-" + DOMAIN);
+    }
+  }
+
+  @Test
+  void soIsAnInstanceOfIt() throws Exception {
+    try (var engine = named()) {
+      engine.cluster("shop");
+
+      renameHeld(engine, "shop-1", "first");
+
+      assertThat(certified())
+          .contains("first." + DOMAIN, "shop.cluster-" + DOMAIN)
+          .doesNotContain("shop-1." + DOMAIN);
+    }
+  }
+
+  @Test
+  void soIsAPlainInstance() throws Exception {
+    try (var engine = named()) {
+      engine.rds.createDBInstance(request ->
+          request
+              .dbInstanceIdentifier("own")
+              .engine("postgres")
+              .dbInstanceClass("db.t4g.micro")
+              .allocatedStorage(20)
+              .masterUsername("shop")
+              .masterUserPassword(TestEngine.PASSWORD));
+      engine.awaitInstance("own", each -> each.dbInstanceStatus().equals("available"));
+
+      renameHeld(engine, "own", "new");
+
+      assertThat(certified()).contains("new." + DOMAIN).doesNotContain("own." + DOMAIN);
+    }
+  }
+
+  private void renameHeld(TestEngine engine, String instance, String name) {
+    host.hold();
+    engine.rds.modifyDBInstance(request ->
+        request
+            .dbInstanceIdentifier(instance)
+            .newDBInstanceIdentifier(name)
+            .applyImmediately(true));
+    TestEngine.await("the certificate to be renewed", () -> host.certifications.get() == 1);
+    assertThat(engine.describeInstance(name).dbInstanceStatus()).isEqualTo("renaming");
+    host.release();
+    engine.awaitInstance(name, each -> each.dbInstanceStatus().equals("available"));
+  }
+
+  @Test
+  void aChangeOfNoNameRenewsNoCertificate() throws Exception {
+    try (var engine = named()) {
+      engine.cluster("shop");
+
+      engine.rds.modifyDBCluster(request ->
+          request.dbClusterIdentifier("shop").backupRetentionPeriod(7).applyImmediately(true));
+      engine.rds.modifyDBInstance(
+          request -> request.dbInstanceIdentifier("shop-1").autoMinorVersionUpgrade(false));
+      engine.rds.rebootDBInstance(request -> request.dbInstanceIdentifier("shop-1"));
+      engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+
+      assertThat(host.certifications).hasValue(0);
     }
   }
 

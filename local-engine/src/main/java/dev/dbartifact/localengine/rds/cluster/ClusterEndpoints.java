@@ -192,6 +192,10 @@ public final class ClusterEndpoints {
       var endpoint = find(id);
       catalog.clusterEndpoints.remove(endpoint.resourceId());
       endpoints.close(endpoint.resourceId());
+      catalog
+          .clusters
+          .find(endpoint.storage())
+          .ifPresent(cluster -> certificates.renew(cluster, () -> {}));
       return described(endpoint, "deleting");
     });
   }

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.cluster;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.compute.Renames;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
@@ -52,6 +53,7 @@ public final class ClusterModification {
   private final Placement placement;
   private final ServerWork work;
   private final ManagedPasswords passwords;
+  private final Renames renames;
   private final Modifying modifying;
   private final Members members;
   private final Endpoints endpoints;
@@ -66,6 +68,7 @@ public final class ClusterModification {
       Placement placement,
       ServerWork work,
       ManagedPasswords passwords,
+      Renames renames,
       Modifying modifying,
       Members members,
       Endpoints endpoints,
@@ -78,6 +81,7 @@ public final class ClusterModification {
     this.placement = placement;
     this.work = work;
     this.passwords = passwords;
+    this.renames = renames;
     this.modifying = modifying;
     this.members = members;
     this.endpoints = endpoints;
@@ -103,7 +107,9 @@ public final class ClusterModification {
       }
       var kept = passwords.apply(modified, wanted);
       followUp(cluster, kept);
-      if (kept.is(Status.AVAILABLE) && !withoutPending(kept).equals(withoutPending(cluster))) {
+      if (kept.is(Status.AVAILABLE)
+          && !withoutPending(kept).equals(withoutPending(cluster))
+          && !renames.begin(cluster, kept)) {
         modifying.show(cluster, kept);
       }
       return descriptions.of(catalog.clusters.find(kept.storage()).orElseThrow());

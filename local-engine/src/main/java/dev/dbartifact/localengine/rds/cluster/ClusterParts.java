@@ -72,6 +72,7 @@ public final class ClusterParts {
             network.placement,
             compute.servers,
             compute.managedPasswords,
+            compute.renames,
             work.modifying,
             members,
             network.endpoints,

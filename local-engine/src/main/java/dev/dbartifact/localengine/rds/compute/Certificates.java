@@ -1,7 +1,5 @@
 package dev.dbartifact.localengine.rds.compute;
 
-import dev.dbartifact.localengine.hosts.Host;
-import dev.dbartifact.localengine.rds.network.Hosts;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -24,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sees to it that the certificates of servers last, and name every host that leads to them. Those
-/// of servers that run on and on are looked at every day; what has failed is tried again soon.
+/// of servers that run on and on are looked at every day, and when somebody gives their hosts other
+/// names; what has failed is tried again soon.
 public final class Certificates implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
@@ -40,10 +39,6 @@ public final class Certificates implements AutoCloseable {
   private final Work work;
   private final Members members;
   private final Serving serving;
-  private final Hosts hosts;
-
-  /// What led to the servers of each cluster last, by its volume.
-  private final Map<String, List<Host>> known = new ConcurrentHashMap<>();
 
   /// What waits for the servers of each cluster to have their certificates, by its volume.
   private final Map<String, List<Runnable>> waiting = new ConcurrentHashMap<>();
@@ -56,35 +51,17 @@ public final class Certificates implements AutoCloseable {
 
   private final Ticks ticks = new Ticks("the certificates of servers", TICK, this::tick);
 
-  public Certificates(
-      Catalog catalog, Clock clock, Work work, Members members, Serving serving, Hosts hosts) {
+  public Certificates(Catalog catalog, Clock clock, Work work, Members members, Serving serving) {
     this.catalog = catalog;
     this.clock = clock;
     this.work = work;
     this.members = members;
     this.serving = serving;
-    this.hosts = hosts;
   }
 
-  /// From now on servers get new certificates when they come to be asked for by other names.
-  public void begin() {
-    catalog.clusters.all().forEach(each -> known.put(each.storage(), hosts.of(each)));
-    catalog.watch(storage ->
-        catalog.clusters.find(storage).ifPresentOrElse(this::changed, () -> known.remove(storage)));
-  }
-
-  private void changed(Cluster cluster) {
-    next(cluster);
-    var now = hosts.of(cluster);
-    var before = known.put(cluster.storage(), now);
-    // What is added is in the certificates of new servers, or is waited for: see #renew.
-    if (before != null && !now.containsAll(before)) {
-      renew(cluster, () -> {});
-    }
-  }
-
-  /// The instance with a certificate that lasts.
+  /// The instance, whose server starts or is looked at, with a certificate that lasts.
   Instance lasting(Instance instance) {
+    next.putIfAbsent(instance.storage(), clock.instant().plus(LOOK));
     UnaryOperator<Instance> renewed = now -> now.certified(clock.instant());
     return catalog
         .changing(() -> catalog.instances.update(instance.resourceId(), renewed))
@@ -93,7 +70,7 @@ public final class Certificates implements AutoCloseable {
 
   /// From now on certificates are looked at before they end. A server that starts has one that
   /// lasts.
-  public void beginToLook() {
+  public void begin() {
     ticks.begin();
   }
 
@@ -103,13 +80,10 @@ public final class Certificates implements AutoCloseable {
     all.stream().filter(this::isDue).forEach(this::look);
   }
 
+  /// One that is new, as any other, a day from now.
   private boolean isDue(Cluster cluster) {
-    return !clock.instant().isBefore(next(cluster));
-  }
-
-  /// When to look at the cluster next; one that is new, as any other, a day from now.
-  private Instant next(Cluster cluster) {
-    return next.computeIfAbsent(cluster.storage(), _ -> clock.instant().plus(LOOK));
+    var now = clock.instant();
+    return !now.isBefore(next.computeIfAbsent(cluster.storage(), _ -> now.plus(LOOK)));
   }
 
   private void look(Cluster cluster) {

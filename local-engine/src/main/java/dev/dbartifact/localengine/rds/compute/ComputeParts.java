@@ -16,6 +16,7 @@ public final class ComputeParts implements AutoCloseable {
   public final MasterPasswords masterPasswords;
   public final ManagedPasswords managedPasswords;
   public final Certificates certificates;
+  public final Renames renames;
   public final ServerWork servers;
   public final Failovers failovers;
   public final Revival revival;
@@ -48,7 +49,8 @@ public final class ComputeParts implements AutoCloseable {
         new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
     managedPasswords =
         new ManagedPasswords(catalog, records.home, secrets, masterPasswords, background);
-    certificates = new Certificates(catalog, clock, background, members, serving, network.hosts);
+    certificates = new Certificates(catalog, clock, background, members, serving);
+    renames = new Renames(catalog, network.hosts, certificates, modifying);
     var followers = new Followers(catalog, members, serving, states);
     servers =
         new ServerWork(
@@ -87,13 +89,12 @@ public final class ComputeParts implements AutoCloseable {
     servers.watch(revival::tried);
     host.watch(revival::ended);
     news.begin();
-    certificates.begin();
   }
 
   /// From now on servers that run are looked after.
   public void beginToLook() {
     readers.begin();
-    certificates.beginToLook();
+    certificates.begin();
   }
 
   @Override

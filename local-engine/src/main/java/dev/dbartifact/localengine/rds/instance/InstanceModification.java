@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.instance;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.rds.compute.Renames;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
@@ -33,6 +34,7 @@ public final class InstanceModification {
   private final Home home;
   private final NamedInstances instances;
   private final ParameterGroups parameterGroups;
+  private final Renames renames;
   private final Modifying modifying;
   private final PlainModification plain;
   private final Descriptions descriptions;
@@ -42,6 +44,7 @@ public final class InstanceModification {
       Home home,
       NamedInstances instances,
       ParameterGroups parameterGroups,
+      Renames renames,
       Modifying modifying,
       PlainModification plain,
       Descriptions descriptions) {
@@ -49,6 +52,7 @@ public final class InstanceModification {
     this.home = home;
     this.instances = instances;
     this.parameterGroups = parameterGroups;
+    this.renames = renames;
     this.modifying = modifying;
     this.plain = plain;
     this.descriptions = descriptions;
@@ -87,7 +91,7 @@ public final class InstanceModification {
       } else {
         rename(instance, modified);
       }
-      if (!modified.equalsButPending(instance)) {
+      if (!modified.equalsButPending(instance) && !renames.begin(instance, modified)) {
         modifying.show(instance, modified);
       }
       return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());

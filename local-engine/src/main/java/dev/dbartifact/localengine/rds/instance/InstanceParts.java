@@ -50,6 +50,7 @@ public final class InstanceParts {
             home,
             named,
             parameters.groups,
+            compute.renames,
             work.modifying,
             plain.modification,
             descriptions);

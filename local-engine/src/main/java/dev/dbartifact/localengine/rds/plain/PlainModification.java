@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.plain;
 
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.PasswordRequest;
+import dev.dbartifact.localengine.rds.compute.Renames;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
@@ -63,6 +64,7 @@ public final class PlainModification {
   private final Upgrades upgrades;
   private final ServerWork work;
   private final ManagedPasswords passwords;
+  private final Renames renames;
   private final Modifying modifying;
   private final Descriptions descriptions;
 
@@ -75,6 +77,7 @@ public final class PlainModification {
       Upgrades upgrades,
       ServerWork work,
       ManagedPasswords passwords,
+      Renames renames,
       Modifying modifying,
       Descriptions descriptions) {
     this.catalog = catalog;
@@ -85,6 +88,7 @@ public final class PlainModification {
     this.upgrades = upgrades;
     this.work = work;
     this.passwords = passwords;
+    this.renames = renames;
     this.modifying = modifying;
     this.descriptions = descriptions;
   }
@@ -119,7 +123,8 @@ public final class PlainModification {
     if (upgraded || moves || logs) {
       restart(modified, upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
-    } else if (!modified.equalsButPending(instance) || !same(storage, changed)) {
+    } else if ((!modified.equalsButPending(instance) || !same(storage, changed))
+        && !renames.begin(instance, modified)) {
       modifying.show(instance, modified);
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());

@@ -63,6 +63,7 @@ public final class PlainParts {
             engines.upgrades,
             compute.servers,
             compute.managedPasswords,
+            compute.renames,
             work.modifying,
             descriptions);
     var power =

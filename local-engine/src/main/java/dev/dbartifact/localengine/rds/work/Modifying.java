@@ -49,6 +49,22 @@ public final class Modifying {
     show(cluster, Phase.PASSWORD_UNNOTICED, Phase.PASSWORD_RESETTING, Status.RESETTING_PASSWORD);
   }
 
+  /// Shows that the cluster is being renamed, from now on.
+  ///
+  /// @return to be run when that is done; at the pace of AWS it is shown for longer
+  public Runnable showRenaming(Cluster cluster) {
+    change(cluster, Status.AVAILABLE, Status.RENAMING);
+    var end = pacing.end(Phase.CHANGE_UNNOTICED).plus(pacing.length(Phase.CLUSTER_MODIFYING));
+    return () -> pacing.at(end, () -> change(cluster, Status.RENAMING, Status.AVAILABLE));
+  }
+
+  /// The same for an instance.
+  public Runnable showRenaming(Instance instance) {
+    change(instance, Status.AVAILABLE, Status.RENAMING);
+    var end = pacing.end(Phase.CHANGE_UNNOTICED).plus(pacing.length(Phase.INSTANCE_MODIFYING));
+    return () -> pacing.at(end, () -> change(instance, Status.RENAMING, Status.AVAILABLE));
+  }
+
   private void show(Cluster cluster, Phase unnoticed, Phase phase, String status) {
     if (pacing.shows(phase)) {
       pacing.at(
