@@ -11,9 +11,11 @@ import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class StartCommand {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
   private static final String ACCOUNT = "000000000000";
+  private static final Duration MEMORY_LOOK = Duration.ofSeconds(5);
 
   private StartCommand() {}
 
@@ -153,6 +156,9 @@ final class StartCommand {
                   }
                 },
                 "close-engine"));
-    never.await();
+    var memory = SpareMemory.ofThisProcess();
+    while (!never.await(MEMORY_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      memory.look();
+    }
   }
 }
