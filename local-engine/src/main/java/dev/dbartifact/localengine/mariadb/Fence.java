@@ -10,24 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Keeps users out of the schema `mysql`, which makes superusers of those who can write to it, and
 /// the engine's account out of their hands.
 ///
 /// MariaDB can take no right away from somebody who has it on all databases. So rights to write are
 /// given on patterns that together match every name but `mysql`; users can hand on what is within
-/// one of them, and thus nothing that matches `mysql` either. And whoever may create users may
-/// alter and rename every account that a statement can name: statements see hosts in lower case, so
-/// that the engine's is written in capitals.
+/// one of them, and thus nothing that matches `mysql` either. How the engine's account is kept away
+/// says [EngineAccount].
 ///
 /// A file beside the data directory says that it is there; databases of an older engine get it at
 /// their next start. Everything here can be done again. What accounts of replicas have passes it;
 /// those that an engine of revision 1 made had CONNECTION ADMIN, too, and lose it.
-///
-/// @param engineUser see [InitialTables]
-record Fence(String engineUser) {
+record Fence(EngineAccount engine) {
   private static final String FILE = "fence";
-  private static final String REVISION = "2";
+  private static final String REVISION = "3";
   private static final String KEPT_AWAY = "mysql";
 
   /// What users can have everywhere: it writes nothing. SELECT, RELOAD, PROCESS, GRANT OPTION, SHOW
@@ -100,11 +98,12 @@ record Fence(String engineUser) {
 
   /// One statement each, for a session or a script that began with `flush privileges`.
   List<String> statements() {
-    var ofEngine = "Host = 'localhost' and User = " + Quoted.text(engineUser);
-    var others = "not (Host = 'LOCALHOST' and User = %s)".formatted(Quoted.text(engineUser));
+    return Stream.concat(engine.arrival().stream(), mysqlIsKept().stream()).toList();
+  }
+
+  private List<String> mysqlIsKept() {
+    var others = "not (%s)".formatted(engine.row());
     return List.of(
-        "update ignore mysql.global_priv set Host = 'LOCALHOST' where " + ofEngine,
-        "delete from mysql.global_priv where " + ofEngine,
         onPatterns("global_priv", others, Fence::fromAccess),
         onPatterns("db", "Db = '%'", name -> "given." + name + "_priv"),
         "delete from mysql.db where '%s' like Db and (%s)".formatted(KEPT_AWAY, writing()),

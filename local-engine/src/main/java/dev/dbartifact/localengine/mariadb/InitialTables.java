@@ -48,6 +48,7 @@ record InitialTables(MariaDbInstallation installation) {
         grant all on *.* to %1$s@localhost with grant option;
         """
             .formatted(Quoted.name(engineUser)));
+    sql.append(EngineAccount.room()).append(";\n");
     return sql.toString();
   }
 

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// MariaDB on one data directory: makes its content, and starts it.
 ///
@@ -28,6 +30,7 @@ public record MariaDbServer(
     MariaDbInstallation installation,
     ServerAccount account,
     Authority authority) {
+  private static final Logger LOG = LoggerFactory.getLogger(MariaDbServer.class);
   private static final int NO_PORT = 3306;
 
   /// Fills the data directory, which must not exist, with an empty database that only the engine
@@ -43,7 +46,11 @@ public record MariaDbServer(
   }
 
   private Fence fence() {
-    return new Fence(account.engineUser());
+    return new Fence(engine());
+  }
+
+  private EngineAccount engine() {
+    return new EngineAccount(account.engineUser());
   }
 
   private static String script(Fence fence) {
@@ -51,16 +58,23 @@ public record MariaDbServer(
   }
 
   private void raiseFence() throws IOException {
-    if (process.running()) {
-      try (var session = session()) {
-        // Its replicas have other accounts of replicas, and would stop at those that they lack.
-        session.execute("SET SESSION sql_log_bin = 0");
-        session.executeAll(fence().statements());
-      }
-    } else {
+    if (!process.running() || !raisedFenceInSession()) {
+      process.stop();
       fill("flush privileges;\n" + script(fence()));
     }
     Fence.isUpFromNowOn(files());
+  }
+
+  private boolean raisedFenceInSession() throws IOException {
+    try (var session = session()) {
+      // Its replicas have other accounts of replicas, and would stop at those that they lack.
+      session.execute("SET SESSION sql_log_bin = 0");
+      session.executeAll(fence().statements());
+      return true;
+    } catch (LockedOutException e) {
+      LOG.warn("The server of {} is started again. {}", process.name(), e.getMessage());
+      return false;
+    }
   }
 
   private void fill(String sql) throws IOException {
@@ -75,6 +89,7 @@ public record MariaDbServer(
 
   /// Starts it for the engine alone: no address, only the private socket.
   public void startPrivately() throws IOException {
+    writeStartScript("");
     start(privately(Role.startedWith(before())));
   }
 
@@ -92,17 +107,22 @@ public record MariaDbServer(
       Map<String, String> parameters,
       Collection<String> replicas)
       throws IOException {
-    files().prepare(account);
-    account.letRead(
-        Files.writeString(
-            files().startScript(),
-            StartScript.of(
-                Receiving.isOver() + ReplicaAccounts.atStart(process.name(), replicas))));
+    writeStartScript(
+        Role.of(parameters) == Role.ALONE
+            ? ""
+            : Receiving.isOver() + ReplicaAccounts.atStart(process.name(), replicas));
     certificate().renew(tls.identity());
     if (start(settings(Role.of(parameters), addresses, port, tls, parameters))) {
       // Whether it has what its files say, an engine that was killed has told nobody.
       reload(addresses, port, tls, parameters);
     }
+  }
+
+  /// What it runs before it takes logins.
+  private void writeStartScript(String sql) throws IOException {
+    files().prepare(account);
+    account.letRead(
+        Files.writeString(files().startScript(), StartScript.of(engine().atStart() + sql)));
   }
 
   /// Starts it as one that takes nothing from users.
@@ -116,7 +136,7 @@ public record MariaDbServer(
     Files.deleteIfExists(script);
     Files.createFile(
         script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    account.own(Files.writeString(script, StartScript.of(sql)));
+    account.own(Files.writeString(script, StartScript.of(engine().atStart() + sql)));
     certificate().renew(tls.identity());
     try {
       start(settings(Role.REPLICA, addresses, port, tls, parameters));
@@ -188,7 +208,7 @@ public record MariaDbServer(
 
   /// Whether it was running already, as these settings want it.
   private boolean start(MariaDbSettings settings) throws IOException {
-    if (!Fence.isUp(files())) {
+    if (!isFenced()) {
       raiseFence();
     }
     return begin(settings);
@@ -199,7 +219,9 @@ public record MariaDbServer(
     if (running.isPresent() && sameAddress(settings)) {
       process.thaw();
       launching().awaitReadiness(ProcessHandle.of(running.get()));
-      return true;
+      if (letsIn()) {
+        return true;
+      }
     }
     if (settings.role() != Role.REPLICA && isReplica()) {
       new Promotion(process, account).finishReceived();
@@ -215,6 +237,16 @@ public record MariaDbServer(
     }
     launching().launch();
     return false;
+  }
+
+  private boolean letsIn() throws IOException {
+    try {
+      session().close();
+      return true;
+    } catch (LockedOutException e) {
+      LOG.warn("The server of {} is started again. {}", process.name(), e.getMessage());
+      return false;
+    }
   }
 
   /// A server that was killed, and is to write none any more, does not start while something is
@@ -303,8 +335,16 @@ public record MariaDbServer(
   }
 
   /// A session with the running server, with all privileges.
+  ///
+  /// @throws LockedOutException if the server does not know the engine
   public MariaDbSession session() throws IOException {
-    return process.session(account.engineUser());
+    // There, the engine has the account of an older one.
+    return isFenced() ? engine().enter(process) : process.session(account.engineUser());
+  }
+
+  /// Whether users are kept away as this engine does it; a start sees to that.
+  public boolean isFenced() throws IOException {
+    return Fence.isUp(files());
   }
 
   /// Copies the files while the server stands still.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mariadb.jdbc.Driver;
 
@@ -26,6 +27,11 @@ public final class MariaDbSession implements AutoCloseable {
           "SET SESSION sql_log_off = 1",
           "SET SESSION slow_query_log = 0",
           "SET SESSION tx_read_only = 0");
+
+  /// What a server answers a login that finds another account than the engine's: no right to the
+  /// database or to enter, too many logins, a password that has expired, a lock; see [Error
+  /// codes](https://mariadb.com/kb/en/mariadb-error-code-reference/).
+  private static final Set<Integer> OF_ACCOUNTS = Set.of(1044, 1045, 1226, 1698, 1820, 1862, 4151);
 
   private static final String VARIABLES =
       "SELECT VARIABLE_NAME, GLOBAL_VALUE, DEFAULT_VALUE, VARIABLE_SCOPE, VARIABLE_TYPE,"
@@ -52,6 +58,9 @@ public final class MariaDbSession implements AutoCloseable {
       }
       return session;
     } catch (SQLException e) {
+      if (OF_ACCOUNTS.contains(e.getErrorCode())) {
+        throw new LockedOutException(e.getMessage(), e);
+      }
       throw new IOException("Could not log in to the database server: " + e.getMessage(), e);
     }
   }

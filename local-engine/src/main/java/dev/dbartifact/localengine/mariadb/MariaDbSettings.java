@@ -104,8 +104,6 @@ record MariaDbSettings(
     settings.put("skip_networking", address.isPresent() ? "0" : "1");
     settings.put("skip_name_resolve", "1");
     tls.ifPresent(it -> settings.putAll(it.fixed()));
-    if (role != Role.ALONE && address.isPresent()) {
-      settings.put("init_file", files.startScript().toString());
-    }
+    settings.put("init_file", files.startScript().toString());
   }
 }

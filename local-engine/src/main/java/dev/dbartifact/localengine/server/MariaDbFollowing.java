@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.mariadb.LockedOutException;
 import dev.dbartifact.localengine.mariadb.PasswordHash;
 import dev.dbartifact.localengine.mariadb.Received;
 import dev.dbartifact.localengine.mariadb.Receiving;
@@ -27,11 +28,15 @@ record MariaDbFollowing(MariaDbDbms dbms) {
   /// Whether the server runs, at these addresses, and receives what its source writes.
   boolean underWay(String replica, Listen listen) throws IOException {
     if (dbms.servers().store().seal(replica).isEmpty()
+        || !dbms.server(replica).isFenced()
         || !dbms.server(replica).listens(listen.addresses(), listen.port(), listen.tls())) {
       return false;
     }
     try (var session = dbms.server(replica).session()) {
       return new Receiving(session).underWay();
+    } catch (LockedOutException e) {
+      LOG.warn("The replica {} is made anew. {}", replica, e.getMessage());
+      return false;
     }
   }
 

@@ -55,7 +55,7 @@ class FenceTest {
 
   @Test
   void aStatementIsOneLine() {
-    assertThat(new Fence("root").statements())
+    assertThat(new Fence(new EngineAccount("root")).statements())
         .allSatisfy(sql -> assertThat(sql).doesNotContain("\n", ";"));
   }
 }

@@ -108,7 +108,7 @@ class MariaDbTextsTest {
     var chosen = Map.of("log_bin", "0");
     var conf = conf(Role.of(chosen), chosen);
 
-    assertThat(conf).doesNotContainKeys("log_bin", "server_id", "init_file");
+    assertThat(conf).doesNotContainKeys("log_bin", "server_id");
     assertThat(Role.startedWith(conf)).isEqualTo(Role.ALONE);
     assertThat(Role.startedWith(Map.of())).isEqualTo(Role.SOURCE);
   }

@@ -193,7 +193,7 @@ abstract class AbstractMariaDbReaderTest extends MariaDbHostFixture {
     host.start(SOURCE, source.listen());
 
     assertThat(source.value(may)).isEqualTo("0");
-    assertThat(data().resolveSibling("fence")).hasContent("2");
+    assertThat(data().resolveSibling("fence")).hasContent("3");
     source.execute("CREATE TABLE news (id int)");
     for (var each : List.of(reader, master(listen))) {
       awaitValue(each, TABLES.formatted("news"), "1");

@@ -3,21 +3,19 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dbartifact.localengine.mariadb.EngineStatements;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a master user on MariaDB can do, and what not.
-class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest.OnPlainFiles {
-  private static final String ENGINE = System.getProperty("user.name");
-
+class MariaDbMasterUserIT extends MariaDbUsersFixture {
   /// Each leads to the machine, to other clusters on it, or to a superuser.
   private static final List<String> REFUSED =
       List.of(
@@ -26,6 +24,11 @@ class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest
           "SET GLOBAL general_log = 1",
           "SET GLOBAL max_connections = 9",
           "SET GLOBAL general_log_file = '/tmp/stolen'",
+          "SET GLOBAL slow_query_log_file = '/tmp/stolen'",
+          "SET GLOBAL log_output = 'FILE'",
+          "SET GLOBAL init_connect = 'SELECT 1'",
+          "SET GLOBAL event_scheduler = 1",
+          "SET GLOBAL proxy_protocol_networks = '*'",
           "INSTALL SONAME 'ha_archive'",
           "INSTALL PLUGIN archive SONAME 'ha_archive'",
           "CREATE FUNCTION sys_exec RETURNS INT SONAME 'lib_mysqludf_sys.so'",
@@ -97,22 +100,6 @@ class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest
           "DROP USER app",
           "DROP DATABASE my_db");
 
-  private Listen listen;
-
-  private void start(String masterUser) throws Exception {
-    host.create(
-        SOURCE,
-        new NewDatabase(
-            ServerKind.MARIADB, version(), masterUser, new Secret(PASSWORD), Optional.of("shop")));
-    listen = freeAddress();
-    host.start(SOURCE, listen);
-    execute(
-        masterUser,
-        "CREATE TABLE shop.item (id int PRIMARY KEY)",
-        "CREATE USER app IDENTIFIED BY 'app'",
-        "CREATE ROLE team");
-  }
-
   @Test
   void leadsNowhereOutsideOfItsDatabases() throws Exception {
     start("adm");
@@ -127,6 +114,25 @@ class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest
 
     assertThat(outcomes("adm", ALLOWED))
         .allSatisfy((sql, failure) -> assertThat(failure).as(sql).isEmpty());
+  }
+
+  /// The setting `symbolic_links` is off.
+  @Test
+  void sayNotWhereInTheMachineFilesLie(@TempDir Path elsewhere) throws Exception {
+    start("adm");
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxrwxrwx"));
+    var there = "DATA DIRECTORY = '%1$s' INDEX DIRECTORY = '%1$s'".formatted(elsewhere);
+
+    execute(
+        "adm",
+        "CREATE TABLE shop.inno (id int) ENGINE = InnoDB " + there,
+        "CREATE TABLE shop.aria (id int) ENGINE = Aria " + there,
+        "CREATE TABLE shop.myisam (id int) ENGINE = MyISAM " + there,
+        "CREATE TABLE shop.parts (id int) PARTITION BY HASH (id) (PARTITION one DATA DIRECTORY = '%s')"
+            .formatted(elsewhere),
+        "ALTER TABLE shop.item " + there);
+
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   /// AWS takes that name, which the engine's account may have, too.
@@ -188,12 +194,11 @@ class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest
   @Test
   void isFencedInAtTheNextStartOfAnOlderDatabase() throws Exception {
     start("adm");
-    EngineStatements.run(
-        server(SOURCE),
+    asSuperuser(
         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, CREATE USER ON *.* TO adm WITH GRANT OPTION",
         "GRANT ALL ON `%`.* TO app",
         "GRANT UPDATE ON mysql.global_priv TO app",
-        "UPDATE mysql.global_priv SET Host = 'localhost' WHERE Host = 'LOCALHOST'");
+        "UPDATE mysql.global_priv SET Host = 'localhost' WHERE User = '%s'".formatted(ENGINE));
     execute("adm", "UPDATE mysql.global_priv SET Priv = Priv", "CREATE TABLE mysql.mine (id int)");
     host.stop(SOURCE);
     Files.delete(volume(SOURCE).resolve("fence"));
@@ -222,49 +227,5 @@ class MariaDbMasterUserIT extends MariaDbHostFixture implements VolumesUnderTest
             assertThat(failure)
                 .as(sql)
                 .containsAnyOf("denied", "Operation ALTER USER failed", "system tables"));
-  }
-
-  /// In no database.
-  private Sql asks(String user, String password) {
-    return new Sql(ServerKind.MARIADB, listen, user, password, "");
-  }
-
-  private Connection connect(String user) throws SQLException {
-    return connect(user, PASSWORD);
-  }
-
-  private Connection connect(String user, String password) throws SQLException {
-    return asks(user, password).connect();
-  }
-
-  private void execute(String user, String... statements) throws SQLException {
-    asks(user, PASSWORD).execute(statements);
-  }
-
-  private String value(String user, String query) throws SQLException {
-    return asks(user, PASSWORD).value(query);
-  }
-
-  /// Why each statement failed, by statement; empty where it did not.
-  private Map<String, String> outcomes(String user, List<String> statements) throws SQLException {
-    try (var connection = connect(user)) {
-      return outcomes(connection, statements);
-    }
-  }
-
-  private static Map<String, String> outcomes(Connection connection, List<String> statements)
-      throws SQLException {
-    var outcomes = new LinkedHashMap<String, String>();
-    try (var statement = connection.createStatement()) {
-      for (var sql : statements) {
-        try {
-          statement.execute(sql);
-          outcomes.put(sql, "");
-        } catch (SQLException e) {
-          outcomes.put(sql, e.getMessage());
-        }
-      }
-    }
-    return outcomes;
   }
 }
