@@ -95,6 +95,6 @@ record EngineAccount(String user) {
       return session;
     }
     session.close();
-    throw new LockedOutException("it found the account " + found, null);
+    throw new LockedOutException("it took it for " + found, null);
   }
 }

@@ -9,7 +9,7 @@ public final class LockedOutException extends IOException {
 
   LockedOutException(String answer, Throwable cause) {
     super(
-        "Could not log in to the database server: %s. A user made an account there that is in the engine's way, and a reboot removes it"
+        "The database server does not know the engine: %s. A user made an account there that is in the engine's way, and a reboot removes it"
             .formatted(answer),
         cause);
   }

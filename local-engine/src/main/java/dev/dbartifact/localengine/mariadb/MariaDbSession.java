@@ -28,10 +28,12 @@ public final class MariaDbSession implements AutoCloseable {
           "SET SESSION slow_query_log = 0",
           "SET SESSION tx_read_only = 0");
 
-  /// What a server answers a login that finds another account than the engine's: no right to the
-  /// database or to enter, too many logins, a password that has expired, a lock; see [Error
+  /// What a server answers who has another account than the engine's: no right to a database, to
+  /// enter, or to what the engine begins with; too many logins or statements, or too long ones; a
+  /// password that has expired; a lock. See [Error
   /// codes](https://mariadb.com/kb/en/mariadb-error-code-reference/).
-  private static final Set<Integer> OF_ACCOUNTS = Set.of(1044, 1045, 1226, 1698, 1820, 1862, 4151);
+  private static final Set<Integer> OF_ACCOUNTS =
+      Set.of(1044, 1045, 1203, 1226, 1227, 1698, 1820, 1862, 1969, 4151);
 
   private static final String VARIABLES =
       "SELECT VARIABLE_NAME, GLOBAL_VALUE, DEFAULT_VALUE, VARIABLE_SCOPE, VARIABLE_TYPE,"
@@ -53,15 +55,19 @@ public final class MariaDbSession implements AutoCloseable {
     try {
       var session =
           new MariaDbSession(new Driver().connect("jdbc:mariadb://socket/mysql", properties));
-      for (var statement : UNDISTURBED) {
-        session.execute(statement);
-      }
+      session.begin();
       return session;
     } catch (SQLException e) {
-      if (OF_ACCOUNTS.contains(e.getErrorCode())) {
-        throw new LockedOutException(e.getMessage(), e);
-      }
-      throw new IOException("Could not log in to the database server: " + e.getMessage(), e);
+      throw failed("Could not log in to the database server: ", e);
+    }
+  }
+
+  private void begin() throws IOException {
+    try {
+      executeAll(UNDISTURBED);
+    } catch (IOException e) {
+      close();
+      throw e;
     }
   }
 
@@ -187,6 +193,12 @@ public final class MariaDbSession implements AutoCloseable {
   }
 
   private static IOException refused(SQLException e) {
-    return new IOException("The database server refused: " + e.getMessage(), e);
+    return failed("The database server refused: ", e);
+  }
+
+  private static IOException failed(String what, SQLException e) {
+    return OF_ACCOUNTS.contains(e.getErrorCode())
+        ? new LockedOutException(e.getMessage(), e)
+        : new IOException(what + e.getMessage(), e);
   }
 }

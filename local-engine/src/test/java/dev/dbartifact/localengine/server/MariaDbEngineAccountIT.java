@@ -167,7 +167,9 @@ class MariaDbEngineAccountIT extends MariaDbUsersFixture {
       }
     }
     accounts.add("`%s`@localhost IDENTIFIED VIA unix_socket".formatted(ENGINE));
-    accounts.add("`%s`@localhost ACCOUNT LOCK".formatted(ENGINE));
+    for (var as : List.of("ACCOUNT LOCK", "REQUIRE SSL", "WITH MAX_QUERIES_PER_HOUR 1")) {
+      accounts.add("`%s`@localhost %s".formatted(ENGINE, as));
+    }
     return accounts;
   }
 
