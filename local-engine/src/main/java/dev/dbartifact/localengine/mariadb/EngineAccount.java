@@ -48,7 +48,20 @@ record EngineAccount(String user) {
         "delete from mysql.global_priv where User = %s and Host in ('LOCALHOST', '%s')"
             .formatted(Quoted.text(user), LOCAL),
         clearance(),
-        reservation());
+        reservation(),
+        listing(),
+        "execute immediate ifnull(@listing, 'do 0')");
+  }
+
+  /// Away from the view `mysql.user`: who lists accounts goes on to name them in statements.
+  private static String listing() {
+    return """
+    set @listing = (select if(VIEW_DEFINITION like '%char_length%', 'do 0', concat('create or replace \
+    definer = `mariadb.sys`@localhost sql security definer view mysql.user as ', VIEW_DEFINITION, \
+    ' where char_length(`Host`) <= {longest}')) from information_schema.VIEWS \
+    where TABLE_SCHEMA = 'mysql' and TABLE_NAME = 'user')\
+    """
+        .replace("{longest}", Integer.toString(LONGEST_IN_STATEMENTS));
   }
 
   /// SQL for the start of a server, which has read its accounts by then.

@@ -71,6 +71,9 @@ class MariaDbEngineAccountIT extends MariaDbUsersFixture {
           .allSatisfy((sql, failure) -> assertThat(failure).as(sql).contains("denied"));
     }
 
+    assertThat(value("adm", "SELECT count(*) FROM mysql.user WHERE Host LIKE 'localhost%'"))
+        .as("mariadb.sys, and no other that programs would ask for")
+        .isEqualTo("1");
     execute("adm", "FLUSH PRIVILEGES");
     assertTheEngineIsIn();
     host.stop(SOURCE);
@@ -250,7 +253,7 @@ class MariaDbEngineAccountIT extends MariaDbUsersFixture {
     host.start(SOURCE, listen);
 
     assertTheEngineIsIn();
-    assertThat(value("adm", "SELECT count(*) FROM mysql.user WHERE Host LIKE 'localhost%'"))
+    assertThat(value("adm", "SELECT count(*) FROM mysql.global_priv WHERE Host LIKE 'localhost%'"))
         .as("mariadb.sys, and its own")
         .isEqualTo("2");
   }
