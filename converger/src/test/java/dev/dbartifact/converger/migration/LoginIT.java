@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LoginIT {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final JdbcTarget target = TestPostgres.freshDatabase();
+  private final JdbcTarget target = TestPostgres.running().freshDatabase();
 
   @Test
   void theRightPassword_isAnswered() {

@@ -1,47 +1,23 @@
 package dev.dbartifact.converger.migration;
 
-import static dev.dbartifact.converger.migration.TestMariaDb.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// What is different where DDL commits by itself, on a real MariaDB.
-class MySqlMigrationIT {
-  private static final String TWO_TABLES =
-      """
-      --liquibase formatted sql
-      --changeset anna:1
-      CREATE TABLE customers (id int PRIMARY KEY, name text);
-      --changeset anna:2
-      CREATE TABLE orders (id int PRIMARY KEY, customer int, FOREIGN KEY (customer) REFERENCES customers (id));
-      """;
-
-  @TempDir Path root;
-  private ChangelogFolder folder;
-  private final JdbcTarget target = TestMariaDb.freshDatabase();
-  private final Recorded said = new Recorded();
-
-  @BeforeEach
-  void folder() {
-    folder = new ChangelogFolder(root);
-  }
+/// What a migration applies where DDL commits by itself, and how it goes on after a failure.
+class MySqlMigrationIT extends MySqlMigrationFixture {
 
   @Test
   void aSecondRunChangesNothing_andOpensNoLock() throws Exception {
     folder.with("shop.sql", TWO_TABLES);
     assertThat(update("shop.sql").applied()).extracting(ChangeSetRef::id).containsExactly("1", "2");
-    try (Connection other = connect(target)) {
+    try (Connection other = connect()) {
       execute(other, "SELECT get_lock(" + MySqlLock.NAME + ", 0)");
 
       MigrationResult second = update("shop.sql");
@@ -205,7 +181,7 @@ class MySqlMigrationIT {
     update("shop.sql");
     folder.with("shop.sql", TWO_TABLES);
     execute("CREATE TABLE orders (id int PRIMARY KEY)");
-    leaveBehind(new ChangeSetWalk("shop.sql::2::anna", java.util.Optional.empty()).mark());
+    leaveBehind(new ChangeSetWalk("shop.sql::2::anna", Optional.empty()).mark());
 
     assertThat(update("shop.sql").applied()).extracting(ChangeSetRef::id).containsExactly("2");
     assertThat(said.lines)
@@ -266,96 +242,6 @@ class MySqlMigrationIT {
   }
 
   @Test
-  void twoAtOnce_exactlyOneApplies() throws Exception {
-    folder.with(
-        "shop.sql",
-        TWO_TABLES.replace("--changeset anna:2", "SELECT sleep(0.5);\n--changeset anna:2"));
-
-    Process one = MigrateOnce.start(target, root, "shop.sql");
-    Process two = MigrateOnce.start(target, root, "shop.sql");
-
-    assertThat(Stream.of(MigrateOnce.answer(one), MigrateOnce.answer(two)).sorted())
-        .containsExactly("applied 0, already 2", "applied 2, already 0");
-  }
-
-  @Test
-  void aLockHeldBySomebodyElse_isWaitedFor_butNotForever() throws Exception {
-    folder.with("shop.sql", TWO_TABLES);
-    try (Connection other = connect(target)) {
-      execute(other, "SELECT get_lock(" + MySqlLock.NAME + ", 0)");
-      String id = text(other, "SELECT connection_id()");
-
-      assertThat(failure("shop.sql"))
-          .hasMessageContaining(
-              "another migration still runs after 1 s: id " + id + " (user master from 127.0.0.1:")
-          .hasMessageContaining("end it with KILL id");
-      assertThat(said.lines).singleElement().asString().contains("Waiting for it");
-    }
-    assertThat(update("shop.sql").applied()).hasSize(2);
-  }
-
-  @Test
-  void aStaleLockRow_isReleased_andSaid() throws Exception {
-    folder.with("shop.sql", TWO_TABLES);
-    update("shop.sql");
-    said.lines.clear();
-    try (Connection _ = connect(target)) {
-      execute(
-          "UPDATE DATABASECHANGELOGLOCK SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = '2024-05-06 07:08:09'");
-
-      assertThat(update("shop.sql").unchanged()).isTrue();
-    }
-    assertThat(said.lines)
-        .containsExactly(
-            "Released a stale lock in DATABASECHANGELOGLOCK, set by build-7 (10.0.0.7) since 2024-05-06 07:08:09.0: no session of this database can be its holder.");
-    assertThat(text("SELECT locked + 0 FROM DATABASECHANGELOGLOCK")).isEqualTo("0");
-  }
-
-  @Test
-  void aLockRowOfALivePlainLiquibase_isWaitedFor_andNeverTakenAway() throws Exception {
-    folder.with("shop.sql", TWO_TABLES.substring(0, TWO_TABLES.indexOf("--changeset anna:2")));
-    update("shop.sql");
-    folder.with("shop.sql", TWO_TABLES);
-    said.lines.clear();
-    try (Connection other = connect(target)) {
-      String id = text(other, "SELECT connection_id()");
-      execute(
-          other,
-          "UPDATE DATABASECHANGELOGLOCK SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = now()");
-
-      assertThat(failure("shop.sql"))
-          .hasMessageContaining(
-              "DATABASECHANGELOGLOCK is still held after 1 s by build-7 (10.0.0.7) since ")
-          .hasMessageContaining("Sessions that may be at work: id " + id + " (user master from ")
-          .hasMessageContaining("UPDATE DATABASECHANGELOGLOCK SET locked = false");
-      assertThat(text("SELECT lockedby FROM DATABASECHANGELOGLOCK"))
-          .isEqualTo("build-7 (10.0.0.7)");
-    }
-    assertThat(update("shop.sql").applied()).hasSize(1);
-    assertThat(said.lines).anyMatch(each -> each.startsWith("Released a stale lock"));
-  }
-
-  @Test
-  void aTableLockedBySomebodyElse_isNotWaitedForForever_andTheirSessionIsNamed() throws Exception {
-    folder.with("shop.sql", TWO_TABLES);
-    update("shop.sql");
-    execute("INSERT INTO customers VALUES (1, 'Ada')");
-    folder.with(
-        "shop.sql", TWO_TABLES + "--changeset ben:3\nALTER TABLE customers ADD note text;\n");
-    try (Connection other = connect(target)) {
-      other.setAutoCommit(false);
-      execute(other, "UPDATE customers SET name = 'Bea'");
-      String id = text(other, "SELECT connection_id()");
-
-      assertThat(failure("shop.sql"))
-          .hasMessageContaining("Lock wait timeout exceeded")
-          .hasMessageContaining("Open transactions: id " + id + " (user master from ");
-      other.rollback();
-    }
-    assertThat(update("shop.sql").applied()).hasSize(1);
-  }
-
-  @Test
   void thePasswordIsInNoMessage_evenIfAChangeSetHasIt() throws Exception {
     String password = target.password().reveal();
     folder.with(
@@ -368,43 +254,5 @@ class MySqlMigrationIT {
 
   private String mark() throws SQLException {
     return text("SELECT lockedby FROM DATABASECHANGELOGLOCK WHERE id = 1");
-  }
-
-  private MigrationResult update(String changelog) throws MigrationException {
-    var settings =
-        MigrationSettings.DEFAULT
-            .waitingForOthers(Duration.ofSeconds(1))
-            .waitingForTables(Duration.ofSeconds(1));
-    return new SchemaMigration(settings, said).update(target, root, changelog, "", "");
-  }
-
-  private MigrationException failure(String changelog) {
-    return catchThrowableOfType(MigrationException.class, () -> update(changelog));
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = connect(target)) {
-      execute(connection, sql);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private String text(String query) throws SQLException {
-    try (Connection connection = connect(target)) {
-      return text(connection, query);
-    }
-  }
-
-  private static String text(Connection connection, String query) throws SQLException {
-    try (var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
-    }
   }
 }

@@ -1,91 +1,45 @@
 package dev.dbartifact.converger.migration;
 
-import dev.dbartifact.artifact.DatabaseName;
 import dev.dbartifact.artifact.Engine;
-import dev.dbartifact.artifact.MasterUsername;
-import dev.dbartifact.artifact.Port;
-import dev.dbartifact.artifact.Secret;
-import dev.dbartifact.converger.database.DatabaseEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
-/// A real PostgreSQL for tests: the binaries of Maven Central, one server per JVM on a free port of
-/// 127.0.0.1, an empty database per call. Started as an unprivileged user where the test runs as
-/// root, because PostgreSQL refuses root. Ends and is deleted with the JVM.
-public final class TestPostgres {
-  private static final Secret PASSWORD = Secret.masterPassword("test-Passw0rd!");
+/// A real PostgreSQL for tests: the binaries of Maven Central, one server per JVM. Started as an
+/// unprivileged user where the test runs as root, because PostgreSQL refuses root.
+final class TestPostgres {
   private static final String NOBODY = "65534";
-  private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  private static TestPostgres running;
+  private static final TestServer.Kind KIND =
+      new TestServer.Kind(Engine.AURORA_POSTGRESQL, "postgres", "?ApplicationName=somebody-else");
 
-  private final Path home;
-  private final int port;
-  private final Process server;
+  private static TestServer running;
 
-  private TestPostgres(Path home, int port, Process server) {
-    this.home = home;
-    this.port = port;
-    this.server = server;
-  }
+  private TestPostgres() {}
 
-  /// An empty database of its own, on the server of this JVM.
-  public static synchronized JdbcTarget freshDatabase() {
+  /// The server of this JVM.
+  static synchronized TestServer running() {
     try {
       if (running == null) {
         running = start();
       }
-      String name = "test_" + DATABASES.incrementAndGet();
-      try (Connection admin = connect(running.target("postgres"))) {
-        admin.createStatement().execute("CREATE DATABASE " + name);
-      }
-      return running.target(name);
-    } catch (IOException | SQLException | InterruptedException failed) {
+      return running;
+    } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException("no PostgreSQL for tests", failed);
     }
   }
 
-  /// A session in a database of [#freshDatabase], as an ordinary application would open it.
-  public static Connection connect(JdbcTarget target) throws SQLException {
-    return DriverManager.getConnection(
-        target.endpoint().jdbcUrl() + "?ApplicationName=somebody-else",
-        target.user().value(),
-        target.password().reveal());
-  }
-
-  private JdbcTarget target(String database) {
-    return new JdbcTarget(
-        new DatabaseEndpoint(
-            Engine.AURORA_POSTGRESQL,
-            "127.0.0.1",
-            new Port(port),
-            new DatabaseName(database),
-            new MasterUsername("master")),
-        PASSWORD);
-  }
-
-  private static TestPostgres start() throws IOException, InterruptedException {
+  private static TestServer start() throws IOException, InterruptedException {
     Path home = Files.createTempDirectory("db-artifact-test-postgres-");
     unpack(home);
-    Path password = Files.writeString(home.resolve("password"), PASSWORD.reveal());
+    Path password = Files.writeString(home.resolve("password"), TestServer.PASSWORD.reveal());
     handOver(home);
     Path data = home.resolve("data");
-    run(
+    TestServer.run(
         home,
         asServerUser(
             home.resolve("bin/initdb").toString(),
@@ -97,11 +51,8 @@ public final class TestPostgres {
             "--locale=C",
             "--no-sync",
             "--no-instructions"));
-    int port = freePort();
-    var postgres = new TestPostgres(home, port, launch(home, data, port));
-    Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop));
-    postgres.awaitAnswer();
-    return postgres;
+    int port = TestServer.freePort();
+    return TestServer.started(KIND, home, port, launch(home, data, port));
   }
 
   private static Process launch(Path home, Path data, int port) throws IOException {
@@ -116,19 +67,6 @@ public final class TestPostgres {
         .redirectErrorStream(true)
         .redirectOutput(home.resolve("server.log").toFile())
         .start();
-  }
-
-  private void awaitAnswer() throws IOException, InterruptedException {
-    SQLException last = null;
-    for (int attempt = 0; attempt < 500 && server.isAlive(); attempt++) {
-      try (Connection _ = connect(target("postgres"))) {
-        return;
-      } catch (SQLException notYet) {
-        last = notYet;
-        server.waitFor(20, TimeUnit.MILLISECONDS);
-      }
-    }
-    throw new IOException(Files.readString(home.resolve("server.log")), last);
   }
 
   private static void unpack(Path home) throws IOException, InterruptedException {
@@ -150,54 +88,18 @@ public final class TestPostgres {
   }
 
   private static void handOver(Path home) throws IOException, InterruptedException {
-    if (root()) {
-      run(home, List.of("chown", "-R", NOBODY + ":" + NOBODY, home.toString()));
+    if (TestServer.root()) {
+      TestServer.run(home, List.of("chown", "-R", NOBODY + ":" + NOBODY, home.toString()));
     }
   }
 
   private static List<String> asServerUser(String... command) {
     var whole = new ArrayList<String>();
-    if (root()) {
+    if (TestServer.root()) {
       whole.addAll(
           List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
     }
     whole.addAll(List.of(command));
     return whole;
-  }
-
-  private static boolean root() {
-    return System.getProperty("user.name").equals("root");
-  }
-
-  private static void run(Path home, List<String> command)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
-      throw new IOException(command + ": " + output);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void stop() {
-    server.destroy();
-    try (Stream<Path> files = Files.walk(home)) {
-      if (!server.waitFor(10, TimeUnit.SECONDS)) {
-        server.destroyForcibly();
-      }
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
