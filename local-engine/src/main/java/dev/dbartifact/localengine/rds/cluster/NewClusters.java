@@ -63,10 +63,15 @@ public final class NewClusters {
           "DeletionProtection",
           "EnableCloudwatchLogsExports",
           "EnableIAMDatabaseAuthentication",
+          "EnablePerformanceInsights",
           "EngineLifecycleSupport",
           "EngineMode",
           "KmsKeyId",
+          "MonitoringInterval",
+          "MonitoringRoleArn",
           "NetworkType",
+          "PerformanceInsightsKMSKeyId",
+          "PerformanceInsightsRetentionPeriod",
           "Port",
           "PreferredBackupWindow",
           "ServerlessV2ScalingConfiguration",
@@ -174,19 +179,21 @@ public final class NewClusters {
                 request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
     Fields.copy(request, builder, SAME_IN_RESTORE);
     apart(builder, false);
-    return chosen(
-            builder,
-            EngineVersion.of(source),
-            request.dbSubnetGroupName(),
-            request.dbClusterParameterGroupName(),
-            request.vpcSecurityGroupIds(),
-            request.enableCloudwatchLogsExports(),
-            request.serverlessV2ScalingConfiguration())
-        .storageType(ClusterChanges.shownStorageType(request.storageType()))
-        .iamDatabaseAuthenticationEnabled(
-            Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
-        .tagList(Tags.merged(List.of(), request.tags()))
-        .build();
+    var settings =
+        chosen(
+                builder,
+                EngineVersion.of(source),
+                request.dbSubnetGroupName(),
+                request.dbClusterParameterGroupName(),
+                request.vpcSecurityGroupIds(),
+                request.enableCloudwatchLogsExports(),
+                request.serverlessV2ScalingConfiguration())
+            .storageType(ClusterChanges.shownStorageType(request.storageType()))
+            .iamDatabaseAuthenticationEnabled(
+                Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
+            .tagList(Tags.merged(List.of(), request.tags()))
+            .build();
+    return Observation.of(request, settings);
   }
 
   /// The same, but at the port of the original.

@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
 
 /// How a cluster as a whole is watched: Performance Insights, Database Insights and Enhanced
 /// Monitoring. Nobody watches here: it is checked, remembered and shown.
@@ -38,6 +39,11 @@ final class Observation {
 
   /// The cluster as the request changes it, at once.
   static DBCluster of(ModifyDbClusterRequest request, DBCluster settings) {
+    return of(request, request.enablePerformanceInsights(), settings);
+  }
+
+  /// The restored cluster with what the request says of this.
+  static DBCluster of(RestoreDbClusterToPointInTimeRequest request, DBCluster settings) {
     return of(request, request.enablePerformanceInsights(), settings);
   }
 
