@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Requests as they stand on the wire, and the answers to them, found by folder:
 /// `http/<Action>/<case>.request` and `<case>.response.xml`. Each meets an engine that holds the
 /// cluster `prod` with the instance `prod-1`. What is random is masked. Requests before the last
-/// one, each ended by an empty line, prepare what it meets. `-Dgolden.update=true` rewrites the
-/// answers.
+/// one, each ended by an empty line, prepare what it meets; `# MariaDB 10.11.19` as the first
+/// installs that. `-Dgolden.update=true` rewrites the answers.
 class GoldenHttpTest {
 
   private static final Path CASES = Path.of("src/test/resources/http");
@@ -46,8 +46,8 @@ class GoldenHttpTest {
   }
 
   private String answer(String request) throws Exception {
-    try (var rds = PreparedRds.open(memory)) {
-      var steps = PreparedRds.steps(request);
+    var steps = PreparedRds.steps(request);
+    try (var rds = PreparedRds.open(memory, steps)) {
       rds.doAllButTheLast(steps);
       var answer = rds.post(steps.getLast());
       return "<!-- HTTP %d -->\n%s\n"

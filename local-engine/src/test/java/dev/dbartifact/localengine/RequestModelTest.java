@@ -58,6 +58,9 @@ class RequestModelTest {
           "DescribeDBSubnetGroups",
           "DescribeDBClusterParameterGroups",
           "DescribeDBParameterGroups",
+          "DescribeOptionGroups",
+          "DescribeEventSubscriptions",
+          "DescribeCertificates",
           "DescribeDBClusterParameters&Source=user&DBClusterParameterGroupName=mine",
           "DescribeDBParameters&Source=user&DBParameterGroupName=mine");
 
@@ -239,7 +242,7 @@ class RequestModelTest {
 
   /// Before the last step.
   private PreparedRds fresh(List<String> steps) throws Exception {
-    var rds = PreparedRds.open(memory);
+    var rds = PreparedRds.open(memory, steps);
     for (var kind : List.of("DBCluster", "DB")) {
       rds.post(
           "Action=Create%sParameterGroup&%sParameterGroupName=mine&Description=mine&DBParameterGroupFamily=aurora-postgresql17"

@@ -52,6 +52,9 @@ public enum Phase {
   SNAPSHOT_CREATING(1, 120),
   ROLE_PENDING(1, 20),
 
+  /// An event subscription.
+  SUBSCRIPTION_CHANGING(1, 20),
+
   /// Route 53: "Changes generally propagate to all Route 53 name servers within 60 seconds"
   /// (ChangeResourceRecordSets in the API Reference).
   DNS_PENDING(1, 60);

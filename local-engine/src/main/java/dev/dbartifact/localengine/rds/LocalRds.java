@@ -11,6 +11,7 @@ import dev.dbartifact.localengine.rds.log.LogActions;
 import dev.dbartifact.localengine.rds.log.Logs;
 import dev.dbartifact.localengine.rds.network.NetworkParts;
 import dev.dbartifact.localengine.rds.offer.OfferParts;
+import dev.dbartifact.localengine.rds.option.OptionParts;
 import dev.dbartifact.localengine.rds.parameter.ParameterParts;
 import dev.dbartifact.localengine.rds.plain.PlainParts;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -25,6 +26,7 @@ import dev.dbartifact.localengine.rds.reset.ResetParts;
 import dev.dbartifact.localengine.rds.reset.Resets;
 import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
 import dev.dbartifact.localengine.rds.storage.StorageParts;
+import dev.dbartifact.localengine.rds.subscription.SubscriptionParts;
 import dev.dbartifact.localengine.rds.tag.TagActions;
 import dev.dbartifact.localengine.rds.tag.Tags;
 import dev.dbartifact.localengine.rds.work.WorkParts;
@@ -51,6 +53,7 @@ public final class LocalRds implements AutoCloseable {
   private final ComputeParts compute;
   private final StorageParts storage;
   private final ParameterParts parameters;
+  private final SubscriptionParts subscriptions;
   private final Reports reports;
   private final BackupParts backups;
   private final Resets resets;
@@ -80,6 +83,8 @@ public final class LocalRds implements AutoCloseable {
     compute = new ComputeParts(host, secrets, records, work, network);
     storage = new StorageParts(host, records, work, network, compute);
     parameters = new ParameterParts(host, records, engines, compute);
+    subscriptions = new SubscriptionParts(records, work);
+    var options = new OptionParts(records, work, engines);
     var report = new ReportParts(host, records, engines, network, compute, storage);
     reports = report.reports;
     resets = new ResetParts(host, records, work, compute, storage).resets;
@@ -91,9 +96,18 @@ public final class LocalRds implements AutoCloseable {
             records, work, network, engines, compute, storage, parameters, report, snapshots);
     var plain =
         new PlainParts(
-            records, work, network, engines, compute, storage, parameters, report, snapshots);
+            records,
+            work,
+            network,
+            engines,
+            compute,
+            storage,
+            parameters,
+            options,
+            report,
+            snapshots);
     var instances = new InstanceParts(records, work, network, compute, parameters, report, plain);
-    var offers = new OfferParts(host, records, work, engines, mostClusters);
+    var offers = new OfferParts(host, records, work, engines, compute, mostClusters);
     var logs = new LogActions(new Logs(records.namedInstances, records.members, host));
     var tags = new TagActions(new Tags(records.catalog, home));
     actions =
@@ -105,6 +119,8 @@ public final class LocalRds implements AutoCloseable {
                 backups.actions,
                 network.actions,
                 parameters.actions,
+                options.actions,
+                subscriptions.actions,
                 offers.actions,
                 List.of(logs, tags))
             .flatMap(Collection::stream)
@@ -126,6 +142,8 @@ public final class LocalRds implements AutoCloseable {
             BackupParts.ACTIONS,
             NetworkParts.ACTIONS,
             ParameterParts.ACTIONS,
+            OptionParts.ACTIONS,
+            SubscriptionParts.ACTIONS,
             OfferParts.ACTIONS,
             List.of(LogActions.class, TagActions.class))
         .flatMap(Collection::stream)
@@ -140,6 +158,7 @@ public final class LocalRds implements AutoCloseable {
   public void recover() throws HostException, IOException {
     network.begin();
     parameters.groups.makeDefaults();
+    subscriptions.subscriptions.recover();
     storage.recover();
     compute.beginToLook();
     backups.begin();

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.backup;
 
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -126,7 +127,7 @@ public final class InstanceBackups {
         .availabilityZone(of.availabilityZone())
         .vpcId(Home.VPC)
         .instanceCreateTime(of.instanceCreateTime())
-        .optionGroupName(of.optionGroupMemberships().getFirst().optionGroupName())
+        .optionGroupName(OptionMemberships.current(of))
         .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled());
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class ComputeParts implements AutoCloseable {
 
   public final EffectiveParameters effective;
+  public final DefaultAuthority authority;
   public final Serving serving;
   public final InstanceStates states;
   public final MasterPasswords masterPasswords;
@@ -42,6 +43,7 @@ public final class ComputeParts implements AutoCloseable {
     var events = work.events;
 
     effective = new EffectiveParameters(catalog);
+    authority = new DefaultAuthority(catalog);
     serving = new Serving(host, members, network.hosts);
     states =
         new InstanceStates(catalog, clock, pacing, work.endings, availability, serving, events);

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.instance;
 
+import dev.dbartifact.localengine.rds.plain.ValidModifications;
 import dev.dbartifact.localengine.rds.request.RdsActions;
 import dev.dbartifact.localengine.wire.Honours;
 import software.amazon.awssdk.services.rds.model.*;
@@ -9,10 +10,13 @@ public final class InstanceActions extends RdsActions {
 
   private final Instances instances;
   private final InstanceModification modification;
+  private final ValidModifications valid;
 
-  public InstanceActions(Instances instances, InstanceModification modification) {
+  public InstanceActions(
+      Instances instances, InstanceModification modification, ValidModifications valid) {
     this.instances = instances;
     this.modification = modification;
+    this.valid = valid;
   }
 
   @Override
@@ -192,6 +196,17 @@ public final class InstanceActions extends RdsActions {
               + " What is not applied at once waits for a request that applies it.")
   public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
     return ModifyDbInstanceResponse.builder().dbInstance(modification.modify(request)).build();
+  }
+
+  @Override
+  @Honours(
+      value = {"DBInstanceIdentifier"},
+      differs = "An instance of a DB cluster has no storage to choose.")
+  public DescribeValidDbInstanceModificationsResponse describeValidDBInstanceModifications(
+      DescribeValidDbInstanceModificationsRequest request) {
+    return DescribeValidDbInstanceModificationsResponse.builder()
+        .validDBInstanceModificationsMessage(valid.of(request))
+        .build();
   }
 
   @Override

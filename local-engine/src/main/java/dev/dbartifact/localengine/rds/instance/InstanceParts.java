@@ -37,7 +37,7 @@ public final class InstanceParts {
             home,
             named,
             records.namedClusters,
-            new NewInstances(catalog, home, parameters.groups, work.clock),
+            new NewInstances(catalog, home, parameters.groups, compute.authority, work.clock),
             network.placement,
             records.members,
             compute.servers,
@@ -64,6 +64,8 @@ public final class InstanceParts {
             compute.replication,
             descriptions);
     actions =
-        List.of(new InstanceActions(instances, modification), new ReadReplicaActions(replicas));
+        List.of(
+            new InstanceActions(instances, modification, plain.validModifications),
+            new ReadReplicaActions(replicas));
   }
 }

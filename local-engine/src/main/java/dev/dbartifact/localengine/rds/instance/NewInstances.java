@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.instance;
 
+import dev.dbartifact.localengine.rds.compute.DefaultAuthority;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
@@ -45,12 +46,19 @@ public final class NewInstances {
   private final Catalog catalog;
   private final Home home;
   private final ParameterGroups parameterGroups;
+  private final DefaultAuthority authority;
   private final Clock clock;
 
-  public NewInstances(Catalog catalog, Home home, ParameterGroups parameterGroups, Clock clock) {
+  public NewInstances(
+      Catalog catalog,
+      Home home,
+      ParameterGroups parameterGroups,
+      DefaultAuthority authority,
+      Clock clock) {
     this.catalog = catalog;
     this.home = home;
     this.parameterGroups = parameterGroups;
+    this.authority = authority;
     this.clock = clock;
   }
 
@@ -154,7 +162,7 @@ public final class NewInstances {
             .licenseModel(Engine.of(cluster.settings().engine()).license())
             .publiclyAccessible(false)
             .dbInstancePort(0)
-            .caCertificateIdentifier(Certification.AUTHORITY)
+            .caCertificateIdentifier(authority.name())
             .certificateDetails(Certification.from(clock.instant()))
             .copyTagsToSnapshot(false)
             .monitoringInterval(0)

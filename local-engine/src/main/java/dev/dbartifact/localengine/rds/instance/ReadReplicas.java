@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.instance;
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.Placement;
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.plain.NewPlainInstances;
 import dev.dbartifact.localengine.rds.plain.PlainInstances;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -157,6 +158,7 @@ public final class ReadReplicas {
         .dbInstanceClass(source.dbInstanceClass())
         .dbParameterGroupName(source.dbParameterGroups().getFirst().dbParameterGroupName())
         .dbSubnetGroupName(source.dbSubnetGroup().dbSubnetGroupName())
+        .optionGroupName(OptionMemberships.current(source))
         .port(source.endpoint().port())
         .preferredMaintenanceWindow(source.preferredMaintenanceWindow());
     if (request.storageType() == null && request.iops() == null) {

@@ -11,12 +11,12 @@ public final class OfferActions extends RdsActions {
 
   private final Events events;
   private final Offers offers;
-  private final OptionGroups optionGroups;
+  private final Authorities authorities;
 
-  public OfferActions(Events events, Offers offers, OptionGroups optionGroups) {
+  public OfferActions(Events events, Offers offers, Authorities authorities) {
     this.events = events;
     this.offers = offers;
-    this.optionGroups = optionGroups;
+    this.authorities = authorities;
   }
 
   @Override
@@ -49,22 +49,6 @@ public final class OfferActions extends RdsActions {
   @Override
   @Honours(
       value = {
-        "EngineName",
-        "Filters",
-        "MajorEngineVersion",
-        "Marker",
-        "MaxRecords",
-        "OptionGroupName"
-      },
-      differs =
-          "The default groups of those major versions that are installed; there are no others.")
-  public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
-    return optionGroups.describe(request);
-  }
-
-  @Override
-  @Honours(
-      value = {
         "DBInstanceClass",
         "Engine",
         "EngineVersion",
@@ -85,7 +69,16 @@ public final class OfferActions extends RdsActions {
       value = {"CertificateIdentifier", "Filters", "Marker", "MaxRecords"},
       differs = "Names of AWS for the one authority of the engine, whose certificate `env` names.")
   public DescribeCertificatesResponse describeCertificates(DescribeCertificatesRequest request) {
-    return offers.certificates(request);
+    return authorities.describe(request);
+  }
+
+  @Override
+  @Honours(
+      value = {"CertificateIdentifier", "RemoveCustomerOverride"},
+      kept = {"CertificateIdentifier"},
+      differs = "New instances show the name; the authority is the engine's.")
+  public ModifyCertificatesResponse modifyCertificates(ModifyCertificatesRequest request) {
+    return ModifyCertificatesResponse.builder().certificate(authorities.modify(request)).build();
   }
 
   @Override

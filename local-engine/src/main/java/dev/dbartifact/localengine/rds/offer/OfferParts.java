@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.offer;
 
+import dev.dbartifact.localengine.rds.compute.ComputeParts;
 import dev.dbartifact.localengine.rds.engine.EngineParts;
 import dev.dbartifact.localengine.rds.record.RecordParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
@@ -22,6 +23,7 @@ public final class OfferParts {
       RecordParts records,
       WorkParts work,
       EngineParts engines,
+      ComputeParts compute,
       int mostClusters) {
     var versions = engines.versions;
     actions =
@@ -29,7 +31,7 @@ public final class OfferParts {
             new EngineVersionActions(new VersionDescriptions(versions)),
             new OfferActions(
                 work.events,
-                new Offers(records.catalog, host, records.home, versions, mostClusters),
-                new OptionGroups(versions, records.home)));
+                new Offers(records.catalog, records.home, versions, mostClusters),
+                new Authorities(host, records.home, compute.authority)));
   }
 }

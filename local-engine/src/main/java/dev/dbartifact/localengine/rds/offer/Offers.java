@@ -1,7 +1,6 @@
 package dev.dbartifact.localengine.rds.offer;
 
 import dev.dbartifact.localengine.rds.cluster.ClusterRoles;
-import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
@@ -11,24 +10,18 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.snapshot.NewSnapshots;
-import dev.dbartifact.localengine.server.DatabaseHost;
-import dev.dbartifact.localengine.server.HostException;
-import dev.dbartifact.localengine.tls.AuthorityFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.AvailabilityZone;
-import software.amazon.awssdk.services.rds.model.Certificate;
-import software.amazon.awssdk.services.rds.model.DescribeCertificatesRequest;
-import software.amazon.awssdk.services.rds.model.DescribeCertificatesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
 import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsRequest;
 import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsResponse;
 import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 
-/// What a client asks before it asks for something: classes, certificates, quotas.
+/// What a client asks before it asks for something: classes, maintenance, quotas.
 public final class Offers {
 
   private static final List<String> CLASSES =
@@ -53,17 +46,17 @@ public final class Offers {
                           .map(size -> "db." + family + "." + size)))
           .toList();
 
+  /// On one page, more than of other listings: see `MaxRecords` in the API Reference.
+  private static final int MOST_OPTIONS = 1000;
+
   private final Catalog catalog;
-  private final DatabaseHost host;
   private final Home home;
   private final Versions versions;
   private final int mostClusters;
 
-  public Offers(
-      Catalog catalog, DatabaseHost host, Home home, Versions versions, int mostClusters) {
+  public Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
     this.mostClusters = mostClusters;
     this.catalog = catalog;
-    this.host = host;
     this.home = home;
     this.versions = versions;
   }
@@ -81,7 +74,7 @@ public final class Offers {
             .filter(each -> isAsked(request.licenseModel(), each.licenseModel()))
             .filter(each -> !Boolean.FALSE.equals(request.vpc()))
             .toList();
-    var page = Page.numbered(shown, request.marker(), request.maxRecords());
+    var page = Page.numbered(shown, request.marker(), request.maxRecords(), MOST_OPTIONS);
     return DescribeOrderableDbInstanceOptionsResponse.builder()
         .orderableDBInstanceOptions(page.items())
         .marker(page.marker())
@@ -133,47 +126,6 @@ public final class Offers {
         .supportsClusters(aurora)
         .supportsDedicatedLogVolume(false)
         .build();
-  }
-
-  DescribeCertificatesResponse certificates(DescribeCertificatesRequest request) {
-    Filters.apply(request.filters(), Map.of(), List.of());
-    var asked = request.certificateIdentifier();
-    Certification.require(asked);
-    var authority = authority();
-    var page =
-        Page.of(
-            Certification.AUTHORITIES.stream()
-                .filter(each -> isAsked(asked, each))
-                .map(each -> certificate(each, authority))
-                .toList(),
-            Certificate::certificateIdentifier,
-            request.marker(),
-            request.maxRecords());
-    return DescribeCertificatesResponse.builder()
-        .defaultCertificateForNewLaunches(Certification.AUTHORITY)
-        .certificates(page.items())
-        .marker(page.marker())
-        .build();
-  }
-
-  private Certificate certificate(String identifier, AuthorityFacts authority) {
-    return Certificate.builder()
-        .certificateIdentifier(identifier)
-        .certificateType("CA")
-        .certificateArn("arn:aws:rds:%s::cert:%s".formatted(home.region(), identifier))
-        .thumbprint(authority.thumbprint())
-        .validFrom(authority.validFrom())
-        .validTill(authority.validTill())
-        .customerOverride(false)
-        .build();
-  }
-
-  private AuthorityFacts authority() {
-    try {
-      return host.authority();
-    } catch (HostException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
   }
 
   /// There never is any; what is asked about must exist.

@@ -3,7 +3,10 @@ package dev.dbartifact.localengine.rds.plain;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Range;
+import software.amazon.awssdk.services.rds.model.ValidStorageOptions;
 
 /// The disk that a plain instance says to have; here all of them share the machine's. Pure.
 ///
@@ -15,6 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 record Disk(String type, int gib, Integer iops, Integer throughput) {
 
   private static final int MOST_GIB = 65536;
+  private static final int LEAST_PROVISIONED_GIB = 100;
 
   /// From this size on, disks of type gp3 are striped, and are faster without asking.
   private static final int STRIPED = 400;
@@ -25,6 +29,15 @@ record Disk(String type, int gib, Integer iops, Integer throughput) {
       throw RdsFault.MISSING_PARAMETER.with("The request must contain the parameter %s.", SIZE);
     }
     Rules.oneOf("StorageType", type, "gp2", "gp3", "io1", "io2", "standard");
+    return sized(engine, type, gib, orNull(iops), orNull(throughput));
+  }
+
+  /// Zero stands for nothing: Terraform sends it for types without such a setting.
+  private static Integer orNull(Integer value) {
+    return value == null || value == 0 ? null : value;
+  }
+
+  private static Disk sized(Engine engine, String type, int gib, Integer iops, Integer throughput) {
     var kind = type != null ? type : iops != null ? "io1" : "gp3";
     var disk =
         switch (kind) {
@@ -39,18 +52,48 @@ record Disk(String type, int gib, Integer iops, Integer throughput) {
   private static final String SIZE = "AllocatedStorage";
 
   private static void requireSize(Engine engine, String type, int gib) {
-    var least =
-        switch (type) {
-          case "io1", "io2" -> 100;
-          case "standard" -> 5;
-          default -> 20;
-        };
-    var most = type.equals("standard") ? 3072 : MOST_GIB;
-    if (gib < least || gib > most) {
+    if (gib < smallest(type) || gib > largest(type)) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Invalid storage size for engine name %s and storage type %s: %d",
           engine.title(), type, gib);
     }
+  }
+
+  private static int smallest(String type) {
+    return switch (type) {
+      case "io1", "io2" -> LEAST_PROVISIONED_GIB;
+      case "standard" -> 5;
+      default -> 20;
+    };
+  }
+
+  static int largest(String type) {
+    return type.equals("standard") ? 3072 : MOST_GIB;
+  }
+
+  /// What a disk of that type may be where there is one of this size: the same, or a tenth larger.
+  static ValidStorageOptions options(String type, int gib) {
+    var next = (int) Math.ceil(gib * 1.1);
+    var builder = ValidStorageOptions.builder().storageType(type);
+    builder.storageSize(
+        gib < smallest(type)
+            ? List.of(range(smallest(type), largest(type)))
+            : List.of(range(gib, gib), range(next, largest(type))));
+    return switch (type) {
+      case "gp3" ->
+          builder
+              .provisionedIops(range(12000, 64000))
+              .provisionedStorageThroughput(range(500, 4000))
+              .supportsStorageAutoscaling(true)
+              .build();
+      case "io1", "io2" ->
+          builder.provisionedIops(range(1000, 256000)).supportsStorageAutoscaling(true).build();
+      default -> builder.supportsStorageAutoscaling(true).build();
+    };
+  }
+
+  private static Range range(int from, int to) {
+    return Range.builder().from(from).to(to).step(1).build();
   }
 
   private static Disk generalPurpose(Engine engine, int gib, Integer iops, Integer throughput) {

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.plain;
 
+import dev.dbartifact.localengine.rds.compute.DefaultAuthority;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
@@ -7,6 +8,8 @@ import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.network.SubnetGroups;
+import dev.dbartifact.localengine.rds.option.OptionGroups;
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -59,19 +62,25 @@ public final class NewPlainInstances {
   private final Home home;
   private final SubnetGroups subnetGroups;
   private final ParameterGroups parameterGroups;
+  private final OptionGroups optionGroups;
   private final Versions versions;
+  private final DefaultAuthority authority;
   private final Clock clock;
 
   public NewPlainInstances(
       Home home,
       SubnetGroups subnetGroups,
       ParameterGroups parameterGroups,
+      OptionGroups optionGroups,
       Versions versions,
+      DefaultAuthority authority,
       Clock clock) {
     this.home = home;
     this.subnetGroups = subnetGroups;
     this.parameterGroups = parameterGroups;
+    this.optionGroups = optionGroups;
     this.versions = versions;
+    this.authority = authority;
     this.clock = clock;
   }
 
@@ -118,7 +127,6 @@ public final class NewPlainInstances {
     EngineRules.logExports(version.engine(), request.enableCloudwatchLogsExports());
     Rules.tags(request.tags());
     Certification.require(request.caCertificateIdentifier());
-    requireOptionGroup(version, request.optionGroupName());
     requireZone(request);
     if (request.kmsKeyId() != null && !Boolean.TRUE.equals(request.storageEncrypted())) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
@@ -128,14 +136,6 @@ public final class NewPlainInstances {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "PromotionTier is for instances of a DB cluster, not for the engine %s.",
           version.engine().title());
-    }
-  }
-
-  static void requireOptionGroup(EngineVersion version, String name) {
-    if (name != null && !name.equalsIgnoreCase(version.optionGroup())) {
-      throw RdsFault.OPTION_GROUP_NOT_FOUND.with(
-          "Specified OptionGroupName: %s not found. (The local engine has %s.)",
-          name, version.optionGroup());
     }
   }
 
@@ -173,6 +173,7 @@ public final class NewPlainInstances {
       String id, EngineVersion version, CreateDbInstanceRequest request, Disk disk) {
     var builder = disk.describe(defaults(id, version, isPublic(request.dbSubnetGroupName())));
     var group = parameterGroups.forInstance(request.dbParameterGroupName(), version);
+    var optionGroup = optionGroups.forInstance(version, request.optionGroupName());
     Fields.copy(request, builder, SAME);
     apart(builder, request.preferredMaintenanceWindow() != null);
     if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
@@ -191,6 +192,7 @@ public final class NewPlainInstances {
     var settled =
         builder
             .dbParameterGroups(Instance.group(group, "in-sync"))
+            .optionGroupMemberships(OptionMemberships.of(optionGroup))
             .iamDatabaseAuthenticationEnabled(
                 Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
             .tagList(Tags.merged(List.of(), request.tags()))
@@ -244,7 +246,7 @@ public final class NewPlainInstances {
         .autoMinorVersionUpgrade(true)
         .publiclyAccessible(isPublic)
         .dbInstancePort(0)
-        .caCertificateIdentifier(Certification.AUTHORITY)
+        .caCertificateIdentifier(authority.name())
         .certificateDetails(Certification.from(clock.instant()))
         .copyTagsToSnapshot(false)
         .monitoringInterval(0)

@@ -68,12 +68,32 @@ final class PlainChanges {
       return;
     }
     var disk = disk(instance, request);
-    disk.requireRoomToGrow(request.maxAllocatedStorage());
+    // A disk of another type has none of what this one has.
+    var retyped = !disk.type().equals(instance.storageType());
     pending
         .storageType(unless(disk.type(), instance.storageType()))
         .allocatedStorage(unless(disk.gib(), instance.allocatedStorage()))
-        .iops(unless(disk.iops(), instance.iops()))
-        .storageThroughput(unless(disk.throughput(), instance.storageThroughput()));
+        .iops(retyped ? disk.iops() : unless(disk.iops(), instance.iops()))
+        .storageThroughput(
+            retyped ? disk.throughput() : unless(disk.throughput(), instance.storageThroughput()));
+  }
+
+  /// How large the disk may grow by itself, after the request. To ask for its own size turns that
+  /// off: see "Managing capacity automatically with Amazon RDS storage autoscaling" in the Amazon
+  /// RDS User Guide.
+  ///
+  /// @return null where it does not grow
+  static Integer mostStorage(DBInstance instance, ModifyDbInstanceRequest request) {
+    var most = request.maxAllocatedStorage();
+    if (most == null) {
+      return instance.maxAllocatedStorage();
+    }
+    var disk = disk(instance, request);
+    if (most == disk.gib()) {
+      return null;
+    }
+    disk.requireRoomToGrow(most);
+    return most;
   }
 
   private static Disk disk(DBInstance instance, ModifyDbInstanceRequest request) {

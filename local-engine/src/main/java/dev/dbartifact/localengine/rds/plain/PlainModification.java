@@ -11,6 +11,8 @@ import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.SecurityGroups;
+import dev.dbartifact.localengine.rds.option.OptionGroups;
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -47,7 +49,6 @@ public final class PlainModification {
           "CopyTagsToSnapshot",
           "DatabaseInsightsMode",
           "DeletionProtection",
-          "MaxAllocatedStorage",
           "MonitoringInterval",
           "MonitoringRoleArn",
           "PerformanceInsightsKMSKeyId",
@@ -61,6 +62,7 @@ public final class PlainModification {
   private final NewPlainInstances newInstances;
   private final PlainInstances instances;
   private final ParameterGroups parameterGroups;
+  private final OptionGroups optionGroups;
   private final Upgrades upgrades;
   private final ServerWork work;
   private final ManagedPasswords passwords;
@@ -74,6 +76,7 @@ public final class PlainModification {
       NewPlainInstances newInstances,
       PlainInstances instances,
       ParameterGroups parameterGroups,
+      OptionGroups optionGroups,
       Upgrades upgrades,
       ServerWork work,
       ManagedPasswords passwords,
@@ -85,6 +88,7 @@ public final class PlainModification {
     this.newInstances = newInstances;
     this.instances = instances;
     this.parameterGroups = parameterGroups;
+    this.optionGroups = optionGroups;
     this.upgrades = upgrades;
     this.work = work;
     this.passwords = passwords;
@@ -160,7 +164,9 @@ public final class PlainModification {
     Rules.oneOf("NetworkType", request.networkType(), "IPV4");
     Rules.oneOf("LicenseModel", request.licenseModel(), version.engine().license());
     Certification.require(request.caCertificateIdentifier());
-    NewPlainInstances.requireOptionGroup(version, request.optionGroupName());
+    if (request.optionGroupName() != null) {
+      optionGroups.forInstance(version, request.optionGroupName());
+    }
     if (request.promotionTier() != null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "PromotionTier is for instances of a DB cluster, not for the engine %s.",
@@ -178,7 +184,8 @@ public final class PlainModification {
         Boolean.TRUE.equals(request.applyImmediately())
             ? newInstances.withStandby(PlainChanges.apply(settings, waiting, home))
             : settings.copy(to -> to.pendingModifiedValues(PlainChanges.orNull(waiting)));
-    var builder = changed.toBuilder();
+    var builder =
+        changed.toBuilder().maxAllocatedStorage(PlainChanges.mostStorage(settings, request));
     Fields.copy(request, builder, AT_ONCE);
     if (request.enablePerformanceInsights() != null) {
       builder.performanceInsightsEnabled(request.enablePerformanceInsights());
@@ -190,9 +197,11 @@ public final class PlainModification {
       builder.enabledCloudwatchLogsExports(
           exports(settings, request.cloudwatchLogsExportConfiguration()));
     }
+    var version = EngineVersion.of(storage.settings());
     if (request.dbParameterGroupName() != null) {
-      changeGroup(settings, EngineVersion.of(storage.settings()), request, builder);
+      changeGroup(settings, version, request, builder);
     }
+    changeOptions(settings, version, request, builder);
     var observed = builder.build();
     InstanceRules.observation(observed);
     return withWindows(observed, request);
@@ -226,6 +235,26 @@ public final class PlainModification {
     if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
       builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
     }
+  }
+
+  private void changeOptions(
+      DBInstance settings,
+      EngineVersion version,
+      ModifyDbInstanceRequest request,
+      DBInstance.Builder builder) {
+    var wanted =
+        request.optionGroupName() == null
+            ? null
+            : optionGroups.forInstance(version, request.optionGroupName());
+    var current = settings.optionGroupMemberships();
+    if (wanted == null && current.isEmpty()) {
+      return;
+    }
+    builder.optionGroupMemberships(
+        OptionMemberships.changed(
+            current.isEmpty() ? OptionMemberships.of(version.optionGroup()) : current,
+            wanted,
+            Boolean.TRUE.equals(request.applyImmediately())));
   }
 
   private static DBCluster modified(

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.plain;
 import dev.dbartifact.localengine.rds.compute.ComputeParts;
 import dev.dbartifact.localengine.rds.engine.EngineParts;
 import dev.dbartifact.localengine.rds.network.NetworkParts;
+import dev.dbartifact.localengine.rds.option.OptionParts;
 import dev.dbartifact.localengine.rds.parameter.ParameterParts;
 import dev.dbartifact.localengine.rds.record.RecordParts;
 import dev.dbartifact.localengine.rds.report.ReportParts;
@@ -22,6 +23,7 @@ public final class PlainParts {
   public final NewPlainInstances newInstances;
   public final PlainInstances instances;
   public final PlainModification modification;
+  public final ValidModifications validModifications;
   public final List<RdsActions> actions;
 
   public PlainParts(
@@ -32,6 +34,7 @@ public final class PlainParts {
       ComputeParts compute,
       StorageParts storage,
       ParameterParts parameters,
+      OptionParts options,
       ReportParts report,
       SnapshotParts snapshots) {
     var catalog = records.catalog;
@@ -39,7 +42,13 @@ public final class PlainParts {
     var descriptions = report.descriptions;
     newInstances =
         new NewPlainInstances(
-            records.home, network.subnetGroups, parameters.groups, engines.versions, work.clock);
+            records.home,
+            network.subnetGroups,
+            parameters.groups,
+            options.groups,
+            engines.versions,
+            compute.authority,
+            work.clock);
     instances =
         new PlainInstances(
             catalog,
@@ -60,12 +69,14 @@ public final class PlainParts {
             newInstances,
             instances,
             parameters.groups,
+            options.groups,
             engines.upgrades,
             compute.servers,
             compute.managedPasswords,
             compute.renames,
             work.modifying,
             descriptions);
+    validModifications = new ValidModifications(catalog, named, descriptions);
     var power =
         new InstancePower(catalog, named, snapshots.ofInstances, storage.clusters, descriptions);
     var roles = new InstanceRoles(catalog, named, storage.clusters, descriptions);

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.Placement;
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -224,6 +225,7 @@ public final class PlainRestores {
             .backupRetentionPeriod(
                 or(request.backupRetentionPeriod(), from.backupRetentionPeriod()))
             .port(or(request.port(), source.port()))
+            .optionGroupName(or(request.optionGroupName(), OptionMemberships.current(from)))
             .masterUsername(from.masterUsername())
             .dbName(from.dbName())
             .storageEncrypted(encrypted)

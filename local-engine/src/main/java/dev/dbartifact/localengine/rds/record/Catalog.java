@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /// Everything that exists. The file system is the memory.
 public final class Catalog {
 
+  /// Names what there is one of.
+  public static final String ONLY = "only";
+
   private final ReentrantLock changing = new ReentrantLock(true);
 
   public final Shelf<Cluster> clusters;
@@ -26,6 +29,9 @@ public final class Catalog {
   public final Shelf<SubnetGroup> subnetGroups;
   public final Shelf<ClusterParameterGroup> clusterParameterGroups;
   public final Shelf<InstanceParameterGroup> instanceParameterGroups;
+  public final Shelf<CustomOptionGroup> optionGroups;
+  public final Shelf<Subscription> subscriptions;
+  public final Shelf<CertificateOverride> certificateOverrides;
 
   public Catalog(Path folder) {
     clusters = new Shelf<>(folder.resolve("clusters"), Cluster.class, Cluster::storage);
@@ -54,6 +60,13 @@ public final class Catalog {
             folder.resolve("parameter-groups"),
             InstanceParameterGroup.class,
             group -> group.settings().dbParameterGroupName());
+    optionGroups =
+        new Shelf<>(
+            folder.resolve("option-groups"), CustomOptionGroup.class, CustomOptionGroup::name);
+    subscriptions =
+        new Shelf<>(folder.resolve("event-subscriptions"), Subscription.class, Subscription::name);
+    certificateOverrides =
+        new Shelf<>(folder.resolve("certificates"), CertificateOverride.class, _ -> ONLY);
   }
 
   /// The volumes of the clusters and plain instances that are remembered in a folder, by their
@@ -155,6 +168,10 @@ public final class Catalog {
   /// The custom ones.
   public List<ClusterEndpoint> endpointsOf(Cluster cluster) {
     return clusterEndpoints.in(cluster.storage());
+  }
+
+  public Optional<CertificateOverride> certificateOverride() {
+    return certificateOverrides.find(ONLY);
   }
 
   public List<Instance> instancesOf(Cluster cluster) {

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.report;
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.EndpointNames;
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -126,7 +127,7 @@ public final class Descriptions {
                 .dbName(of.databaseName())
                 .vpcSecurityGroups(of.vpcSecurityGroups())
                 .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
-                .optionGroupMemberships(optionGroup(of))
+                .optionGroupMemberships(optionGroups(instance.settings(), of))
                 .endpoint(endpoint(instance, cluster))
                 .certificateDetails(certificate(instance.settings()))
                 .applyMutation(to -> empty(to, instance.settings())))
@@ -159,9 +160,11 @@ public final class Descriptions {
     }
   }
 
-  private static List<OptionGroupMembership> optionGroup(DBCluster of) {
-    var group = OptionGroupMembership.builder().optionGroupName(EngineVersion.of(of).optionGroup());
-    return List.of(group.status("in-sync").build());
+  /// Only plain instances choose theirs.
+  private static List<OptionGroupMembership> optionGroups(DBInstance instance, DBCluster of) {
+    return instance.optionGroupMemberships().isEmpty()
+        ? OptionMemberships.of(EngineVersion.of(of).optionGroup())
+        : instance.optionGroupMemberships();
   }
 
   /// Of the authority that the instance has chosen last.

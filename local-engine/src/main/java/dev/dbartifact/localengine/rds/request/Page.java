@@ -17,12 +17,16 @@ public record Page<T>(List<T> items, String marker) {
   /// so that nothing is shown twice or left out when others come and go.
   public static <T> Page<T> of(
       List<T> sorted, Function<T, String> name, String marker, Integer maxRecords) {
+    return cut(sorted, name, marker, size(maxRecords, MOST));
+  }
+
+  private static int size(Integer maxRecords, int most) {
     var size = maxRecords == null ? MOST : maxRecords;
-    if (size < LEAST || size > MOST) {
+    if (size < LEAST || size > most) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "Invalid value %d for MaxRecords. Must be between %d and %d", size, LEAST, MOST);
+          "Invalid value %d for MaxRecords. Must be between %d and %d", size, LEAST, most);
     }
-    return cut(sorted, name, marker, size);
+    return size;
   }
 
   /// The same for an action whose pages may have any size.
@@ -38,11 +42,16 @@ public record Page<T>(List<T> items, String marker) {
 
   /// The same for a listing whose items have no names: the marker counts those shown.
   public static <T> Page<T> numbered(List<T> sorted, String marker, Integer maxRecords) {
+    return numbered(sorted, marker, maxRecords, MOST);
+  }
+
+  /// @param most how many items a page can have
+  public static <T> Page<T> numbered(List<T> sorted, String marker, Integer maxRecords, int most) {
     var names = new java.util.IdentityHashMap<T, String>();
     for (var index = 0; index < sorted.size(); index++) {
       names.put(sorted.get(index), "%09d".formatted(index));
     }
-    return of(sorted, names::get, marker, maxRecords);
+    return cut(sorted, names::get, marker, size(maxRecords, most));
   }
 
   private static String encode(String name) {

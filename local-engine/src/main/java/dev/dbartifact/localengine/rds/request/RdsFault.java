@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnough
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.DbSubnetQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.EventSubscriptionQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InsufficientStorageClusterCapacityException;
@@ -45,18 +46,28 @@ import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException
 import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
+import software.amazon.awssdk.services.rds.model.InvalidEventSubscriptionStateException;
+import software.amazon.awssdk.services.rds.model.InvalidOptionGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
 import software.amazon.awssdk.services.rds.model.InvalidVpcNetworkStateException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.OptionGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.OptionGroupQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.rds.model.SharedSnapshotQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
+import software.amazon.awssdk.services.rds.model.SnsInvalidTopicException;
+import software.amazon.awssdk.services.rds.model.SnsNoAuthorizationException;
+import software.amazon.awssdk.services.rds.model.SourceNotFoundException;
 import software.amazon.awssdk.services.rds.model.StorageQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.SubnetAlreadyInUseException;
+import software.amazon.awssdk.services.rds.model.SubscriptionAlreadyExistException;
+import software.amazon.awssdk.services.rds.model.SubscriptionCategoryNotFoundException;
+import software.amazon.awssdk.services.rds.model.SubscriptionNotFoundException;
 
 /// The faults of RDS with the codes that stand on the wire, some of which differ from the names of
 /// the classes.
@@ -90,6 +101,8 @@ public enum RdsFault {
       "DBClusterSnapshotAlreadyExistsFault", 400, DbClusterSnapshotAlreadyExistsException::builder),
   CLUSTER_SNAPSHOT_NOT_FOUND(
       "DBClusterSnapshotNotFoundFault", 404, DbClusterSnapshotNotFoundException::builder),
+  EVENT_SUBSCRIPTION_QUOTA_EXCEEDED(
+      "EventSubscriptionQuotaExceeded", 400, EventSubscriptionQuotaExceededException::builder),
   GLOBAL_CLUSTER_NOT_FOUND(
       "GlobalClusterNotFoundFault", 404, GlobalClusterNotFoundException::builder),
   INSTANCE_ALREADY_EXISTS(
@@ -112,6 +125,8 @@ public enum RdsFault {
   INVALID_CLUSTER_SNAPSHOT_STATE(
       "InvalidDBClusterSnapshotStateFault", 400, InvalidDbClusterSnapshotStateException::builder),
   INVALID_CLUSTER_STATE("InvalidDBClusterStateFault", 400, InvalidDbClusterStateException::builder),
+  INVALID_EVENT_SUBSCRIPTION_STATE(
+      "InvalidEventSubscriptionState", 400, InvalidEventSubscriptionStateException::builder),
   INVALID_INSTANCE_STATE("InvalidDBInstanceState", 400, InvalidDbInstanceStateException::builder),
   INVALID_PARAMETER_COMBINATION("InvalidParameterCombination", 400, RdsException::builder),
   INVALID_PARAMETER_GROUP_STATE(
@@ -123,11 +138,17 @@ public enum RdsFault {
       "InvalidVPCNetworkStateFault", 400, InvalidVpcNetworkStateException::builder),
   INVALID_SUBNET_GROUP_STATE(
       "InvalidDBSubnetGroupStateFault", 400, InvalidDbSubnetGroupStateException::builder),
+  INVALID_OPTION_GROUP_STATE(
+      "InvalidOptionGroupStateFault", 400, InvalidOptionGroupStateException::builder),
   INVALID_RESOURCE_STATE("InvalidResourceStateFault", 400, InvalidResourceStateException::builder),
   KMS_KEY_NOT_ACCESSIBLE("KMSKeyNotAccessibleFault", 400, KmsKeyNotAccessibleException::builder),
   LOG_FILE_NOT_FOUND("DBLogFileNotFoundFault", 404, DbLogFileNotFoundException::builder),
   MISSING_PARAMETER("MissingParameter", 400, RdsException::builder),
+  OPTION_GROUP_ALREADY_EXISTS(
+      "OptionGroupAlreadyExistsFault", 400, OptionGroupAlreadyExistsException::builder),
   OPTION_GROUP_NOT_FOUND("OptionGroupNotFoundFault", 404, OptionGroupNotFoundException::builder),
+  OPTION_GROUP_QUOTA_EXCEEDED(
+      "OptionGroupQuotaExceededFault", 400, OptionGroupQuotaExceededException::builder),
   PARAMETER_GROUP_ALREADY_EXISTS(
       "DBParameterGroupAlreadyExists", 400, DbParameterGroupAlreadyExistsException::builder),
   PARAMETER_GROUP_QUOTA_EXCEEDED(
@@ -143,6 +164,9 @@ public enum RdsFault {
       "DBSnapshotAlreadyExists", 400, DbSnapshotAlreadyExistsException::builder),
   SNAPSHOT_NOT_FOUND("DBSnapshotNotFound", 404, DbSnapshotNotFoundException::builder),
   SNAPSHOT_QUOTA_EXCEEDED("SnapshotQuotaExceeded", 400, SnapshotQuotaExceededException::builder),
+  SNS_INVALID_TOPIC("SNSInvalidTopic", 400, SnsInvalidTopicException::builder),
+  SNS_NO_AUTHORIZATION("SNSNoAuthorization", 400, SnsNoAuthorizationException::builder),
+  SOURCE_NOT_FOUND("SourceNotFound", 404, SourceNotFoundException::builder),
   STORAGE_QUOTA_EXCEEDED("StorageQuotaExceeded", 400, StorageQuotaExceededException::builder),
   SUBNET_ALREADY_IN_USE("SubnetAlreadyInUse", 400, SubnetAlreadyInUseException::builder),
   SUBNET_GROUP_ALREADY_EXISTS(
@@ -155,7 +179,12 @@ public enum RdsFault {
       "DBSubnetGroupQuotaExceeded", 400, DbSubnetGroupQuotaExceededException::builder),
   SUBNET_QUOTA_EXCEEDED("DBSubnetQuotaExceededFault", 400, DbSubnetQuotaExceededException::builder),
   SUBNET_GROUP_NOT_FOUND(
-      "DBSubnetGroupNotFoundFault", 404, DbSubnetGroupNotFoundException::builder);
+      "DBSubnetGroupNotFoundFault", 404, DbSubnetGroupNotFoundException::builder),
+  SUBSCRIPTION_ALREADY_EXIST(
+      "SubscriptionAlreadyExist", 400, SubscriptionAlreadyExistException::builder),
+  SUBSCRIPTION_CATEGORY_NOT_FOUND(
+      "SubscriptionCategoryNotFound", 404, SubscriptionCategoryNotFoundException::builder),
+  SUBSCRIPTION_NOT_FOUND("SubscriptionNotFound", 404, SubscriptionNotFoundException::builder);
 
   /// Those that speak of room, the most fitting first.
   private static final List<RdsFault> OUT_OF_SPACE =

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.snapshot;
 
+import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Snapshot;
@@ -118,7 +119,7 @@ public final class NewInstanceSnapshots {
         .storageThroughput(instance.storageThroughput())
         .backupRetentionPeriod(instance.backupRetentionPeriod())
         .preferredBackupWindow(instance.preferredBackupWindow())
-        .optionGroupName(instance.optionGroupMemberships().getFirst().optionGroupName())
+        .optionGroupName(OptionMemberships.current(instance))
         .iamDatabaseAuthenticationEnabled(instance.iamDatabaseAuthenticationEnabled())
         .dedicatedLogVolume(instance.dedicatedLogVolume())
         .encrypted(of.storageEncrypted())

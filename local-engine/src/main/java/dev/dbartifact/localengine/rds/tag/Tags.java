@@ -2,9 +2,11 @@ package dev.dbartifact.localengine.rds.tag;
 
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.ClusterParameterGroup;
+import dev.dbartifact.localengine.rds.record.CustomOptionGroup;
 import dev.dbartifact.localengine.rds.record.InstanceParameterGroup;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.SubnetGroup;
+import dev.dbartifact.localengine.rds.record.Subscription;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
@@ -70,6 +72,8 @@ public final class Tags {
           case "subgrp" -> ofSubnetGroup(resource.name(), change);
           case "cluster-pg" -> ofClusterParameterGroup(resource.name(), change);
           case "pg" -> ofInstanceParameterGroup(resource.name(), change);
+          case "og" -> ofOptionGroup(resource.name(), change);
+          case "es" -> ofSubscription(resource.name(), change);
           default -> throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid resource name: %s", arn);
         });
   }
@@ -160,6 +164,26 @@ public final class Tags {
         change,
         InstanceParameterGroup::tagged,
         "DB parameter group");
+  }
+
+  private List<Tag> ofOptionGroup(String name, UnaryOperator<List<Tag>> change) {
+    return changed(
+        catalog.optionGroups,
+        name,
+        CustomOptionGroup::tags,
+        change,
+        CustomOptionGroup::tagged,
+        "option group");
+  }
+
+  private List<Tag> ofSubscription(String name, UnaryOperator<List<Tag>> change) {
+    return changed(
+        catalog.subscriptions,
+        name,
+        Subscription::tags,
+        change,
+        Subscription::tagged,
+        "event subscription");
   }
 
   private static <T> List<Tag> changed(

@@ -73,6 +73,21 @@ public enum EventCategories {
         .build();
   }
 
+  /// Refuses categories that events of the type do not have.
+  ///
+  /// @param type of the sources; null for all
+  public static void require(String type, List<String> wanted) {
+    for (var category : wanted) {
+      if (Arrays.stream(values())
+          .filter(each -> type == null || each.source().equals(type))
+          .noneMatch(each -> each.categories.contains(category))) {
+        throw RdsFault.SUBSCRIPTION_CATEGORY_NOT_FOUND.with(
+            "The supplied category '%s' does not exist%s.",
+            category, type == null ? "" : " for the source type " + type);
+      }
+    }
+  }
+
   private EventCategoriesMap described() {
     return EventCategoriesMap.builder().sourceType(source()).eventCategories(categories).build();
   }
