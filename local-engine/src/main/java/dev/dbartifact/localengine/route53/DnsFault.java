@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.route53.model.HostedZoneAlreadyExistsException;
 import software.amazon.awssdk.services.route53.model.HostedZoneNotEmptyException;
+import software.amazon.awssdk.services.route53.model.InvalidArgumentException;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.InvalidDomainNameException;
 import software.amazon.awssdk.services.route53.model.InvalidInputException;
@@ -21,6 +22,7 @@ enum DnsFault {
   HOSTED_ZONE_ALREADY_EXISTS(
       "HostedZoneAlreadyExists", 409, HostedZoneAlreadyExistsException::builder),
   HOSTED_ZONE_NOT_EMPTY("HostedZoneNotEmpty", 400, HostedZoneNotEmptyException::builder),
+  INVALID_ARGUMENT("InvalidArgument", 400, InvalidArgumentException::builder),
   INVALID_CHANGE_BATCH("InvalidChangeBatch", 400, InvalidChangeBatchException::builder),
   INVALID_DOMAIN_NAME("InvalidDomainName", 400, InvalidDomainNameException::builder),
   INVALID_INPUT("InvalidInput", 400, InvalidInputException::builder),

@@ -81,6 +81,22 @@ public final class LocalRoute53 implements Route53Client {
         .build();
   }
 
+  /// Terraform asks before it deletes a zone with all that is in it.
+  @Override
+  @Honours(
+      value = {"Id"},
+      differs = "No zone is signed.")
+  public GetDnssecResponse getDNSSEC(GetDnssecRequest request) {
+    var zone = zones.find(request.hostedZoneId());
+    if (Boolean.TRUE.equals(zone.zone().config().privateZone())) {
+      throw DnsFault.INVALID_ARGUMENT.with("Operation is unsupported for private hosted zones.");
+    }
+    return GetDnssecResponse.builder()
+        .status(DNSSECStatus.builder().serveSignature("NOT_SIGNING").build())
+        .keySigningKeys(List.of())
+        .build();
+  }
+
   @Override
   @Honours({"Id", "Comment"})
   public UpdateHostedZoneCommentResponse updateHostedZoneComment(
