@@ -2,7 +2,7 @@ package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.ec2.LocalEc2;
 import dev.dbartifact.localengine.http.Keyring;
-import dev.dbartifact.localengine.iam.LocalIam;
+import dev.dbartifact.localengine.iam.IamActions;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rdsdata.Databases;
@@ -99,7 +99,8 @@ final class Surroundings implements AutoCloseable {
   }
 
   private Service iam() {
-    return new QueryProtocol(iamApi(), new LocalIam(options.home().account()));
+    return new QueryProtocol(
+        iamApi(), IamActions.all(options.memory(), options.home().account(), options.clock()));
   }
 
   private static Api iamApi() {
@@ -110,7 +111,7 @@ final class Surroundings implements AutoCloseable {
   static List<ServiceOffer> offers() {
     return List.of(
         LocalEc2.offer(),
-        new Actions(iamApi(), LocalIam.class).offer(),
+        new Actions(iamApi(), IamActions.classes()).offer(),
         new Actions(dataApi(), LocalRdsData.class).offer(),
         new Actions(dnsApi(), LocalRoute53.actionClasses()).offer(),
         new Actions(secretsApi(), LocalSecrets.actionClasses()).offer(),

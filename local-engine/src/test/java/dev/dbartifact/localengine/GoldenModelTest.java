@@ -178,6 +178,11 @@ class GoldenModelTest {
         if (!root.getTagName().equals(action + "Response")) {
           problems.add("the document is called " + root.getTagName());
         }
+        if (output instanceof ApiModel.Structure
+            && ModelAnswer.children(root).stream()
+                .noneMatch(child -> child.getTagName().equals(action + "Result"))) {
+          problems.add("the document has no " + action + "Result");
+        }
         for (var child : ModelAnswer.children(root)) {
           if (child.getTagName().equals(action + "Result")) {
             problems.addAll(ModelAnswer.problems(child, output));

@@ -2,7 +2,7 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbartifact.localengine.iam.LocalIam;
+import dev.dbartifact.localengine.iam.IamActions;
 import dev.dbartifact.localengine.rds.LocalRds;
 import dev.dbartifact.localengine.rdsdata.LocalRdsData;
 import dev.dbartifact.localengine.route53.LocalRoute53;
@@ -30,9 +30,10 @@ class WireTest {
             Stream.of(
                     LocalRds.actionClasses(),
                     LocalRoute53.actionClasses(),
-                    LocalSecrets.actionClasses())
+                    LocalSecrets.actionClasses(),
+                    IamActions.classes())
                 .flatMap(Arrays::stream),
-            Stream.of(LocalIam.class, LocalRdsData.class, LocalSts.class))
+            Stream.of(LocalRdsData.class, LocalSts.class))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Honours.class))
         .map(method ->

@@ -51,6 +51,11 @@ final class Action {
     return answers == null ? 200 : answers.value();
   }
 
+  /// Whether an answer has a result although nothing is in it.
+  boolean hasEmptyResult() {
+    return method.isAnnotationPresent(EmptyResult.class);
+  }
+
   SdkPojo newRequest() {
     try {
       return (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);

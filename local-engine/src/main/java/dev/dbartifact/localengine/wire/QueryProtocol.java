@@ -31,7 +31,7 @@ public final class QueryProtocol extends Protocol {
     }
     var action = actions.find(name);
     var request = (SdkPojo) QueryReader.read(action.newRequest(), parameters);
-    return new Answer(200, XML, requestId, response(name, call(action, request), requestId));
+    return new Answer(200, XML, requestId, response(action, call(action, request), requestId));
   }
 
   /// The form of a request. Presigned ones carry it in the address, beside the signature.
@@ -45,13 +45,13 @@ public final class QueryProtocol extends Protocol {
         .collect(Collectors.joining("&"));
   }
 
-  private String response(String action, SdkPojo response, String requestId) {
+  private String response(Action action, SdkPojo response, String requestId) {
     return XmlWriter.document(
-        action + "Response",
+        action.name() + "Response",
         api.namespace(),
         to -> {
-          if (!response.sdkFields().isEmpty()) {
-            to.element(action + "Result", result -> result.fields(response));
+          if (!response.sdkFields().isEmpty() || action.hasEmptyResult()) {
+            to.element(action.name() + "Result", result -> result.fields(response));
           }
           to.element("ResponseMetadata", of -> of.element("RequestId", requestId));
         });
