@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.program.AddressTakenException;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.program.ServerEnvironment;
+import dev.dbartifact.localengine.program.Stages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -43,13 +44,17 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
       process.stop();
     }
     process.endOrphans();
+    var stages = Stages.of("The start of " + process.name());
     written().write(settings);
+    stages.done("settings");
     if (FirstStart.of(process.files()).begins()) {
       written().include(ServerSettings.FIRST_START, "fsync = off\n");
     } else {
       written().exclude(ServerSettings.FIRST_START);
     }
-    launch(settings);
+    stages.done("first start noted");
+    launch(settings, stages);
+    stages.end();
     return false;
   }
 
@@ -71,14 +76,16 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
     }
   }
 
-  private void launch(ServerSettings settings) throws IOException {
+  private void launch(ServerSettings settings, Stages stages) throws IOException {
     requireFree(settings);
     var log = new ServerLog(process.files());
     var position = log.position();
     var launched = begin(log);
+    stages.done("launch");
     CrashPoint.SERVER_LAUNCHED.reached();
     try {
       awaitReadiness(process.files().socketFile(settings.port()), Optional.of(launched.toHandle()));
+      stages.done("readiness");
     } catch (IOException e) {
       launched.destroyForcibly();
       process.awaitSilence();

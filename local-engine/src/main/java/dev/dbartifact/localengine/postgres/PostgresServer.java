@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.postgres;
 import dev.dbartifact.localengine.program.AddressTakenException;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.tls.Authority;
 import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.tls.ServerCertificate;
@@ -84,8 +85,10 @@ public final class PostgresServer {
   /// @throws AddressTakenException if something else listens there
   public void start(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
+    var stages = Stages.of("The certificate of " + process.name());
     written.prepare();
     certificate.renew(tls.identity());
+    stages.done("renewal").end();
     if (start(settings(addresses, port, tls, parameters), parameters)) {
       // Whether it has read what its files say, an engine that was killed has told nobody.
       reload(addresses, port, tls, parameters);
@@ -211,13 +214,17 @@ public final class PostgresServer {
 
   /// Lets it wait for the disk from now on, and brings there what it has written so far.
   public void flush() throws IOException {
+    var stages = Stages.of("The flush of " + process.name());
     written.exclude(ServerSettings.FIRST_START);
     try (var session = process.session()) {
       session.reload();
       process.awaitFsync();
+      stages.done("fsync is on");
       session.checkpoint();
+      stages.done("checkpoint");
     }
     FirstStart.of(files()).ends();
+    stages.done("file system").end();
   }
 
   /// Makes a data directory that was copied from that of a running server one of its own. Slots are

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.PostgresServer;
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -19,17 +20,20 @@ record Cloning(VolumeStore store, Servers servers, Installation installation) {
   Sharing run(String source, String clone, Sharing wanted) throws IOException {
     var server = servers.server(source, installation);
     if (!server.process().running()) {
-      return still(source, clone, wanted);
+      return still(source, clone, wanted, Stages.of("The clone " + clone));
     }
     return store.atomic()
         ? oneMoment(server, source, clone, wanted)
         : underBackup(server, source, clone, wanted);
   }
 
-  private Sharing still(String source, String clone, Sharing wanted) throws IOException {
+  private Sharing still(String source, String clone, Sharing wanted, Stages stages)
+      throws IOException {
     var sharing = store.clone(source, clone, wanted);
+    stages.done("volume");
     CrashPoint.VOLUME_FILLED.reached();
     takeOver(clone, Optional.empty());
+    stages.done("taking over").end();
     return sharing;
   }
 
@@ -37,15 +41,19 @@ record Cloning(VolumeStore store, Servers servers, Installation installation) {
   /// checkpoint takes, which the source would feel, too; more is written by one before.
   private Sharing oneMoment(PostgresServer server, String source, String clone, Sharing wanted)
       throws IOException {
+    var stages = Stages.of("The clone " + clone);
     try (var session = server.process().session()) {
+      stages.done("session");
       if (session.bytesOfLog() > SOON_RECOVERED) {
         session.checkpoint();
+        stages.done("checkpoint");
       } else {
         // Also what was committed without waiting for the disk.
         session.commitMark();
+        stages.done("mark");
       }
     }
-    return still(source, clone, wanted);
+    return still(source, clone, wanted, stages);
   }
 
   /// Files copied at different moments fit together by the WAL between the backup's start and its

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,9 @@ final class Hardening implements AutoCloseable {
         () -> {
           try {
             if (store.seal(name).isPresent()) {
+              var stages = Stages.of("Hardening the volume " + name);
               store.harden(name);
+              stages.done("fsync").end();
             }
           } catch (IOException e) {
             if (Files.exists(store.path(name))) {

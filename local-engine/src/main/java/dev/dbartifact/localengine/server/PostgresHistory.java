@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.postgres.AdminSession;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.WalSegment;
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -116,6 +117,7 @@ final class PostgresHistory {
   /// See [History#keep].
   void keep(StorageId id, Instant outdated, boolean eagerly) throws HostException {
     var storage = id.value();
+    var stages = Stages.of("The look at the history of " + storage);
     try {
       var installation = installed.postgresOn(storage);
       if (installation.filter(each -> each.major() >= FIRST_MAJOR).isEmpty()
@@ -131,10 +133,13 @@ final class PostgresHistory {
         new Look(storage, installation.get()).run(eagerly);
         sizes.computeIfPresent(storage, (_, size) -> size.afterChange());
       }
+      stages.done("log and base");
       if (size(storage).outdated(written) && hasLog(storage)) {
         measure(storage);
       }
+      stages.done("sizes");
       cut(storage, outdated);
+      stages.done("cut").end();
     } catch (IOException e) {
       written.remove(storage);
       throw Failures.of("Could not go on with the history of '%s'".formatted(id), e);
