@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.storage;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.rds.compute.ManagedPasswords;
 import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
@@ -116,14 +117,21 @@ public final class ClusterWork {
     var id = cluster.storageId();
     var source = new StorageId(cluster.cloneOf());
     var end = pacing.begin(cluster.storage(), phase(cluster));
-    work.on(
-        List.of(source, id),
+    var stages = Stages.of("The copy for " + cluster.storage());
+    Runnable job =
         () -> {
+          stages.done("waiting for other work").end();
           if (done(cluster, Status.CLONING_FAILED, () -> copy(source, cluster))) {
             // The server of a waiting instance starts while this is written.
             work.aside(() -> pacing.at(end, () -> reached(cluster)));
           }
-        });
+        };
+    if (cluster.restoreTo() == null) {
+      work.copying(source, id, job);
+    } else {
+      // From the source's history, which must not be cut meanwhile.
+      work.on(List.of(source, id), job);
+    }
   }
 
   private Phase phase(Cluster cluster) {

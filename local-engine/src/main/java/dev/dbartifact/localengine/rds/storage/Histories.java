@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.storage;
 
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Members;
@@ -9,6 +10,7 @@ import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.ServerKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +111,13 @@ public final class Histories implements AutoCloseable {
 
   private void lookIfDue(Cluster cluster) {
     if (isDue(cluster) && looking.add(cluster.storage())) {
-      work.on(List.of(cluster.storageId()), () -> looking(cluster, this::look));
+      Runnable job = () -> looking(cluster, this::look);
+      if (Engine.of(cluster.settings().engine()).server() == ServerKind.POSTGRESQL) {
+        work.inPassing(cluster.storageId(), job);
+      } else {
+        // It may hold a MariaDB for a moment, as may a copy; the first to end would let it go on.
+        work.on(List.of(cluster.storageId()), job);
+      }
     }
   }
 

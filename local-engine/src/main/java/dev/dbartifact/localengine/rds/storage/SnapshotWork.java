@@ -47,8 +47,9 @@ public final class SnapshotWork {
     events.ofSnapshot(
         snapshot, "backup", "Creating %s %s".formatted(type(snapshot), noun(snapshot)));
     var end = pacing.end(Phase.SNAPSHOT_CREATING);
-    work.on(
-        List.of(snapshot.sourceId(), snapshot.storageId()),
+    work.copying(
+        snapshot.sourceId(),
+        snapshot.storageId(),
         () -> {
           if (made(snapshot)) {
             CrashPoint.SNAPSHOT_COPIED.reached();

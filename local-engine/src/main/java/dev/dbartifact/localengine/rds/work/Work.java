@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Jobs in the background. Those that touch the same volume run one after the other, in the order
-/// in which they were given.
+/// in which they were given; only copies of it do not wait for what is done in passing.
 public final class Work implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
@@ -32,23 +32,58 @@ public final class Work implements AutoCloseable {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<StorageId, CompletableFuture<Void>> last = new HashMap<>();
+  private final Map<StorageId, Queue> queues = new HashMap<>();
   private final Set<CompletableFuture<Void>> open = new HashSet<>();
   private volatile boolean closed;
 
+  /// What was given for a volume.
+  ///
+  /// @param all done with all jobs
+  /// @param binding done with those that copies wait for
+  private record Queue(CompletableFuture<Void> all, CompletableFuture<Void> binding) {
+    static final Queue EMPTY = new Queue(DONE, DONE);
+  }
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
   /// Runs the job when all earlier jobs on these volumes are done.
   public synchronized void on(Collection<StorageId> volumes, Runnable job) {
+    var earlier = volumes.stream().map(volume -> queue(volume).all()).toList();
+    var done = after(earlier, job);
+    volumes.forEach(volume -> put(volume, new Queue(done, done)));
+  }
+
+  /// The same of a job that looks after something at a volume again and again, may take a while,
+  /// and does not mind who copies the volume meanwhile.
+  public synchronized void inPassing(StorageId volume, Runnable job) {
+    var before = queue(volume);
+    put(volume, new Queue(after(List.of(before.all()), job), before.binding()));
+  }
+
+  /// Runs the job, which makes one volume from another: people wait for it. It waits for nothing
+  /// that is done at the source in passing.
+  public synchronized void copying(StorageId source, StorageId copy, Runnable job) {
+    var before = queue(source);
+    var done = after(List.of(before.binding(), queue(copy).all()), job);
+    put(source, new Queue(CompletableFuture.allOf(before.all(), done), done));
+    put(copy, new Queue(done, done));
+  }
+
+  private Queue queue(StorageId volume) {
+    return queues.getOrDefault(volume, Queue.EMPTY);
+  }
+
+  private CompletableFuture<Void> after(List<CompletableFuture<Void>> earlier, Runnable job) {
     if (closed) {
-      return;
+      return DONE;
     }
-    var earlier =
-        volumes.stream()
-            .map(last::get)
-            .filter(Objects::nonNull)
-            .toArray(CompletableFuture<?>[]::new);
-    var done = track(CompletableFuture.allOf(earlier).thenRunAsync(() -> run(job), threads));
-    volumes.forEach(volume -> last.put(volume, done));
-    done.thenRun(() -> forget(volumes, done));
+    var begin = CompletableFuture.allOf(earlier.toArray(CompletableFuture<?>[]::new));
+    return track(begin.thenRunAsync(() -> run(job), threads));
+  }
+
+  private void put(StorageId volume, Queue queue) {
+    queues.put(volume, queue);
+    queue.all().thenRun(() -> forget(volume, queue));
   }
 
   /// Runs the job at once.
@@ -96,8 +131,8 @@ public final class Work implements AutoCloseable {
     open.remove(job);
   }
 
-  private synchronized void forget(Collection<StorageId> volumes, CompletableFuture<Void> done) {
-    volumes.forEach(volume -> last.remove(volume, done));
+  private synchronized void forget(StorageId volume, Queue done) {
+    queues.remove(volume, done);
   }
 
   private static void run(Runnable job) {
