@@ -14,6 +14,10 @@ assert data.execute_statement(sql="SELECT count(*) FROM py", **at)["records"] ==
 data.batch_execute_statement(sql="INSERT INTO py VALUES (:id, '2030-01-31 12:00:00', true)", parameterSets=sets, **at)
 rows = data.execute_statement(sql="SELECT id, ok FROM py ORDER BY id", **at)["records"]
 assert rows[4] == [{"longValue": 4}, {"booleanValue": True}], rows
+# Names that are numbers, and an empty id of a transaction, are what other clients send.
+numbered = [{"name": str(number), "value": {"longValue": number}} for number in (1, 2)]
+sum = data.execute_statement(sql="SELECT :1 + :2", parameters=numbered, transactionId="", **at)
+assert sum["records"] == [[{"longValue": 3}]], sum
 try:
     data.execute_statement(sql="SELECT nothing FROM nowhere", **at)
     raise AssertionError("there is no such table")

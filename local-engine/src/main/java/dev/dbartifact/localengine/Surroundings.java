@@ -148,7 +148,7 @@ final class Surroundings implements AutoCloseable {
     var codes =
         FaultCodes.REST_JSON
             .with(ProtocolFault.INTERNAL_FAILURE, "InternalServerErrorException", 500)
-            .with(ProtocolFault.INVALID_PARAMETER_COMBINATION, "BadRequestException", 400)
+            .with(ProtocolFault.INVALID_PARAMETER_COMBINATION, "ValidationException", 400)
             .with(ProtocolFault.REQUEST_ENTITY_TOO_LARGE, "BadRequestException", 400)
             .with(ProtocolFault.SERIALIZATION, "BadRequestException", 400)
             .with(ProtocolFault.UNSUPPORTED_OPERATION, "UnknownOperationException", 404)

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.rdsdata.model.*;
 
@@ -46,6 +47,9 @@ public final class LocalRdsData implements RdsDataClient {
       },
       differs = "The statement runs on the real server as the user of the secret.")
   public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
+    if (isGiven(request.transactionId()) && Boolean.TRUE.equals(request.continueAfterTimeout())) {
+      throw DataFault.BAD_REQUEST.with("continueAfterTimeout isn't supported in a transaction");
+    }
     var server = sessions.server(request.resourceArn());
     var statement = NamedStatement.parse(Sessions.required("sql", request.sql()), server.lexis());
     return on(
@@ -103,6 +107,11 @@ public final class LocalRdsData implements RdsDataClient {
   }
 
   private static String json(List<String> labels, List<List<Field>> records) {
+    if (Set.copyOf(labels).size() < labels.size()) {
+      throw DataFault.BAD_REQUEST.with(
+          "Records can't be formatted as JSON: several columns have the same name, of %s",
+          String.join(", ", labels));
+    }
     var objects = new ArrayList<LinkedHashMap<String, Object>>();
     for (var row : records) {
       var object = new LinkedHashMap<String, Object>();
@@ -140,16 +149,13 @@ public final class LocalRdsData implements RdsDataClient {
     };
   }
 
-  /// All sets, or none: outside of a transaction they share one.
+  /// All sets, or none: outside of a transaction they share one. Without a set nothing is run, and
+  /// with an empty one the statement as it is.
   @Override
   @Honours({"resourceArn", "secretArn", "sql", "database", "parameterSets", "transactionId"})
   public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
     var server = sessions.server(request.resourceArn());
     var statement = NamedStatement.parse(Sessions.required("sql", request.sql()), server.lexis());
-    var sets =
-        request.parameterSets().isEmpty()
-            ? List.of(List.<SqlParameter>of())
-            : request.parameterSets();
     return on(
         server,
         request.transactionId(),
@@ -160,7 +166,7 @@ public final class LocalRdsData implements RdsDataClient {
         connection -> {
           var own = connection.getAutoCommit();
           connection.setAutoCommit(false);
-          var results = batch(server, connection, statement, sets);
+          var results = batch(server, connection, statement, request.parameterSets());
           if (own) {
             connection.commit();
           }
@@ -235,7 +241,7 @@ public final class LocalRdsData implements RdsDataClient {
       boolean goesOn,
       Transactions.Use<T> use) {
     try {
-      if (transactionId == null) {
+      if (!isGiven(transactionId)) {
         var connection = sessions.open(resourceArn, secretArn, database);
         return limit.run(server, connection, goesOn, use, Connection::close);
       }
@@ -251,8 +257,13 @@ public final class LocalRdsData implements RdsDataClient {
     }
   }
 
+  /// An empty text is none: AWS's client library for Java sends such.
+  private static boolean isGiven(String value) {
+    return value != null && !value.isEmpty();
+  }
+
   private static void requireSame(Connection connection, String database) throws SQLException {
-    if (database != null && !database.equals(connection.getCatalog())) {
+    if (isGiven(database) && !database.equals(connection.getCatalog())) {
       throw DataFault.BAD_REQUEST.with(
           "Database name is not the same as transaction database name");
     }

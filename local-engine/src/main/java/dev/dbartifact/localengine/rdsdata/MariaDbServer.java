@@ -8,8 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.mariadb.jdbc.Driver;
@@ -72,8 +75,15 @@ record MariaDbServer() implements Server {
   public void finish(PreparedStatement batch) {}
 
   @Override
-  public boolean isBoolean(String type) {
-    return true;
+  public Optional<String> refused(int jdbcType, String type) {
+    return jdbcType == Types.OTHER || jdbcType == Types.STRUCT
+        ? Optional.of(type.toUpperCase(Locale.ROOT))
+        : Optional.empty();
+  }
+
+  @Override
+  public String time(String printed) {
+    return printed;
   }
 
   @Override

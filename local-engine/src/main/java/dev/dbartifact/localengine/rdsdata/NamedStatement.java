@@ -88,8 +88,10 @@ record NamedStatement(String sql, List<String> parameters) {
       }
     }
 
+    /// A name can begin with a digit, as Drizzle and Kysely have it. So a slice of an array,
+    /// `a[1:2]`, has a parameter on AWS, too, and `a[1 : 2]` has none.
     private static boolean isNameStart(char c) {
-      return Character.isLetter(c) || c == '_';
+      return Character.isLetterOrDigit(c) || c == '_';
     }
 
     private int endOfWord(int from) {

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -27,6 +28,8 @@ record PostgresServer() implements Server {
     settings.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
     settings.setProperty("ApplicationName", "rds-data");
     settings.setProperty("tcpKeepAlive", "true");
+    // Values come as the server prints them, also from a statement that a transaction repeats.
+    settings.setProperty("prepareThreshold", "0");
     // A parameter may demand TLS. Whose server it is is known: it is the engine's.
     settings.setProperty("sslmode", "require");
     // The driver holds a result as a whole; a huge one must not take the engine's memory.
@@ -75,8 +78,13 @@ record PostgresServer() implements Server {
   }
 
   @Override
-  public boolean isBoolean(String type) {
-    return type.equals("bool");
+  public Optional<String> refused(int jdbcType, String type) {
+    return PostgresTypes.refused(jdbcType, type);
+  }
+
+  @Override
+  public String time(String printed) {
+    return PostgresTime.text(printed);
   }
 
   @Override

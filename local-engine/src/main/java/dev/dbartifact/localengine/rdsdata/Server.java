@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
 /// What differs between the kinds of servers that statements are sent to.
@@ -39,10 +40,16 @@ public sealed interface Server permits PostgresServer, MariaDbServer {
   /// Sees to it that all that was added is done.
   void finish(PreparedStatement batch) throws SQLException;
 
-  /// Whether columns of a type that the driver calls BIT hold booleans.
+  /// How RDS Data names a type that it cannot say; empty for one that it can.
   ///
-  /// @param type as the server names it
-  boolean isBoolean(String type);
+  /// @param jdbcType one of [java.sql.Types], by which the driver shows the type
+  /// @param type as the driver names it
+  Optional<String> refused(int jdbcType, String type);
+
+  /// A time or timestamp as RDS Data prints it.
+  ///
+  /// @param printed by the driver
+  String time(String printed);
 
   /// A text that is an object of this type to the server.
   void setJson(PreparedStatement statement, int index, String text) throws SQLException;

@@ -24,12 +24,13 @@ final class Sessions {
     this.logins = logins;
   }
 
-  /// @param name of the database, null for the cluster's own
+  /// @param name of the database; null or empty for the cluster's own
   Connection open(String resourceArn, String secretArn, String name) {
     required("resourceArn", resourceArn);
     required("secretArn", secretArn);
     var database = database(resourceArn);
-    return connect(database, login(secretArn), name == null ? database.name() : name);
+    var named = name != null && !name.isEmpty();
+    return connect(database, login(secretArn), named ? name : database.name());
   }
 
   static String required(String name, String value) {

@@ -9,12 +9,10 @@ final class SqlFaults {
 
   static RuntimeException of(SQLException e) {
     if (e.getMessage() != null && e.getMessage().contains("maxResultBuffer")) {
-      return DataFault.UNSUPPORTED_RESULT.with(
-          "Database returned more than the allowed response size limit");
+      return Rows.tooLarge();
     }
     var state = e.getSQLState() == null ? "" : e.getSQLState();
-    // Class 08 is Connection Exception; 57P01 to 57P03: the server stops or starts.
-    if (state.startsWith("08") || state.startsWith("57P0")) {
+    if (isOfConnection(state)) {
       return DataFault.DATABASE_UNAVAILABLE.with(
           "The database did not answer: %s", oneLine(e.getMessage()));
     }
@@ -23,6 +21,12 @@ final class SqlFaults {
     }
     return DataFault.DATABASE_ERROR.with(
         "%s; Error code: %d; SQLState: %s", oneLine(e.getMessage()), e.getErrorCode(), state);
+  }
+
+  /// Class 08 is Connection Exception, but for 08P01, by which the server refuses what it was sent;
+  /// 57P01 to 57P03: the server stops or starts.
+  private static boolean isOfConnection(String state) {
+    return (state.startsWith("08") && !state.equals("08P01")) || state.startsWith("57P0");
   }
 
   /// MariaDB's driver puts the number of its session before what the server says; PostgreSQL's puts

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,20 +25,25 @@ final class Transactions implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(3);
 
   private static final Duration LONGEST = Duration.ofHours(24);
+  private static final int MOST_TERMINATED = 1000;
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Clock clock;
   private final Map<String, Transaction> open = new ConcurrentHashMap<>();
+
+  /// The ids of those that were committed or rolled back last.
+  private final SequencedSet<String> terminated = new LinkedHashSet<>();
+
   private volatile Thread watch;
 
   Transactions(Clock clock) {
     this.clock = clock;
   }
 
-  /// Its statements run one after the other.
+  /// It runs one statement at a time.
   static final class Transaction {
-    private final ReentrantLock running = new ReentrantLock(true);
+    private final ReentrantLock running = new ReentrantLock();
     private final Connection connection;
     private final String resourceArn;
     private final Instant begun;
@@ -85,7 +92,9 @@ final class Transactions implements AutoCloseable {
     if (transaction == null || !transaction.resourceArn.equals(resourceArn)) {
       throw notFound(id);
     }
-    transaction.running.lock();
+    if (!transaction.running.tryLock()) {
+      throw DataFault.DATABASE_ERROR.with("Transaction is still running a query");
+    }
     try {
       if (transaction.ended) {
         throw notFound(id);
@@ -95,13 +104,35 @@ final class Transactions implements AutoCloseable {
       transaction.used = clock.instant();
       if (last) {
         end(id, transaction);
+        remember(id);
       }
       transaction.running.unlock();
     }
   }
 
-  private static RuntimeException notFound(String id) {
-    return DataFault.TRANSACTION_NOT_FOUND.with("Transaction %s is not found", id);
+  /// With the cause, as in "Troubleshooting Amazon RDS Data API" in the Aurora User Guide.
+  private RuntimeException notFound(String id) {
+    return DataFault.TRANSACTION_NOT_FOUND.with(
+        "Transaction %s is not found. %s",
+        id,
+        isTerminated(id)
+            ? "One previous call resulted in a termination of your transaction."
+            : "Transaction may be expired.");
+  }
+
+  private void remember(String id) {
+    synchronized (terminated) {
+      terminated.add(id);
+      if (terminated.size() > MOST_TERMINATED) {
+        terminated.removeFirst();
+      }
+    }
+  }
+
+  private boolean isTerminated(String id) {
+    synchronized (terminated) {
+      return terminated.contains(id);
+    }
   }
 
   /// Ends those whose time is over.

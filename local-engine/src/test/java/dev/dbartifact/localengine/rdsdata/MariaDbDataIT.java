@@ -190,8 +190,7 @@ class MariaDbDataIT {
 
   @Test
   void hugeResultsAreRefused() {
-    assertThatThrownBy(() -> sql("select repeat('x', 70000)"))
-        .isInstanceOf(UnsupportedResultException.class);
+    assertThat(one("select repeat('x', 100000)").stringValue()).hasSize(100_000);
     assertThatThrownBy(() -> sql("select repeat('x', 60000) from seq_1_to_2000"))
         .isInstanceOf(UnsupportedResultException.class);
     assertThat(one("select 1").longValue()).isEqualTo(1);

@@ -28,10 +28,16 @@ class NamedStatementTest {
         "select 1 -- :a",
         "select 1 /* :a /* :b */ :c */",
         "select $$ :a $$, $x$ :a $$ :b $x$",
-        "select '1'::int, x[1:2], f(a := 1)"
+        "select '1'::int, x[1 : 2], f(a := 1)"
       })
   void whatIsNoParameterStays(String sql) {
     assertThat(parse(sql)).isEqualTo(new NamedStatement(sql, List.of()));
+  }
+
+  @Test
+  void namesCanBeNumbers() {
+    assertThat(parse("select :1, :2::int, x[1:2]"))
+        .isEqualTo(new NamedStatement("select ?, ?::int, x[1?]", List.of("1", "2", "2")));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rdsdata.model.ArrayValue;
+import software.amazon.awssdk.services.rdsdata.model.BadRequestException;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseErrorException;
 import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementResponse;
 import software.amazon.awssdk.services.rdsdata.model.Field;
@@ -133,6 +136,66 @@ class RdsDataIT {
   }
 
   @Test
+  void timesAreInUtcWithThreeDigitsOfAFractionOrSix() {
+    assertThat(one("select '14:30:45.5'::time").stringValue()).isEqualTo("14:30:45.500");
+    assertThat(one("select '2030-01-02 03:04:05.1234+02'::timestamptz").stringValue())
+        .isEqualTo("2030-01-02 01:04:05.123400");
+    assertThat(array("select '{2030-01-02 03:04:05,NULL}'::timestamp[]").stringValues())
+        .containsExactly("2030-01-02 03:04:05", null);
+    assertThat(array("select '{2030-01-02 03:04:05.5+02}'::timestamptz[]").stringValues())
+        .containsExactly("2030-01-02 01:04:05.500");
+  }
+
+  @Test
+  void arraysHaveTheTypeOfTheirElements() {
+    assertThat(array("select '{}'::int[]").hasLongValues()).isTrue();
+    assertThat(array("select array[1,null]").longValues()).containsExactly(1L, null);
+    assertThat(array("select '{3.14,2.71}'::real[]").doubleValues()).containsExactly(3.14, 2.71);
+    assertThat(array("select '{1.10}'::numeric[]").stringValues()).containsExactly("1.10");
+    assertThat(array("select '{t,f}'::bool[]").booleanValues()).containsExactly(true, false);
+    assertThat(array("select array['{a','\"b']").stringValues()).containsExactly("{a", "\"b");
+  }
+
+  private ArrayValue array(String sql) {
+    return one(sql).arrayValue();
+  }
+
+  @Test
+  void arraysOfMoreDimensionsAreRefused() {
+    assertThatThrownBy(() -> sql("select '[0:0][1:1]={{1}}'::int[]"))
+        .isInstanceOf(UnsupportedResultException.class)
+        .hasMessageStartingWith("The result contains a multidimensional array.");
+  }
+
+  @Test
+  void aTypeThatCannotBeSaidIsRefusedOnceThereIsAValue() {
+    assertThat(sql("select '1 day'::interval where false").records()).isEmpty();
+    assertThat(one("select null::interval").isNull()).isTrue();
+    assertThatThrownBy(() -> sql("select relkind from pg_class"))
+        .isInstanceOf(UnsupportedResultException.class)
+        .hasMessageStartingWith("The result contains the unsupported data type \"CHAR\".");
+    assertThat(one("select relkind::text from pg_class limit 1").stringValue()).hasSize(1);
+    assertThat(one("select '[1,10)'::int4range").stringValue()).isEqualTo("[1,10)");
+  }
+
+  @Test
+  void rowsAsJsonAreObjectsByLabel() {
+    assertThat(
+            json(
+                "select 1 as i, 2.50 as n, true as b, null as x, '\\x68'::bytea as y, array[1] as a"))
+        .isEqualTo("[{\"i\":1,\"n\":\"2.50\",\"b\":true,\"x\":null,\"y\":\"aA==\",\"a\":[1]}]");
+    assertThatThrownBy(() -> json("select 1 as a, 2 as a"))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("several columns have the same name");
+  }
+
+  private String json(String sql) {
+    return data.executeStatement(
+            r -> r.resourceArn(ARN).secretArn("secret").sql(sql).formatRecordsAs("JSON"))
+        .formattedRecords();
+  }
+
+  @Test
   void hintsMakeTypesOfText() {
     assertThat(one("select :a + 1", text("a", "2030-01-31", "DATE")).stringValue())
         .isEqualTo("2030-02-01");
@@ -187,6 +250,60 @@ class RdsDataIT {
     assertThat(items("left alone")).isZero();
   }
 
+  @Test
+  void aTransactionThatIsOverIsToldFromOneThatIsNotKnown() {
+    var id = begin();
+    data.rollbackTransaction(r -> r.resourceArn(ARN).secretArn("s").transactionId(id));
+    assertThatThrownBy(() -> within(id, "select 1"))
+        .hasMessageContaining("resulted in a termination of your transaction");
+    assertThatThrownBy(() -> within("AQ", "select 1"))
+        .hasMessageContaining("Transaction may be expired");
+  }
+
+  @Test
+  void aTransactionRunsOneStatementAtATime() {
+    var id = begin();
+    var slow =
+        CompletableFuture.runAsync(() -> within(id, "select pg_sleep(60) /* of a transaction */"));
+    awaitRunning("of a transaction");
+    assertThatThrownBy(() -> within(id, "select 1"))
+        .isInstanceOf(DatabaseErrorException.class)
+        .hasMessageStartingWith("Transaction is still running a query");
+    sql(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where query like '%of a ' || 'transaction%'");
+    assertThat(slow).failsWithin(Duration.ofSeconds(20));
+  }
+
+  private void awaitRunning(String name) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (one(
+                    "select count(*) from pg_stat_activity where pid <> pg_backend_pid()"
+                        + " and state = 'active' and query like '%' || :n || '%'",
+                    text("n", name, null))
+                .longValue()
+            == 0
+        && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void valuesAreTheSameHoweverOftenATransactionAsks() {
+    var id = begin();
+    for (var time = 0; time < 12; time++) {
+      assertThat(
+              data.executeStatement(r ->
+                      r.resourceArn(ARN)
+                          .secretArn("secret")
+                          .sql("select 3.14::real")
+                          .transactionId(id))
+                  .records())
+          .containsExactly(List.of(Field.fromDoubleValue(3.14)));
+    }
+    data.commitTransaction(r -> r.resourceArn(ARN).secretArn("s").transactionId(id));
+  }
+
   private String begin() {
     return data.beginTransaction(r -> r.resourceArn(ARN).secretArn("secret")).transactionId();
   }
@@ -204,6 +321,29 @@ class RdsDataIT {
     assertThat(items("batch")).isZero();
     batch(List.of(good, good));
     assertThat(items("batch")).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchWithoutSetsRunsNothing() {
+    var sql = "insert into item (name) values ('without sets')";
+    data.batchExecuteStatement(r -> r.resourceArn(ARN).secretArn("secret").sql(sql));
+    assertThat(items("without sets")).isZero();
+    data.batchExecuteStatement(
+        r -> r.resourceArn(ARN).secretArn("secret").sql(sql).parameterSets(List.of(List.of())));
+    assertThat(items("without sets")).isEqualTo(1);
+  }
+
+  @Test
+  void emptyTextsAreNotGiven() {
+    var response =
+        data.executeStatement(r ->
+            r.resourceArn(ARN).secretArn("secret").sql("select 1").transactionId("").database(""));
+    assertThat(response.records()).containsExactly(List.of(Field.fromLongValue(1L)));
+  }
+
+  @Test
+  void aPlaceOfPostgresIsNoParameter() {
+    assertThatThrownBy(() -> sql("select $1::text")).isInstanceOf(DatabaseErrorException.class);
   }
 
   private void batch(List<List<SqlParameter>> sets) {
@@ -257,10 +397,12 @@ class RdsDataIT {
 
   @Test
   void hugeResultsAreRefused() {
-    assertThatThrownBy(() -> sql("select repeat('x', 70000)"))
-        .isInstanceOf(UnsupportedResultException.class);
-    assertThatThrownBy(() -> sql("select repeat('x', 60000) from generate_series(1, 20)"))
-        .isInstanceOf(UnsupportedResultException.class);
+    assertThat(one("select repeat('x', 100000)").stringValue()).hasSize(100_000);
+    var uuids = "select md5(v::text)::uuid from generate_series(1, %d) v";
+    assertThat(sql(uuids.formatted(24_800)).records()).hasSize(24_800);
+    assertThatThrownBy(() -> sql(uuids.formatted(25_000)))
+        .isInstanceOf(UnsupportedResultException.class)
+        .hasMessageStartingWith("The result exceeds the size limit 1 MB.");
     assertThatThrownBy(() -> sql("select repeat('x', 10000) from generate_series(1, 100000)"))
         .isInstanceOf(UnsupportedResultException.class);
     assertThat(one("select 1").longValue()).isEqualTo(1);
