@@ -82,6 +82,15 @@ final class FakeDatabaseHost implements DatabaseHost {
   /// How often a server was to show another certificate.
   final AtomicInteger certifications = new AtomicInteger();
 
+  /// Whether data can be brought to another major version.
+  volatile boolean upgradable = true;
+
+  /// What keeps each volume from another major version.
+  final Map<StorageId, List<String>> problems = new ConcurrentHashMap<>();
+
+  /// What was added to the logs of servers, by kind.
+  final Map<String, String> addedLogs = new ConcurrentHashMap<>();
+
   /// Whether copies share blocks.
   volatile boolean sharing;
 
@@ -270,7 +279,42 @@ final class FakeDatabaseHost implements DatabaseHost {
     return wanted;
   }
 
-  /// The next replacement fails, and changes nothing.
+  @Override
+  public boolean upgradable(String from, String to) {
+    return upgradable;
+  }
+
+  @Override
+  public List<String> upgradeProblems(StorageId id, String version) throws HostException {
+    work();
+    return problems.getOrDefault(id, List.of());
+  }
+
+  @Override
+  public void upgrade(StorageId id, String version, Collection<StorageId> readers)
+      throws HostException {
+    kill(id);
+    replacing();
+    readers.forEach(volumes::remove);
+    readers.forEach(followed::remove);
+    history.forget(id);
+    var of = volume(id);
+    volumes.put(id, new Volume(serverFor(version), of.password(), of.madeBy(), null));
+  }
+
+  private String serverFor(String version) {
+    return installedVersions(ServerKind.POSTGRESQL).stream()
+        .filter(each -> each.split("\\.")[0].equals(version.split("\\.")[0]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void addLog(StorageId id, String kind, String text) {
+    addedLogs.put(kind, text);
+  }
+
+  /// The next replacement, or upgrade, fails, and changes nothing.
   synchronized void failNextReplacementWith(HostException reason) {
     nextReplacementFailure = reason;
   }

@@ -169,6 +169,24 @@ class UpgradeTest {
   }
 
   @Test
+  void laterMajorVersionsAreTargetsWhereThereIsAWay() {
+    var asked = offered(r -> r.engine("postgres").engineVersion("15.17")).getFirst();
+    assertThat(asked.validUpgradeTarget())
+        .extracting(UpgradeTarget::engineVersion)
+        .startsWith("15.18", "17.1")
+        .endsWith("17.11")
+        .hasSize(12);
+    assertThat(asked.validUpgradeTarget())
+        .filteredOn(UpgradeTarget::isMajorVersionUpgrade)
+        .hasSize(11);
+    host.upgradable = false;
+    var then = offered(r -> r.engine("postgres").engineVersion("15.17")).getFirst();
+    assertThat(then.validUpgradeTarget())
+        .extracting(UpgradeTarget::engineVersion)
+        .containsExactly("15.18");
+  }
+
+  @Test
   void theVersionThatItHasIsNoUpgrade() {
     make("own", r -> r.engineVersion("17.4"));
     var answer = modify("own", r -> r.engineVersion("17.4").applyImmediately(true));
@@ -222,13 +240,14 @@ class UpgradeTest {
   }
 
   @Test
-  void thereIsNoWayBackAndNoneToAnotherMajorVersion() {
+  void thereIsNoWayBackAndNoneToAnotherMajorVersionWithoutBeingAskedFor() {
     make("own", r -> r.engineVersion("15.4"));
     refused("Cannot upgrade postgres from 15.4 to 15.3", () -> to("15.3", null));
     refused("The AllowMajorVersionUpgrade flag must be present", () -> to("17.5", null));
     refused("The AllowMajorVersionUpgrade flag must be present", () -> to("17", false));
-    refused("Cannot upgrade postgres from 15.4 to 17.11 (The local engine", () -> to("17", true));
     refused("Cannot find version 16", () -> to("16", true));
+    host.upgradable = false;
+    refused("Cannot upgrade postgres from 15.4 to 17.11 (The local engine", () -> to("17", true));
     assertThat(engine.describeInstance("own").engineVersion()).isEqualTo("15.4");
   }
 

@@ -88,7 +88,15 @@ public enum CrashPoint {
   REPLACEMENT_READY,
   /// The server of a cluster that is reset has ended, and so have those of its readers.
   SERVER_KILLED,
-  /// The volume is that of the source, and no server runs on it yet.
+  /// The server of a cluster that is to have another major version has stopped, and nothing of the
+  /// new volume is there.
+  UPGRADE_BEGUN,
+  /// The volume has another major version, the record of its cluster still names the old one.
+  UPGRADE_UNRECORDED,
+  /// The record names the new major version, whose server is still to be started.
+  UPGRADE_RECORDED,
+  /// The volume is that of the source, or that of the new major version, and no server runs on it
+  /// yet.
   VOLUME_REPLACED,
   /// The volume is in the trash, with all that is in it.
   VOLUME_THROWN_AWAY,

@@ -19,25 +19,6 @@ public final class AdminSession implements AutoCloseable {
   /// It has replayed nearly everything at any time.
   private static final int PROMOTION_SECONDS = 60;
 
-  /// Users choose settings of their servers, and of their databases by ALTER DATABASE, also such as
-  /// make whoever enters somebody else; none of them may stop the engine, or write a verifier into
-  /// the log.
-  private static final String UNDISTURBED =
-      String.join(
-          " ",
-          "-c session_authorization=" + ServerSettings.SUPERUSER,
-          "-c role=none",
-          "-c local_preload_libraries=",
-          "-c statement_timeout=0",
-          "-c lock_timeout=0",
-          "-c default_transaction_read_only=off",
-          "-c default_transaction_deferrable=off",
-          "-c search_path=pg_catalog",
-          "-c log_statement=none",
-          "-c log_duration=off",
-          "-c log_min_duration_statement=-1",
-          "-c pg_stat_statements.track=none");
-
   private final Connection connection;
 
   private AdminSession(Connection connection) {
@@ -54,19 +35,13 @@ public final class AdminSession implements AutoCloseable {
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("preferQueryMode", "simple");
     properties.setProperty("ApplicationName", "local engine");
-    properties.setProperty("options", undisturbed(major));
+    properties.setProperty("options", SessionOptions.ofSuperuser(major));
     try {
       return new AdminSession(
           new Driver().connect("jdbc:postgresql://socket/" + database, properties));
     } catch (SQLException e) {
       throw new IOException("Could not log in to the database server: " + e.getMessage(), e);
     }
-  }
-
-  private static String undisturbed(int major) {
-    return UNDISTURBED
-        + (major >= 14 ? " -c idle_session_timeout=0" : "")
-        + (major >= 17 ? " -c transaction_timeout=0" : "");
   }
 
   /// Writes what is in memory to the files, at full speed, so that a clone made right now has
@@ -97,18 +72,7 @@ public final class AdminSession implements AutoCloseable {
   /// All that can be entered, or could be if it were allowed to; not what a DROP DATABASE has left
   /// half done.
   List<String> databases() throws IOException {
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT datname FROM pg_database WHERE datconnlimit <> -2 ORDER BY oid")) {
-      var names = new ArrayList<String>();
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-      return names;
-    } catch (SQLException e) {
-      throw new IOException("The database server refused: " + e.getMessage(), e);
-    }
+    return list("SELECT datname FROM pg_database WHERE datconnlimit <> -2 ORDER BY oid");
   }
 
   /// Whether nobody can enter this database, as far as it has a say in that.
@@ -120,6 +84,16 @@ public final class AdminSession implements AutoCloseable {
 
   void allowConnections(String database, boolean allowed) throws IOException {
     execute("ALTER DATABASE %s ALLOW_CONNECTIONS %s".formatted(identifier(database), allowed));
+  }
+
+  /// How many sessions a database may have at once, or -1.
+  String connectionLimit(String database) throws IOException {
+    return query("SELECT datconnlimit FROM pg_database WHERE datname = " + literal(database))
+        .orElseThrow(() -> new IOException("There is no database '%s'".formatted(database)));
+  }
+
+  void setConnectionLimit(String database, String limit) throws IOException {
+    execute("ALTER DATABASE %s CONNECTION LIMIT %s".formatted(identifier(database), limit));
   }
 
   /// Makes a database of the superuser's, if it is not there.
@@ -309,7 +283,7 @@ public final class AdminSession implements AutoCloseable {
   }
 
   /// A statement that fails is logged by the server; a verifier has no business there.
-  private void withoutTrace(String sql) throws IOException {
+  void withoutTrace(String sql) throws IOException {
     execute("SET log_min_error_statement = panic");
     execute(sql);
     execute("RESET log_min_error_statement");
@@ -329,6 +303,20 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
+  /// The first column of what a query answers.
+  List<String> list(String sql) throws IOException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IOException("The database server refused: " + e.getMessage(), e);
+    }
+  }
+
   private Optional<String> query(String sql) throws IOException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -338,7 +326,7 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
-  private String identifier(String name) throws IOException {
+  String identifier(String name) throws IOException {
     try (Statement statement = connection.createStatement()) {
       return statement.enquoteIdentifier(name, true);
     } catch (SQLException e) {

@@ -25,12 +25,12 @@ record Foundation(int major) {
 
   /// Whoever has one of these is the server's account at the operating system: the last one lets
   /// servers of earlier minor versions load any library.
-  private static final String SYSTEM_ROLES =
+  static final String SYSTEM_ROLES =
       "('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files', '%s')"
           .formatted(Standby.USER);
 
   /// "Understanding the rds_superuser role" in the Amazon RDS User Guide.
-  private static final List<String> ROLES =
+  static final List<String> ROLES =
       List.of("rds_superuser", "rds_replication", "rds_password", "rds_iam");
 
   /// Lets master users have replication slots. A server that does not say which libraries may read

@@ -43,16 +43,29 @@ public record Installation(String version, Path bin) {
   /// The names of the extensions that users can create, and that by which drivers tell Aurora, as
   /// RDS lists them.
   String extensions() throws IOException {
-    var home = bin.getParent();
-    var folders =
-        Stream.of(
-            home.resolve("share/postgresql/extension"),
-            home.resolve("../../../share/postgresql/%d/extension".formatted(major())));
     var names = new TreeSet<>(Set.of("aurora_stat_utils"));
-    for (var folder : folders.filter(Files::isDirectory).toList()) {
+    for (var folder : extensionFolders()) {
       names.addAll(new OfferedExtensions(folder).trusted());
     }
     return String.join(",", names);
+  }
+
+  /// The names of all extensions that are here.
+  Set<String> allExtensions() throws IOException {
+    var names = new TreeSet<String>();
+    for (var folder : extensionFolders()) {
+      names.addAll(new OfferedExtensions(folder).all());
+    }
+    return names;
+  }
+
+  private List<Path> extensionFolders() {
+    var home = bin.getParent();
+    return Stream.of(
+            home.resolve("share/postgresql/extension"),
+            home.resolve("../../../share/postgresql/%d/extension".formatted(major())))
+        .filter(Files::isDirectory)
+        .toList();
   }
 
   private Stream<Path> libraries() {

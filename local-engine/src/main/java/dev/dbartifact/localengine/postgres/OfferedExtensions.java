@@ -150,6 +150,15 @@ record OfferedExtensions(Path folder) {
     return names;
   }
 
+  /// Those that are here, whoever may create them.
+  Set<String> all() throws IOException {
+    var names = new TreeSet<String>();
+    try (var controls = Files.newDirectoryStream(folder, "*.control")) {
+      controls.forEach(each -> names.add(each.getFileName().toString().replace(".control", "")));
+    }
+    return names;
+  }
+
   private static void write(Path file, String content) throws IOException {
     if (!content.equals(Files.readString(file))) {
       var draft = file.resolveSibling(file.getFileName() + ".draft");

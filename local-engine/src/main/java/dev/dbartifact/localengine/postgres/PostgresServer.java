@@ -202,6 +202,12 @@ public final class PostgresServer {
     }
   }
 
+  /// What keeps its databases from the major version of another installation, for people; empty
+  /// where nothing is known to. It must run.
+  public List<String> upgradeProblems(Installation target) throws IOException {
+    return new UpgradeChecks(process, target.allExtensions()).problems();
+  }
+
   /// Lets its next start be the [FirstStart] of a clone.
   public void comesFresh() throws IOException {
     FirstStart.of(files()).comes();

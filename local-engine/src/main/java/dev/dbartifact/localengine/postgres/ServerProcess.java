@@ -172,7 +172,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   }
 
   /// See "Database File Layout" in the documentation of PostgreSQL.
-  private int major() throws IOException {
+  int major() throws IOException {
     return Integer.parseInt(Files.readString(files.data().resolve("PG_VERSION")).strip());
   }
 

@@ -148,6 +148,7 @@ record ServerSettings(
     return """
     local replication %2$s peer map=standby
     local all         %1$s peer map=engine
+    local all         %5$s peer map=engine
     local all         all  reject
     host  all         %1$s all reject
     host  all         %2$s all reject
@@ -155,16 +156,17 @@ record ServerSettings(
     host  replication all  all reject
     %4$s all all all scram-sha-256
     """
-        .formatted(SUPERUSER, Standby.USER, Foundation.DATABASE, users);
+        .formatted(SUPERUSER, Standby.USER, Foundation.DATABASE, users, Restorer.USER);
   }
 
   /// `pg_ident.conf`: which user of the operating system is the superuser, and which one runs
   /// standbys.
   String userMap(String engineUser, String serverUser) {
     return """
-    engine "%s" %s
-    standby "%s" %s
+    engine "%1$s" %2$s
+    engine "%1$s" %3$s
+    standby "%4$s" %5$s
     """
-        .formatted(engineUser, SUPERUSER, serverUser, Standby.USER);
+        .formatted(engineUser, SUPERUSER, Restorer.USER, serverUser, Standby.USER);
   }
 }

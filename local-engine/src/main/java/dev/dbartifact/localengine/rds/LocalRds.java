@@ -29,6 +29,7 @@ import dev.dbartifact.localengine.rds.storage.StorageParts;
 import dev.dbartifact.localengine.rds.subscription.SubscriptionParts;
 import dev.dbartifact.localengine.rds.tag.TagActions;
 import dev.dbartifact.localengine.rds.tag.Tags;
+import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.AddressRange;
@@ -91,9 +92,20 @@ public final class LocalRds implements AutoCloseable {
 
     var snapshots = new SnapshotParts(clock, records, engines, storage, report);
     backups = new BackupParts(host, records, work, compute, storage, report, snapshots);
+    var upgrades =
+        new UpgradeParts(host, records, work, compute, storage, parameters, report, snapshots);
     var clusters =
         new ClusterParts(
-            records, work, network, engines, compute, storage, parameters, report, snapshots);
+            records,
+            work,
+            network,
+            engines,
+            compute,
+            storage,
+            parameters,
+            report,
+            snapshots,
+            upgrades);
     var plain =
         new PlainParts(
             records,
@@ -105,7 +117,8 @@ public final class LocalRds implements AutoCloseable {
             parameters,
             options,
             report,
-            snapshots);
+            snapshots,
+            upgrades);
     var instances = new InstanceParts(records, work, network, compute, parameters, report, plain);
     var offers = new OfferParts(host, records, work, engines, compute, mostClusters);
     var logs = new LogActions(new Logs(records.namedInstances, records.members, host));

@@ -70,6 +70,13 @@ record InstalledServers(VolumeStore store, List<Dbms> kinds) {
                 .findFirst());
   }
 
+  PostgresDbms postgres() {
+    return kinds.stream()
+        .flatMap(dbms -> dbms instanceof PostgresDbms it ? Stream.of(it) : Stream.empty())
+        .findFirst()
+        .orElseThrow();
+  }
+
   Dbms dbms(ServerKind kind) {
     return kinds.stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
   }

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.postgres.AdminSession;
+import dev.dbartifact.localengine.postgres.DumpPrograms;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.PostgresServer;
@@ -20,7 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// PostgreSQL, as the host works with it.
-record PostgresDbms(VolumeStore store, Servers servers, Installations installations)
+record PostgresDbms(
+    VolumeStore store, Servers servers, Installations installations, List<DumpPrograms> programs)
     implements Dbms {
   @Override
   public ServerKind kind() {
@@ -254,6 +256,22 @@ record PostgresDbms(VolumeStore store, Servers servers, Installations installati
             ? installation.preloadable()
             : choices == null || choices.isEmpty() ? List.of() : List.of(choices.split(",")),
         preloaded ? !byDefault.isEmpty() : "configuration file".equals(row.get("source")));
+  }
+
+  /// How data of one version get to another, later major one; empty where there is no way.
+  Optional<Upgrading.Way> way(String from, String to) {
+    var old = installations.choose(from);
+    var wanted = installations.choose(to);
+    if (old.isEmpty() || wanted.isEmpty() || old.get().major() >= wanted.get().major()) {
+      return Optional.empty();
+    }
+    return DumpPrograms.between(programs, old.get().major(), wanted.get().major())
+        .map(found -> new Upgrading.Way(this, old.get(), wanted.get(), found));
+  }
+
+  /// What keeps the databases of a volume, whose server runs, from another version.
+  List<String> upgradeProblems(String volume, Upgrading.Way way) throws IOException {
+    return servers.server(volume, way.from()).upgradeProblems(way.to());
   }
 
   private PostgresServer server(String volume, String version) {

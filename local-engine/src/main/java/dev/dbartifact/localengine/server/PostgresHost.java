@@ -2,8 +2,10 @@ package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
+import dev.dbartifact.localengine.postgres.DumpPrograms;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.ServerStorage;
+import dev.dbartifact.localengine.postgres.UpgradeLog;
 import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.tls.Authority;
@@ -16,6 +18,8 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class PostgresHost implements DatabaseHost {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresHost.class);
 
+  /// As RDS calls what `pg_upgrade` says.
+  private static final String UPGRADE_LOG = "pg_upgrade_internal.log";
+
   private final VolumeStore store;
   private final InstalledServers installed;
   private final Servers servers;
@@ -48,6 +55,7 @@ public final class PostgresHost implements DatabaseHost {
   private final RunningServers running;
   private final Readers readers;
   private final Replacement replacement;
+  private final Upgrading upgrading;
   private final DirectoryLock lock;
 
   private PostgresHost(
@@ -65,6 +73,7 @@ public final class PostgresHost implements DatabaseHost {
     this.running = new RunningServers(store, installed, servers, hardening);
     this.readers = new Readers(store, installed, running, hardening, making, removal);
     this.replacement = new Replacement(store, servers, hardening, history, removal);
+    this.upgrading = new Upgrading(store, servers, creation, hardening, removal, replacement);
   }
 
   /// What can be chosen about a host.
@@ -99,6 +108,7 @@ public final class PostgresHost implements DatabaseHost {
       throws IOException {
     var mariaDb = Ahead.of(MariaDbInstallation::find);
     var authority = Ahead.of(() -> Authority.open(directory));
+    var programs = Ahead.of(DumpPrograms::find);
     try {
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
@@ -107,7 +117,7 @@ public final class PostgresHost implements DatabaseHost {
           new Servers(ServerDirectories.in(directory), account, store, storage, authority.get());
       var kinds =
           List.<Dbms>of(
-              new PostgresDbms(store, servers, installations),
+              new PostgresDbms(store, servers, installations, programs.get()),
               new MariaDbDbms(servers, mariaDb.get()));
       var host = new PostgresHost(store, new InstalledServers(store, kinds), servers, lock);
       host.repair();
@@ -195,6 +205,50 @@ public final class PostgresHost implements DatabaseHost {
     } catch (IOException e) {
       throw Failures.of("Could not replace '%s' by a copy of '%s'".formatted(id, source), e);
     }
+  }
+
+  @Override
+  public boolean upgradable(String from, String to) {
+    return installed.postgres().way(from, to).isPresent();
+  }
+
+  @Override
+  public List<String> upgradeProblems(StorageId id, String version) throws HostException {
+    var way = way(id, version);
+    return Failures.asking(
+        "check '%s' before its upgrade".formatted(id),
+        () -> installed.postgres().upgradeProblems(id.value(), way));
+  }
+
+  @Override
+  public void upgrade(StorageId id, String version, Collection<StorageId> readers)
+      throws HostException {
+    var way = way(id, version);
+    var log = new UpgradeLog(Clock.systemUTC());
+    try {
+      Failures.trying(
+          "upgrade '%s' to PostgreSQL %s".formatted(id, version),
+          () -> upgrading.run(id.value(), way, readers, log));
+    } finally {
+      addLog(id, UPGRADE_LOG, log.toString());
+    }
+  }
+
+  private Upgrading.Way way(StorageId id, String version) throws HostException {
+    var from = installed.of(id).version();
+    return installed
+        .postgres()
+        .way(from, version)
+        .orElseThrow(() ->
+            new HostException(
+                "There is no way from PostgreSQL %s to %s here".formatted(from, version)));
+  }
+
+  @Override
+  public void addLog(StorageId id, String kind, String text) throws HostException {
+    Failures.trying(
+        "write the log %s of '%s'".formatted(kind, id),
+        () -> servers.logs(id.value()).add(kind, text, Instant.now()));
   }
 
   @Override

@@ -55,9 +55,18 @@ record Replacement(
     Sharing make() throws IOException;
   }
 
+  /// Puts what was made beside a volume by others, and is whole, in its place.
+  ///
+  /// @param readers of the volume
+  void complete(String name, Collection<StorageId> readers) throws IOException {
+    CrashPoint.REPLACEMENT_READY.reached();
+    end(name, readers);
+    swap(name);
+  }
+
   /// One that was cut off before, by a failure, when the volume was gone already: what was to take
   /// its place is all that is left, and not to be thrown away for another copy, which may fail.
-  private void finish(String name) throws IOException {
+  void finish(String name) throws IOException {
     if (store.replaces(VolumeStore.next(name))) {
       takePlace(name);
     }

@@ -10,15 +10,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The log files of one volume's server: of PostgreSQL one for each day of the week, of MariaDB one
 /// for each kind of log.
 public final class ServerLogs {
+
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private static final Set<PosixFilePermission> OF_ITS_OWNER =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path folder;
   private final Map<Path, Long> read = new HashMap<>();
@@ -54,6 +64,19 @@ public final class ServerLogs {
       }
     }
     return found;
+  }
+
+  /// Adds a file, and removes those of the kind that are older than a week, as the server does with
+  /// its own. Its name gets the time, as on RDS.
+  void add(String kind, String text, Instant now) throws IOException {
+    for (var file : list()) {
+      if (file.name().startsWith(kind) && file.written().isBefore(now.minus(KEPT))) {
+        Files.deleteIfExists(folder.resolve(file.name()));
+      }
+    }
+    var file = folder.resolve(kind + "." + now.toEpochMilli());
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(OF_ITS_OWNER));
+    Files.writeString(file, text, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   /// The folder is the server's: what it could put in the place of a file is not followed.

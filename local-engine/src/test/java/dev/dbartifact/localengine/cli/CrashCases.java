@@ -10,7 +10,12 @@ final class CrashCases {
   /// What is asked of an engine that is to be killed at the point; at least one thing.
   static Stream<CrashScenario> of(CrashPoint point) {
     return Stream.of(
-            first(point), ofMySql(point), ofPlainInstances(point), ofOthers(point), ofResets(point))
+            first(point),
+            ofMySql(point),
+            ofPlainInstances(point),
+            ofOthers(point),
+            ofResets(point),
+            ofUpgrades(point))
         .flatMap(each -> each);
   }
 
@@ -50,6 +55,7 @@ final class CrashCases {
       case LOG_TAKEN -> Stream.of(CrashScenario.LOG);
       case LOG_UNREPLAYED, LOG_REPLAYED -> Stream.of(CrashScenario.RESTORE);
       case REPLACEMENT_READY, SERVER_KILLED, VOLUME_REPLACED -> Stream.of(CrashScenario.RESET);
+      case UPGRADE_BEGUN, UPGRADE_UNRECORDED, UPGRADE_RECORDED -> Stream.of(CrashScenario.UPGRADE);
       case BASE_DISCARDED -> Stream.of(CrashScenario.DELETE_WITH_HISTORY);
       case INSTANCE_DELETING,
           SERVER_STOPPED,
@@ -136,6 +142,26 @@ final class CrashCases {
               CrashScenario.MYSQL_RESET);
       case READER_ADMITTED -> Stream.of(CrashScenario.RESET_WITH_READER);
       case BASE_DISCARDED -> Stream.of(CrashScenario.RESET_WITH_HISTORY);
+      default -> Stream.of();
+    };
+  }
+
+  /// What an upgrade to another major version comes by.
+  private static Stream<CrashScenario> ofUpgrades(CrashPoint point) {
+    return switch (point) {
+      case SNAPSHOT_RECORDED,
+          SNAPSHOT_COPIED,
+          VOLUME_FILLED,
+          VOLUME_UNSEALED,
+          VOLUME_SEALED,
+          REPLACEMENT_READY,
+          SERVER_KILLED,
+          VOLUME_THROWN_AWAY,
+          VOLUME_REPLACED,
+          SERVER_LAUNCHED,
+          SERVER_STARTED,
+          INSTANCE_AVAILABLE ->
+          Stream.of(CrashScenario.UPGRADE);
       default -> Stream.of();
     };
   }

@@ -27,6 +27,16 @@ record CrashOutcome(CrashingEngine engine, CrashDatabases databases) {
           CrashPoint.READER_ADMITTED,
           CrashPoint.INSTANCE_AVAILABLE);
 
+  /// Where a cluster has its new major version when the engine is killed.
+  private static final Set<CrashPoint> AFTER_THE_UPGRADE =
+      Set.of(
+          CrashPoint.VOLUME_THROWN_AWAY,
+          CrashPoint.VOLUME_REPLACED,
+          CrashPoint.UPGRADE_UNRECORDED,
+          CrashPoint.UPGRADE_RECORDED,
+          CrashPoint.SERVER_STARTED,
+          CrashPoint.INSTANCE_AVAILABLE);
+
   private DBCluster dev() {
     return engine.cluster("dev");
   }
@@ -98,6 +108,18 @@ record CrashOutcome(CrashingEngine engine, CrashDatabases databases) {
     var reader = dev.copy(to -> to.endpoint(dev.readerEndpoint()));
     try (var connection = databases.connect(reader, CrashDatabases.OWN)) {
       engine.await("its reader", () -> CrashDatabases.rows(connection).equals(rows));
+    }
+  }
+
+  /// The record and the server have one version, with the groups of that.
+  void isAsBeforeOrUpgraded(CrashPoint point) throws SQLException {
+    var upgraded = AFTER_THE_UPGRADE.contains(point);
+    var old = engine.cluster("old");
+    assertThat(old.engineVersion()).startsWith(upgraded ? "17." : "15.");
+    assertThat(old.dbClusterParameterGroup())
+        .isEqualTo("default.aurora-postgresql" + (upgraded ? "17" : "15"));
+    try (var connection = databases.connect(old, CrashDatabases.OLD)) {
+      assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(upgraded ? 17 : 15);
     }
   }
 

@@ -43,6 +43,26 @@ record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
     databases.execute("my", OLD, "create table orders as select seq as id from seq_1_to_1000");
   }
 
+  /// The cluster `old`, on PostgreSQL 15, with a thousand rows and a history.
+  void createOld() throws SQLException {
+    var offered =
+        rds()
+            .describeDBEngineVersions(r -> r.engine("aurora-postgresql").engineVersion("15"))
+            .dbEngineVersions();
+    Assumptions.assumeFalse(offered.isEmpty(), "there is no PostgreSQL 15 here");
+    rds()
+        .createDBCluster(r ->
+            r.dbClusterIdentifier("old")
+                .engine("aurora-postgresql")
+                .engineVersion("15")
+                .masterUsername("shop")
+                .masterUserPassword(OLD));
+    createInstance("old", "old-1");
+    engine.awaitRest("old");
+    databases.execute("old", OLD, "create table orders as select generate_series(1, 1000) as id");
+    awaitHistory("old");
+  }
+
   void createPlain(String id) {
     rds()
         .createDBInstance(r ->

@@ -111,6 +111,16 @@ enum CrashScenario {
       it -> it.reset("dev"),
       CrashOutcome::isResetOnMariaDb),
   MYSQL_CLONE(aMySqlCluster(), it -> it.clone("my")),
+  UPGRADE(
+      CrashRequests::createOld,
+      it ->
+          it.rds()
+              .modifyDBCluster(r ->
+                  r.dbClusterIdentifier("old")
+                      .engineVersion("17")
+                      .allowMajorVersionUpgrade(true)
+                      .applyImmediately(true)),
+      CrashOutcome::isAsBeforeOrUpgraded),
   PLAIN_CREATE(nothing(), it -> it.createPlain("own")),
   PLAIN_BACKUP(nothing(), it -> it.createPlain("own")),
   PLAIN_RESTORE(

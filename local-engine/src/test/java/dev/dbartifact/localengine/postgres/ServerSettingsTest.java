@@ -83,6 +83,7 @@ class ServerSettingsTest {
         .containsExactly(
             "local replication rdsrepladmin peer map=standby",
             "local all rdsadmin peer map=engine",
+            "local all rdsupgrade peer map=engine",
             "local all all reject",
             "host all rdsadmin all reject",
             "host all rdsrepladmin all reject",
@@ -90,7 +91,8 @@ class ServerSettingsTest {
             "host replication all all reject",
             "host all all all scram-sha-256");
     assertThat(settings(17, Optional.empty()).userMap("root", "postgres"))
-        .isEqualTo("engine \"root\" rdsadmin\nstandby \"postgres\" rdsrepladmin\n");
+        .isEqualTo(
+            "engine \"root\" rdsadmin\nengine \"root\" rdsupgrade\nstandby \"postgres\" rdsrepladmin\n");
   }
 
   @Test

@@ -42,6 +42,25 @@ class ServerLogsTest {
   }
 
   @Test
+  void aFileIsAddedWithItsTime_andLastsForAWeek() throws Exception {
+    Files.createDirectories(data.resolve("log/cluster-x"));
+    var logs = ServerLogs.of(data, "cluster-x");
+    var then = Instant.parse("2030-01-01T00:00:00Z");
+    logs.add("pg_upgrade_internal.log", "one\n", then);
+    var first = data.resolve("log/cluster-x/pg_upgrade_internal.log." + then.toEpochMilli());
+    assertThat(first).hasContent("one\n");
+    assertThat(Files.getPosixFilePermissions(first)).hasSize(2);
+    Files.setLastModifiedTime(first, FileTime.from(then));
+    assertThatThrownBy(() -> logs.add("pg_upgrade_internal.log", "two\n", then))
+        .hasMessageContaining(first.toString());
+
+    logs.add("pg_upgrade_precheck.log", "no\n", then.plusSeconds(8 * 86_400));
+    assertThat(first).exists();
+    logs.add("pg_upgrade_internal.log", "two\n", then.plusSeconds(8 * 86_400));
+    assertThat(first).doesNotExist();
+  }
+
+  @Test
   void filesAreListedAsTheyAre_andReadInParts() throws Exception {
     var folder = Files.createDirectories(data.resolve("log/cluster-x"));
     var monday = Files.writeString(folder.resolve("postgres-Mon.log"), "one\ntwo\n");

@@ -142,7 +142,9 @@ public final class ClusterActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "Upgrades are to later versions of the same major version, which have one server behind them."
+          "A later version of the same major version has the same server behind it; to another major"
+              + " version of PostgreSQL the data are dumped and loaded, where the system has"
+              + " pg_dump."
               + " What is not applied at once waits for a request that applies it, not"
               + " for the maintenance window.")
   public ModifyDbClusterResponse modifyDBCluster(ModifyDbClusterRequest request) {

@@ -72,7 +72,10 @@ final class ClusterChanges {
   }
 
   /// The cluster with all of these changes made; a password is not among them.
-  static DBCluster apply(DBCluster cluster, ClusterPendingModifiedValues changes, Home home) {
+  ///
+  /// @param major whether the engine version among them is of another major version, which waits on
+  static DBCluster apply(
+      DBCluster cluster, ClusterPendingModifiedValues changes, boolean major, Home home) {
     var builder = cluster.toBuilder();
     if (changes.backupRetentionPeriod() != null) {
       builder.backupRetentionPeriod(changes.backupRetentionPeriod());
@@ -85,7 +88,7 @@ final class ClusterChanges {
           .dbClusterIdentifier(changes.dbClusterIdentifier())
           .dbClusterArn(home.arn("cluster", changes.dbClusterIdentifier()));
     }
-    if (changes.engineVersion() != null) {
+    if (changes.engineVersion() != null && !major) {
       builder.engineVersion(changes.engineVersion());
     }
     if (changes.storageType() != null) {
@@ -95,7 +98,7 @@ final class ClusterChanges {
       builder.enabledCloudwatchLogsExports(
           exports(cluster.enabledCloudwatchLogsExports(), changes.pendingCloudwatchLogsExports()));
     }
-    return builder.pendingModifiedValues(passwordOf(changes)).build();
+    return builder.pendingModifiedValues(left(changes, major)).build();
   }
 
   /// Aurora does not show its default storage type.
@@ -110,8 +113,12 @@ final class ClusterChanges {
     return types.stream().distinct().sorted().toList();
   }
 
-  private static ClusterPendingModifiedValues passwordOf(ClusterPendingModifiedValues changes) {
-    return orNull(NONE.copy(to -> to.masterUserPassword(changes.masterUserPassword())));
+  private static ClusterPendingModifiedValues left(
+      ClusterPendingModifiedValues changes, boolean major) {
+    return orNull(
+        NONE.copy(to ->
+            to.masterUserPassword(changes.masterUserPassword())
+                .engineVersion(major ? changes.engineVersion() : null)));
   }
 
   /// A cluster for which nothing waits shows no pending values.

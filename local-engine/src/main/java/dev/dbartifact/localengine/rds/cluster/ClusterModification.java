@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.MajorUpgrade;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.NamedClusters;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -25,6 +26,8 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
+import dev.dbartifact.localengine.rds.upgrade.UpgradePlans;
+import dev.dbartifact.localengine.rds.upgrade.UpgradeWork;
 import dev.dbartifact.localengine.rds.work.Modifying;
 import java.time.Instant;
 import java.util.Comparator;
@@ -50,6 +53,8 @@ public final class ClusterModification {
   private final NamedClusters clusters;
   private final ParameterGroups parameterGroups;
   private final Upgrades upgrades;
+  private final UpgradePlans plans;
+  private final UpgradeWork upgradeWork;
   private final Placement placement;
   private final ServerWork work;
   private final ManagedPasswords passwords;
@@ -65,6 +70,8 @@ public final class ClusterModification {
       NamedClusters clusters,
       ParameterGroups parameterGroups,
       Upgrades upgrades,
+      UpgradePlans plans,
+      UpgradeWork upgradeWork,
       Placement placement,
       ServerWork work,
       ManagedPasswords passwords,
@@ -78,6 +85,8 @@ public final class ClusterModification {
     this.clusters = clusters;
     this.parameterGroups = parameterGroups;
     this.upgrades = upgrades;
+    this.plans = plans;
+    this.upgradeWork = upgradeWork;
     this.placement = placement;
     this.work = work;
     this.passwords = passwords;
@@ -96,12 +105,16 @@ public final class ClusterModification {
       requireModifiable(cluster);
       EngineRules.backtrackWindow(EngineVersion.of(cluster.settings()), request.backtrackWindow());
       wanted.requireSuits(cluster);
-      var modified = cluster.describedBy(modified(cluster.settings(), request));
+      var major = major(cluster, request);
+      var modified =
+          cluster
+              .describedBy(modified(cluster.settings(), request, major.isPresent()))
+              .upgradingTo(major.orElse(null));
       requireNewNameFree(cluster, modified);
       if (!modified.settings().port().equals(cluster.settings().port())) {
         Addresses.requireFree(cluster.address(), modified.settings().port());
       }
-      if (upgrades(cluster, modified)) {
+      if (isWantedAtOnce(request) && major.isPresent() || upgrades(cluster, modified)) {
         requirePrimary(cluster);
         modified = modified.with(builder -> builder.status(Status.UPGRADING));
       }
@@ -142,11 +155,41 @@ public final class ClusterModification {
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
     Rules.port(request.port());
     Rules.oneOf("StorageType", request.storageType(), "aurora", "aurora-iopt1");
-    refuseInstanceGroup(request.dbInstanceParameterGroupName());
   }
 
-  /// There are no upgrades. The words are AWS's: Terraform sends the group with every change, and
-  /// again without it when it reads them.
+  private static boolean isWantedAtOnce(ModifyDbClusterRequest request) {
+    return Boolean.TRUE.equals(request.applyImmediately());
+  }
+
+  /// The other major version that the cluster is to have after this request: the one that is asked
+  /// for, or else the one that waits.
+  private Optional<MajorUpgrade> major(Cluster cluster, ModifyDbClusterRequest request) {
+    var from = EngineVersion.of(cluster.settings());
+    if (isAsked(from, request)) {
+      return Optional.of(
+          plans.of(
+              cluster,
+              target(from, request),
+              request.dbClusterParameterGroupName(),
+              request.dbInstanceParameterGroupName()));
+    }
+    refuseInstanceGroup(request.dbInstanceParameterGroupName());
+    return request.engineVersion() == null
+        ? Optional.ofNullable(cluster.upgrade())
+        : Optional.empty();
+  }
+
+  private EngineVersion target(EngineVersion from, ModifyDbClusterRequest request) {
+    return upgrades.target(from, request.engineVersion(), request.allowMajorVersionUpgrade());
+  }
+
+  /// Whether this very request names another major version, whose groups it may name then.
+  private boolean isAsked(EngineVersion from, ModifyDbClusterRequest request) {
+    return !target(from, request).major().equals(from.major());
+  }
+
+  /// The words are AWS's: Terraform sends the group with every change, and again without it when it
+  /// reads them.
   private static void refuseInstanceGroup(String name) {
     if (name != null && !name.isEmpty()) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
@@ -162,18 +205,20 @@ public final class ClusterModification {
     }
   }
 
-  private DBCluster modified(DBCluster settings, ModifyDbClusterRequest request) {
+  /// @param major whether it is to have another major version, which it has when its data do
+  private DBCluster modified(DBCluster settings, ModifyDbClusterRequest request, boolean major) {
     var waiting = waiting(settings, request);
     var changed =
-        Boolean.TRUE.equals(request.applyImmediately())
-            ? ClusterChanges.apply(settings, waiting, home)
+        isWantedAtOnce(request)
+            ? ClusterChanges.apply(settings, waiting, major, home)
             : settings.copy(to -> to.pendingModifiedValues(ClusterChanges.orNull(waiting)));
     var builder = changed.toBuilder();
     Fields.copy(request, builder, CHANGED_AT_ONCE);
     if (request.port() != null) {
       builder.port(request.port());
     }
-    if (request.dbClusterParameterGroupName() != null) {
+    if (request.dbClusterParameterGroupName() != null
+        && !isAsked(EngineVersion.of(settings), request)) {
       builder.dbClusterParameterGroup(
           parameterGroups.forCluster(
               request.dbClusterParameterGroupName(), EngineVersion.of(settings)));
@@ -211,7 +256,7 @@ public final class ClusterModification {
       return waiting;
     }
     var from = EngineVersion.of(settings);
-    var to = upgrades.target(from, request.engineVersion(), request.allowMajorVersionUpgrade());
+    var to = target(from, request);
     return waiting.copy(builder -> builder.engineVersion(to.equals(from) ? null : to.number()));
   }
 
@@ -232,9 +277,13 @@ public final class ClusterModification {
     if (!after.settings().port().equals(before.settings().port())) {
       CrashPoint.PORT_CHANGED.reached();
       endpoints.listen(after);
-      restart(after, Status.REBOOTING);
+    }
+    if (after.is(Status.UPGRADING) && after.upgrade() != null) {
+      upgradeWork.begin(after);
     } else if (after.is(Status.UPGRADING)) {
       work.makeAvailable(after, restart(after, Status.UPGRADING).orElseThrow());
+    } else if (!after.settings().port().equals(before.settings().port())) {
+      restart(after, Status.REBOOTING);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
 import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
 import dev.dbartifact.localengine.rds.storage.StorageParts;
+import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
 import java.util.List;
 
@@ -35,7 +36,8 @@ public final class ClusterParts {
       StorageParts storage,
       ParameterParts parameters,
       ReportParts report,
-      SnapshotParts snapshots) {
+      SnapshotParts snapshots,
+      UpgradeParts upgrades) {
     var catalog = records.catalog;
     var home = records.home;
     var named = records.namedClusters;
@@ -69,6 +71,8 @@ public final class ClusterParts {
             named,
             parameters.groups,
             engines.upgrades,
+            upgrades.plans,
+            upgrades.work,
             network.placement,
             compute.servers,
             compute.managedPasswords,

@@ -12,6 +12,7 @@ public final class ComputeParts implements AutoCloseable {
 
   public final EffectiveParameters effective;
   public final DefaultAuthority authority;
+  public final MajorVersions majorVersions;
   public final Serving serving;
   public final InstanceStates states;
   public final MasterPasswords masterPasswords;
@@ -44,6 +45,7 @@ public final class ComputeParts implements AutoCloseable {
 
     effective = new EffectiveParameters(catalog);
     authority = new DefaultAuthority(catalog);
+    majorVersions = new MajorVersions(catalog, effective);
     serving = new Serving(host, members, network.hosts);
     states =
         new InstanceStates(catalog, clock, pacing, work.endings, availability, serving, events);

@@ -192,7 +192,9 @@ public final class InstanceActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       differs =
-          "Upgrades are to later versions of the same major version, which have one server behind them."
+          "A later version of the same major version has the same server behind it; to another major"
+              + " version of PostgreSQL the data are dumped and loaded, where the system has"
+              + " pg_dump."
               + " What is not applied at once waits for a request that applies it.")
   public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
     return ModifyDbInstanceResponse.builder().dbInstance(modification.modify(request)).build();

@@ -36,12 +36,19 @@ final class LogNames {
 
   private LogNames() {}
 
+  /// What an upgrade to another major version left, with the time.
+  private static final Pattern OF_AN_UPGRADE =
+      Pattern.compile("pg_upgrade_\\p{Alpha}+\\.log\\.\\d+");
+
   /// Empty for what is no log of a server.
   static Optional<String> of(LogFile file) {
     var written = file.written().atZone(ZoneOffset.UTC);
     var daily = OF_A_DAY.matcher(file.name());
     if (daily.matches()) {
       return day(daily.group(1), written).map(day -> "error/postgresql.log." + day);
+    }
+    if (OF_AN_UPGRADE.matcher(file.name()).matches()) {
+      return Optional.of("error/" + file.name());
     }
     return file.name().equals(PUT_AWAY)
         ? Optional.of("error/mysql-error-running.log." + HOUR.format(written))

@@ -54,7 +54,16 @@ public final class Placement {
     var reachable =
         settings.copy(builder -> builder.endpoint(address).readerEndpoint(readerAddress));
     return new Cluster(
-        storage(settings), address, readerAddress, null, cloneOf, kind, null, null, reachable);
+        storage(settings),
+        address,
+        readerAddress,
+        null,
+        cloneOf,
+        kind,
+        null,
+        null,
+        null,
+        reachable);
   }
 
   /// The same for the storage of a plain instance, unless there are too many servers.
@@ -63,7 +72,8 @@ public final class Placement {
     var name = "instance " + settings.dbClusterIdentifier();
     var address =
         addresses.choose(name, settings.port(), taken(), RdsFault.INVALID_VPC_NETWORK_STATE);
-    return new Cluster(storage(settings), address, null, null, cloneOf, kind, null, null, settings);
+    return new Cluster(
+        storage(settings), address, null, null, cloneOf, kind, null, null, null, settings);
   }
 
   private static String storage(DBCluster settings) {

@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.rds.request.RdsActions;
 import dev.dbartifact.localengine.wire.Honours;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.rds.model.*;
@@ -25,6 +26,10 @@ public final class EngineVersionActions extends RdsActions {
   private static final Comparator<DBEngineVersion> ORDER =
       Comparator.comparing(DBEngineVersion::engine)
           .thenComparing(DBEngineVersion::engineVersion, OfferedNumbers.NEWEST.reversed());
+
+  /// See `Engine` of DescribeDBMajorEngineVersions in the API Reference.
+  private static final Set<String> OF_MAJOR_VERSIONS =
+      Set.of("aurora-mysql", "aurora-postgresql", "mysql", "postgres");
 
   private static final Map<String, Function<DBEngineVersion, String>> VERSION_FILTERS =
       Map.of(
@@ -68,6 +73,39 @@ public final class EngineVersionActions extends RdsActions {
     return DescribeDbEngineVersionsResponse.builder()
         .dbEngineVersions(page.items())
         .marker(page.marker())
+        .build();
+  }
+
+  @Override
+  @Honours(
+      value = {"Engine", "MajorEngineVersion", "Marker", "MaxRecords"},
+      differs =
+          "The major versions that are installed. None says until when it is supported: here that is as long as it is installed.")
+  public DescribeDbMajorEngineVersionsResponse describeDBMajorEngineVersions(
+      DescribeDbMajorEngineVersionsRequest request) {
+    if (request.engine() != null) {
+      EngineNames.requireKnown(request.engine());
+    }
+    var found =
+        versions.all().stream()
+            .filter(each -> OF_MAJOR_VERSIONS.contains(each.engine()))
+            .filter(each -> isOrIsNotAsked(request.engine(), each.engine()))
+            .filter(each -> isOrIsNotAsked(request.majorEngineVersion(), each.majorEngineVersion()))
+            .sorted(ORDER)
+            .map(EngineVersionActions::major)
+            .distinct()
+            .toList();
+    var page = Page.numbered(found, request.marker(), request.maxRecords());
+    return DescribeDbMajorEngineVersionsResponse.builder()
+        .dbMajorEngineVersions(page.items())
+        .marker(page.marker())
+        .build();
+  }
+
+  private static DBMajorEngineVersion major(DBEngineVersion version) {
+    return DBMajorEngineVersion.builder()
+        .engine(version.engine())
+        .majorEngineVersion(version.majorEngineVersion())
         .build();
   }
 

@@ -28,7 +28,7 @@ public final class OfferParts {
     var versions = engines.versions;
     actions =
         List.of(
-            new EngineVersionActions(new VersionDescriptions(versions)),
+            new EngineVersionActions(new VersionDescriptions(versions, engines.upgrades)),
             new OfferActions(
                 work.events,
                 new Offers(records.catalog, records.home, versions, mostClusters),

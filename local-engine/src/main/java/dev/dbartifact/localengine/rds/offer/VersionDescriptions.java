@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.offer;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.util.List;
@@ -14,9 +15,11 @@ import software.amazon.awssdk.services.rds.model.UpgradeTarget;
 public final class VersionDescriptions {
 
   private final Versions versions;
+  private final Upgrades upgrades;
 
-  public VersionDescriptions(Versions versions) {
+  public VersionDescriptions(Versions versions, Upgrades upgrades) {
     this.versions = versions;
+    this.upgrades = upgrades;
   }
 
   /// Engine by engine, newest first.
@@ -80,12 +83,13 @@ public final class VersionDescriptions {
 
   private List<UpgradeTarget> targets(EngineVersion version, List<EngineVersion> all) {
     return all.reversed().stream()
-        .filter(version::isBefore)
-        .map(to -> target(version.engine(), to))
+        .filter(to -> upgrades.isTarget(version, to))
+        .map(to -> target(version, to))
         .toList();
   }
 
-  private UpgradeTarget target(Engine engine, EngineVersion to) {
+  private UpgradeTarget target(EngineVersion from, EngineVersion to) {
+    var engine = from.engine();
     return UpgradeTarget.builder()
         .engine(engine.title())
         .engineVersion(to.number())
@@ -94,7 +98,7 @@ public final class VersionDescriptions {
                 .formatted(
                     engine.words(), to.number(), engine.server().title(), versions.server(to)))
         .autoUpgrade(false)
-        .isMajorVersionUpgrade(false)
+        .isMajorVersionUpgrade(!from.major().equals(to.major()))
         .supportedEngineModes(engine.isAurora() ? List.of("provisioned") : null)
         .build();
   }

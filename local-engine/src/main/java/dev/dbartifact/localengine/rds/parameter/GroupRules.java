@@ -47,7 +47,7 @@ record GroupRules(Versions versions) {
   }
 
   static void refuseDefault(String group, String how) {
-    if (group.startsWith("default.")) {
+    if (ParameterGroups.isDefault(group)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "%s is a default parameter group and cannot be %s", group, how);
     }

@@ -43,6 +43,11 @@ public final class ParameterGroups {
     });
   }
 
+  /// Whether it is one of those that are always there.
+  public static boolean isDefault(String group) {
+    return group.startsWith("default.");
+  }
+
   /// The group for a cluster of this engine version; the default one where none is named.
   public String forCluster(String name, EngineVersion version) {
     return name == null ? "default." + version.family() : ofClusters.named(name, version);

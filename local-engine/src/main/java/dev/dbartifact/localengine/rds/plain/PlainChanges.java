@@ -126,8 +126,13 @@ final class PlainChanges {
   }
 
   /// The instance with all of these changes made; a password is not among them.
-  static DBInstance apply(DBInstance instance, PendingModifiedValues changes, Home home) {
-    var builder = instance.toBuilder().pendingModifiedValues((PendingModifiedValues) null);
+  ///
+  /// @param major whether the engine version among them is of another major version, which waits on
+  static DBInstance apply(
+      DBInstance instance, PendingModifiedValues changes, boolean major, Home home) {
+    var version = major ? changes.engineVersion() : null;
+    var left = orNull(NONE.copy(to -> to.engineVersion(version)));
+    var builder = instance.toBuilder().pendingModifiedValues(left);
     Fields.copy(changes, builder, AS_THEY_ARE);
     if (changes.dbInstanceIdentifier() != null) {
       builder.dbInstanceArn(home.arn("db", changes.dbInstanceIdentifier()));

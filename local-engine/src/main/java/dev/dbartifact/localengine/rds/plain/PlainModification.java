@@ -17,6 +17,7 @@ import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.MajorUpgrade;
 import dev.dbartifact.localengine.rds.record.NamedInstances;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
@@ -26,11 +27,14 @@ import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.request.Windows;
+import dev.dbartifact.localengine.rds.upgrade.UpgradePlans;
+import dev.dbartifact.localengine.rds.upgrade.UpgradeWork;
 import dev.dbartifact.localengine.rds.work.Modifying;
 import dev.dbartifact.localengine.server.ServerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
 import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
@@ -64,6 +68,8 @@ public final class PlainModification {
   private final ParameterGroups parameterGroups;
   private final OptionGroups optionGroups;
   private final Upgrades upgrades;
+  private final UpgradePlans plans;
+  private final UpgradeWork upgradeWork;
   private final ServerWork work;
   private final ManagedPasswords passwords;
   private final Renames renames;
@@ -78,6 +84,8 @@ public final class PlainModification {
       ParameterGroups parameterGroups,
       OptionGroups optionGroups,
       Upgrades upgrades,
+      UpgradePlans plans,
+      UpgradeWork upgradeWork,
       ServerWork work,
       ManagedPasswords passwords,
       Renames renames,
@@ -90,6 +98,8 @@ public final class PlainModification {
     this.parameterGroups = parameterGroups;
     this.optionGroups = optionGroups;
     this.upgrades = upgrades;
+    this.plans = plans;
+    this.upgradeWork = upgradeWork;
     this.work = work;
     this.passwords = passwords;
     this.renames = renames;
@@ -104,10 +114,16 @@ public final class PlainModification {
     requireSuitsReplica(instance, storage, request);
     var wanted = PasswordRequest.of(request);
     wanted.requireSuits(storage);
+    var major = major(storage, version, request);
     var waiting = waiting(instance, version, request);
-    var modified = instance.describedBy(modified(instance, storage, waiting, request));
+    var modified =
+        instance.describedBy(modified(instance, storage, waiting, request, major.isPresent()));
     requireSuitsReplicas(storage, modified, waiting);
-    var changed = storage.describedBy(modified(storage.settings(), modified, waiting, request));
+    var changed =
+        storage
+            .describedBy(
+                modified(storage.settings(), modified, waiting, request, major.isPresent()))
+            .upgradingTo(major.orElse(null));
     if (!modified.id().equals(instance.id())) {
       instances.requireNew(modified.id());
     }
@@ -123,8 +139,10 @@ public final class PlainModification {
           storage.with(to -> to.engineVersion(changed.settings().engineVersion())));
     }
     catalog.instances.put(modified);
-    passwords.apply(changed, wanted);
-    if (upgraded || moves || logs) {
+    var kept = passwords.apply(changed, wanted);
+    if (kept.is(Status.UPGRADING)) {
+      upgradeWork.begin(kept);
+    } else if (upgraded || moves || logs) {
       restart(modified, upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
     } else if ((!modified.equalsButPending(instance) || !same(storage, changed))
@@ -146,6 +164,37 @@ public final class PlainModification {
     return instance.settings().backupRetentionPeriod() > 0;
   }
 
+  /// The other major version that the instance is to have after this request: the one that is asked
+  /// for, or else the one that waits.
+  private Optional<MajorUpgrade> major(
+      Cluster storage, EngineVersion from, ModifyDbInstanceRequest request) {
+    if (!isAsked(from, request)) {
+      return request.engineVersion() == null
+          ? Optional.ofNullable(storage.upgrade())
+          : Optional.empty();
+    }
+    if (storage.replicates().isPresent()) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The DB instance %s is a read replica: it gets another major version with its source.",
+          storage.id());
+    }
+    return Optional.of(
+        plans.of(storage, target(from, request), null, request.dbParameterGroupName()));
+  }
+
+  private EngineVersion target(EngineVersion from, ModifyDbInstanceRequest request) {
+    return upgrades.target(from, request.engineVersion(), request.allowMajorVersionUpgrade());
+  }
+
+  /// Whether this very request names another major version, whose group it may name then.
+  private boolean isAsked(EngineVersion from, ModifyDbInstanceRequest request) {
+    return !target(from, request).major().equals(from.major());
+  }
+
+  private static boolean isWantedAtOnce(ModifyDbInstanceRequest request) {
+    return Boolean.TRUE.equals(request.applyImmediately());
+  }
+
   /// What waits after this request, unless it is to be applied at once.
   private PendingModifiedValues waiting(
       Instance instance, EngineVersion version, ModifyDbInstanceRequest request) {
@@ -153,7 +202,7 @@ public final class PlainModification {
     if (request.engineVersion() == null) {
       return waiting;
     }
-    var to = upgrades.target(version, request.engineVersion(), request.allowMajorVersionUpgrade());
+    var to = target(version, request);
     return waiting.copy(builder -> builder.engineVersion(to.equals(version) ? null : to.number()));
   }
 
@@ -178,11 +227,12 @@ public final class PlainModification {
       Instance instance,
       Cluster storage,
       PendingModifiedValues waiting,
-      ModifyDbInstanceRequest request) {
+      ModifyDbInstanceRequest request,
+      boolean major) {
     var settings = instance.settings();
     var changed =
-        Boolean.TRUE.equals(request.applyImmediately())
-            ? newInstances.withStandby(PlainChanges.apply(settings, waiting, home))
+        isWantedAtOnce(request)
+            ? newInstances.withStandby(PlainChanges.apply(settings, waiting, major, home))
             : settings.copy(to -> to.pendingModifiedValues(PlainChanges.orNull(waiting)));
     var builder =
         changed.toBuilder().maxAllocatedStorage(PlainChanges.mostStorage(settings, request));
@@ -198,7 +248,7 @@ public final class PlainModification {
           exports(settings, request.cloudwatchLogsExportConfiguration()));
     }
     var version = EngineVersion.of(storage.settings());
-    if (request.dbParameterGroupName() != null) {
+    if (request.dbParameterGroupName() != null && !isAsked(version, request)) {
       changeGroup(settings, version, request, builder);
     }
     changeOptions(settings, version, request, builder);
@@ -261,7 +311,8 @@ public final class PlainModification {
       DBCluster settings,
       Instance instance,
       PendingModifiedValues waiting,
-      ModifyDbInstanceRequest request) {
+      ModifyDbInstanceRequest request,
+      boolean major) {
     var builder =
         settings.toBuilder()
             .dbClusterIdentifier(instance.id())
@@ -269,7 +320,9 @@ public final class PlainModification {
     if (request.dbPortNumber() != null) {
       builder.port(request.dbPortNumber());
     }
-    if (waiting.engineVersion() != null && Boolean.TRUE.equals(request.applyImmediately())) {
+    if (isWantedAtOnce(request) && major) {
+      builder.status(Status.UPGRADING);
+    } else if (isWantedAtOnce(request) && waiting.engineVersion() != null) {
       builder.engineVersion(waiting.engineVersion());
     }
     if (!request.vpcSecurityGroupIds().isEmpty()) {

@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
 import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
 import dev.dbartifact.localengine.rds.storage.StorageParts;
+import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
 import java.util.List;
 
@@ -36,7 +37,8 @@ public final class PlainParts {
       ParameterParts parameters,
       OptionParts options,
       ReportParts report,
-      SnapshotParts snapshots) {
+      SnapshotParts snapshots,
+      UpgradeParts upgrades) {
     var catalog = records.catalog;
     var named = records.namedInstances;
     var descriptions = report.descriptions;
@@ -71,6 +73,8 @@ public final class PlainParts {
             parameters.groups,
             options.groups,
             engines.upgrades,
+            upgrades.plans,
+            upgrades.work,
             compute.servers,
             compute.managedPasswords,
             compute.renames,

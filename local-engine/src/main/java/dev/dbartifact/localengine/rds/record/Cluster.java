@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.ClusterPendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// What the engine remembers of a cluster: of a DB cluster, or of what a plain instance has of one,
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 ///   it is made from the present, or empty
 /// @param pendingVerifier of a master password that its server must still learn, so that a restart
 ///   can finish that; null where there is none
+/// @param upgrade to another major version, which waits or is under way; null where there is none
 /// @param settings as described, without what is derived from its instances
 public record Cluster(
     String storage,
@@ -36,10 +38,14 @@ public record Cluster(
     CloneKind cloneKind,
     String restoreTo,
     String pendingVerifier,
+    MajorUpgrade upgrade,
     DBCluster settings) {
 
   /// The state of a secret that holds the password.
   public static final String SECRET_ACTIVE = "active";
+
+  private static final ClusterPendingModifiedValues NOTHING =
+      ClusterPendingModifiedValues.builder().build();
 
   public Cluster {
     Objects.requireNonNull(storage, "storage");
@@ -125,6 +131,7 @@ public record Cluster(
         cloneKind,
         restoreTo,
         pendingVerifier,
+        upgrade,
         changed);
   }
 
@@ -138,13 +145,49 @@ public record Cluster(
         cloneKind,
         restoreTo,
         pendingVerifier,
+        upgrade,
         settings);
   }
 
   /// With a master password that its server must still learn, or null.
   public Cluster awaiting(String verifier) {
     return new Cluster(
-        storage, address, readerAddress, writer, cloneOf, cloneKind, restoreTo, verifier, settings);
+        storage,
+        address,
+        readerAddress,
+        writer,
+        cloneOf,
+        cloneKind,
+        restoreTo,
+        verifier,
+        upgrade,
+        settings);
+  }
+
+  /// With another major version that it is to have, or null.
+  public Cluster upgradingTo(MajorUpgrade wanted) {
+    return new Cluster(
+        storage,
+        address,
+        readerAddress,
+        writer,
+        cloneOf,
+        cloneKind,
+        restoreTo,
+        pendingVerifier,
+        wanted,
+        settings);
+  }
+
+  /// Once it is decided what has come of its upgrade to another major version: nothing waits then.
+  public Cluster withoutUpgrade() {
+    if (upgrade == null) {
+      return this;
+    }
+    var pending = settings.pendingModifiedValues();
+    var left = pending == null ? NOTHING : pending.copy(to -> to.engineVersion(null));
+    return upgradingTo(null)
+        .with(to -> to.pendingModifiedValues(left.equals(NOTHING) ? null : left));
   }
 
   /// As it was made from its source at that time.
@@ -158,6 +201,7 @@ public record Cluster(
         cloneKind,
         time.toString(),
         pendingVerifier,
+        upgrade,
         settings);
   }
 }

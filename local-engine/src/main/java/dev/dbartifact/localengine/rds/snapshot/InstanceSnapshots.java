@@ -218,7 +218,7 @@ public final class InstanceSnapshots {
       }
       var of = snapshot.settings();
       var has = new EngineVersion(Engine.of(of.engine()), of.engineVersion());
-      var upgraded = snapshot.upgradedTo(upgrades.target(has, request.engineVersion(), true));
+      var upgraded = snapshot.upgradedTo(upgrades.ofSnapshot(has, request.engineVersion()));
       catalog.snapshots.put(upgraded);
       return newSnapshots.describe(upgraded);
     });

@@ -87,6 +87,16 @@ public final class NewInstanceSnapshots {
         .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
   }
 
+  /// One that the engine makes before an upgrade.
+  ///
+  /// @param instance as described now
+  /// @param to the version that the instance is to have
+  public Snapshot preUpgrade(Cluster storage, DBInstance instance, String to) {
+    var name = "rds:" + NewSnapshots.preUpgradeName(storage, to, clock.instant());
+    return of(storage, instance, name, false, List.of())
+        .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
+  }
+
   DBSnapshot describe(Snapshot snapshot) {
     var of = snapshot.settings();
     var instance = snapshot.instance();

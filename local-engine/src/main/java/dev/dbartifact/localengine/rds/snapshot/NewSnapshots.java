@@ -98,6 +98,24 @@ public final class NewSnapshots {
         .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
   }
 
+  /// One that the engine makes before an upgrade.
+  ///
+  /// @param to the version that the cluster is to have
+  public Snapshot preUpgrade(Cluster cluster, String to) {
+    return of(cluster, preUpgradeName(cluster, to, clock.instant()), false, List.of())
+        .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
+  }
+
+  /// As in the events of "Aurora MySQL in-place upgrade tutorial" in the Aurora User Guide.
+  static String preUpgradeName(Cluster of, String to, Instant time) {
+    return "preupgrade-%s-%s-to-%s%s"
+        .formatted(of.id(), dashed(of.settings().engineVersion()), dashed(to), MINUTE.format(time));
+  }
+
+  private static String dashed(String version) {
+    return version.replaceAll("[._]", "-");
+  }
+
   /// The name that RDS gives, such as `rds:prod-2030-01-31-04-07`. No request can make one like it.
   static String automatedName(Cluster of, Instant time) {
     return "rds:" + of.id() + MINUTE.format(time);

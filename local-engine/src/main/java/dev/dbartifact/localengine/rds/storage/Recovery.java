@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.storage;
 
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
+import dev.dbartifact.localengine.rds.compute.MajorVersions;
 import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.network.Endpoints;
@@ -39,6 +40,7 @@ public final class Recovery {
   private final InstanceRemoval removal;
   private final Members members;
   private final Endpoints endpoints;
+  private final MajorVersions versions;
 
   public Recovery(
       Catalog catalog,
@@ -49,7 +51,8 @@ public final class Recovery {
       SnapshotWork snapshotWork,
       InstanceRemoval removal,
       Members members,
-      Endpoints endpoints) {
+      Endpoints endpoints,
+      MajorVersions versions) {
     this.catalog = catalog;
     this.host = host;
     this.work = work;
@@ -59,6 +62,7 @@ public final class Recovery {
     this.removal = removal;
     this.members = members;
     this.endpoints = endpoints;
+    this.versions = versions;
   }
 
   public void run() throws HostException {
@@ -147,7 +151,7 @@ public final class Recovery {
   }
 
   private void settle(Cluster remembered) {
-    var cluster = named(remembered);
+    var cluster = withUpgradeDecided(named(remembered));
     switch (cluster.status()) {
       case Status.DELETING -> work.remove(cluster);
       case Status.CREATING -> finishOrUndo(cluster);
@@ -183,6 +187,25 @@ public final class Recovery {
                 .dbClusterArn(instance.get().settings().dbInstanceArn()));
     catalog.clusters.put(named);
     return named;
+  }
+
+  /// One that was cut short: its volume has the old version, or the new one.
+  private Cluster withUpgradeDecided(Cluster cluster) {
+    if (cluster.upgrade() == null || !cluster.is(Status.UPGRADING)) {
+      return cluster;
+    }
+    var upgraded = MajorVersions.isThere(cluster, host.engineVersion(cluster.storageId()));
+    if (!upgraded) {
+      LOG.warn(
+          "The upgrade of {} '{}' to {} was interrupted: it is as it was",
+          cluster.noun(),
+          cluster.id(),
+          cluster.upgrade().engineVersion());
+      versions.giveUp(cluster);
+    }
+    var decided = (upgraded ? versions.finish(cluster) : cluster).withoutUpgrade();
+    catalog.clusters.put(decided);
+    return decided;
   }
 
   private void settleBackup(Cluster cluster) {

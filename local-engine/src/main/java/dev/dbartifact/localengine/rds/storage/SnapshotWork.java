@@ -13,6 +13,7 @@ import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,29 +44,39 @@ public final class SnapshotWork {
 
   /// Makes the volume from that of the snapshot's source. What is asked of the source later waits.
   public void make(Snapshot snapshot) {
+    var end = begin(snapshot);
+    work.copying(snapshot.sourceId(), snapshot.storageId(), () -> makeUntil(end, snapshot));
+  }
+
+  /// The same within the work on its source. Whether it was made.
+  public boolean makeNow(Snapshot snapshot) {
+    return makeUntil(begin(snapshot), snapshot);
+  }
+
+  private Instant begin(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_RECORDED.reached();
     events.ofSnapshot(
         snapshot, "backup", "Creating %s %s".formatted(type(snapshot), noun(snapshot)));
-    var end = pacing.end(Phase.SNAPSHOT_CREATING);
-    work.copying(
-        snapshot.sourceId(),
-        snapshot.storageId(),
-        () -> {
-          if (made(snapshot)) {
-            CrashPoint.SNAPSHOT_COPIED.reached();
-            catalog.changing(() ->
-                catalog.snapshots.update(
-                    snapshot.storage(), now -> now.with(b -> b.percentProgress(100))));
-            pacing.at(
-                end,
-                () -> {
-                  catalog.changing(() -> settle(snapshot, Status.AVAILABLE));
-                  CrashPoint.SNAPSHOT_AVAILABLE.reached();
-                });
-          } else if (!work.closing()) {
-            catalog.changing(() -> fail(snapshot));
-          }
-        });
+    return pacing.end(Phase.SNAPSHOT_CREATING);
+  }
+
+  private boolean makeUntil(Instant end, Snapshot snapshot) {
+    var made = made(snapshot);
+    if (made) {
+      CrashPoint.SNAPSHOT_COPIED.reached();
+      catalog.changing(() ->
+          catalog.snapshots.update(
+              snapshot.storage(), now -> now.with(b -> b.percentProgress(100))));
+      pacing.at(
+          end,
+          () -> {
+            catalog.changing(() -> settle(snapshot, Status.AVAILABLE));
+            CrashPoint.SNAPSHOT_AVAILABLE.reached();
+          });
+    } else if (!work.closing()) {
+      catalog.changing(() -> fail(snapshot));
+    }
+    return made;
   }
 
   private static String noun(Snapshot snapshot) {

@@ -50,7 +50,8 @@ public final class StorageParts implements AutoCloseable {
             snapshots,
             compute.removal,
             members,
-            network.endpoints);
+            network.endpoints,
+            compute.majorVersions);
   }
 
   /// Finishes or undoes what an earlier engine left half done, and starts the servers, in the

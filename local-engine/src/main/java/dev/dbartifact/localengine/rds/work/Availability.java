@@ -32,7 +32,8 @@ public final class Availability {
   }
 
   private void makeAvailable(Cluster cluster) {
-    var available = endings.available(cluster);
+    var settled = cluster.is(Status.UPGRADING) ? cluster.withoutUpgrade() : cluster;
+    var available = endings.available(settled);
     catalog.clusters.put(cluster.is(Status.CREATING) ? available.withActiveSecret() : available);
     if (cluster.isPlain()) {
       // Its instance tells when the server is there.
@@ -43,9 +44,18 @@ public final class Availability {
         // That was told when it had the data of its source.
       }
       case Status.STARTING -> events.ofCluster(cluster, "notification", "DB cluster started");
-      case Status.UPGRADING ->
-          events.ofCluster(cluster, "maintenance", "Database cluster has been patched");
+      case Status.UPGRADING -> tellOfUpgrade(cluster);
       default -> events.ofCluster(cluster, "creation", "DB cluster created");
+    }
+  }
+
+  /// Why it has not the major version that it was to have was told when that was known.
+  private void tellOfUpgrade(Cluster cluster) {
+    var wanted = cluster.upgrade();
+    if (wanted == null) {
+      events.ofCluster(cluster, "maintenance", "Database cluster has been patched");
+    } else if (wanted.engineVersion().equals(cluster.settings().engineVersion())) {
+      events.ofCluster(cluster, "maintenance", "Database cluster major version has been upgraded");
     }
   }
 }

@@ -17,7 +17,8 @@ class LogNamesTest {
     "mariadb.log,        2030-01-31T12:00:00Z, error/mysql-error.log",
     "mariadb-before.log, 2030-01-31T03:59:59Z, error/mysql-error-running.log.2030-01-31.03",
     "general.log,        2030-01-31T12:00:00Z, general/mysql-general.log",
-    "slow.log,           2030-01-31T12:00:00Z, slowquery/mysql-slowquery.log"
+    "slow.log,           2030-01-31T12:00:00Z, slowquery/mysql-slowquery.log",
+    "pg_upgrade_precheck.log.1896091200000, 2030-01-31T12:00:00Z, error/pg_upgrade_precheck.log.1896091200000"
   })
   void asRdsCallsThem(String file, Instant written, String name) {
     assertThat(LogNames.of(new LogFile(file, written, 1, null))).contains(name);
@@ -45,7 +46,14 @@ class LogNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"core.1234", "postgres-Xyz.log", "postgres-Mon.log.bak", "start.log", "mariadb.log~"})
+  @CsvSource({
+    "core.1234",
+    "postgres-Xyz.log",
+    "postgres-Mon.log.bak",
+    "start.log",
+    "mariadb.log~",
+    "pg_upgrade_precheck.log"
+  })
   void anythingElseIsNoLog(String file) {
     assertThat(LogNames.of(new LogFile(file, Instant.EPOCH, 1, null))).isEmpty();
   }

@@ -29,7 +29,8 @@ class ResetPlanTest {
             .status(Status.AVAILABLE)
             .build();
     var kind = source == null ? null : CloneKind.COPY_ON_WRITE;
-    return new Cluster(id, "127.77.0.1", "127.77.0.2", null, source, kind, null, null, settings);
+    return new Cluster(
+        id, "127.77.0.1", "127.77.0.2", null, source, kind, null, null, null, settings);
   }
 
   private static Instance instance(String id, String status) {

@@ -1,0 +1,43 @@
+package dev.dbartifact.localengine.postgres;
+
+/// What a session of the engine's asks for when it begins, as `options` of a connection. Users
+/// choose settings of their servers, and of their databases by ALTER DATABASE, also such as make
+/// whoever enters somebody else; none of them may stop the engine, or write a verifier into the
+/// log.
+final class SessionOptions {
+
+  private static final String OF_ALL =
+      String.join(
+          " ",
+          "-c session_authorization=%s",
+          "-c role=none",
+          "-c local_preload_libraries=",
+          "-c statement_timeout=0",
+          "-c lock_timeout=0",
+          "-c default_transaction_read_only=off",
+          "-c default_transaction_deferrable=off",
+          "-c search_path=pg_catalog");
+
+  private static final String OF_SUPERUSER =
+      String.join(
+          " ",
+          "",
+          "-c log_statement=none",
+          "-c log_duration=off",
+          "-c log_min_duration_statement=-1",
+          "-c pg_stat_statements.track=none");
+
+  private SessionOptions() {}
+
+  /// @param major of the server's version
+  static String ofSuperuser(int major) {
+    return of(ServerSettings.SUPERUSER, major) + OF_SUPERUSER;
+  }
+
+  /// As far as a user may choose them who is no superuser.
+  static String of(String user, int major) {
+    return OF_ALL.formatted(user)
+        + (major >= 14 ? " -c idle_session_timeout=0" : "")
+        + (major >= 17 ? " -c transaction_timeout=0" : "");
+  }
+}
