@@ -5,17 +5,12 @@ import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.artifact.SubnetId;
 import dev.dbartifact.artifact.SubnetIds;
 import dev.dbartifact.artifact.Tags;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.Filter;
@@ -31,7 +26,7 @@ final class SdkClusterApi implements ClusterApi {
   /// Asks for the cluster and its instances at the same time.
   @Override
   public Optional<FoundCluster> cluster(String idOrArn) {
-    CompletableFuture<List<FoundInstance>> instances = inParallel(() -> instances(idOrArn));
+    var instances = CallUnderWay.of(() -> instances(idOrArn));
     Optional<DBCluster> cluster =
         found(() ->
             AwsCalls.call(
@@ -42,7 +37,7 @@ final class SdkClusterApi implements ClusterApi {
                         .dbClusters()
                         .stream()
                         .findFirst()));
-    return cluster.map(each -> read(each, result(instances)));
+    return cluster.map(each -> read(each, instances.result()));
   }
 
   private static FoundCluster read(DBCluster cluster, List<FoundInstance> instances) {
@@ -104,7 +99,7 @@ final class SdkClusterApi implements ClusterApi {
         "Could not read the DB subnet groups",
         () ->
             rds.describeDBSubnetGroupsPaginator(request -> {}).dbSubnetGroups().stream()
-                .map(SdkClusterApi::read)
+                .map(SubnetGroupReading::read)
                 .toList());
   }
 
@@ -119,25 +114,7 @@ final class SdkClusterApi implements ClusterApi {
                     .dbSubnetGroups()
                     .stream()
                     .findFirst()
-                    .map(SdkClusterApi::read)));
-  }
-
-  private static FoundSubnetGroup read(DBSubnetGroup group) {
-    var zones = new TreeMap<SubnetId, String>(Comparator.comparing(SubnetId::value));
-    group
-        .subnets()
-        .forEach(subnet ->
-            zones.put(
-                new SubnetId(subnet.subnetIdentifier()),
-                subnet.subnetAvailabilityZone() == null
-                    ? ""
-                    : subnet.subnetAvailabilityZone().name()));
-    return new FoundSubnetGroup(
-        group.dbSubnetGroupName(),
-        Optional.ofNullable(group.dbSubnetGroupArn()).orElse(""),
-        Optional.ofNullable(group.vpcId()).orElse(""),
-        zones,
-        Tags.none());
+                    .map(SubnetGroupReading::read)));
   }
 
   @Override
@@ -260,30 +237,6 @@ final class SdkClusterApi implements ClusterApi {
     } catch (AwsException failed) {
       if (failed.means(ErrorMeaning.NOT_FOUND)) {
         return Optional.empty();
-      }
-      throw failed;
-    }
-  }
-
-  private static <T> CompletableFuture<T> inParallel(Supplier<T> call) {
-    var result = new CompletableFuture<T>();
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            result.complete(call.get());
-          } catch (RuntimeException | Error failed) {
-            result.completeExceptionally(failed);
-          }
-        });
-    return result;
-  }
-
-  private static <T> T result(CompletableFuture<T> call) {
-    try {
-      return call.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof AwsException ours) {
-        throw ours;
       }
       throw failed;
     }
