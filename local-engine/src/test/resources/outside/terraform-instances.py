@@ -240,3 +240,52 @@ for call, name in (
         raise AssertionError(f"still there: {name}")
     except ClientError as error:
         assert "NotFound" in error.response["Error"]["Code"], error
+
+# With MySQL: the parameters that most configurations set, and an option group
+if rds.describe_db_engine_versions(Engine="mysql")["DBEngineVersions"]:
+    rds.create_option_group(
+        EngineName="mysql", MajorEngineVersion="8.0", OptionGroupDescription="Managed by Terraform", OptionGroupName="tf-mysql"
+    )
+    rds.modify_option_group(
+        ApplyImmediately=True, OptionGroupName="tf-mysql", OptionsToInclude=[{"OptionName": "MARIADB_AUDIT_PLUGIN"}]
+    )
+    rds.create_db_parameter_group(
+        DBParameterGroupFamily="mysql8.0", DBParameterGroupName="tf-mysql", Description="Managed by Terraform"
+    )
+    wanted = {"character_set_client": "utf8mb4", "character_set_server": "latin1", "require_secure_transport": "ON"}
+    rds.modify_db_parameter_group(
+        DBParameterGroupName="tf-mysql",
+        Parameters=[
+            {"ApplyMethod": "immediate", "ParameterName": name, "ParameterValue": value} for name, value in wanted.items()
+        ],
+    )
+    own = rds.describe_db_parameters(DBParameterGroupName="tf-mysql", Source="user")["Parameters"]
+    assert {each["ParameterName"]: each["ParameterValue"] for each in own} == wanted, own
+    mysql = {"DBParameterGroupName": "tf-mysql", "OptionGroupName": "tf-mysql"}
+    rds.create_db_instance(
+        AllocatedStorage=20,
+        BackupRetentionPeriod=0,
+        DBInstanceClass="db.t4g.large",
+        DBInstanceIdentifier="tf-mysql",
+        DBName="app",
+        Engine="mysql",
+        EngineVersion="8.0",
+        MasterUserPassword="correct-horse",
+        MasterUsername="app",
+        **mysql,
+    )
+    same(await_instance("tf-mysql"), **mysql)
+    # Dynamic: the running server takes it over.
+    rds.modify_db_parameter_group(
+        DBParameterGroupName="tf-mysql",
+        Parameters=[{"ApplyMethod": "immediate", "ParameterName": "collation_server", "ParameterValue": "latin1_bin"}],
+    )
+    same(await_instance("tf-mysql"), **mysql)
+    try:
+        rds.delete_option_group(OptionGroupName="tf-mysql")
+        raise AssertionError("not refused")
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == "InvalidOptionGroupStateFault", error
+    delete("tf-mysql", SkipFinalSnapshot=True)
+    rds.delete_option_group(OptionGroupName="tf-mysql")
+    rds.delete_db_parameter_group(DBParameterGroupName="tf-mysql")

@@ -35,10 +35,21 @@ public final class MariaDbSession implements AutoCloseable {
   private static final Set<Integer> OF_ACCOUNTS =
       Set.of(1044, 1045, 1203, 1226, 1227, 1698, 1820, 1862, 1969, 4151);
 
+  /// The server does not say there which character sets and collations it has.
   private static final String VARIABLES =
-      "SELECT VARIABLE_NAME, GLOBAL_VALUE, DEFAULT_VALUE, VARIABLE_SCOPE, VARIABLE_TYPE,"
-          + " VARIABLE_COMMENT, NUMERIC_MIN_VALUE, NUMERIC_MAX_VALUE, ENUM_VALUE_LIST, READ_ONLY,"
-          + " COMMAND_LINE_ARGUMENT FROM information_schema.SYSTEM_VARIABLES ORDER BY VARIABLE_NAME";
+      """
+      SELECT VARIABLE_NAME, GLOBAL_VALUE, DEFAULT_VALUE, VARIABLE_SCOPE, VARIABLE_TYPE,
+        VARIABLE_COMMENT, NUMERIC_MIN_VALUE, NUMERIC_MAX_VALUE, READ_ONLY, COMMAND_LINE_ARGUMENT,
+        CASE
+          WHEN VARIABLE_NAME LIKE 'CHARACTER\\_SET\\_%'
+            THEN CONCAT('utf8,', (SELECT GROUP_CONCAT(CHARACTER_SET_NAME ORDER BY 1)
+              FROM information_schema.CHARACTER_SETS))
+          WHEN VARIABLE_NAME LIKE 'COLLATION\\_%'
+            THEN (SELECT GROUP_CONCAT(COLLATION_NAME ORDER BY 1) FROM information_schema.COLLATIONS)
+          ELSE ENUM_VALUE_LIST
+        END AS ENUM_VALUE_LIST
+      FROM information_schema.SYSTEM_VARIABLES ORDER BY VARIABLE_NAME
+      """;
 
   private final Connection connection;
 

@@ -71,7 +71,12 @@ record MariaDbSettings(
     var settings = defaults();
     settings.putAll(role.defaults());
     tls.ifPresent(it -> settings.putAll(it.defaults()));
-    chosen.forEach((name, value) -> settings.put(option(name), value));
+    Characters.agree(settings, chosen);
+    chosen.forEach((name, value) -> {
+      if (!Characters.isOfSessions(name)) {
+        settings.put(option(name), value);
+      }
+    });
     settings.remove(Role.BINARY_LOG);
     settings.putAll(role.fixed(volume));
     access(settings);

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.mariadb.Characters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,9 @@ final class MariaDbVariables {
 
   /// What no option sets would be lost with the next start; `default_time_zone` sets `time_zone`.
   private static boolean isOption(String name, Map<String, String> row) {
-    return row.get("COMMAND_LINE_ARGUMENT") != null || name.equals("time_zone");
+    return row.get("COMMAND_LINE_ARGUMENT") != null
+        || name.equals("time_zone")
+        || Characters.isOne(name);
   }
 
   /// Lists of switches name each with its value; only the server knows those.

@@ -71,6 +71,37 @@ class MariaDbTextsTest {
   }
 
   @Test
+  void charactersAreThoseOfAuroraUnlessUsersChooseOthers() {
+    assertThat(conf(Role.SOURCE, Map.of("max_connections", "7")))
+        .containsEntry("character_set_server", "utf8mb4")
+        .containsEntry("collation_server", "utf8mb4_general_ci");
+    assertThat(
+            conf(
+                Role.SOURCE,
+                Map.of("character_set_server", "latin1", "collation_server", "latin1_bin")))
+        .containsEntry("character_set_server", "latin1")
+        .containsEntry("collation_server", "latin1_bin");
+  }
+
+  /// Else the server would not start.
+  @Test
+  void whatUsersDoNotSayOfCharactersAgreesWithWhatTheySay() {
+    assertThat(conf(Role.SOURCE, Map.of("character_set_server", "latin1")))
+        .containsEntry("character_set_server", "latin1")
+        .doesNotContainKey("collation_server");
+    assertThat(conf(Role.SOURCE, Map.of("collation_server", "latin1_bin")))
+        .containsEntry("character_set_server", "latin1");
+    assertThat(conf(Role.SOURCE, Map.of("collation_server", "uca1400_ai_ci")))
+        .containsEntry("character_set_server", "utf8mb4");
+  }
+
+  @Test
+  void noOptionIsWrittenThatTheServerDoesNotHave() {
+    assertThat(conf(Role.SOURCE, Map.of("character_set_client", "utf8mb4")))
+        .doesNotContainKey("character_set_client");
+  }
+
+  @Test
   void itSpeaksTlsWithACertificateOfItsOwnWhateverUsersChoose() {
     assertThat(conf(Role.SOURCE, Map.of("ssl_cert", "/theirs")))
         .containsEntry("ssl_cert", "/r/x/server.pem")

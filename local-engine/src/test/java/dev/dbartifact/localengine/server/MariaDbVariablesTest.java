@@ -72,6 +72,22 @@ class MariaDbVariablesTest {
   }
 
   @Test
+  void characterSetsAndCollationsCanBeChosenThoughNotAllHaveAnOption() {
+    for (var name : List.of("CHARACTER_SET_SERVER", "COLLATION_SERVER", "CHARACTER_SET_CLIENT")) {
+      var characters = row(name, "VARCHAR");
+      characters.put("COMMAND_LINE_ARGUMENT", null);
+      characters.put("ENUM_VALUE_LIST", "utf8,utf8mb4");
+      assertThat(one(characters))
+          .as(name)
+          .extracting(ServerParameter::context, ServerParameter::choices)
+          .containsExactly("user", List.of("utf8", "utf8mb4"));
+    }
+    var system = row("CHARACTER_SET_SYSTEM", "VARCHAR");
+    system.put("COMMAND_LINE_ARGUMENT", null);
+    assertThat(one(system).context()).isEqualTo("internal");
+  }
+
+  @Test
   void sessionsAreNoAffairOfGroups() {
     var session = row("LAST_INSERT_ID", "BIGINT UNSIGNED");
     session.put("VARIABLE_SCOPE", "SESSION ONLY");
