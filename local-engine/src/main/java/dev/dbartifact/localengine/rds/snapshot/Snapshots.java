@@ -140,18 +140,17 @@ public final class Snapshots {
     return asked == null || asked.equals(value);
   }
 
+  /// The API Reference excludes that both are given, and AWS takes it: its own AuroraScenario of
+  /// the Java code examples waits for a snapshot so.
   private List<Snapshot> found(DescribeDbClusterSnapshotsRequest request) {
     var cluster = request.dbClusterIdentifier();
     var snapshot = request.dbClusterSnapshotIdentifier();
-    if (cluster != null && snapshot != null) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "DBClusterIdentifier and DBClusterSnapshotIdentifier cannot both be given.");
-    }
-    if (snapshot != null) {
-      return List.of(find("DBClusterSnapshotIdentifier", snapshot));
-    }
+    var named =
+        snapshot == null
+            ? catalog.clusterSnapshots()
+            : List.of(find("DBClusterSnapshotIdentifier", snapshot));
     // The snapshots of a cluster stay when it goes.
-    return catalog.clusterSnapshots().stream()
+    return named.stream()
         .filter(each ->
             cluster == null
                 || home.name("cluster", cluster)
