@@ -166,7 +166,7 @@ public final class Instances {
 
   DBInstance reboot(RebootDbInstanceRequest request) {
     return catalog.changing(() -> {
-      var instance = named.find(request.dbInstanceIdentifier());
+      var instance = named.named(request.dbInstanceIdentifier());
       var state = descriptions.of(instance).dbInstanceStatus();
       if (Boolean.TRUE.equals(request.forceFailover())) {
         requireStandby(instance);
@@ -194,7 +194,7 @@ public final class Instances {
 
   DBInstance delete(DeleteDbInstanceRequest request) {
     return catalog.changing(() -> {
-      var instance = named.find(request.dbInstanceIdentifier());
+      var instance = named.named(request.dbInstanceIdentifier());
       var own = catalog.ownStorage(instance);
       if (own.isPresent()) {
         return plain.delete(instance, own.get(), request);

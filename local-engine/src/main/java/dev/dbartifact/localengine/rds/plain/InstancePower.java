@@ -37,11 +37,11 @@ public final class InstancePower {
   }
 
   /// @param snapshot the name of one that is taken before, null for none
-  DBInstance stop(String idOrArn, String snapshot) {
+  DBInstance stop(String id, String snapshot) {
     var snapshotId =
         snapshot == null ? null : Rules.snapshotIdentifier("DBSnapshotIdentifier", snapshot);
     return catalog.changing(() -> {
-      var instance = instances.find(idOrArn);
+      var instance = instances.named(id);
       var storage = requireOwnStorage(instance);
       NamedInstances.requireAvailable(descriptions.of(instance));
       requireNoReplication(instance, storage);
@@ -65,9 +65,9 @@ public final class InstancePower {
     }
   }
 
-  DBInstance start(String idOrArn) {
+  DBInstance start(String id) {
     return catalog.changing(() -> {
-      var instance = instances.find(idOrArn);
+      var instance = instances.named(id);
       var storage = requireOwnStorage(instance);
       var state = PlainState.of(instance, storage);
       if (!state.equals(Status.STOPPED)) {

@@ -18,9 +18,15 @@ public final class NamedInstances {
 
   /// By name or ARN.
   public Instance find(String idOrArn) {
-    var given = Rules.required("DBInstanceIdentifier", idOrArn);
-    var id = Rules.identifier("DBInstanceIdentifier", home.name("db", given));
-    return catalog.instance(id).orElseThrow(() -> notFound(given));
+    return named(home.name("db", Rules.required("DBInstanceIdentifier", idOrArn)));
+  }
+
+  /// By name alone. What changes instances takes no ARN, as the API Reference has it; AWS answers
+  /// that it is no identifier.
+  public Instance named(String id) {
+    return catalog
+        .instance(Rules.identifier("DBInstanceIdentifier", id))
+        .orElseThrow(() -> notFound(id));
   }
 
   public static RuntimeException notFound(String id) {

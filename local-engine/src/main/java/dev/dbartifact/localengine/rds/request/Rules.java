@@ -19,6 +19,7 @@ public final class Rules {
           "(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]"
               + "-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+  private static final int MOST_OF_IDENTIFIER = 63;
   private static final int MOST_TAGS = 50;
 
   private Rules() {}
@@ -51,7 +52,12 @@ public final class Rules {
   /// A new name of a cluster or instance, in lower case as RDS keeps it.
   public static String identifier(String parameter, String value) {
     required(parameter, value);
-    if (value.length() > 63 || !IDENTIFIER.matcher(value).matches()) {
+    if (value.length() > MOST_OF_IDENTIFIER) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with(
+          "The parameter %s is not a valid identifier because it is longer than %d characters.",
+          parameter, MOST_OF_IDENTIFIER);
+    }
+    if (!IDENTIFIER.matcher(value).matches()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter %s is not a valid identifier. Identifiers must begin with a letter; must"
               + " contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or"
