@@ -79,7 +79,7 @@ public final class FakeClusters implements ClusterApi {
   }
 
   public synchronized FakeClusters withSubnetGroup(String name, SubnetIds subnets, Tags tags) {
-    region.subnetGroups.put(name, region.group(name, subnets, tags));
+    region.subnetGroups.put(name, FakeRegion.group(name, subnets, tags));
     return this;
   }
 
@@ -435,7 +435,7 @@ public final class FakeClusters implements ClusterApi {
           if (region.subnetGroups.containsKey(name)) {
             throw fault("DBSubnetGroupAlreadyExists", "The DB subnet group already exists");
           }
-          region.subnetGroups.put(name, region.group(name, subnets, tags));
+          region.subnetGroups.put(name, FakeRegion.group(name, subnets, tags));
         });
   }
 
@@ -445,7 +445,7 @@ public final class FakeClusters implements ClusterApi {
         "modify subnet group " + name,
         () ->
             region.subnetGroups.put(
-                name, region.group(name, subnets, region.subnetGroups.get(name).tags())));
+                name, FakeRegion.group(name, subnets, region.subnetGroups.get(name).tags())));
   }
 
   @Override

@@ -66,36 +66,50 @@ public final class InstanceModification {
     InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
     Certification.require(request.caCertificateIdentifier());
     return catalog.changing(() -> {
-      var instance = instances.find(request.dbInstanceIdentifier());
+      var instance = instances.named(request.dbInstanceIdentifier());
       requireSubnetGroup(instance, request.dbSubnetGroupName());
       requireNoProcessorFeatures(instance, request);
       var own = catalog.ownStorage(instance);
-      if (own.isPresent()) {
-        return plain.modify(instance, own.get(), request);
-      }
-      ClusterOnly.refuse(request);
-      requireVersionOfCluster(instance, request.engineVersion());
-      if (!instance.is(Status.AVAILABLE)) {
-        throw RdsFault.INVALID_INSTANCE_STATE.with(
-            "Database instance is not in available state: %s is %s.",
-            instance.id(), instance.settings().dbInstanceStatus());
-      }
-      var modified = instance.describedBy(modified(instance, request));
-      InstanceRules.monitoring(
-          request.monitoringInterval(), modified.settings().monitoringRoleArn());
-      if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
-        throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
-      }
-      if (modified.id().equals(instance.id())) {
-        catalog.instances.put(modified);
-      } else {
-        rename(instance, modified);
-      }
-      if (!modified.equalsButPending(instance) && !renames.begin(instance, modified)) {
-        modifying.show(instance, modified);
-      }
-      return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+      var modified =
+          own.isPresent()
+              ? plain.modify(instance, own.get(), request)
+              : modifyMember(instance, request);
+      return applying(instance, modified);
     });
+  }
+
+  /// The answer of AWS shows another group while it is applied, and the next description what has
+  /// become of it: see the example of modify-db-instance in the AWS CLI Reference.
+  private static DBInstance applying(Instance before, DBInstance modified) {
+    var name = modified.dbParameterGroups().getFirst().dbParameterGroupName();
+    return before.settings().dbParameterGroups().stream()
+            .anyMatch(group -> group.dbParameterGroupName().equals(name))
+        ? modified
+        : modified.copy(to -> to.dbParameterGroups(Instance.group(name, "applying")));
+  }
+
+  private DBInstance modifyMember(Instance instance, ModifyDbInstanceRequest request) {
+    ClusterOnly.refuse(request);
+    requireVersionOfCluster(instance, request.engineVersion());
+    if (!instance.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Database instance is not in available state: %s is %s.",
+          instance.id(), instance.settings().dbInstanceStatus());
+    }
+    var modified = instance.describedBy(modified(instance, request));
+    InstanceRules.monitoring(request.monitoringInterval(), modified.settings().monitoringRoleArn());
+    if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
+      throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+    }
+    if (modified.id().equals(instance.id())) {
+      catalog.instances.put(modified);
+    } else {
+      rename(instance, modified);
+    }
+    if (!modified.equalsButPending(instance) && !renames.begin(instance, modified)) {
+      modifying.show(instance, modified);
+    }
+    return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
   }
 
   /// A DB subnet group decides in which VPC an instance is, and there is one VPC. The words are

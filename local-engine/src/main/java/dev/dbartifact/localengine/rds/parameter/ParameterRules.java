@@ -255,7 +255,7 @@ final class ParameterRules {
 
   private static boolean isAllowed(ServerParameter of, String value) {
     return switch (of.type()) {
-      case "bool" -> List.of("0", "1").contains(value) || isSwitch(of, value);
+      case "bool" -> value.equals("0") || value.equals("1");
       case "integer" -> value.matches("-?[0-9]{1,18}") ? isWithin(of, value) : Formula.isOne(value);
       case "real" -> value.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") && isWithin(of, value);
       case "enum" -> of.choices().contains(value);
@@ -265,12 +265,6 @@ final class ParameterRules {
                   || value.isEmpty()
                   || of.choices().containsAll(List.of(value.split("\\s*,\\s*"))));
     };
-  }
-
-  /// Aurora MySQL has other words for this one: see "Security with Amazon Aurora MySQL" in the
-  /// Aurora User Guide.
-  private static boolean isSwitch(ServerParameter of, String value) {
-    return of.name().equals("require_secure_transport") && List.of("ON", "OFF").contains(value);
   }
 
   private static boolean isWithin(ServerParameter of, String value) {
