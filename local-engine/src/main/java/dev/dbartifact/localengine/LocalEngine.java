@@ -99,8 +99,8 @@ public final class LocalEngine implements AutoCloseable {
               options,
               keys,
               secrets,
-              () -> new RdsDatabases(rds::address, rds.actions()),
-              () -> new RdsDatabases(rds::address, rds.actions()).securityGroups());
+              () -> new RdsDatabases(rds::address, rds::resumes, rds.actions()),
+              () -> new RdsDatabases(rds::address, rds::resumes, rds.actions()).securityGroups());
       services.addAll(around.services());
       var misbehaviour = new Misbehaviour(options.misbehaviour(), rds::endIn);
       services.add(

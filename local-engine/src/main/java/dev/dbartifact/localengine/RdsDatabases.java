@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.server.ServerKind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,11 +21,14 @@ final class RdsDatabases implements Databases {
   private final RdsClient clusters;
   private final RdsClient instances;
   private final UnaryOperator<String> addresses;
+  private final Predicate<String> resuming;
 
   /// @param addresses where an endpoint leads: this very process need not know the name
+  /// @param resuming whether the cluster of an ARN is paused, or on its way back, which it is then
   /// @param actions of RDS; one of them describes clusters, one describes instances
-  RdsDatabases(UnaryOperator<String> addresses, Object... actions) {
+  RdsDatabases(UnaryOperator<String> addresses, Predicate<String> resuming, Object... actions) {
     this.addresses = addresses;
+    this.resuming = resuming;
     clusters = having("describeDBClusters", actions);
     instances = having("describeDBInstances", actions);
   }
@@ -52,6 +56,11 @@ final class RdsDatabases implements Databases {
     } catch (DbClusterNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public boolean resumes(String arn) {
+    return resuming.test(arn);
   }
 
   /// The ids of the security groups that clusters and instances are in.

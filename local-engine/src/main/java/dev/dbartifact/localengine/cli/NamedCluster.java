@@ -5,11 +5,14 @@ import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Finds the cluster that a command names, or the plain instance; the cluster where both have the
 /// name.
 final class NamedCluster {
+
+  private static final Set<String> ANSWERING = Set.of("available", ClusterReport.PAUSED);
 
   private NamedCluster() {}
 
@@ -20,7 +23,7 @@ final class NamedCluster {
     if (found.isEmpty()) {
       throw unknown(name, clusters.stream().map(ClusterReport::id).toList());
     }
-    if (found.get().instances().stream().noneMatch(each -> each.status().equals("available"))) {
+    if (found.get().instances().stream().noneMatch(each -> ANSWERING.contains(each.status()))) {
       throw new IOException(
           "Cluster '%s' has no server that answers: it is %s, %s. More is said by: %s"
               .formatted(

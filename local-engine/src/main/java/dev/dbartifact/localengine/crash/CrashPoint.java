@@ -52,6 +52,15 @@ public enum CrashPoint {
   INSTANCE_RENAMED,
   /// The record has another port than the servers.
   PORT_CHANGED,
+  /// The record says that the engine listens in place of the servers, or no longer; they do not
+  /// know it yet.
+  LISTENER_CHANGED,
+  /// The server of a cluster that is idle is about to stop.
+  CLUSTER_PAUSING,
+  /// It has stopped, and whoever connects gets it back.
+  CLUSTER_PAUSED,
+  /// Somebody waits for a server that was paused.
+  CLUSTER_RESUMING,
   /// The cluster is stopping, its instances do not say so yet.
   CLUSTER_STOPPING,
   /// All servers have stopped, the record says that they are about to.

@@ -78,4 +78,10 @@ public record Pace(Kind kind, double speed) {
       case AURORA -> Duration.ofMillis(Math.round(phase.aurora().toMillis() / speed));
     };
   }
+
+  /// A time that somebody has chosen. Only where the minutes of AWS are divided by a factor, it is,
+  /// too.
+  public Duration of(Duration chosen) {
+    return Duration.ofMillis(Math.round(chosen.toMillis() / speed));
+  }
 }

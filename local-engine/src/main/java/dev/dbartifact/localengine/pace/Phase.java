@@ -41,6 +41,10 @@ public enum Phase {
   /// See [#CLONE_CREATING].
   INSTANCE_CREATING(1, 270),
   INSTANCE_STARTING(1, 300),
+
+  /// Of one that was paused: "approximately 15 seconds", see "What happens when auto-paused Aurora
+  /// Serverless v2 instances resume" in the Aurora User Guide.
+  INSTANCE_RESUMING(1, 15),
   INSTANCE_MODIFYING(1, 240),
   INSTANCE_REBOOTING(1, 40),
 

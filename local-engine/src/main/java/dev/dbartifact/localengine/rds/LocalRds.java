@@ -13,6 +13,7 @@ import dev.dbartifact.localengine.rds.network.NetworkParts;
 import dev.dbartifact.localengine.rds.offer.OfferParts;
 import dev.dbartifact.localengine.rds.option.OptionParts;
 import dev.dbartifact.localengine.rds.parameter.ParameterParts;
+import dev.dbartifact.localengine.rds.pause.PauseParts;
 import dev.dbartifact.localengine.rds.plain.PlainParts;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.RecordParts;
@@ -52,7 +53,9 @@ public final class LocalRds implements AutoCloseable {
   private final WorkParts work;
   private final NetworkParts network;
   private final ComputeParts compute;
+  private final PauseParts pause;
   private final StorageParts storage;
+  private final Catalog catalog;
   private final ParameterParts parameters;
   private final SubscriptionParts subscriptions;
   private final Reports reports;
@@ -82,7 +85,9 @@ public final class LocalRds implements AutoCloseable {
     work = new WorkParts(records, clock, pace);
     network = new NetworkParts(records, memory, addresses, named, mostClusters);
     compute = new ComputeParts(host, secrets, records, work, network);
-    storage = new StorageParts(host, records, work, network, compute);
+    pause = new PauseParts(records, work, network, compute);
+    storage = new StorageParts(host, records, work, network, compute, pause);
+    catalog = records.catalog;
     parameters = new ParameterParts(host, records, engines, compute);
     subscriptions = new SubscriptionParts(records, work);
     var options = new OptionParts(records, work, engines);
@@ -121,8 +126,10 @@ public final class LocalRds implements AutoCloseable {
             upgrades);
     var instances = new InstanceParts(records, work, network, compute, parameters, report, plain);
     var offers = new OfferParts(host, records, work, engines, compute, mostClusters);
-    var logs = new LogActions(new Logs(records.namedInstances, records.members, host));
-    var tags = new TagActions(new Tags(records.catalog, home));
+    var logs =
+        new LogActions(
+            new Logs(catalog, records.namedInstances, records.members, host, pause.pauses));
+    var tags = new TagActions(new Tags(catalog, home));
     actions =
         Stream.of(
                 clusters.actions,
@@ -174,6 +181,7 @@ public final class LocalRds implements AutoCloseable {
     subscriptions.subscriptions.recover();
     storage.recover();
     compute.beginToLook();
+    pause.pauses.begin();
     backups.begin();
   }
 
@@ -201,6 +209,15 @@ public final class LocalRds implements AutoCloseable {
   /// Where an endpoint leads, which may be an address itself.
   public String address(String endpoint) {
     return network.hosts.address(endpoint);
+  }
+
+  /// Whether a cluster is paused, or on its way back, which it is then.
+  ///
+  /// @param arn of a DB cluster, or of none
+  public boolean resumes(String arn) {
+    return catalog.dbClusters().stream()
+        .filter(each -> each.settings().dbClusterArn().equals(arn))
+        .anyMatch(pause.pauses::resumes);
   }
 
   /// What exists.
@@ -233,6 +250,7 @@ public final class LocalRds implements AutoCloseable {
   public void close() {
     storage.close();
     compute.close();
+    pause.close();
     backups.close();
     work.close();
     network.close();

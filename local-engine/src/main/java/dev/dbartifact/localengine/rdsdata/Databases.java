@@ -10,6 +10,11 @@ public interface Databases {
 
   Optional<Database> find(String arn);
 
+  /// Whether the cluster is paused, or on its way back, which it is then.
+  default boolean resumes(String arn) {
+    return false;
+  }
+
   /// @param kind of the servers behind it
   /// @param state as RDS shows it, such as `available`
   /// @param endpointEnabled whether RDS Data may be used with it

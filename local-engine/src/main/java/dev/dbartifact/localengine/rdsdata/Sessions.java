@@ -51,11 +51,7 @@ final class Sessions {
     }
     switch (database.state()) {
       case "available", "modifying", "backing-up", "resetting-master-credentials" -> {}
-      case "starting" ->
-          throw DataFault.DATABASE_RESUMING.with(
-              "The Aurora DB instance of %s is resuming after being auto-paused. Please wait a few"
-                  + " seconds and try again.",
-              arn);
+      case "starting" -> throw resuming(arn);
       default ->
           throw DataFault.INVALID_RESOURCE_STATE.with(
               "The resource %s is in state %s", arn, database.state());
@@ -63,7 +59,17 @@ final class Sessions {
     if (!database.served()) {
       throw DataFault.DATABASE_NOT_FOUND.with("The DB cluster %s doesn't have a DB instance", arn);
     }
+    if (databases.resumes(arn)) {
+      throw resuming(arn);
+    }
     return database;
+  }
+
+  private static RuntimeException resuming(String arn) {
+    return DataFault.DATABASE_RESUMING.with(
+        "The Aurora DB instance of %s is resuming after being auto-paused. Please wait a few"
+            + " seconds and try again.",
+        arn);
   }
 
   private Login login(String secretArn) {

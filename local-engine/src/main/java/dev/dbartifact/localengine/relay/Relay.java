@@ -3,11 +3,11 @@ package dev.dbartifact.localengine.relay;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,21 +24,19 @@ public final class Relay implements Closeable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ServerSocketChannel door;
-  private final Supplier<List<InetSocketAddress>> targets;
+  private final Supplier<Way> ways;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
-  private Relay(ServerSocketChannel door, Supplier<List<InetSocketAddress>> targets) {
+  private Relay(ServerSocketChannel door, Supplier<Way> ways) {
     this.door = door;
-    this.targets = targets;
+    this.ways = ways;
   }
 
   /// Listens until it is closed.
   ///
-  /// @param targets is asked for each connection; the first one that can be reached takes it, and
-  ///   where there is none the connection is closed
-  public static Relay open(InetSocketAddress address, Supplier<List<InetSocketAddress>> targets)
-      throws IOException {
+  /// @param ways is asked for each connection, and may take its time: whoever connects waits
+  public static Relay open(InetSocketAddress address, Supplier<Way> ways) throws IOException {
     var door = ServerSocketChannel.open();
     try {
       door.bind(address);
@@ -46,7 +44,7 @@ public final class Relay implements Closeable {
       door.close();
       throw e;
     }
-    var relay = new Relay(door, targets);
+    var relay = new Relay(door, ways);
     relay.accepting.start();
     return relay;
   }
@@ -69,21 +67,34 @@ public final class Relay implements Closeable {
 
   private void serve(SocketChannel client) {
     try {
-      connect().ifPresent(server -> join(client, server));
+      lead(client, ways.get());
     } finally {
       end(client);
+    }
+  }
+
+  private void lead(SocketChannel client, Way way) {
+    try {
+      connect(way).ifPresent(server -> join(client, server));
+    } finally {
+      way.over().run();
     }
   }
 
   private void join(SocketChannel client, SocketChannel server) {
     open.add(server);
     try {
+      // What one side has sent at once, the other side is to have at once.
+      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      server.setOption(StandardSocketOptions.TCP_NODELAY, true);
       if (door.isOpen()) {
         var back = Thread.startVirtualThread(() -> pass(server, client));
         pass(client, server);
         back.join();
       }
       // Else it was closed meanwhile, perhaps without having seen these two.
+    } catch (IOException e) {
+      LOG.debug("One side of {} went away: {}", server, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -91,8 +102,8 @@ public final class Relay implements Closeable {
     }
   }
 
-  private Optional<SocketChannel> connect() {
-    for (var target : targets.get()) {
+  private static Optional<SocketChannel> connect(Way way) {
+    for (var target : way.targets()) {
       try {
         return Optional.of(SocketChannel.open(target));
       } catch (IOException e) {

@@ -56,6 +56,9 @@ final class CrashCases {
       case LOG_UNREPLAYED, LOG_REPLAYED -> Stream.of(CrashScenario.RESTORE);
       case REPLACEMENT_READY, SERVER_KILLED, VOLUME_REPLACED -> Stream.of(CrashScenario.RESET);
       case UPGRADE_BEGUN, UPGRADE_UNRECORDED, UPGRADE_RECORDED -> Stream.of(CrashScenario.UPGRADE);
+      case LISTENER_CHANGED -> Stream.of(CrashScenario.CAPACITY);
+      case CLUSTER_PAUSING, CLUSTER_PAUSED -> Stream.of(CrashScenario.PAUSE);
+      case CLUSTER_RESUMING -> Stream.of(CrashScenario.RESUME);
       case BASE_DISCARDED -> Stream.of(CrashScenario.DELETE_WITH_HISTORY);
       case INSTANCE_DELETING,
           SERVER_STOPPED,

@@ -68,6 +68,10 @@ record CrashOutcome(CrashingEngine engine, CrashDatabases databases) {
     assertThat(dev().port()).isEqualTo(port);
   }
 
+  void hasLeastCapacity(double least) {
+    assertThat(dev().serverlessV2ScalingConfiguration().minCapacity()).isEqualTo(least);
+  }
+
   void isKnownToItsEndpoint() throws SQLException {
     var dev = dev();
     assertThat(custom().staticMembers())

@@ -75,11 +75,15 @@ record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
   }
 
   void createInstance(String cluster, String id) {
+    createInstance(cluster, id, "db.r6g.large");
+  }
+
+  private void createInstance(String cluster, String id, String size) {
     rds()
         .createDBInstance(r ->
             r.dbInstanceIdentifier(id)
                 .dbClusterIdentifier(cluster)
-                .dbInstanceClass("db.r6g.large")
+                .dbInstanceClass(size)
                 .engine(engine.cluster(cluster).engine()));
   }
 
@@ -97,6 +101,32 @@ record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
                 .restoreType("copy-on-write")
                 .useLatestRestorableTime(true));
     createInstance("dev", "dev-1");
+  }
+
+  /// The clone `dev` on an engine at whose pace five idle minutes are soon over.
+  void cloneThatPausesSoon() throws Exception {
+    engine.launchAnew("--pace", "aurora:1000");
+    rds()
+        .restoreDBClusterToPointInTime(r ->
+            r.dbClusterIdentifier("dev")
+                .sourceDBClusterIdentifier("prod")
+                .restoreType("copy-on-write")
+                .useLatestRestorableTime(true)
+                .serverlessV2ScalingConfiguration(c -> c.minCapacity(0.0).maxCapacity(4.0)));
+    createInstance("dev", "dev-1", "db.serverless");
+    engine.awaitRest("dev");
+  }
+
+  boolean isPaused(String instance) {
+    var events =
+        rds().describeEvents(r -> r.sourceType("db-instance").sourceIdentifier(instance)).events();
+    return events.getLast().message().equals("Successfully paused the DB instance.");
+  }
+
+  /// The engine may be gone before it lets anybody in: whether it came to its end says its exit
+  /// code.
+  void visit(String cluster) {
+    databases.isPassword(cluster, OLD);
   }
 
   void awaitClone(String source) {

@@ -121,6 +121,21 @@ enum CrashScenario {
                       .allowMajorVersionUpgrade(true)
                       .applyImmediately(true)),
       CrashOutcome::isAsBeforeOrUpgraded),
+  CAPACITY(
+      aClone(),
+      it ->
+          it.rds()
+              .modifyDBCluster(r ->
+                  r.dbClusterIdentifier("dev")
+                      .serverlessV2ScalingConfiguration(c -> c.minCapacity(0.0).maxCapacity(4.0))),
+      (outcome, point) -> outcome.hasLeastCapacity(0)),
+  PAUSE(CrashRequests::cloneThatPausesSoon, it -> it.visit("dev")),
+  RESUME(
+      CrashRequests::cloneThatPausesSoon,
+      it -> {
+        it.engine().await("the pause", () -> it.isPaused("dev-1"));
+        it.visit("dev");
+      }),
   PLAIN_CREATE(nothing(), it -> it.createPlain("own")),
   PLAIN_BACKUP(nothing(), it -> it.createPlain("own")),
   PLAIN_RESTORE(

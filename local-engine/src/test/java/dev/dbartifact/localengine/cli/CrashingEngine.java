@@ -54,12 +54,21 @@ final class CrashingEngine {
     return secrets;
   }
 
-  void launch() throws IOException {
-    engine =
-        LaunchedEngine.start(directory, log, List.of("-D" + CrashPoint.PROPERTY + "=" + chosen));
+  /// @param words that follow `start`
+  void launch(String... words) throws IOException {
+    var property = "-D" + CrashPoint.PROPERTY + "=" + chosen;
+    engine = LaunchedEngine.start(directory, log, List.of(property), words);
     var once = ClientOverrideConfiguration.builder().retryStrategy(r -> r.maxAttempts(1)).build();
     rds = engine.client(RdsClient.builder().overrideConfiguration(once));
     secrets = engine.client(SecretsManagerClient.builder().overrideConfiguration(once));
+  }
+
+  /// Ends the engine as one ends it, and launches another.
+  void launchAnew(String... words) throws Exception {
+    closeClients();
+    engine.process().destroy();
+    assertThat(engine.process().waitFor(60, TimeUnit.SECONDS)).as("ends when asked to").isTrue();
+    launch(words);
   }
 
   /// What is asked for leads to the point, where the engine ends.

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -45,12 +47,42 @@ class RelayTest {
     }
   }
 
+  @Test
+  void theEndOfAConnectionIsToldOnce() throws Exception {
+    var door = new InetSocketAddress(LOOPBACK, freePort());
+    var ended = new LinkedBlockingQueue<String>();
+    try (var server = new ServerSocket(0, 1, LOOPBACK)) {
+      Supplier<Way> way = () -> new Way(List.of(address(server)), () -> ended.add("over"));
+      try (var _ = Relay.open(door, way);
+          var client = new Socket(door.getAddress(), door.getPort());
+          var served = server.accept()) {
+        client.getOutputStream().write(7);
+        assertThat(served.getInputStream().read()).isEqualTo(7);
+        assertThat(ended).isEmpty();
+        client.shutdownOutput();
+        served.shutdownOutput();
+        assertThat(ended.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo("over");
+      }
+    }
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void whoFindsNobodyHasGoneToo() throws Exception {
+    var door = new InetSocketAddress(LOOPBACK, freePort());
+    var ended = new LinkedBlockingQueue<String>();
+    try (var _ = Relay.open(door, () -> new Way(List.of(), () -> ended.add("over")));
+        var _ = new Socket(door.getAddress(), door.getPort())) {
+      assertThat(ended.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo("over");
+    }
+  }
+
   /// The system still takes connections for one that somebody waits at.
   @Test
   void nobodyCanConnectAnyMoreOnceItIsClosed() throws Exception {
     for (var time = 0; time < 200; time++) {
       var door = new InetSocketAddress(LOOPBACK, freePort());
-      Relay.open(door, List::of).close();
+      Relay.open(door, () -> Way.to(List.of())).close();
       assertThatThrownBy(() -> new Socket(door.getAddress(), door.getPort()).close())
           .isInstanceOf(ConnectException.class);
     }
@@ -69,7 +101,7 @@ class RelayTest {
       throws IOException {
     var door = new InetSocketAddress(LOOPBACK, freePort());
     var heard = new java.util.ArrayList<String>();
-    try (var _ = Relay.open(door, targets)) {
+    try (var _ = Relay.open(door, () -> Way.to(targets.get()))) {
       for (var time = 0; time < times; time++) {
         try (var socket = new Socket(door.getAddress(), door.getPort())) {
           socket.setSoTimeout(PATIENCE_MILLIS);

@@ -73,7 +73,6 @@ public final class ClusterActions extends RdsActions {
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
         "PreferredMaintenanceWindow",
-        "ServerlessV2ScalingConfiguration",
         "StorageEncrypted",
         "StorageType",
         "VpcSecurityGroupIds"
@@ -137,7 +136,6 @@ public final class ClusterActions extends RdsActions {
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
         "PreferredMaintenanceWindow",
-        "ServerlessV2ScalingConfiguration",
         "StorageType",
         "VpcSecurityGroupIds"
       },

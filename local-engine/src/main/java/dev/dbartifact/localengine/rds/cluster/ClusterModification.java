@@ -228,7 +228,7 @@ public final class ClusterModification {
     }
     if (request.serverlessV2ScalingConfiguration() != null) {
       builder.serverlessV2ScalingConfiguration(
-          Scaling.of(request.serverlessV2ScalingConfiguration()));
+          Capacity.of(EngineVersion.of(changed), request.serverlessV2ScalingConfiguration()));
     }
     if (request.masterUserPassword() != null) {
       builder.pendingModifiedValues(withPassword(changed.pendingModifiedValues()));
@@ -282,6 +282,10 @@ public final class ClusterModification {
       upgradeWork.begin(after);
     } else if (after.is(Status.UPGRADING)) {
       work.makeAvailable(after, restart(after, Status.UPGRADING).orElseThrow());
+    } else if (after.mayPause() != before.mayPause()) {
+      // Either the servers listen where clients look for them, or the engine does.
+      CrashPoint.LISTENER_CHANGED.reached();
+      restart(after, Status.REBOOTING);
     } else if (!after.settings().port().equals(before.settings().port())) {
       restart(after, Status.REBOOTING);
     }

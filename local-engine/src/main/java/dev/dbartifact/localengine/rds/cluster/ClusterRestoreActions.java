@@ -58,7 +58,6 @@ public final class ClusterRestoreActions extends RdsActions {
         "NetworkType",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
-        "ServerlessV2ScalingConfiguration",
         "StorageType",
         "VpcSecurityGroupIds"
       },
@@ -117,7 +116,6 @@ public final class ClusterRestoreActions extends RdsActions {
         "MonitoringRoleArn",
         "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod",
-        "ServerlessV2ScalingConfiguration",
         "StorageType",
         "VpcSecurityGroupIds"
       },

@@ -272,6 +272,6 @@ public final class NewClusters {
         .dbClusterParameterGroup(parameterGroups.forCluster(parameterGroup, version))
         .vpcSecurityGroups(SecurityGroups.orDefault(securityGroups))
         .enabledCloudwatchLogsExports(logExports.stream().distinct().sorted().toList())
-        .serverlessV2ScalingConfiguration(Scaling.of(scaling));
+        .serverlessV2ScalingConfiguration(Capacity.of(version, scaling));
   }
 }

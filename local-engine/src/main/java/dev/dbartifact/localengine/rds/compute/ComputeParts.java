@@ -14,6 +14,7 @@ public final class ComputeParts implements AutoCloseable {
   public final DefaultAuthority authority;
   public final MajorVersions majorVersions;
   public final Serving serving;
+  public final Paused paused = new Paused();
   public final InstanceStates states;
   public final MasterPasswords masterPasswords;
   public final ManagedPasswords managedPasswords;
@@ -46,11 +47,11 @@ public final class ComputeParts implements AutoCloseable {
     effective = new EffectiveParameters(catalog);
     authority = new DefaultAuthority(catalog);
     majorVersions = new MajorVersions(catalog, effective);
-    serving = new Serving(host, members, network.hosts);
+    serving = new Serving(host, members, network.hosts, network.endpoints);
     states =
         new InstanceStates(catalog, clock, pacing, work.endings, availability, serving, events);
     masterPasswords =
-        new MasterPasswords(catalog, host, clock, background, pacing, modifying, events);
+        new MasterPasswords(catalog, host, clock, background, pacing, modifying, paused, events);
     managedPasswords =
         new ManagedPasswords(catalog, records.home, secrets, masterPasswords, background);
     certificates = new Certificates(catalog, clock, background, members, serving);
@@ -69,6 +70,7 @@ public final class ComputeParts implements AutoCloseable {
             followers,
             certificates,
             masterPasswords,
+            paused,
             events);
     failovers =
         new Failovers(catalog, host, background, pacing, modifying, members, servers, events);
@@ -84,8 +86,10 @@ public final class ComputeParts implements AutoCloseable {
             servers,
             failovers,
             followers,
+            paused,
             events);
-    removal = new InstanceRemoval(catalog, background, pacing, failovers, events);
+    removal =
+        new InstanceRemoval(catalog, background, pacing, failovers, network.endpoints, events);
     replication = new Replication(catalog, servers);
     news = new TopologyNews(catalog, background, serving);
     readers = new ReaderWatch(catalog, clock, background, members, serving, revival);

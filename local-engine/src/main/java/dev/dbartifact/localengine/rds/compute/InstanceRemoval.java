@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.compute;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -22,14 +23,21 @@ public final class InstanceRemoval {
   private final Work work;
   private final Pacing pacing;
   private final Failovers failovers;
+  private final Endpoints endpoints;
   private final Events events;
 
   public InstanceRemoval(
-      Catalog catalog, Work work, Pacing pacing, Failovers failovers, Events events) {
+      Catalog catalog,
+      Work work,
+      Pacing pacing,
+      Failovers failovers,
+      Endpoints endpoints,
+      Events events) {
     this.catalog = catalog;
     this.work = work;
     this.pacing = pacing;
     this.failovers = failovers;
+    this.endpoints = endpoints;
     this.events = events;
   }
 
@@ -84,6 +92,7 @@ public final class InstanceRemoval {
   }
 
   private void forget(Instance instance) {
+    endpoints.close(instance.resourceId());
     catalog.changing(() -> catalog.instances.remove(instance.resourceId()));
     CrashPoint.INSTANCE_FORGOTTEN.reached();
     events.ofInstance(instance, "deletion", "DB instance deleted");

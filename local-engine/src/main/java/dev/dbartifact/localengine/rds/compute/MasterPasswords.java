@@ -34,6 +34,7 @@ public final class MasterPasswords {
   private final Work work;
   private final Pacing pacing;
   private final Modifying modifying;
+  private final Paused paused;
   private final Events events;
 
   /// Those that a server must still learn.
@@ -56,6 +57,7 @@ public final class MasterPasswords {
       Work work,
       Pacing pacing,
       Modifying modifying,
+      Paused paused,
       Events events) {
     this.catalog = catalog;
     this.host = host;
@@ -63,6 +65,7 @@ public final class MasterPasswords {
     this.work = work;
     this.pacing = pacing;
     this.modifying = modifying;
+    this.paused = paused;
     this.events = events;
   }
 
@@ -143,7 +146,9 @@ public final class MasterPasswords {
         () -> {
           // A server that is to start learns it then, which is sooner. Where none is, Terraform
           // waits before it makes one.
-          if (host.running(id) || catalog.instancesOf(cluster).isEmpty()) {
+          if (host.running(id)
+              || paused.contains(cluster)
+              || catalog.instancesOf(cluster).isEmpty()) {
             HostStep.tried(
                 "change the master password of '" + cluster.id() + "'", () -> learn(cluster));
           }

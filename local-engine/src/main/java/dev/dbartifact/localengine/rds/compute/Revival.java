@@ -46,6 +46,7 @@ public final class Revival {
   private final ServerWork servers;
   private final Failovers failovers;
   private final Followers followers;
+  private final Paused paused;
   private final RevivalEvents events;
 
   /// By the instance's resource id.
@@ -62,6 +63,7 @@ public final class Revival {
       ServerWork servers,
       Failovers failovers,
       Followers followers,
+      Paused paused,
       Events events) {
     this.catalog = catalog;
     this.clock = clock;
@@ -73,6 +75,7 @@ public final class Revival {
     this.servers = servers;
     this.failovers = failovers;
     this.followers = followers;
+    this.paused = paused;
     this.events = new RevivalEvents(events);
   }
 
@@ -95,7 +98,10 @@ public final class Revival {
   /// Whether the instance, which is available, has no server; that is looked after then.
   public boolean isDead(Cluster cluster, Instance instance) {
     var dead =
-        cluster.is(Status.AVAILABLE) && instance.serves() && !serving.running(cluster, instance);
+        cluster.is(Status.AVAILABLE)
+            && instance.serves()
+            && !paused.contains(cluster)
+            && !serving.running(cluster, instance);
     if (dead) {
       within(instance, this::beginIfDead);
     }
@@ -120,6 +126,7 @@ public final class Revival {
   private void beginIfDead(Cluster cluster, Instance instance) {
     if (isToServe(cluster, instance)
         && !InstanceStates.isReviving(instance)
+        && !paused.contains(cluster)
         && !serving.running(cluster, instance)) {
       begin(cluster, instance);
     }

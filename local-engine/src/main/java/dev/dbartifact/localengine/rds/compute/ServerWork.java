@@ -36,6 +36,7 @@ public final class ServerWork {
   private final Followers followers;
   private final Certificates certificates;
   private final MasterPasswords passwords;
+  private final Paused paused;
   private final Events events;
 
   private volatile Consumer<Instance> tried = _ -> {};
@@ -52,6 +53,7 @@ public final class ServerWork {
       Followers followers,
       Certificates certificates,
       MasterPasswords passwords,
+      Paused paused,
       Events events) {
     this.catalog = catalog;
     this.work = work;
@@ -64,6 +66,7 @@ public final class ServerWork {
     this.followers = followers;
     this.certificates = certificates;
     this.passwords = passwords;
+    this.paused = paused;
     this.events = events;
   }
 
@@ -191,11 +194,23 @@ public final class ServerWork {
     var now = catalog.instances.find(instance.resourceId());
     if (cluster.isPresent() && now.isPresent()) {
       CrashPoint.SERVER_UNSTARTED.reached();
-      serving.start(cluster.get(), certificates.lasting(now.get()));
+      begin(cluster.get(), certificates.lasting(now.get()));
       CrashPoint.SERVER_STARTED.reached();
       showApplied(now.get());
       if (members.writes(instance)) {
         passwords.learn(cluster.get());
+      }
+    }
+  }
+
+  /// While it starts, whoever connects to one that was paused waits. One that does not start is not
+  /// paused either.
+  private void begin(Cluster cluster, Instance instance) throws HostException {
+    try {
+      serving.start(cluster, instance);
+    } finally {
+      if (members.writes(instance)) {
+        paused.end(cluster);
       }
     }
   }
@@ -226,13 +241,29 @@ public final class ServerWork {
     tried.accept(instance);
   }
 
-  public void stopNow(Cluster cluster, Instance instance) throws HostException {
+  /// Stops the server of an instance that shows itself available all the while, within the work on
+  /// its cluster.
+  public void pause(Cluster cluster, Instance instance) throws HostException {
     serving.stop(cluster, instance);
+  }
+
+  /// Starts it again, with what its groups say now: see "What happens when auto-paused Aurora
+  /// Serverless v2 instances resume" in the Aurora User Guide.
+  public void resume(Instance instance) throws HostException {
+    bootNow(instance);
+    tried.accept(instance);
+  }
+
+  public void stopNow(Cluster cluster, Instance instance) throws HostException {
+    stopNow(cluster, instance, () -> {}, () -> false);
   }
 
   /// The same, where the data may come to be thrown away meanwhile; see [Serving].
   void stopNow(Cluster cluster, Instance instance, Runnable closed, BooleanSupplier inVain)
       throws HostException {
+    if (members.writes(instance)) {
+      paused.end(cluster);
+    }
     serving.stop(cluster, instance, closed, inVain);
   }
 

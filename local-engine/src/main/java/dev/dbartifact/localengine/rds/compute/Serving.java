@@ -2,6 +2,8 @@ package dev.dbartifact.localengine.rds.compute;
 
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.network.Backstage;
+import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.Hosts;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// What the server of an instance is: that of the cluster's volume for the writer, and a copy that
 /// follows it for a reader.
@@ -28,16 +31,29 @@ public final class Serving {
   private final DatabaseHost host;
   private final Members members;
   private final Hosts hosts;
+  private final Endpoints endpoints;
   private final Topologies topologies;
 
-  public Serving(DatabaseHost host, Members members, Hosts hosts) {
+  public Serving(DatabaseHost host, Members members, Hosts hosts, Endpoints endpoints) {
     this.host = host;
     this.members = members;
     this.hosts = hosts;
+    this.endpoints = endpoints;
     this.topologies = new Topologies(members);
   }
 
+  /// At each moment either the server listens where clients look for it, or the engine does.
   void start(Cluster cluster, Instance instance) throws HostException {
+    if (!cluster.mayPause()) {
+      endpoints.leave(cluster, instance);
+    }
+    begin(cluster, instance);
+    if (cluster.mayPause()) {
+      endpoints.listen(cluster);
+    }
+  }
+
+  private void begin(Cluster cluster, Instance instance) throws HostException {
     if (cluster.replicates().isPresent()) {
       host.follow(
           cluster.replicates().get(),
@@ -151,19 +167,31 @@ public final class Serving {
     return members.writes(instance) ? cluster.storageId() : instance.readerVolume();
   }
 
-  /// Each at its own address, and the writer at the cluster's too.
+  /// Each at its own address, and the writer at the cluster's too; where the engine stands before
+  /// it, at one that nobody knows.
   private Listen listen(Cluster cluster, Instance instance) {
-    var own = InetAddress.ofLiteral(instance.addressIn(cluster));
+    var own = instance.addressIn(cluster);
+    var port = cluster.settings().port();
     var tls = new Tls(identity(cluster, instance), requiresTls(cluster, instance));
+    if (cluster.mayPause()) {
+      return new Listen(InetAddress.ofLiteral(Backstage.behind(own)), port, List.of(), tls);
+    }
+    var address = InetAddress.ofLiteral(own);
     return members.writes(instance)
-        ? new Listen(
-            InetAddress.ofLiteral(cluster.address()), cluster.settings().port(), List.of(own), tls)
-        : new Listen(own, cluster.settings().port(), List.of(), tls);
+        ? new Listen(InetAddress.ofLiteral(cluster.address()), port, List.of(address), tls)
+        : new Listen(address, port, List.of(), tls);
   }
 
+  /// Also the address behind, at which replicas come.
   private Identity identity(Cluster cluster, Instance instance) {
+    var known = hosts.of(cluster, instance);
+    var behind =
+        cluster.mayPause()
+            ? Stream.of(Backstage.behind(instance.addressIn(cluster)))
+            : Stream.<String>of();
     return new Identity(
-        hosts.of(cluster, instance), instance.settings().certificateDetails().validTill());
+        Stream.concat(known.stream(), behind).toList(),
+        instance.settings().certificateDetails().validTill());
   }
 
   private static boolean requiresTls(Cluster cluster, Instance instance) {

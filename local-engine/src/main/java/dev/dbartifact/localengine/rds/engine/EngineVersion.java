@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
@@ -9,6 +10,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 ///
 /// @param number as requests and answers have it, such as `17.11` or `8.0.mysql_aurora.3.08.2`
 public record EngineVersion(Engine engine, String number) {
+
+  private static final List<String> FIRST_TO_PAUSE = List.of("16.3", "15.7", "14.12", "13.15");
 
   public EngineVersion {
     Objects.requireNonNull(engine, "engine");
@@ -42,6 +45,20 @@ public record EngineVersion(Engine engine, String number) {
       case MARIADB -> isFrom(11, 8);
       case MYSQL, AURORA_MYSQL -> false;
     };
+  }
+
+  /// Whether its serverless instances can have no capacity at all: see "Prerequisites and
+  /// limitations for the Aurora Serverless v2 auto-pause feature" in the Aurora User Guide.
+  public boolean canPause() {
+    return switch (engine) {
+      case AURORA_POSTGRESQL -> isFrom(17) || FIRST_TO_PAUSE.stream().anyMatch(this::isOrFollows);
+      case AURORA_MYSQL -> isOrFollows("8.0.mysql_aurora.3.08.0");
+      case POSTGRES, MYSQL, MARIADB -> false;
+    };
+  }
+
+  private boolean isOrFollows(String first) {
+    return major().equals(engine.major(first)) && OfferedNumbers.NEWEST.compare(number, first) <= 0;
   }
 
   private boolean isFrom(int... first) {

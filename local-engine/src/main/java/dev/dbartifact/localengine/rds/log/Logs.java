@@ -1,5 +1,7 @@
 package dev.dbartifact.localengine.rds.log;
 
+import dev.dbartifact.localengine.rds.pause.Pauses;
+import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.NamedInstances;
@@ -37,8 +39,13 @@ public final class Logs {
   private final NamedInstances named;
   private final Members members;
   private final DatabaseHost host;
+  private final Catalog catalog;
+  private final Pauses pauses;
 
-  public Logs(NamedInstances named, Members members, DatabaseHost host) {
+  public Logs(
+      Catalog catalog, NamedInstances named, Members members, DatabaseHost host, Pauses pauses) {
+    this.catalog = catalog;
+    this.pauses = pauses;
     this.named = named;
     this.members = members;
     this.host = host;
@@ -127,11 +134,17 @@ public final class Logs {
   }
 
   /// RDS does not know the logs of an instance that it is still creating, and says so as if there
-  /// were no instance.
+  /// were no instance. One that is paused resumes.
   private Instance named(String id) {
     var instance = named.find(id);
     if (instance.is(Status.CREATING)) {
       throw NamedInstances.notFound(instance.id());
+    }
+    if (catalog.clusters.find(instance.storage()).filter(pauses::resumes).isPresent()) {
+      throw RdsFault.INSTANCE_NOT_READY.with(
+          "DB instance %s is resuming after being auto-paused. Please wait a few seconds and try"
+              + " again.",
+          instance.id());
     }
     return instance;
   }

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.relay.Relay;
+import dev.dbartifact.localengine.relay.Way;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,8 +24,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The endpoints that lead to one of several servers: each connection goes to the next one. See
-/// "Amazon Aurora endpoint connections" in the Aurora User Guide.
+/// The endpoints at which the engine itself listens, and passes connections on. Those that lead to
+/// one of several servers give each connection to the next one: see "Amazon Aurora endpoint
+/// connections" in the Aurora User Guide. Where servers may come to be paused, it is all endpoints
+/// of the cluster.
 public final class Endpoints implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
@@ -32,7 +35,7 @@ public final class Endpoints implements AutoCloseable {
   private final Catalog catalog;
   private final Members members;
 
-  /// By the cluster's volume, or the resource id of a custom endpoint.
+  /// By the cluster's volume, or the resource id of a custom endpoint or of an instance.
   private final Map<String, Open> open = new HashMap<>();
 
   /// Those that could not be listened at, by the same keys.
@@ -40,6 +43,7 @@ public final class Endpoints implements AutoCloseable {
 
   private final AtomicInteger turn = new AtomicInteger();
   private final Duration pause;
+  private volatile Visits visits = Visits.UNNOTICED;
   private final ScheduledExecutorService retries =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("endpoints").factory());
@@ -51,7 +55,12 @@ public final class Endpoints implements AutoCloseable {
     this.pause = pause;
   }
 
-  private record Open(InetSocketAddress address, Relay relay) {}
+  /// Tells this one of connections from now on.
+  public void attend(Visits told) {
+    visits = told;
+  }
+
+  private record Open(String storage, InetSocketAddress address, Relay relay) {}
 
   private record Closed(
       String storage,
@@ -67,6 +76,28 @@ public final class Endpoints implements AutoCloseable {
     for (var custom : catalog.endpointsOf(cluster)) {
       listen(cluster, custom.resourceId(), custom.address(), now -> chosen(custom, now));
     }
+    if (cluster.mayPause()) {
+      listen(cluster, writerKey(cluster), cluster.address(), this::writer);
+      catalog.instancesOf(cluster).stream()
+          .filter(each -> !each.addressIn(cluster).equals(cluster.address()))
+          .forEach(each ->
+              listen(cluster, each.resourceId(), each.addressIn(cluster), _ -> List.of(each)));
+    }
+  }
+
+  private static String writerKey(Cluster cluster) {
+    return cluster.storage() + "/writer";
+  }
+
+  /// Leaves the addresses of this instance, and the cluster's own, to the server that is to listen
+  /// there.
+  public synchronized void leave(Cluster cluster, Instance instance) {
+    close(writerKey(cluster));
+    close(instance.resourceId());
+  }
+
+  private List<Instance> writer(Cluster cluster) {
+    return members.writer(cluster).map(List::of).orElse(List.of());
   }
 
   private void listen(
@@ -93,8 +124,8 @@ public final class Endpoints implements AutoCloseable {
   }
 
   private void open(String key, Closed wanted) throws IOException {
-    var relay = Relay.open(wanted.address(), () -> targets(wanted.storage(), wanted.leadsTo()));
-    open.put(key, new Open(wanted.address(), relay));
+    var relay = Relay.open(wanted.address(), () -> way(wanted.storage(), wanted.leadsTo()));
+    open.put(key, new Open(wanted.storage(), wanted.address(), relay));
   }
 
   private void tryAgainLater() {
@@ -132,19 +163,37 @@ public final class Endpoints implements AutoCloseable {
         .toList();
   }
 
+  private Way way(String storage, Function<Cluster, List<Instance>> leadsTo) {
+    var cluster = catalog.clusters.find(storage);
+    if (cluster.isEmpty()) {
+      return Way.to(List.of());
+    }
+    var over = visits.enter(cluster.get());
+    try {
+      // Who connects may have had to wait, and the cluster is another by now.
+      var now = catalog.clusters.find(storage);
+      return new Way(now.map(each -> targets(each, leadsTo)).orElse(List.of()), over);
+    } catch (RuntimeException e) {
+      over.run();
+      throw e;
+    }
+  }
+
   private List<InetSocketAddress> targets(
-      String storage, Function<Cluster, List<Instance>> leadsTo) {
-    return catalog
-        .clusters
-        .find(storage)
-        .map(cluster ->
-            inTurn(leadsTo.apply(cluster)).stream()
-                .map(each -> socket(each.addressIn(cluster), cluster))
-                .toList())
-        .orElse(List.of());
+      Cluster cluster, Function<Cluster, List<Instance>> leadsTo) {
+    return inTurn(leadsTo.apply(cluster)).stream().map(each -> server(each, cluster)).toList();
+  }
+
+  /// Where the server of an instance listens.
+  private static InetSocketAddress server(Instance instance, Cluster cluster) {
+    var known = instance.addressIn(cluster);
+    return socket(cluster.mayPause() ? Backstage.behind(known) : known, cluster);
   }
 
   private List<Instance> inTurn(List<Instance> instances) {
+    if (instances.size() < 2) {
+      return instances;
+    }
     var rotated = new ArrayList<>(instances);
     Collections.rotate(rotated, turn.getAndIncrement());
     return rotated;
@@ -171,11 +220,19 @@ public final class Endpoints implements AutoCloseable {
 
   /// Answers for this cluster no more.
   public synchronized void close(Cluster cluster) {
-    close(cluster.storage());
-    catalog.endpointsOf(cluster).forEach(custom -> close(custom.resourceId()));
+    var storage = cluster.storage();
+    closed.values().removeIf(each -> each.storage().equals(storage));
+    keysOf(storage).forEach(this::close);
   }
 
-  /// The same for one custom endpoint.
+  private List<String> keysOf(String storage) {
+    return open.entrySet().stream()
+        .filter(each -> each.getValue().storage().equals(storage))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// The same for one custom endpoint, or for one instance.
   public synchronized void close(String key) {
     closed.remove(key);
     var endpoint = open.remove(key);

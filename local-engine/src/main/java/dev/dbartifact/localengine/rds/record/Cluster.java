@@ -74,6 +74,13 @@ public record Cluster(
     return Optional.ofNullable(settings.replicationSourceIdentifier()).map(StorageId::new);
   }
 
+  /// Whether its servers may come to be paused, so that the engine stands between them and their
+  /// clients: its capacity may be nothing.
+  public boolean mayPause() {
+    var capacity = settings.serverlessV2ScalingConfiguration();
+    return capacity != null && capacity.minCapacity() != null && capacity.minCapacity() == 0;
+  }
+
   /// The volumes that work on it needs.
   @JsonIgnore
   public List<StorageId> volumes() {

@@ -36,6 +36,9 @@ public record ClusterReport(
     HistoryReport history,
     BackupReport backups) {
 
+  /// The state of an instance whose server is there for whoever connects.
+  public static final String PAUSED = "paused";
+
   /// What is kept for restores to a time.
   ///
   /// @param since the earliest of these times, such as `2030-01-31T12:00:00Z`

@@ -30,6 +30,7 @@ public final class ReportParts {
             records.members,
             network.endpoints,
             compute.revival,
+            compute.paused,
             engines.versions,
             network.names);
   }

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.report;
 
+import dev.dbartifact.localengine.rds.compute.Paused;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Versions;
@@ -32,6 +33,7 @@ public final class Reports {
   private final Members members;
   private final Endpoints endpoints;
   private final Revival revival;
+  private final Paused paused;
   private final Versions versions;
   private final EndpointNames names;
 
@@ -41,9 +43,11 @@ public final class Reports {
       Members members,
       Endpoints endpoints,
       Revival revival,
+      Paused paused,
       Versions versions,
       EndpointNames names) {
     this.revival = revival;
+    this.paused = paused;
     this.catalog = catalog;
     this.endpoints = endpoints;
     this.members = members;
@@ -168,11 +172,18 @@ public final class Reports {
         instance.id(),
         writer,
         endpoint,
-        instance.settings().dbInstanceStatus(),
+        status(cluster, instance),
         instance.settings().statusInfos().stream()
             .map(DBInstanceStatusInfo::message)
             .reduce((first, last) -> last)
             .orElse(null));
+  }
+
+  /// The API calls an instance available that is paused.
+  private String status(Cluster cluster, Instance instance) {
+    return paused.contains(cluster) && instance.is(Status.AVAILABLE)
+        ? ClusterReport.PAUSED
+        : instance.settings().dbInstanceStatus();
   }
 
   private Usage usage(Cluster cluster) {

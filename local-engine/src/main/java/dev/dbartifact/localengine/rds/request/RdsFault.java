@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundExcept
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotReadyException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceRoleQuotaExceededException;
@@ -112,6 +113,7 @@ public enum RdsFault {
       404,
       DbInstanceAutomatedBackupNotFoundException::builder),
   INSTANCE_NOT_FOUND("DBInstanceNotFound", 404, DbInstanceNotFoundException::builder),
+  INSTANCE_NOT_READY("DBInstanceNotReady", 400, DbInstanceNotReadyException::builder),
   INSTANCE_ROLE_ALREADY_EXISTS(
       "DBInstanceRoleAlreadyExists", 400, DbInstanceRoleAlreadyExistsException::builder),
   INSTANCE_ROLE_NOT_FOUND("DBInstanceRoleNotFound", 404, DbInstanceRoleNotFoundException::builder),

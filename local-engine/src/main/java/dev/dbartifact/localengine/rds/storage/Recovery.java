@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.compute.MajorVersions;
 import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.network.Endpoints;
+import dev.dbartifact.localengine.rds.pause.Pauses;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
@@ -41,6 +42,7 @@ public final class Recovery {
   private final Members members;
   private final Endpoints endpoints;
   private final MajorVersions versions;
+  private final Pauses pauses;
 
   public Recovery(
       Catalog catalog,
@@ -52,7 +54,8 @@ public final class Recovery {
       InstanceRemoval removal,
       Members members,
       Endpoints endpoints,
-      MajorVersions versions) {
+      MajorVersions versions,
+      Pauses pauses) {
     this.catalog = catalog;
     this.host = host;
     this.work = work;
@@ -63,6 +66,7 @@ public final class Recovery {
     this.members = members;
     this.endpoints = endpoints;
     this.versions = versions;
+    this.pauses = pauses;
   }
 
   public void run() throws HostException {
@@ -305,7 +309,9 @@ public final class Recovery {
       removal.begin(instance);
     } else if (isStopping(instance)) {
       catalog.instances.put(instance.with(b -> b.dbInstanceStatus(stoppedOrStopping(instance))));
-    } else if (!instance.is(Status.STOPPED) && !instance.is(Status.STOPPING)) {
+    } else if (!instance.is(Status.STOPPED)
+        && !instance.is(Status.STOPPING)
+        && !pauses.letRest(instance)) {
       var starting = instance.is(Status.CREATING) ? Status.CREATING : Status.STARTING;
       var again =
           instance.with(builder ->

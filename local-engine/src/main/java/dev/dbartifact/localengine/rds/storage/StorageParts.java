@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.storage;
 
 import dev.dbartifact.localengine.rds.compute.ComputeParts;
 import dev.dbartifact.localengine.rds.network.NetworkParts;
+import dev.dbartifact.localengine.rds.pause.PauseParts;
 import dev.dbartifact.localengine.rds.record.RecordParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
 import dev.dbartifact.localengine.server.DatabaseHost;
@@ -20,7 +21,8 @@ public final class StorageParts implements AutoCloseable {
       RecordParts records,
       WorkParts work,
       NetworkParts network,
-      ComputeParts compute) {
+      ComputeParts compute,
+      PauseParts pause) {
     var catalog = records.catalog;
     var members = records.members;
     var background = work.background;
@@ -51,7 +53,8 @@ public final class StorageParts implements AutoCloseable {
             compute.removal,
             members,
             network.endpoints,
-            compute.majorVersions);
+            compute.majorVersions,
+            pause.pauses);
   }
 
   /// Finishes or undoes what an earlier engine left half done, and starts the servers, in the

@@ -47,6 +47,17 @@ public final class Events {
     add(SourceType.DB_INSTANCE, of.dbInstanceIdentifier(), of.dbInstanceArn(), category, message);
   }
 
+  /// What happens to the capacity of a serverless instance.
+  public void ofCapacity(Instance instance, String message) {
+    var of = instance.settings();
+    add(
+        SourceType.DB_INSTANCE,
+        of.dbInstanceIdentifier(),
+        of.dbInstanceArn(),
+        List.of("notification", "serverless"),
+        message);
+  }
+
   public void ofSnapshot(Snapshot snapshot, String category, String message) {
     add(
         snapshot.isPlain() ? SourceType.DB_SNAPSHOT : SourceType.DB_CLUSTER_SNAPSHOT,
@@ -56,14 +67,18 @@ public final class Events {
         message);
   }
 
+  private void add(SourceType type, String id, String arn, String category, String message) {
+    add(type, id, arn, List.of(category), message);
+  }
+
   private synchronized void add(
-      SourceType type, String id, String arn, String category, String message) {
+      SourceType type, String id, String arn, List<String> categories, String message) {
     latest.addLast(
         Event.builder()
             .sourceType(type)
             .sourceIdentifier(id)
             .sourceArn(arn)
-            .eventCategories(category)
+            .eventCategories(categories)
             .message(message)
             .date(clock.instant())
             .build());
@@ -83,7 +98,8 @@ public final class Events {
             .filter(event -> isAsked(request.sourceIdentifier(), event.sourceIdentifier()))
             .filter(event ->
                 request.eventCategories().isEmpty()
-                    || request.eventCategories().containsAll(event.eventCategories()))
+                    || event.eventCategories().stream()
+                        .anyMatch(request.eventCategories()::contains))
             .toList();
     var numbered = Page.numbered(shown, request.marker(), request.maxRecords());
     return DescribeEventsResponse.builder()

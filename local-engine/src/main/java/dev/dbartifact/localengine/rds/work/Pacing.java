@@ -33,6 +33,11 @@ public final class Pacing {
     return clock.instant().plus(pace.of(phase));
   }
 
+  /// A time that somebody has chosen, as fast as everything else.
+  public Duration length(Duration chosen) {
+    return pace.of(chosen);
+  }
+
   /// Begins a phase of a cluster, after those of the cluster and its instances that were begun
   /// before.
   ///
