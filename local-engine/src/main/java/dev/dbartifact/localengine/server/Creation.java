@@ -11,7 +11,12 @@ final class Creation {
   /// Templates cannot be taken for storages: no [StorageId] holds a dot.
   private static final String TEMPLATE = "template.";
 
+  /// A server of its own fills each. Many more of them than the machine has processors for only
+  /// take memory, in their processes and in the threads that wait for these.
+  private static final int FILLED_AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
+
   private final VolumeStore store;
+  private final Turns turns = new Turns(FILLED_AT_ONCE);
 
   Creation(VolumeStore store) {
     this.store = store;
@@ -21,7 +26,7 @@ final class Creation {
   void run(String name, Dbms dbms, String version, NewDatabase database) throws IOException {
     store.clone(template(dbms, version), name, store.best());
     CrashPoint.VOLUME_FILLED.reached();
-    dbms.fill(name, version, database);
+    turns.take(() -> dbms.fill(name, version, database));
     CrashPoint.VOLUME_UNSEALED.reached();
     store.seal(dbms.seal(name, version));
     CrashPoint.VOLUME_SEALED.reached();
