@@ -33,7 +33,8 @@ public final class Backups implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
-  private static final Duration TICK = Duration.ofMillis(250);
+  /// Windows are told in minutes.
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   /// What an engine that has just been started is asked for first is not to wait for backups that
   /// were missed.
