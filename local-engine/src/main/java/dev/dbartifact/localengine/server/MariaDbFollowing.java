@@ -146,11 +146,18 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     }
   }
 
-  /// Lets the source forget the replica, which is gone.
+  /// Lets the source forget the replica, which is gone. One that does not know the engine is no
+  /// reason to keep it: each start forgets those whose volumes do not follow it.
   void forget(Replica replica) throws IOException {
     if (dbms.process(replica.source()).running()) {
       try (var session = dbms.server(replica.source()).session()) {
         new ReplicaAccounts(session).dismiss(replica);
+      } catch (LockedOutException e) {
+        LOG.warn(
+            "'{}' has the account of '{}', which is gone, until it is started again. {}",
+            replica.source(),
+            replica.name(),
+            e.getMessage());
       }
     }
   }
