@@ -127,9 +127,7 @@ class MariaDbEngineAccountIT extends MariaDbUsersFixture {
                 List.of(
                     "CREATE USER `%s`@localhost IDENTIFIED BY 'known'".formatted(ENGINE),
                     "CREATE USER ''@localhost",
-                    "RENAME USER app TO `%s`@localhost".formatted(ENGINE),
-                    "GRANT SELECT ON shop.* TO `%s`@localhost IDENTIFIED BY 'known'"
-                        .formatted(ENGINE))))
+                    "RENAME USER app TO `%s`@localhost".formatted(ENGINE))))
         .allSatisfy((sql, failure) -> assertThat(failure).as(sql).isNotEmpty());
     execute(
         "adm",
