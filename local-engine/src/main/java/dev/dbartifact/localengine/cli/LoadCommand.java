@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.rds.report.ClusterReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,12 +30,20 @@ final class LoadCommand {
     }
     var program = ClientProgram.find(isPlain(dump) ? "psql" : "pg_restore");
     var cluster = NamedCluster.runningPostgres(arguments.directory(), arguments.words().getFirst());
-    var variables =
+    var line = line(program, dump, arguments);
+    var code =
         asAdmin(arguments)
-            ? ClientProgram.asAdmin(arguments.directory(), cluster)
-            : ClientProgram.asMaster(cluster);
-    var code = ClientProgram.run(line(program, dump, arguments), variables);
+            ? runAsAdmin(line, arguments.directory(), cluster)
+            : ClientProgram.run(line, ClientProgram.asMaster(cluster));
     return told(code, dump, cluster.id(), arguments, terminal);
+  }
+
+  private static int runAsAdmin(
+      List<String> line, EngineDirectory directory, ClusterReport cluster)
+      throws IOException, InterruptedException {
+    try (var _ = Presence.at(cluster)) {
+      return ClientProgram.run(line, ClientProgram.asAdmin(directory, cluster));
+    }
   }
 
   private static int told(

@@ -79,7 +79,8 @@ public final class ClusterActions extends RdsActions {
       },
       differs =
           "Behind it is PostgreSQL of the same major version, or MariaDB for aurora-mysql, at a"
-              + " loopback address of its own.")
+              + " loopback address of its own. With a MinCapacity of 0 it pauses while nobody is"
+              + " connected, unless it has readers.")
   public CreateDbClusterResponse createDBCluster(CreateDbClusterRequest request) {
     return CreateDbClusterResponse.builder().dbCluster(clusters.create(request)).build();
   }
@@ -144,7 +145,8 @@ public final class ClusterActions extends RdsActions {
               + " version of PostgreSQL the data are dumped and loaded, where the system has"
               + " pg_dump."
               + " What is not applied at once waits for a request that applies it, not"
-              + " for the maintenance window.")
+              + " for the maintenance window. A MinCapacity that becomes 0, or is 0 no longer,"
+              + " restarts the servers.")
   public ModifyDbClusterResponse modifyDBCluster(ModifyDbClusterRequest request) {
     return ModifyDbClusterResponse.builder().dbCluster(modification.modify(request)).build();
   }
