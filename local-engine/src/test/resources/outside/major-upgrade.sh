@@ -20,6 +20,11 @@ instance() {
 upgrade() {
   aws rds modify-db-cluster --db-cluster-identifier rehearsal --engine-version "$target" --apply-immediately "$@"
 }
+log_of_upgrade() {
+  name=$(aws rds describe-db-log-files --db-instance-identifier rehearsal-1 --filename-contains "$1" --output text \
+    --query 'DescribeDBLogFiles[0].LogFileName')
+  aws rds download-db-log-file-portion --db-instance-identifier rehearsal-1 --log-file-name "$name" --output text >log
+}
 refused() { if "${@:2}" 2>error; then echo "not refused: ${*:2}"; return 1; fi; grep -q "$1" error || { cat error; return 1; }; }
 
 aws rds create-db-cluster --db-cluster-identifier aging --engine aurora-postgresql --engine-version "$old" \
@@ -45,12 +50,10 @@ if test "$old" -lt 17 && test "$new" -ge 17; then
   upgrade --allow-major-version-upgrade
   until_is rehearsal available
   [[ $(describe rehearsal EngineVersion) = $old.* ]]
-  aws rds describe-events --source-type db-cluster --source-identifier rehearsal --query 'Events[].Message' |
-    grep -q "cannot be upgraded: .*buffers_backend"
-  log=$(aws rds describe-db-log-files --db-instance-identifier rehearsal-1 --filename-contains pg_upgrade_internal --output text \
-    --query 'DescribeDBLogFiles[0].LogFileName')
-  aws rds download-db-log-file-portion --db-instance-identifier rehearsal-1 --log-file-name "$log" --output text |
-    grep -q "buffers_backend"
+  aws rds describe-events --source-type db-cluster --source-identifier rehearsal --query 'Events[].Message' >events
+  grep -q "cannot be upgraded: .*buffers_backend" events
+  log_of_upgrade pg_upgrade_internal
+  grep -q buffers_backend log
   test "$(sql rehearsal "$sum")" = "$before"
 fi
 
@@ -58,9 +61,8 @@ sql rehearsal "drop view written"
 sql rehearsal "create table t (f regproc)"
 upgrade --allow-major-version-upgrade
 until_is rehearsal available
-log=$(aws rds describe-db-log-files --db-instance-identifier rehearsal-1 --filename-contains pg_upgrade_precheck --output text \
-  --query 'DescribeDBLogFiles[0].LogFileName')
-aws rds download-db-log-file-portion --db-instance-identifier rehearsal-1 --log-file-name "$log" --output text | grep -q regproc
+log_of_upgrade pg_upgrade_precheck
+grep -q regproc log
 
 sql rehearsal "drop table t"
 test "$(upgrade --allow-major-version-upgrade --query 'DBCluster.Status' --output text)" = upgrading
@@ -71,8 +73,8 @@ test "$(sql rehearsal 'show server_version_num' | cut -c1-2)" = "$new"
 test "$(sql rehearsal "$sum")" = "$before"
 test "$(as_ada rehearsal 'select count(*) from pgbench_accounts')" = 100000
 aws rds describe-db-cluster-snapshots --db-cluster-identifier rehearsal --snapshot-type automated --output text \
-  --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier' | grep -q preupgrade- ||
-  echo "no snapshot, where nothing shares blocks"
+  --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier' >snapshots
+grep preupgrade- snapshots || echo "no snapshot, where nothing shares blocks"
 
 # Nothing more to do, and nothing was done to the source.
 test "$(upgrade --query 'DBCluster.Status' --output text)" = available

@@ -230,7 +230,16 @@ public final class PostgresHost implements DatabaseHost {
           "upgrade '%s' to PostgreSQL %s".formatted(id, version),
           () -> upgrading.run(id.value(), way, readers, log));
     } finally {
+      keepLog(id, log);
+    }
+  }
+
+  /// Whatever becomes of it: what has happened has happened.
+  private void keepLog(StorageId id, UpgradeLog log) {
+    try {
       addLog(id, UPGRADE_LOG, log.toString());
+    } catch (HostException e) {
+      LOG.warn("{}", e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.reset;
 
+import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Snapshot;
@@ -116,6 +117,26 @@ record ResetPlan(
     if (source.isEmpty() && snapshot.isEmpty()) {
       return Optional.of("what it was made from is gone");
     }
+    return ofItsVersion().or(this::ofItsState);
+  }
+
+  /// Its parameter groups would not suit other data.
+  private Optional<String> ofItsVersion() {
+    var own = EngineVersion.of(cluster.settings());
+    return versionOfOrigin()
+        .filter(number -> !own.engine().major(number).equals(own.major()))
+        .map(number ->
+            "it has version %s, and what it was made from, %s, has another major version, %s; delete it and clone again"
+                .formatted(own.number(), originInWords(), number));
+  }
+
+  private Optional<String> versionOfOrigin() {
+    return source
+        .map(each -> each.settings().engineVersion())
+        .or(() -> snapshot.map(each -> each.settings().engineVersion()));
+  }
+
+  private Optional<String> ofItsState() {
     return statusOfOrigin()
         .filter(status -> !CLONEABLE.contains(status))
         .map(status ->

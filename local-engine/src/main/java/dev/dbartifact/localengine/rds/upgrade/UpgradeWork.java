@@ -178,7 +178,7 @@ public final class UpgradeWork {
                 catalog.replicasOf(cluster).stream().map(each -> new StorageId(each.storage())))
             .toList());
     CrashPoint.UPGRADE_UNRECORDED.reached();
-    catalog.changing(() -> catalog.clusters.find(cluster.storage()).ifPresent(versions::finish));
+    finish(cluster);
     CrashPoint.UPGRADE_RECORDED.reached();
     histories.beginAnew(cluster);
     events.converted(cluster);
@@ -199,11 +199,30 @@ public final class UpgradeWork {
     }
   }
 
-  /// The servers have the old version once more.
+  /// The servers have the old version once more, unless there was no way back.
   private void fail(Cluster cluster, Exception reason) {
     LOG.warn("Could not upgrade {} '{}': {}", cluster.noun(), cluster.id(), reason.getMessage());
-    events.failed(cluster, reason);
-    catalog.changing(() -> versions.giveUp(cluster));
+    if (hasOldData(cluster)) {
+      events.failed(cluster, reason);
+      catalog.changing(() -> versions.giveUp(cluster));
+    } else {
+      finish(cluster);
+    }
     show(cluster, Status.REBOOTING);
+  }
+
+  private boolean hasOldData(Cluster cluster) {
+    try {
+      return !MajorVersions.isThere(cluster, host.engineVersion(cluster.storageId()));
+    } catch (IllegalArgumentException e) {
+      // The new ones are still to take their place, which the next start of the engine lets them
+      // do.
+      LOG.warn("{}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void finish(Cluster cluster) {
+    catalog.changing(() -> catalog.clusters.find(cluster.storage()).ifPresent(versions::finish));
   }
 }

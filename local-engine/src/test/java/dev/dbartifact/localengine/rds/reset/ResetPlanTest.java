@@ -26,6 +26,7 @@ class ResetPlanTest {
         DBCluster.builder()
             .dbClusterIdentifier(id)
             .engine("aurora-postgresql")
+            .engineVersion("17.4")
             .status(Status.AVAILABLE)
             .build();
     var kind = source == null ? null : CloneKind.COPY_ON_WRITE;
@@ -97,6 +98,17 @@ class ResetPlanTest {
     var source = Optional.of(with(PROD, status));
     assertThat(problem(new ResetPlan(DEV, List.of(), source, Optional.empty(), List.of())))
         .contains("its source, cluster 'prod', is " + status);
+  }
+
+  @Test
+  void aSourceOfAnotherMajorVersionHasOtherFiles() {
+    var minor = Optional.of(PROD.with(builder -> builder.engineVersion("17.1")));
+    assertThat(problem(new ResetPlan(DEV, List.of(), minor, Optional.empty(), List.of())))
+        .isEqualTo("none");
+    var major = Optional.of(PROD.with(builder -> builder.engineVersion("15.18")));
+    assertThat(problem(new ResetPlan(DEV, List.of(), major, Optional.empty(), List.of())))
+        .contains(
+            "it has version 17.4, and what it was made from, cluster 'prod', has another major version, 15.18");
   }
 
   @Test
