@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SequencedMap;
 import org.postgresql.Driver;
 
 /// The engine's own session with a server, as superuser, through the private socket.
@@ -50,25 +52,6 @@ public final class AdminSession implements AutoCloseable {
     execute("CHECKPOINT");
   }
 
-  /// Makes the user who may do everything that RDS lets its customers do: not a superuser.
-  ///
-  /// @param verifier what the server keeps in place of the password
-  public void createMasterUser(String user, String verifier) throws IOException {
-    withoutTrace(
-        "CREATE ROLE %s LOGIN CREATEDB CREATEROLE VALID UNTIL 'infinity' PASSWORD %s"
-            .formatted(identifier(user), literal(verifier)));
-    execute("GRANT rds_superuser TO %s WITH ADMIN OPTION".formatted(identifier(user)));
-    execute(Foundation.REPLICATION);
-    execute("ALTER DATABASE postgres OWNER TO %s".formatted(identifier(user)));
-  }
-
-  /// Makes a database that this user owns; `postgres` is always there.
-  public void createDatabase(String database, String owner) throws IOException {
-    if (!database.equals("postgres")) {
-      execute("CREATE DATABASE %s OWNER %s".formatted(identifier(database), identifier(owner)));
-    }
-  }
-
   /// All that can be entered, or could be if it were allowed to; not what a DROP DATABASE has left
   /// half done.
   List<String> databases() throws IOException {
@@ -103,16 +86,6 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
-  /// Sets a password by what the server keeps in its place.
-  public void changePassword(String user, String verifier) throws IOException {
-    withoutTrace("ALTER ROLE %s PASSWORD %s".formatted(identifier(user), literal(verifier)));
-  }
-
-  /// What the server keeps in place of this user's password.
-  public Optional<String> verifier(String user) throws IOException {
-    return query("SELECT rolpassword FROM pg_authid WHERE rolname = " + literal(user));
-  }
-
   /// Lets the server read its configuration again.
   void reload() throws IOException {
     execute("SELECT pg_reload_conf()");
@@ -123,50 +96,11 @@ public final class AdminSession implements AutoCloseable {
   }
 
   /// The rows of `pg_settings`, by column; `choices` joins those of an enumeration by commas.
-  public List<Map<String, String>> settings() throws IOException {
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT name, setting, unit, category, short_desc, context, vartype, source,"
-                    + " min_val, max_val, array_to_string(enumvals, ',') AS choices"
-                    + " FROM pg_settings ORDER BY name COLLATE \"C\"")) {
-      var all = new ArrayList<Map<String, String>>();
-      while (rows.next()) {
-        all.add(row(rows));
-      }
-      return all;
-    } catch (SQLException e) {
-      throw new IOException("The database server refused: " + e.getMessage(), e);
-    }
-  }
-
-  private static Map<String, String> row(ResultSet rows) throws SQLException {
-    var row = new HashMap<String, String>();
-    var columns = rows.getMetaData();
-    for (var column = 1; column <= columns.getColumnCount(); column++) {
-      row.put(columns.getColumnLabel(column), rows.getString(column));
-    }
-    return row;
-  }
-
-  /// Begins a backup: files copied from now on, together with the label that ends it, make a
-  /// database.
-  public void startBackup(int major) throws IOException {
-    // The slot keeps the WAL that the clone will need; it goes with this session.
-    execute("SELECT pg_create_physical_replication_slot('clone_' || pg_backend_pid(), true, true)");
-    execute(
-        major >= 15
-            ? "SELECT pg_backup_start('clone', true)"
-            : "SELECT pg_start_backup('clone', true, false)");
-  }
-
-  /// Ends the backup and answers its label, which belongs into the copy as `backup_label`.
-  public String stopBackup(int major) throws IOException {
-    return query(
-            major >= 15
-                ? "SELECT labelfile FROM pg_backup_stop(false)"
-                : "SELECT labelfile FROM pg_stop_backup(false, false)")
-        .orElseThrow(() -> new IOException("The server ended the backup without a label"));
+  public List<SequencedMap<String, String>> settings() throws IOException {
+    return rows(
+        "SELECT name, setting, unit, category, short_desc, context, vartype, source,"
+            + " min_val, max_val, array_to_string(enumvals, ',') AS choices"
+            + " FROM pg_settings ORDER BY name COLLATE \"C\"");
   }
 
   /// Makes the user that standbys log in as, through the private socket only.
@@ -183,11 +117,6 @@ public final class AdminSession implements AutoCloseable {
             .formatted(Standby.USER));
   }
 
-  /// Keeps, from now on, the WAL that a standby has not received yet.
-  public void makeSlot(String name) throws IOException {
-    execute("SELECT pg_create_physical_replication_slot('%s', true)".formatted(name));
-  }
-
   /// Ends that a standby follows its source: it writes from now on.
   public void promote() throws IOException {
     if (query("SELECT pg_promote(true, %d)".formatted(PROMOTION_SECONDS))
@@ -197,48 +126,14 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
-  /// Nothing happens where there is none.
-  public void dropSlot(String name) throws IOException {
-    execute(
-        """
-        DO $$ BEGIN
-          PERFORM pg_terminate_backend(active_pid) FROM pg_replication_slots
-            WHERE slot_name = '%1$s' AND active;
-          FOR attempt IN 1..200 LOOP
-            EXIT WHEN NOT EXISTS (
-              SELECT FROM pg_replication_slots WHERE slot_name = '%1$s' AND active);
-            PERFORM pg_sleep(0.01);
-          END LOOP;
-          PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots
-            WHERE slot_name = '%1$s';
-        END $$\
-        """
-            .formatted(name));
+  /// A user of the server, whether it is there or not.
+  public MasterUser masterUser(String name) {
+    return new MasterUser(this, name);
   }
 
-  /// Whether a standby receives through this slot what is written.
-  public boolean isFollowedThrough(String slot) throws IOException {
-    return query(
-            "SELECT active AND restart_lsn IS NOT NULL FROM pg_replication_slots"
-                + " WHERE slot_name = '%s'".formatted(slot))
-        .filter("t"::equals)
-        .isPresent();
-  }
-
-  /// Whether the server still keeps, for this slot, what was not taken through it yet.
-  public boolean keepsFor(String slot) throws IOException {
-    return query(
-            "SELECT restart_lsn IS NOT NULL FROM pg_replication_slots WHERE slot_name = '%s'"
-                .formatted(slot))
-        .filter("t"::equals)
-        .isPresent();
-  }
-
-  /// Lets go of the WAL before that segment, as far as this slot is concerned.
-  public void keepFrom(WalSegment segment, String slot) throws IOException {
-    query(
-        "SELECT pg_replication_slot_advance(slot_name, '%1$s'::pg_lsn) FROM pg_replication_slots WHERE slot_name = '%2$s' AND restart_lsn < '%1$s'::pg_lsn"
-            .formatted(segment.start(), slot));
+  /// A replication slot of the server, whether it is there or not.
+  public ReplicationSlot slot(String name) {
+    return new ReplicationSlot(this, name);
   }
 
   /// The segment that is written now; at the border of two, the one that is full.
@@ -305,25 +200,38 @@ public final class AdminSession implements AutoCloseable {
 
   /// The first column of what a query answers.
   List<String> list(String sql) throws IOException {
+    return rows(sql).stream().map(row -> row.firstEntry().getValue()).toList();
+  }
+
+  /// The first value of the first row; empty where there is none, or it is null.
+  Optional<String> query(String sql) throws IOException {
+    var rows = rows(sql);
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(rows.getFirst().firstEntry().getValue());
+  }
+
+  /// By column, in their order.
+  private List<SequencedMap<String, String>> rows(String sql) throws IOException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
-      var values = new ArrayList<String>();
+      var all = new ArrayList<SequencedMap<String, String>>();
       while (rows.next()) {
-        values.add(rows.getString(1));
+        all.add(row(rows));
       }
-      return values;
+      return all;
     } catch (SQLException e) {
       throw new IOException("The database server refused: " + e.getMessage(), e);
     }
   }
 
-  private Optional<String> query(String sql) throws IOException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
-    } catch (SQLException e) {
-      throw new IOException("The database server refused: " + e.getMessage(), e);
+  private static SequencedMap<String, String> row(ResultSet rows) throws SQLException {
+    var row = new LinkedHashMap<String, String>();
+    var columns = rows.getMetaData();
+    for (var column = 1; column <= columns.getColumnCount(); column++) {
+      row.put(columns.getColumnLabel(column), rows.getString(column));
     }
+    return row;
   }
 
   String identifier(String name) throws IOException {
@@ -334,7 +242,7 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
-  private String literal(String value) throws IOException {
+  String literal(String value) throws IOException {
     try (Statement statement = connection.createStatement()) {
       return statement.enquoteLiteral(value);
     } catch (SQLException e) {

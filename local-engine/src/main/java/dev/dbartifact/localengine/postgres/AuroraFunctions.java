@@ -2,9 +2,6 @@ package dev.dbartifact.localengine.postgres;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +24,9 @@ final class AuroraFunctions {
   /// Earlier servers let nobody add to their views, and say less about standbys.
   static final int FIRST_MAJOR = 13;
 
-  private static final String FILE = "aurora";
-  private static final String REVISION = "1";
+  /// That they are there.
+  static final LaidMark MARK = new LaidMark("aurora", "1");
+
   private static final String BEFORE = "template1";
   private static final Set<String> TEMPLATES = Set.of(ClosedDatabases.ALWAYS_CLOSED, BEFORE);
 
@@ -39,18 +37,6 @@ final class AuroraFunctions {
           .formatted(CLUSTER);
 
   private AuroraFunctions() {}
-
-  static boolean areLaid(ServerFiles files) throws IOException {
-    try {
-      return Files.readString(file(files)).equals(REVISION);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
-  private static Path file(ServerFiles files) {
-    return files.data().resolveSibling(FILE);
-  }
 
   /// Those of users are theirs, and may keep the engine out: such a one gets the functions when the
   /// server starts the next time, and holds up nobody meanwhile.
@@ -69,7 +55,7 @@ final class AuroraFunctions {
       }
     }
     if (everywhere) {
-      Files.writeString(file(process.files()), REVISION);
+      MARK.put(process.files());
     }
   }
 

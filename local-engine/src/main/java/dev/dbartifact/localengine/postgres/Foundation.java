@@ -1,9 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +17,8 @@ record Foundation(int major) {
   /// Is always there, belongs to the superuser, and takes logins.
   private static final String BEFORE = "template1";
 
-  private static final String FILE = "foundation";
-  private static final String REVISION = "1";
+  /// That it is there.
+  static final LaidMark MARK = new LaidMark("foundation", "1");
 
   /// Whoever has one of these is the server's account at the operating system: the last one lets
   /// servers of earlier minor versions load any library.
@@ -52,18 +49,6 @@ record Foundation(int major) {
       END $$\
       """;
 
-  static boolean isLaid(ServerFiles files) throws IOException {
-    try {
-      return Files.readString(file(files)).equals(REVISION);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
-  private static Path file(ServerFiles files) {
-    return files.data().resolveSibling(FILE);
-  }
-
   /// @param process of a server that runs
   void lay(ServerProcess process) throws IOException {
     try (var session = process.session(BEFORE)) {
@@ -76,7 +61,7 @@ record Foundation(int major) {
     try (var session = process.session(DATABASE)) {
       session.execute(hold());
     }
-    Files.writeString(file(process.files()), REVISION);
+    MARK.put(process.files());
   }
 
   private List<String> roles() {

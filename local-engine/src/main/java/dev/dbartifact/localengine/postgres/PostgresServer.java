@@ -145,10 +145,10 @@ public final class PostgresServer {
   /// Whether it was running already, as these settings want it.
   private boolean start(ServerSettings settings, Map<String, String> parameters)
       throws IOException {
-    if (!Foundation.isLaid(files()) && !replays()) {
+    if (!Foundation.MARK.isOn(files()) && !replays()) {
       lay(parameters, () -> new Foundation(installation.major()).lay(process));
     }
-    if (isAurora() && !AuroraFunctions.areLaid(files()) && !replays()) {
+    if (isAurora() && !AuroraFunctions.MARK.isOn(files()) && !replays()) {
       lay(parameters, this::layAuroraFunctions);
     }
     return launching.run(settings);

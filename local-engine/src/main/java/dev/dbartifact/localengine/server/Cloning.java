@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.postgres.Backup;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.PostgresServer;
 import dev.dbartifact.localengine.program.Stages;
@@ -61,10 +62,10 @@ record Cloning(VolumeStore store, Servers servers, Installation installation) {
   private Sharing underBackup(PostgresServer server, String source, String clone, Sharing wanted)
       throws IOException {
     try (var session = server.process().session()) {
-      session.startBackup(installation.major());
+      var backup = Backup.start(session, installation.major());
       var sharing = store.clone(source, clone, wanted);
       CrashPoint.VOLUME_FILLED.reached();
-      var label = session.stopBackup(installation.major());
+      var label = backup.stop();
       store.copyAgain(source, clone, WAL);
       takeOver(clone, Optional.of(label));
       return sharing;

@@ -21,7 +21,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
       return false;
     }
     try (var session = server(source).process().session()) {
-      return session.isFollowedThrough(Standby.slot(standby));
+      return session.slot(Standby.slot(standby)).isFollowed();
     }
   }
 
@@ -62,8 +62,9 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
   private Map<String, String> prepare(String source, String standby) throws IOException {
     try (var session = server(source).process().session()) {
       session.makeReplicationRole();
-      session.dropSlot(Standby.slot(standby));
-      session.makeSlot(Standby.slot(standby));
+      var slot = session.slot(Standby.slot(standby));
+      slot.drop();
+      slot.make();
       return session.values(Standby.NEVER_BELOW_THE_SOURCE);
     }
   }
@@ -73,7 +74,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
     var process = servers.process(source);
     if (process.running()) {
       try (AdminSession session = process.session()) {
-        session.dropSlot(Standby.slot(standby));
+        session.slot(Standby.slot(standby)).drop();
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.postgres.AdminSession;
+import dev.dbartifact.localengine.postgres.Backup;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.Sharing;
@@ -48,8 +49,8 @@ record NewBase(VolumeStore store, Servers servers, Installation installation) {
       store.clone(storage, volume, Sharing.SHARED);
       return Optional.empty();
     }
-    session.startBackup(installation.major());
+    var backup = Backup.start(session, installation.major());
     store.clone(storage, volume, Sharing.SHARED);
-    return Optional.of(session.stopBackup(installation.major()));
+    return Optional.of(backup.stop());
   }
 }

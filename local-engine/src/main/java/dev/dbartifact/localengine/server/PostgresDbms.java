@@ -73,9 +73,10 @@ record PostgresDbms(
       if (database.aurora()) {
         server.layAuroraFunctions();
       }
-      session.createMasterUser(database.masterUser(), Verifier.of(database.password()));
+      var master = session.masterUser(database.masterUser());
+      master.create(Verifier.of(database.password()));
       if (database.databaseName().isPresent()) {
-        session.createDatabase(database.databaseName().get(), database.masterUser());
+        master.createDatabase(database.databaseName().get());
       }
     } finally {
       server.process().stop();
@@ -124,7 +125,7 @@ record PostgresDbms(
       var slots = store.path(name).resolve(Servers.DATA).resolve("pg_replslot");
       if (Files.exists(slots.resolve(slot)) && servers.process(name).running()) {
         try (var session = servers.process(name).session()) {
-          session.dropSlot(slot);
+          session.slot(slot).drop();
         }
       }
     }
@@ -194,14 +195,14 @@ record PostgresDbms(
         volume,
         version,
         session -> {
-          session.changePassword(user, verifier);
+          session.masterUser(user).changePassword(verifier);
           return null;
         });
   }
 
   @Override
   public Optional<String> verifier(String volume, String version, String user) throws IOException {
-    return asking(volume, version, session -> session.verifier(user));
+    return asking(volume, version, session -> session.masterUser(user).verifier());
   }
 
   /// What is done in a session with a server, which is started for that if it does not run.

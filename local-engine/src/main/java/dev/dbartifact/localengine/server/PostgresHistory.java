@@ -11,11 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,32 +37,15 @@ final class PostgresHistory {
   /// Bytes of log that a server writes without anybody's doing, after a checkpoint.
   private static final long LITTLE = 1024;
 
-  private static final Duration MEASURE_EVERY = Duration.ofMinutes(1);
-
   private final VolumeStore store;
   private final Servers servers;
   private final InstalledServers installed;
 
-  /// By storage, oldest first; none is empty.
-  private final Map<String, List<Base>> bases = new ConcurrentHashMap<>();
+  private final KeptBases bases = new KeptBases();
+  private final BaseSizes sizes;
 
   /// When the log of a storage was last written to, at the last look.
   private final Map<String, Instant> written = new ConcurrentHashMap<>();
-
-  /// What the bases of a storage take, as it was measured last; that takes a while.
-  private final Map<String, Measured> sizes = new ConcurrentHashMap<>();
-
-  /// @param changed whether the storage was written to since
-  private record Measured(long bytes, Instant at, boolean changed) {
-    /// Whether to measure again: not every few seconds, while it is written to.
-    boolean outdated(boolean underWay) {
-      return changed && (!underWay || at.isBefore(Instant.now().minus(MEASURE_EVERY)));
-    }
-
-    Measured afterChange() {
-      return new Measured(bytes, at, true);
-    }
-  }
 
   /// One base at a time: they are in no hurry, and flush the file system.
   private final ReentrantLock baseMaking = new ReentrantLock();
@@ -75,6 +54,7 @@ final class PostgresHistory {
     this.store = store;
     this.servers = servers;
     this.installed = installed;
+    this.sizes = new BaseSizes(store, bases);
   }
 
   /// Finds what an earlier engine kept; what belongs to no volume goes.
@@ -93,25 +73,13 @@ final class PostgresHistory {
     if (base.isEmpty() || store.seal(base.get().storage()).isEmpty()) {
       store.discard(volume);
     } else {
-      bases.merge(base.get().storage(), List.of(base.get()), PostgresHistory::joined);
+      bases.add(base.get());
     }
-  }
-
-  private static List<Base> joined(List<Base> some, List<Base> more) {
-    var all = new ArrayList<>(some);
-    all.addAll(more);
-    all.sort(Comparator.comparing(Base::moment));
-    return List.copyOf(all);
   }
 
   /// See [History#since].
   Optional<Instant> since(StorageId id) {
-    var of = of(id.value());
-    return of.isEmpty() ? Optional.empty() : Optional.of(of.getFirst().moment());
-  }
-
-  private List<Base> of(String storage) {
-    return bases.getOrDefault(storage, List.of());
+    return bases.oldest(id.value()).map(Base::moment);
   }
 
   /// See [History#keep].
@@ -124,18 +92,18 @@ final class PostgresHistory {
           || store.best() == Sharing.SEPARATE) {
         return;
       }
-      if (store.scarce(HistoryBounds.LEAST_FREE)) {
+      if (store.space().scarce(HistoryBounds.LEAST_FREE)) {
         giveUp(storage);
         return;
       }
       var written = servers.process(storage).running() && isWritten(storage);
       if (written) {
         new Look(storage, installation.get()).run(eagerly);
-        sizes.computeIfPresent(storage, (_, size) -> size.afterChange());
+        sizes.changed(storage);
       }
       stages.done("log and base");
-      if (size(storage).outdated(written) && hasLog(storage)) {
-        measure(storage);
+      if (sizes.outdated(storage, written) && hasLog(storage)) {
+        sizes.measure(storage);
       }
       stages.done("sizes");
       cut(storage, outdated);
@@ -192,7 +160,7 @@ final class PostgresHistory {
 
     void run(boolean eagerly) throws IOException {
       try (var session = servers.process(storage).session()) {
-        if (!of(storage).isEmpty() || eagerly || session.bytesOfLog() > LITTLE) {
+        if (!bases.of(storage).isEmpty() || eagerly || session.bytesOfLog() > LITTLE) {
           goOn(session);
         }
       }
@@ -204,11 +172,12 @@ final class PostgresHistory {
         log.begin(installation.version());
         CrashPoint.LOG_BEGUN.reached();
       }
-      if (!session.keepsFor(log.slot())) {
-        session.dropSlot(log.slot());
-        session.makeSlot(log.slot());
+      var slot = session.slot(log.slot());
+      if (!slot.isKeptFor()) {
+        slot.drop();
+        slot.make();
       }
-      if (of(storage).isEmpty() || takes(session)) {
+      if (bases.of(storage).isEmpty() || takes(session)) {
         addBase(session);
         return;
       }
@@ -220,7 +189,7 @@ final class PostgresHistory {
     private boolean takes(AdminSession session) throws IOException {
       var current = session.segment();
       var kept = log.segments();
-      var first = of(storage).getFirst().first();
+      var first = bases.of(storage).getFirst().first();
       var next = kept.isEmpty() ? first : kept.last().next();
       if (!WalSegment.span(kept.tailSet(first), first, next)) {
         return false;
@@ -234,12 +203,12 @@ final class PostgresHistory {
       }
       log.take(full);
       CrashPoint.LOG_TAKEN.reached();
-      session.keepFrom(current, log.slot());
+      session.slot(log.slot()).keepFrom(current);
       return true;
     }
 
     private void addBase(AdminSession session) throws IOException {
-      var all = of(storage);
+      var all = bases.of(storage);
       var since = all.isEmpty() ? 0 : log.bytesSince(all.getLast().first());
       if (!bounds().wantsBase(all, since, Instant.now())) {
         return;
@@ -251,7 +220,7 @@ final class PostgresHistory {
       }
       try {
         var base = new NewBase(store, servers, installation).of(storage, session);
-        bases.merge(storage, List.of(base), PostgresHistory::joined);
+        bases.add(base);
       } finally {
         baseMaking.unlock();
       }
@@ -259,19 +228,18 @@ final class PostgresHistory {
   }
 
   private HistoryBounds bounds() throws IOException {
-    return HistoryBounds.within(store.size());
+    return HistoryBounds.within(store.space().size());
   }
 
   /// Lets go of the oldest bases, and of the log that only they needed.
   private void cut(String storage, Instant outdated) throws IOException {
-    var all = of(storage);
+    var all = bases.of(storage);
     while (bounds().spares(all, bytes(storage), outdated)) {
-      var rest = all.subList(1, all.size());
-      bases.put(storage, rest);
+      var rest = bases.dropOldest(storage);
       store.discard(all.getFirst().volume());
       CrashPoint.BASE_DISCARDED.reached();
       new KeptLog(store, storage).dropBefore(rest.getFirst().first());
-      measure(storage);
+      sizes.measure(storage);
       all = rest;
     }
   }
@@ -284,29 +252,16 @@ final class PostgresHistory {
   }
 
   private long bytes(String storage) throws IOException {
-    var all = of(storage);
+    var all = bases.of(storage);
     return all.isEmpty()
         ? 0
-        : new KeptLog(store, storage).bytesSince(all.getFirst().first()) + size(storage).bytes();
-  }
-
-  /// A base that is new has next to nothing to itself.
-  private Measured size(String storage) {
-    return sizes.getOrDefault(storage, new Measured(0, Instant.MIN, true));
-  }
-
-  private void measure(String storage) throws IOException {
-    var bytes = 0L;
-    for (var base : of(storage)) {
-      bytes += store.measure(base.volume()).exclusive();
-    }
-    sizes.put(storage, new Measured(bytes, Instant.now(), false));
+        : new KeptLog(store, storage).bytesSince(all.getFirst().first()) + sizes.bytes(storage);
   }
 
   /// See [History#restore]. What fails leaves a volume behind that is not complete.
   void restore(StorageId source, StorageId id, Instant time) throws IOException {
     var base =
-        of(source.value()).stream()
+        bases.of(source.value()).stream()
             .filter(each -> !each.moment().isAfter(time))
             .reduce((_, later) -> later)
             .orElseThrow(() -> new IOException(tooEarly(source)));
@@ -331,10 +286,9 @@ final class PostgresHistory {
 
   /// Removes the history of a volume. Idempotent.
   void forget(String storage) throws IOException {
-    sizes.remove(storage);
+    sizes.forget(storage);
     written.remove(storage);
-    var all = bases.remove(storage);
-    for (var base : all == null ? List.<Base>of() : all) {
+    for (var base : bases.drop(storage)) {
       store.discard(base.volume());
       CrashPoint.BASE_DISCARDED.reached();
     }
@@ -342,7 +296,7 @@ final class PostgresHistory {
     store.discard(log.volume());
     if (servers.process(storage).running()) {
       try (var session = servers.process(storage).session()) {
-        session.dropSlot(log.slot());
+        session.slot(log.slot()).drop();
       }
     }
   }

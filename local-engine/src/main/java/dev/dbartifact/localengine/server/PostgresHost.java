@@ -112,7 +112,7 @@ public final class PostgresHost implements DatabaseHost {
     try {
       var installations = Installations.find(directory.resolve("postgres"));
       var store = VolumeStore.open(directory, options.poolSize());
-      var storage = new ServerStorage(store.atomic(), store.size());
+      var storage = new ServerStorage(store.atomic(), store.space().size());
       var servers =
           new Servers(ServerDirectories.in(directory), account, store, storage, authority.get());
       var kinds =
@@ -160,7 +160,8 @@ public final class PostgresHost implements DatabaseHost {
         id,
         "copy '%s' to".formatted(source),
         () -> {
-          try (var _ = separate(wanted) ? store.roomForCopy(source.value(), 0) : Room.NONE) {
+          try (var _ =
+              separate(wanted) ? store.space().roomForCopy(source.value(), 0) : Room.NONE) {
             return copy(source.value(), id.value(), sharing(wanted), from);
           }
         });
@@ -200,7 +201,7 @@ public final class PostgresHost implements DatabaseHost {
       Preparation preparation)
       throws HostException {
     var from = installed.of(source);
-    try (var _ = separate(wanted) ? store.roomForCopy(source.value(), 0) : Room.NONE) {
+    try (var _ = separate(wanted) ? store.space().roomForCopy(source.value(), 0) : Room.NONE) {
       return kind(replacement.run(from, source, id, readers, sharing(wanted), preparation));
     } catch (IOException e) {
       throw Failures.of("Could not replace '%s' by a copy of '%s'".formatted(id, source), e);
@@ -360,7 +361,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public boolean scarce(double share) throws HostException {
-    return Failures.asking("ask how full the storage is", () -> store.staysScarce(share));
+    return Failures.asking("ask how full the storage is", () -> store.space().staysScarce(share));
   }
 
   @Override

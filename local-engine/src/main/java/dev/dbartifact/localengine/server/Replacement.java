@@ -36,7 +36,7 @@ record Replacement(
       throws IOException, HostException {
     var name = id.value();
     finish(name);
-    store.requireRoom();
+    store.space().requireRoom();
     Copy copy = () -> make(from, source.value(), name, wanted);
     try {
       var sharing =

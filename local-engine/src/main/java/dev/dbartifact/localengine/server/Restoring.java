@@ -23,7 +23,7 @@ record Restoring(VolumeStore store, Servers servers, Installation installation) 
 
   /// What is replayed may take as much room as its log.
   void run(Base base, KeptLog log, String volume, Instant time) throws IOException {
-    try (var _ = store.roomForCopy(base.volume(), log.bytesSince(base.first()))) {
+    try (var _ = store.space().roomForCopy(base.volume(), log.bytesSince(base.first()))) {
       restore(base, log, volume, time);
     }
   }

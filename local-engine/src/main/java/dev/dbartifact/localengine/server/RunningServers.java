@@ -39,7 +39,7 @@ final class RunningServers {
     Failures.trying(
         "start the server of '%s' on %s".formatted(id, listen),
         () -> {
-          store.makeRoom();
+          store.space().makeRoom();
           server.dbms().start(id.value(), server.version(), listen, parameters, topology);
           watch(id);
         });
@@ -53,11 +53,11 @@ final class RunningServers {
         "mend the storage, which a full disk has broken",
         () -> {
           synchronized (watch) {
-            if (store.broken()) {
-              store.requireRoom();
+            if (store.space().broken()) {
+              store.space().requireRoom();
               LOG.warn("Mounting the storage again, which a full disk has broken");
               endAll();
-              store.mend();
+              store.space().mend();
             }
           }
         });
@@ -67,7 +67,7 @@ final class RunningServers {
   /// more.
   private void endAll() throws IOException {
     watch.endAll();
-    if (store.reachable()) {
+    if (store.space().reachable()) {
       for (var name : servers.directories().served()) {
         servers.daemon(name).endOrphans();
       }
@@ -104,7 +104,7 @@ final class RunningServers {
   /// Stops all of them at once. Of servers whose files are out of reach none can be asked to stop,
   /// and none has anything left to write.
   void stopAll() throws IOException {
-    if (!store.reachable()) {
+    if (!store.space().reachable()) {
       watch.endAll();
       return;
     }

@@ -3,11 +3,13 @@ package dev.dbartifact.localengine.volume;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ProgramFailedException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
@@ -62,6 +64,13 @@ public final class Trees {
       if (Files.exists(directory)) {
         throw e;
       }
+    }
+  }
+
+  /// Makes sure that it is on the disk.
+  static void sync(Path path) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

@@ -38,13 +38,13 @@ class PoolRoomIT {
 
   @Test
   void whatWasThrownAwayIsWaitedFor() throws IOException {
-    assertThat(store.staysScarce(MOST_OF_IT)).as("an empty pool").isFalse();
+    assertThat(store.space().staysScarce(MOST_OF_IT)).as("an empty pool").isFalse();
     fill(store.make("ballast").resolve("rows"), 320);
-    assertThat(store.staysScarce(MOST_OF_IT)).as("with 320 MiB in it").isTrue();
+    assertThat(store.space().staysScarce(MOST_OF_IT)).as("with 320 MiB in it").isTrue();
 
     store.discard("ballast");
 
-    assertThat(store.staysScarce(MOST_OF_IT)).as("without them").isFalse();
+    assertThat(store.space().staysScarce(MOST_OF_IT)).as("without them").isFalse();
   }
 
   private static void fill(Path file, int mib) throws IOException {
