@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,13 +224,7 @@ class ManagedPasswordTest {
   }
 
   private void copyMemory() throws Exception {
-    try (var files = Files.walk(memory)) {
-      for (var file : files.toList()) {
-        if (!Objects.equals(file, memory)) {
-          Files.copy(file, copy.resolve(memory.relativize(file)));
-        }
-      }
-    }
+    PowerCut.copy(memory, copy);
   }
 
   /// Others are finished all the same.

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +136,7 @@ class ParameterTest {
   void oneThatWasToldToNoServerIsAppliedByTheNextEngine(@TempDir Path killed) throws Exception {
     host.hold();
     ofCluster("rds.force_ssl", "0", "immediate");
-    copy(memory, killed);
+    PowerCut.copy(memory, killed);
     host.release();
     engine.close();
 
@@ -148,14 +145,6 @@ class ParameterTest {
     awaitAvailable();
     TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
     assertThat(requiresTls()).isFalse();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (var file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 
   private boolean requiresTls() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,14 +23,7 @@ class PlainRestartTest {
   }
 
   private void copy(String folder) throws IOException {
-    try (var files = Files.walk(first.resolve(folder)).filter(Files::isRegularFile)) {
-      for (var file : files.toList()) {
-        var target = second.resolve(first.relativize(file));
-        Files.createDirectories(target.getParent());
-        Files.copy(
-            file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+    PowerCut.copy(first.resolve(folder), second.resolve(folder));
   }
 
   private TestEngine start(Path memory) throws Exception {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
@@ -287,14 +286,6 @@ class RestartTest {
 
   /// The memory as it is on the disk now.
   private void cut() throws Exception {
-    try (var files = Files.walk(first)) {
-      for (var file : files.toList()) {
-        Files.copy(
-            file,
-            second.resolve(first.relativize(file)),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+    PowerCut.copy(first, second);
   }
 }

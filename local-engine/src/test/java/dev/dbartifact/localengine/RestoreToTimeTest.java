@@ -7,9 +7,7 @@ import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -340,10 +338,6 @@ class RestoreToTimeTest {
 
   /// The memory as it is on the disk now.
   private void cutPower() throws Exception {
-    try (var files = Files.walk(memory)) {
-      for (var file : files.toList()) {
-        Files.copy(file, cut.resolve(memory.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    PowerCut.copy(memory, cut);
   }
 }

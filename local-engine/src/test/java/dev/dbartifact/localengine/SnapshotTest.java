@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.HostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,10 +243,6 @@ class SnapshotTest {
 
   /// The memory as it is on the disk now.
   private void cutPower() throws Exception {
-    try (var files = Files.walk(memory)) {
-      for (var file : files.toList()) {
-        Files.copy(file, cut.resolve(memory.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    PowerCut.copy(memory, cut);
   }
 }
