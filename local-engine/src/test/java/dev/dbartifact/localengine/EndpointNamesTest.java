@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,7 @@ class EndpointNamesTest {
           request -> request.dbClusterIdentifier("shop").skipFinalSnapshot(true));
 
       engine.awaitGone("shop");
-      assertThat(lines()).isEmpty();
+      Waiting.until("the end of its names", Duration.ofSeconds(20), () -> lines().isEmpty());
     }
   }
 

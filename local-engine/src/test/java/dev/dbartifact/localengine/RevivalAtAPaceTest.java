@@ -149,7 +149,7 @@ class RevivalAtAPaceTest extends RevivalFixture {
     TestEngine.await(
         id + " available",
         () -> {
-          clock.turn(Duration.ofSeconds(1));
+          clock.turn(Duration.ofSeconds(5));
           return status(id).equals("available");
         });
   }
