@@ -4,110 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.misbehaviour.Rules;
-import dev.dbartifact.localengine.server.CloneKind;
-import dev.dbartifact.localengine.server.HostException;
-import dev.dbartifact.localengine.server.StorageId;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
-import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.Parameter;
-import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.RdsException;
-import software.amazon.awssdk.services.rds.model.Tag;
 
-/// The life of an instance that is in no DB cluster.
-class PlainInstanceTest {
-
-  private static final PendingModifiedValues NOTHING = PendingModifiedValues.builder().build();
-
-  @TempDir Path memory;
-  private final FakeDatabaseHost host = new FakeDatabaseHost();
-  private TestEngine engine;
-
-  @BeforeEach
-  void start() throws Exception {
-    host.mariaDb = List.of("10.11.19");
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
-  }
-
-  private DBInstance create(String id, Consumer<CreateDbInstanceRequest.Builder> more) {
-    return engine
-        .rds
-        .createDBInstance(request -> {
-          request
-              .dbInstanceIdentifier(id)
-              .engine("postgres")
-              .dbInstanceClass("db.t4g.micro")
-              .allocatedStorage(20)
-              .masterUsername("shop")
-              .masterUserPassword(TestEngine.PASSWORD);
-          more.accept(request);
-        })
-        .dbInstance();
-  }
-
-  private DBInstance made(String id) {
-    create(id, _ -> {});
-    return until(id, "available");
-  }
-
-  private DBInstance until(String id, String status) {
-    return engine.awaitInstance(id, each -> each.dbInstanceStatus().equals(status));
-  }
-
-  private DBInstance modify(String id, Consumer<ModifyDbInstanceRequest.Builder> change) {
-    return engine
-        .rds
-        .modifyDBInstance(request -> change.accept(request.dbInstanceIdentifier(id)))
-        .dbInstance();
-  }
-
-  private void snapshot(String id, String instance) {
-    engine.rds.createDBSnapshot(r -> r.dbSnapshotIdentifier(id).dbInstanceIdentifier(instance));
-    // The instance is there a moment before its snapshot.
-    TestEngine.await("snapshot " + id, () -> describeSnapshot(id).status().equals("available"));
-    until(instance, "available");
-  }
-
-  private DBSnapshot describeSnapshot(String id) {
-    return engine
-        .rds
-        .describeDBSnapshots(request -> request.dbSnapshotIdentifier(id))
-        .dbSnapshots()
-        .getFirst();
-  }
-
-  /// The one volume whose server listens where the instance answers.
-  private FakeDatabaseHost.Volume volume(DBInstance instance) {
-    return host.volumes.get(storage(instance));
-  }
-
-  private StorageId storage(DBInstance instance) {
-    return host.storageAt(instance.endpoint().address());
-  }
+/// Instances with a server and storage of their own: how they are made, changed and gone.
+class PlainInstanceTest extends PlainInstanceFixture {
 
   @Test
   void itIsNoClusterAndHasAServerOfItsOwn() {
@@ -185,39 +96,6 @@ class PlainInstanceTest {
   }
 
   @Test
-  void itsFirstPasswordIsPendingUntilItIsThere() {
-    var answer = create("own", _ -> {});
-    assertThat(answer.pendingModifiedValues().masterUserPassword()).isEqualTo("****");
-    assertThat(until("own", "available").pendingModifiedValues()).isEqualTo(NOTHING);
-  }
-
-  @Test
-  void aNewPasswordHoldsSomeTimeAfterTheAnswer() {
-    var own = made("own");
-    host.hold();
-    var answer = modify("own", request -> request.masterUserPassword("battery-staple"));
-    assertThat(answer.pendingModifiedValues().masterUserPassword()).isEqualTo("****");
-    assertThat(volume(own).password()).isEqualTo(TestEngine.PASSWORD);
-
-    host.release();
-    engine.awaitInstance("own", each -> each.pendingModifiedValues().equals(NOTHING));
-    assertThat(volume(own).password()).isEqualTo("battery-staple");
-  }
-
-  @Test
-  void whatIsNotWantedAtOnceWaits() {
-    made("own");
-    var waiting = modify("own", r -> r.allocatedStorage(30).dbInstanceClass("db.t4g.small"));
-    assertThat(waiting.allocatedStorage()).isEqualTo(20);
-    assertThat(waiting.pendingModifiedValues().allocatedStorage()).isEqualTo(30);
-
-    var given = modify("own", r -> r.applyImmediately(true));
-    assertThat(given.allocatedStorage()).isEqualTo(30);
-    assertThat(given.dbInstanceClass()).isEqualTo("db.t4g.small");
-    assertThat(given.pendingModifiedValues()).isEqualTo(NOTHING);
-  }
-
-  @Test
   void aRenamedInstanceKeepsItsDataItsAddressAndItsArnSaysSo() {
     var own = made("own");
     modify("own", r -> r.newDBInstanceIdentifier("new").applyImmediately(true));
@@ -252,141 +130,8 @@ class PlainInstanceTest {
     engine.rds.startDBInstance(r -> r.dbInstanceIdentifier("own"));
     until("own", "available");
     assertThat(volume(own).listen()).isNotNull();
-    assertThat(events("own"))
+    assertThat(messages("own"))
         .containsExactly("DB instance created", "DB instance stopped", "DB instance started");
-  }
-
-  private List<String> events(String instance) {
-    return engine
-        .rds
-        .describeEvents(r -> r.sourceType("db-instance").sourceIdentifier(instance))
-        .events()
-        .stream()
-        .map(Event::message)
-        .toList();
-  }
-
-  private static void refused(
-      Class<? extends RdsException> fault,
-      String why,
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable asked) {
-    assertThatThrownBy(asked).isInstanceOf(fault).hasMessageContaining(why);
-  }
-
-  @Test
-  void aSnapshotHoldsWhatWasThereThen() {
-    made("own");
-    write("own", "then");
-    snapshot("before", "own");
-    write("own", "later");
-
-    engine.rds.restoreDBInstanceFromDBSnapshot(
-        r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"));
-    engine.rds.restoreDBInstanceToPointInTime(r ->
-        r.targetDBInstanceIdentifier("latest")
-            .sourceDBInstanceIdentifier("own")
-            .useLatestRestorableTime(true));
-
-    assertThat(words(until("copy", "available"))).containsExactly("then");
-    assertThat(words(until("latest", "available"))).containsExactly("then", "later");
-    assertThat(volume(engine.describeInstance("copy")).madeBy()).isEqualTo(CloneKind.COPY_ON_WRITE);
-    assertThat(volume(engine.describeInstance("latest")).madeBy())
-        .isEqualTo(CloneKind.COPY_ON_WRITE);
-    assertThat(events("copy"))
-        .containsExactlyInAnyOrder("Restored from snapshot before", "DB instance created");
-  }
-
-  private void write(String instance, String word) {
-    host.words
-        .computeIfAbsent(
-            storage(engine.describeInstance(instance)),
-            _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
-        .add(word);
-  }
-
-  private List<String> words(DBInstance instance) {
-    return host.words.get(storage(instance));
-  }
-
-  @Test
-  void aRestoreTakesDefaultsAndNotTheSourcesSettings() {
-    create(
-        "own",
-        request ->
-            request
-                .deletionProtection(true)
-                .multiAZ(true)
-                .port(5999)
-                .backupRetentionPeriod(9)
-                .copyTagsToSnapshot(true)
-                .tags(Tag.builder().key("team").value("orders").build()));
-    until("own", "available");
-    snapshot("before", "own");
-    assertThat(describeSnapshot("before").tagList()).hasSize(1);
-
-    var copy =
-        engine
-            .rds
-            .restoreDBInstanceFromDBSnapshot(
-                r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"))
-            .dbInstance();
-
-    assertThat(copy.deletionProtection()).isFalse();
-    assertThat(copy.multiAZ()).isFalse();
-    assertThat(copy.copyTagsToSnapshot()).isFalse();
-    assertThat(copy.tagList()).isEmpty();
-    assertThat(copy.backupRetentionPeriod()).isEqualTo(9);
-    assertThat(copy.dbInstanceClass()).isEqualTo("db.t4g.micro");
-    assertThat(until("copy", "available").endpoint().port()).isEqualTo(5999);
-  }
-
-  @Test
-  void aRestoreThatFailsSaysSo() {
-    made("own");
-    snapshot("before", "own");
-    host.failWith(new HostException("the disk is full"));
-    engine.rds.restoreDBInstanceFromDBSnapshot(
-        r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"));
-
-    var failed = until("copy", "restore-error");
-    assertThat(failed.statusInfos().getFirst().message()).contains("the disk is full");
-    host.failWith(null);
-    refused(
-        InvalidDbInstanceStateException.class,
-        "SkipFinalSnapshot",
-        () ->
-            engine.rds.deleteDBInstance(
-                r -> r.dbInstanceIdentifier("copy").finalDBSnapshotIdentifier("last")));
-    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("copy").skipFinalSnapshot(true));
-    engine.awaitInstanceGone("copy");
-  }
-
-  @Test
-  void aDeletedInstanceLeavesItsSnapshotsAndNothingElse() {
-    made("own");
-    engine.rds.deleteDBInstance(
-        r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last"));
-    engine.awaitInstanceGone("own");
-
-    assertThat(describeSnapshot("last").status()).isEqualTo("available");
-    assertThat(engine.rds.describeDBClusterSnapshots().dbClusterSnapshots()).isEmpty();
-    assertThat(host.volumes).hasSize(1);
-    engine.rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier("last"));
-    TestEngine.await("the end of the snapshot", host.volumes::isEmpty);
-  }
-
-  @Test
-  void anInstanceWhoseFinalSnapshotFailsStays() {
-    made("own");
-    host.failWith(new HostException("the disk is full"));
-    engine.rds.deleteDBInstance(
-        r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last"));
-    TestEngine.await("the failure", () -> describeSnapshot("last").status().equals("failed"));
-    host.failWith(null);
-
-    var kept = until("own", "available");
-    assertThat(kept.statusInfos().getFirst().message()).contains("its final snapshot failed");
-    assertThat(volume(kept)).isNotNull();
   }
 
   @Test
@@ -402,23 +147,6 @@ class PlainInstanceTest {
     modify("own", r -> r.deletionProtection(false));
     engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("own").skipFinalSnapshot(true));
     engine.awaitInstanceGone("own");
-  }
-
-  @Test
-  void aManagedPasswordIsASecretOfTheInstance() {
-    create("own", r -> r.masterUserPassword(null).manageMasterUserPassword(true));
-    var own = until("own", "available");
-    assertThat(own.masterUserSecret().secretArn()).contains(":secret:rds!db-");
-    assertThat(own.masterUserSecret().secretStatus()).isEqualTo("active");
-    var first = volume(own).password();
-
-    modify("own", r -> r.rotateMasterUserPassword(true).applyImmediately(true));
-    TestEngine.await("another password", () -> !volume(own).password().equals(first));
-    engine.awaitInstance("own", each -> each.masterUserSecret().secretStatus().equals("active"));
-
-    modify("own", r -> r.manageMasterUserPassword(false).masterUserPassword("battery-staple"));
-    TestEngine.await("the given one", () -> volume(own).password().equals("battery-staple"));
-    assertThat(engine.describeInstance("own").masterUserSecret()).isNull();
   }
 
   @Test
@@ -443,28 +171,17 @@ class PlainInstanceTest {
     assertThat(host.parameters.values()).containsExactly(java.util.Map.of("wal_level", "logical"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"postgres, 128", "mysql, 41", "mariadb, 41"})
-  void aPasswordIsAsLongAsTheEngineLetsIt(String of, int most) {
-    assertThatThrownBy(
-            () -> create("own", r -> r.engine(of).masterUserPassword("x".repeat(most + 1))))
-        .hasMessageContaining("longer than " + most + " characters");
-    create("own", r -> r.engine(of).masterUserPassword("x".repeat(most)));
-    until("own", "available");
-    assertThatThrownBy(() -> modify("own", r -> r.masterUserPassword("y".repeat(most + 1))))
-        .hasMessageContaining("longer than " + most + " characters");
-    modify("own", r -> r.masterUserPassword("y".repeat(most)));
-  }
-
   @Test
-  void aPasswordOfAnAuroraClusterHas41CharactersAtMost() {
-    assertThatThrownBy(() ->
-            engine.rds.createDBCluster(r ->
-                r.dbClusterIdentifier("shop")
-                    .engine("aurora-postgresql")
-                    .masterUsername("shop")
-                    .masterUserPassword("x".repeat(42))))
-        .hasMessageContaining("longer than 41 characters");
+  void whatIsNotWantedAtOnceWaits() {
+    made("own");
+    var waiting = modify("own", r -> r.allocatedStorage(30).dbInstanceClass("db.t4g.small"));
+    assertThat(waiting.allocatedStorage()).isEqualTo(20);
+    assertThat(waiting.pendingModifiedValues().allocatedStorage()).isEqualTo(30);
+
+    var given = modify("own", r -> r.applyImmediately(true));
+    assertThat(given.allocatedStorage()).isEqualTo(30);
+    assertThat(given.dbInstanceClass()).isEqualTo("db.t4g.small");
+    assertThat(given.pendingModifiedValues()).isEqualTo(NOTHING);
   }
 
   @Test

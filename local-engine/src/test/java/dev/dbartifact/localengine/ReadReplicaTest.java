@@ -1,113 +1,18 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbartifact.localengine.server.HostException;
-import dev.dbartifact.localengine.server.StorageId;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.Parameter;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/// Instances that follow another one, which is in no DB cluster.
-class ReadReplicaTest {
-
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds");
-
-  @TempDir Path memory;
-  private final FakeDatabaseHost host = new FakeDatabaseHost();
-  private TestEngine engine;
-
-  @BeforeEach
-  void start() throws Exception {
-    host.mariaDb = List.of("10.11.19");
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
-  }
-
-  private DBInstance source(Consumer<CreateDbInstanceRequest.Builder> more) {
-    engine.rds.createDBInstance(request ->
-        more.accept(
-            request
-                .dbInstanceIdentifier("own")
-                .engine("postgres")
-                .dbInstanceClass("db.t4g.small")
-                .allocatedStorage(30)
-                .masterUsername("shop")
-                .masterUserPassword(TestEngine.PASSWORD)));
-    return until("own", "available");
-  }
-
-  private DBInstance create(String id, Consumer<CreateDbInstanceReadReplicaRequest.Builder> more) {
-    return engine
-        .rds
-        .createDBInstanceReadReplica(request ->
-            more.accept(request.dbInstanceIdentifier(id).sourceDBInstanceIdentifier("own")))
-        .dbInstance();
-  }
-
-  private DBInstance replica(String id) {
-    create(id, _ -> {});
-    return until(id, "available");
-  }
-
-  private DBInstance until(String id, String status) {
-    return engine.awaitInstance(id, each -> each.dbInstanceStatus().equals(status));
-  }
-
-  private DBInstance modify(String id, Consumer<ModifyDbInstanceRequest.Builder> change) {
-    return engine
-        .rds
-        .modifyDBInstance(request -> change.accept(request.dbInstanceIdentifier(id)))
-        .dbInstance();
-  }
-
-  private void delete(String id) {
-    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier(id).skipFinalSnapshot(true));
-  }
-
-  private DBInstance promote(String id) {
-    return engine.rds.promoteReadReplica(r -> r.dbInstanceIdentifier(id)).dbInstance();
-  }
-
-  private StorageId storage(DBInstance instance) {
-    return host.storageAt(instance.endpoint().address());
-  }
-
-  private static void refused(String code, String why, ThrowingCallable asked) {
-    assertThatThrownBy(asked)
-        .isInstanceOfSatisfying(
-            RdsException.class, e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code))
-        .hasMessageContaining(why);
-  }
+/// Read replicas of plain instances.
+class ReadReplicaTest extends ReadReplicaFixture {
 
   @Test
   void anInstanceWithoutReplicasShowsNone() {
@@ -320,91 +225,6 @@ class ReadReplicaTest {
                 r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("s")));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"mysql", "mariadb"})
-  void mySqlAndMariaDbHaveThemToo(String name) {
-    var own = source(r -> r.engine(name).masterUsername("admin"));
-    var copy = replica("copy");
-    assertThat(host.followed).containsExactly(Map.entry(storage(copy), storage(own)));
-    assertThat(copy.engine()).isEqualTo(name);
-    assertThat(copy.endpoint().port()).isEqualTo(3306);
-    assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
-    assertThat(copy.statusInfos().getFirst().status()).isEqualTo("replicating");
-
-    promote("copy");
-    assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isNull();
-    assertThat(host.followed).isEmpty();
-  }
-
-  @Test
-  void aBinaryLogIsWrittenWhereThereAreBackups() {
-    var own = storage(source(r -> r.engine("mariadb").backupRetentionPeriod(0)));
-    assertThat(host.parameters.get(own)).containsEntry("log_bin", "0");
-    refused("InvalidDBInstanceState", "backups are not enabled", () -> create("copy", _ -> {}));
-
-    var starts = host.starts.get();
-    modify("own", r -> r.backupRetentionPeriod(3).applyImmediately(true));
-    until("own", "available");
-    assertThat(host.parameters.get(own)).doesNotContainKey("log_bin");
-    assertThat(host.starts).hasValue(starts + 1);
-
-    modify("own", r -> r.backupRetentionPeriod(5).applyImmediately(true));
-    until("own", "available");
-    assertThat(host.starts).hasValue(starts + 1);
-
-    modify("own", r -> r.backupRetentionPeriod(0).applyImmediately(true));
-    until("own", "available");
-    assertThat(host.parameters.get(own)).containsEntry("log_bin", "0");
-  }
-
-  @Test
-  void backupsThatAreAboutToBeSwitchedOffAllowNoReplica() {
-    source(r -> r.engine("mariadb"));
-    var waiting = modify("own", r -> r.backupRetentionPeriod(0)).pendingModifiedValues();
-    assertThat(waiting.backupRetentionPeriod()).isZero();
-    refused(
-        "InvalidDBInstanceState",
-        "a BackupRetentionPeriod of 0 waits to be applied",
-        () -> create("copy", _ -> {}));
-
-    modify("own", r -> r.backupRetentionPeriod(1));
-    replica("copy");
-  }
-
-  /// An earlier engine let both be.
-  @Test
-  void backupsThatWereToBeSwitchedOffBeforeThereWereReplicasStayOn() throws Exception {
-    var own = source(r -> r.engine("mariadb"));
-    replica("copy");
-    awaitSwitchOff(own);
-    var starts = host.starts.get();
-
-    refused(
-        "InvalidParameterValue",
-        "source to read replicas",
-        () -> modify("own", r -> r.multiAZ(true).applyImmediately(true)));
-    assertThat(host.starts).hasValue(starts);
-    assertThat(host.parameters.get(storage(own))).doesNotContainKey("log_bin");
-
-    modify("own", r -> r.backupRetentionPeriod(2).multiAZ(true).applyImmediately(true));
-    assertThat(until("own", "available").backupRetentionPeriod()).isEqualTo(2);
-  }
-
-  /// Lets it wait in what the engine remembers.
-  private void awaitSwitchOff(DBInstance own) throws Exception {
-    engine.close();
-    var json = new ObjectMapper();
-    var file = memory.resolve("instances").resolve(own.dbiResourceId() + ".json").toFile();
-    var remembered = json.readTree(file);
-    ((ObjectNode) remembered.get("settings"))
-        .putObject("PendingModifiedValues")
-        .put("BackupRetentionPeriod", 0);
-    json.writeValue(file, remembered);
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-    until("own", "available");
-    until("copy", "available");
-  }
-
   @Test
   void membersOfClustersHaveNone() {
     engine.cluster("prod");
@@ -412,67 +232,6 @@ class ReadReplicaTest {
         "InvalidParameterValue",
         "use the CreateDBInstance API",
         () -> create("copy", r -> r.sourceDBInstanceIdentifier("prod-1")));
-  }
-
-  @Test
-  void theNextStartLetsReplicasFollowAgain() throws Exception {
-    source(_ -> {});
-    replica("copy");
-    engine.close();
-    host.followed.clear();
-
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-    var copy = until("copy", "available");
-    assertThat(host.followed)
-        .containsExactly(Map.entry(storage(copy), storage(until("own", "available"))));
-  }
-
-  @Test
-  void aPromotionThatWasCutShortIsDoneByTheNextStart() throws Exception {
-    source(_ -> {});
-    var copy = storage(replica("copy"));
-    host.failWith(new HostException("killed"));
-    promote("copy");
-    engine.close();
-    assertThat(host.followed).containsKey(copy);
-    host.failWith(null);
-
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-    assertThat(until("copy", "available").readReplicaSourceDBInstanceIdentifier()).isNull();
-    assertThat(host.followed).isEmpty();
-  }
-
-  /// As an engine leaves it that is killed between the records.
-  @Test
-  void aPromotionOfWhichOnlyTheInstanceKnowsCanBeAskedForAgain() throws Exception {
-    source(_ -> {});
-    replica("copy");
-    var before = records("clusters");
-    host.hold();
-    promote("copy");
-    engine.close();
-    for (var file : before.entrySet()) {
-      Files.write(file.getKey(), file.getValue());
-    }
-
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-    var copy = until("copy", "available");
-    assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo("own");
-    promote("copy");
-    var promoted = until("copy", "available");
-    assertThat(promoted.readReplicaSourceDBInstanceIdentifier()).isNull();
-    assertThat(promoted.backupRetentionPeriod()).isEqualTo(1);
-    assertThat(host.followed).isEmpty();
-  }
-
-  private Map<Path, byte[]> records(String kind) throws IOException {
-    var records = new HashMap<Path, byte[]>();
-    try (var files = Files.list(memory.resolve(kind))) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        records.put(file, Files.readAllBytes(file));
-      }
-    }
-    return records;
   }
 
   @Test

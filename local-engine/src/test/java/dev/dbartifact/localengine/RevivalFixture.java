@@ -1,22 +1,16 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.server.StorageId;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.Parameter;
-import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// An engine whose servers end by themselves, and what one asks it then.
-abstract class RevivalFixture {
+abstract class RevivalFixture extends EngineFixture {
   static final String SHUTDOWN = "DB instance shutdown";
   static final String RECOVERING =
       "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"
@@ -27,18 +21,10 @@ abstract class RevivalFixture {
   @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
 
   final TurnableClock clock = new TurnableClock(Instant.now());
-  final FakeDatabaseHost host = new FakeDatabaseHost();
-  @TempDir Path memory;
-  TestEngine engine;
 
-  @BeforeEach
-  void start() throws Exception {
-    engine = TestEngine.start(memory, host, clock);
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
+  @Override
+  Clock clock() {
+    return clock;
   }
 
   /// All work waits from now on; none of it is the first look at the history of these.
@@ -138,17 +124,6 @@ abstract class RevivalFixture {
 
   StorageId readerVolume(String id) {
     return new StorageId(engine.describeInstance(id).dbiResourceId().toLowerCase(Locale.ROOT));
-  }
-
-  List<String> messages(String instance) {
-    return messages(SourceType.DB_INSTANCE, instance);
-  }
-
-  List<String> messages(SourceType type, String id) {
-    return Stream.of(engine.rds.describeEvents(r -> r.sourceType(type).sourceIdentifier(id)))
-        .flatMap(answer -> answer.events().stream())
-        .map(Event::message)
-        .toList();
   }
 
   void writerWithParameters() {

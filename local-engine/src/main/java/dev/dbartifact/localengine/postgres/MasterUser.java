@@ -10,7 +10,7 @@ public record MasterUser(AdminSession session, String name) {
 
   /// @param verifier what the server keeps in place of the password
   public void create(String verifier) throws IOException {
-    withoutTrace(
+    session.withoutTrace(
         "CREATE ROLE %s LOGIN CREATEDB CREATEROLE VALID UNTIL 'infinity' PASSWORD %s"
             .formatted(identifier(), session.literal(verifier)));
     session.execute("GRANT rds_superuser TO %s WITH ADMIN OPTION".formatted(identifier()));
@@ -28,7 +28,7 @@ public record MasterUser(AdminSession session, String name) {
 
   /// Sets the password by what the server keeps in its place.
   public void changePassword(String verifier) throws IOException {
-    withoutTrace("ALTER ROLE %s PASSWORD %s".formatted(identifier(), session.literal(verifier)));
+    session.withoutTrace("ALTER ROLE %s PASSWORD %s".formatted(identifier(), session.literal(verifier)));
   }
 
   /// What the server keeps in place of the password.
@@ -39,12 +39,5 @@ public record MasterUser(AdminSession session, String name) {
 
   private String identifier() throws IOException {
     return session.identifier(name);
-  }
-
-  /// A statement that fails is logged by the server; a verifier has no business there.
-  private void withoutTrace(String sql) throws IOException {
-    session.execute("SET log_min_error_statement = panic");
-    session.execute(sql);
-    session.execute("RESET log_min_error_statement");
   }
 }

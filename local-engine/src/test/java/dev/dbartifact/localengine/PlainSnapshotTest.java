@@ -1,0 +1,131 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbartifact.localengine.server.CloneKind;
+import dev.dbartifact.localengine.server.HostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/// Snapshots of instances that are no members of clusters, and restores from them.
+class PlainSnapshotTest extends PlainInstanceFixture {
+
+  @Test
+  void aSnapshotHoldsWhatWasThereThen() {
+    made("own");
+    write("own", "then");
+    snapshot("before", "own");
+    write("own", "later");
+
+    engine.rds.restoreDBInstanceFromDBSnapshot(
+        r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"));
+    engine.rds.restoreDBInstanceToPointInTime(r ->
+        r.targetDBInstanceIdentifier("latest")
+            .sourceDBInstanceIdentifier("own")
+            .useLatestRestorableTime(true));
+
+    assertThat(words(until("copy", "available"))).containsExactly("then");
+    assertThat(words(until("latest", "available"))).containsExactly("then", "later");
+    assertThat(volume(engine.describeInstance("copy")).madeBy()).isEqualTo(CloneKind.COPY_ON_WRITE);
+    assertThat(volume(engine.describeInstance("latest")).madeBy())
+        .isEqualTo(CloneKind.COPY_ON_WRITE);
+    assertThat(messages("copy"))
+        .containsExactlyInAnyOrder("Restored from snapshot before", "DB instance created");
+  }
+
+  private void write(String instance, String word) {
+    host.words
+        .computeIfAbsent(
+            storage(engine.describeInstance(instance)),
+            _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
+        .add(word);
+  }
+
+  private List<String> words(DBInstance instance) {
+    return host.words.get(storage(instance));
+  }
+
+  @Test
+  void aRestoreTakesDefaultsAndNotTheSourcesSettings() {
+    create(
+        "own",
+        request ->
+            request
+                .deletionProtection(true)
+                .multiAZ(true)
+                .port(5999)
+                .backupRetentionPeriod(9)
+                .copyTagsToSnapshot(true)
+                .tags(Tag.builder().key("team").value("orders").build()));
+    until("own", "available");
+    snapshot("before", "own");
+    assertThat(describeSnapshot("before").tagList()).hasSize(1);
+
+    var copy =
+        engine
+            .rds
+            .restoreDBInstanceFromDBSnapshot(
+                r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"))
+            .dbInstance();
+
+    assertThat(copy.deletionProtection()).isFalse();
+    assertThat(copy.multiAZ()).isFalse();
+    assertThat(copy.copyTagsToSnapshot()).isFalse();
+    assertThat(copy.tagList()).isEmpty();
+    assertThat(copy.backupRetentionPeriod()).isEqualTo(9);
+    assertThat(copy.dbInstanceClass()).isEqualTo("db.t4g.micro");
+    assertThat(until("copy", "available").endpoint().port()).isEqualTo(5999);
+  }
+
+  @Test
+  void aRestoreThatFailsSaysSo() {
+    made("own");
+    snapshot("before", "own");
+    host.failWith(new HostException("the disk is full"));
+    engine.rds.restoreDBInstanceFromDBSnapshot(
+        r -> r.dbInstanceIdentifier("copy").dbSnapshotIdentifier("before"));
+
+    var failed = until("copy", "restore-error");
+    assertThat(failed.statusInfos().getFirst().message()).contains("the disk is full");
+    host.failWith(null);
+    refused(
+        InvalidDbInstanceStateException.class,
+        "SkipFinalSnapshot",
+        () ->
+            engine.rds.deleteDBInstance(
+                r -> r.dbInstanceIdentifier("copy").finalDBSnapshotIdentifier("last")));
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("copy").skipFinalSnapshot(true));
+    engine.awaitInstanceGone("copy");
+  }
+
+  @Test
+  void aDeletedInstanceLeavesItsSnapshotsAndNothingElse() {
+    made("own");
+    engine.rds.deleteDBInstance(
+        r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last"));
+    engine.awaitInstanceGone("own");
+
+    assertThat(describeSnapshot("last").status()).isEqualTo("available");
+    assertThat(engine.rds.describeDBClusterSnapshots().dbClusterSnapshots()).isEmpty();
+    assertThat(host.volumes).hasSize(1);
+    engine.rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier("last"));
+    TestEngine.await("the end of the snapshot", host.volumes::isEmpty);
+  }
+
+  @Test
+  void anInstanceWhoseFinalSnapshotFailsStays() {
+    made("own");
+    host.failWith(new HostException("the disk is full"));
+    engine.rds.deleteDBInstance(
+        r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last"));
+    TestEngine.await("the failure", () -> describeSnapshot("last").status().equals("failed"));
+    host.failWith(null);
+
+    var kept = until("own", "available");
+    assertThat(kept.statusInfos().getFirst().message()).contains("its final snapshot failed");
+    assertThat(volume(kept)).isNotNull();
+  }
+}
