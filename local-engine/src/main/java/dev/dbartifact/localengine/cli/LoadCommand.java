@@ -38,8 +38,7 @@ final class LoadCommand {
     return told(code, dump, cluster.id(), arguments, terminal);
   }
 
-  private static int runAsAdmin(
-      List<String> line, EngineDirectory directory, ClusterReport cluster)
+  private static int runAsAdmin(List<String> line, EngineDirectory directory, ClusterReport cluster)
       throws IOException, InterruptedException {
     try (var _ = Presence.at(cluster)) {
       return ClientProgram.run(line, ClientProgram.asAdmin(directory, cluster));

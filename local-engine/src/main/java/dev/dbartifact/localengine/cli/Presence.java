@@ -9,9 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/// A connection to the endpoint of a PostgreSQL cluster that asks for nothing. Who comes another way
-/// is not seen by the engine: for this a server that is paused comes back, and while it is open the
-/// server stays.
+/// A connection to the endpoint of a PostgreSQL cluster that asks for nothing. Who comes another
+/// way is not seen by the engine: for this a server that is paused comes back, and while it is open
+/// the server stays.
 final class Presence implements Closeable {
 
   /// "SSLRequest" in "Message Formats" of the PostgreSQL documentation: every server answers it

@@ -28,7 +28,8 @@ public record MasterUser(AdminSession session, String name) {
 
   /// Sets the password by what the server keeps in its place.
   public void changePassword(String verifier) throws IOException {
-    session.withoutTrace("ALTER ROLE %s PASSWORD %s".formatted(identifier(), session.literal(verifier)));
+    session.withoutTrace(
+        "ALTER ROLE %s PASSWORD %s".formatted(identifier(), session.literal(verifier)));
   }
 
   /// What the server keeps in place of the password.

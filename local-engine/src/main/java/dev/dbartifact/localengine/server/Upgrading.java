@@ -36,7 +36,7 @@ record Upgrading(
   void run(String name, Way way, Collection<StorageId> readers, UpgradeLog log) throws IOException {
     var next = VolumeStore.next(name);
     replacement.finish(name);
-    try (var _ = store.roomForCopy(name, 0)) {
+    try (var _ = store.space().roomForCopy(name, 0)) {
       removal.run(next);
       hardening.ending(name, () -> servers.daemon(name).stop());
       CrashPoint.UPGRADE_BEGUN.reached();
