@@ -48,7 +48,7 @@ public enum Phase {
   INSTANCE_MODIFYING(1, 240),
   INSTANCE_REBOOTING(1, 40),
 
-  /// To another minor version.
+  /// To another version, a major one too.
   INSTANCE_UPGRADING(1, 600),
 
   /// See [#CLUSTER_DELETING].

@@ -27,10 +27,10 @@ record CrashOutcome(CrashingEngine engine, CrashDatabases databases) {
           CrashPoint.READER_ADMITTED,
           CrashPoint.INSTANCE_AVAILABLE);
 
-  /// Where a cluster has its new major version when the engine is killed.
+  /// Where a cluster has its new major version when the engine is killed. Its history is thrown
+  /// away before its volume is.
   private static final Set<CrashPoint> AFTER_THE_UPGRADE =
       Set.of(
-          CrashPoint.VOLUME_THROWN_AWAY,
           CrashPoint.VOLUME_REPLACED,
           CrashPoint.UPGRADE_UNRECORDED,
           CrashPoint.UPGRADE_RECORDED,

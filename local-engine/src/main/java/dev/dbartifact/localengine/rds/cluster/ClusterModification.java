@@ -167,7 +167,7 @@ public final class ClusterModification {
     var from = EngineVersion.of(cluster.settings());
     if (isAsked(from, request)) {
       return Optional.of(
-          plans.of(
+          plans.ofCluster(
               cluster,
               target(from, request),
               request.dbClusterParameterGroupName(),

@@ -179,7 +179,7 @@ public final class PlainModification {
           storage.id());
     }
     return Optional.of(
-        plans.of(storage, target(from, request), null, request.dbParameterGroupName()));
+        plans.ofInstance(storage, target(from, request), request.dbParameterGroupName()));
   }
 
   private EngineVersion target(EngineVersion from, ModifyDbInstanceRequest request) {

@@ -25,15 +25,23 @@ public final class UpgradePlans {
 
   /// @param clusterGroup the name that the request has, or null
   /// @param instanceGroup the same
-  public MajorUpgrade of(
+  public MajorUpgrade ofCluster(
       Cluster cluster, EngineVersion to, String clusterGroup, String instanceGroup) {
-    if (instanceGroup == null) {
+    var ofInstances = instanceGroup(cluster, to, instanceGroup);
+    return new MajorUpgrade(to.number(), clusterGroup(cluster, to, clusterGroup), ofInstances);
+  }
+
+  /// @param storage of a plain instance
+  /// @param group the name that the request has, or null
+  public MajorUpgrade ofInstance(Cluster storage, EngineVersion to, String group) {
+    return new MajorUpgrade(to.number(), null, instanceGroup(storage, to, group));
+  }
+
+  private String instanceGroup(Cluster cluster, EngineVersion to, String wanted) {
+    if (wanted == null) {
       instancesOf(cluster).forEach(UpgradePlans::requireDefaultGroup);
     }
-    return new MajorUpgrade(
-        to.number(),
-        cluster.isPlain() ? null : clusterGroup(cluster, to, clusterGroup),
-        groups.forInstance(instanceGroup, to));
+    return groups.forInstance(wanted, to);
   }
 
   private String clusterGroup(Cluster cluster, EngineVersion to, String wanted) {
