@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.cluster;
 
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
 import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfigurationInfo;
@@ -8,9 +9,6 @@ import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguratio
 /// What capacity the serverless instances of a cluster may have, and how long they are idle before
 /// they have none: ServerlessV2ScalingConfiguration in the API Reference. Pure.
 final class Capacity {
-
-  /// What one gets who does not say.
-  private static final int USUAL_SECONDS = 300;
 
   private static final int LEAST_SECONDS = 300;
   private static final int MOST_SECONDS = 86_400;
@@ -69,6 +67,8 @@ final class Capacity {
     if (wanted.minCapacity() > 0) {
       return null;
     }
-    return wanted.secondsUntilAutoPause() == null ? USUAL_SECONDS : wanted.secondsUntilAutoPause();
+    return wanted.secondsUntilAutoPause() == null
+        ? Cluster.USUAL_SECONDS_UNTIL_PAUSE
+        : wanted.secondsUntilAutoPause();
   }
 }

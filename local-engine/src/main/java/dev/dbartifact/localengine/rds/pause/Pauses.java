@@ -111,8 +111,7 @@ public final class Pauses implements Visits, AutoCloseable {
   }
 
   private Duration patience(Cluster cluster) {
-    var seconds = cluster.settings().serverlessV2ScalingConfiguration().secondsUntilAutoPause();
-    return pacing.length(Duration.ofSeconds(seconds));
+    return pacing.length(cluster.idleUntilPause());
   }
 
   /// What is asked of the cluster from here on waits for the pause, and cancels it if it changes
@@ -254,24 +253,22 @@ public final class Pauses implements Visits, AutoCloseable {
   }
 
   private void resume(String storage, CompletableFuture<Void> over) {
-    Runnable end =
-        () -> {
-          resuming.remove(storage);
-          over.complete(null);
-        };
     var settled = pacing.end(Phase.INSTANCE_RESUMING);
     var cluster = catalog.clusters.find(storage).filter(paused::contains);
     var writer = cluster.flatMap(members::writer);
     if (writer.isEmpty() || !started(cluster.get(), writer.get())) {
-      end.run();
+      resuming.remove(storage);
+      over.complete(null);
       return;
     }
     pacing.at(
         settled,
         () -> {
           attendance(storage).countFrom(clock.instant());
+          // Who hears of it finds it so, and who has waited hears of it.
+          resuming.remove(storage);
           events.ofCapacity(writer.get(), "Successfully resumed the DB instance.");
-          end.run();
+          over.complete(null);
         });
   }
 

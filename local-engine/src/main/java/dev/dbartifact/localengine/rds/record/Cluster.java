@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.StorageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,9 @@ public record Cluster(
   /// The state of a secret that holds the password.
   public static final String SECRET_ACTIVE = "active";
 
+  /// See ServerlessV2ScalingConfiguration in the API Reference.
+  public static final int USUAL_SECONDS_UNTIL_PAUSE = 300;
+
   private static final ClusterPendingModifiedValues NOTHING =
       ClusterPendingModifiedValues.builder().build();
 
@@ -79,6 +83,13 @@ public record Cluster(
   public boolean mayPause() {
     var capacity = settings.serverlessV2ScalingConfiguration();
     return capacity != null && capacity.minCapacity() != null && capacity.minCapacity() == 0;
+  }
+
+  /// How long nobody has been connected when one that may pause does. Engines have not always
+  /// remembered the default.
+  public Duration idleUntilPause() {
+    var chosen = settings.serverlessV2ScalingConfiguration().secondsUntilAutoPause();
+    return Duration.ofSeconds(chosen == null ? USUAL_SECONDS_UNTIL_PAUSE : chosen);
   }
 
   /// The volumes that work on it needs.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ class PauseRuleTest {
   @Test
   void withoutAnInstanceThereIsNothingToPause() {
     assertThat(PauseRule.obstacle(CLUSTER, List.of())).contains("it has no instance");
+  }
+
+  @Test
+  void whereNothingWasChosenItTakesFiveMinutes() {
+    assertThat(CLUSTER.idleUntilPause()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
