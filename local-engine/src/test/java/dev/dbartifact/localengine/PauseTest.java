@@ -403,6 +403,7 @@ class PauseTest {
     host.volumes.computeIfPresent(volume, (_, it) -> it.listening(listen));
     engine = TestEngine.start(memory, host, clock);
     engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+    awaitNoticed("dev");
 
     clock.turn(IDLE);
     awaitPaused("dev");
@@ -501,6 +502,13 @@ class PauseTest {
             .engine("aurora-postgresql"));
     engine.awaitInstance(id, each -> each.dbInstanceStatus().equals("available"));
     engine.await(cluster, each -> each.status().equals("available"));
+    awaitNoticed(cluster);
+  }
+
+  /// Who sees a state may see it before the engine has taken note of it, which changes wait for.
+  private void awaitNoticed(String cluster) {
+    var arn = engine.describe(cluster).dbClusterArn();
+    engine.rds.addTagsToResource(r -> r.resourceName(arn).tags(tag("seen", "yes")));
   }
 
   /// A connection, which says nothing; what is said to it until it ends, is to be got.
