@@ -402,7 +402,8 @@ class PauseTest {
     engine.close();
     host.volumes.computeIfPresent(volume, (_, it) -> it.listening(listen));
     engine = TestEngine.start(memory, host, clock);
-    engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+    // It was available before: that it is so once more, only the event says.
+    TestEngine.await("the start of dev-1", () -> !messages("dev-1").isEmpty());
     awaitNoticed("dev");
 
     clock.turn(IDLE);
