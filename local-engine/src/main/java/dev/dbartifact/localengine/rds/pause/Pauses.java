@@ -83,8 +83,10 @@ public final class Pauses implements Visits, AutoCloseable {
     this.events = events;
   }
 
+  /// Whom nobody has come to since an earlier engine is idle from now on.
   public void begin() {
     catalog.watch(this::changed);
+    catalog.clusters.all().forEach(each -> attendance(each.storage()));
     ticks.begin();
   }
 
