@@ -142,10 +142,9 @@ class MariaDbEngineAccountIT extends MariaDbUsersFixture {
     start("adm");
     execute("adm", "CREATE USER ''@`10.%`", "CREATE USER app@localhost");
     for (var account : inTheWay()) {
-      execute("adm", "DROP USER IF EXISTS " + account, "CREATE USER " + account);
+      execute("adm", "DROP USER IF EXISTS " + account.split(" ")[0], "CREATE USER " + account);
 
-      assertThatThrownBy(this::assertTheEngineIsIn)
-          .as(account)
+      assertThatThrownBy(this::assertTheEngineIsIn, account)
           .isInstanceOf(HostException.class)
           .hasMessageContaining("a reboot removes it");
       host.start(SOURCE, listen);
@@ -160,10 +159,11 @@ class MariaDbEngineAccountIT extends MariaDbUsersFixture {
         .isEqualTo("@10.% app@% app@localhost");
   }
 
+  /// Those that a login finds before the engine's.
   private static List<String> inTheWay() {
     var accounts = new ArrayList<String>();
     for (var user : List.of("", ENGINE)) {
-      for (var host : List.of("localhost", "localhos_", "%l%o%c%a%l%h%o%s%t%")) {
+      for (var host : List.of("localhost", "localhos_")) {
         accounts.add("`%s`@`%s`".formatted(user, host));
       }
     }

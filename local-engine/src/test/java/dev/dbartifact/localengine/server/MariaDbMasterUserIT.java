@@ -121,16 +121,17 @@ class MariaDbMasterUserIT extends MariaDbUsersFixture {
   void sayNotWhereInTheMachineFilesLie(@TempDir Path elsewhere) throws Exception {
     start("adm");
     Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxrwxrwx"));
-    var there = "DATA DIRECTORY = '%1$s' INDEX DIRECTORY = '%1$s'".formatted(elsewhere);
+    var data = "DATA DIRECTORY = '%s'".formatted(elsewhere);
+    var both = data + " INDEX DIRECTORY = '%s'".formatted(elsewhere);
 
     execute(
         "adm",
-        "CREATE TABLE shop.inno (id int) ENGINE = InnoDB " + there,
-        "CREATE TABLE shop.aria (id int) ENGINE = Aria " + there,
-        "CREATE TABLE shop.myisam (id int) ENGINE = MyISAM " + there,
-        "CREATE TABLE shop.parts (id int) PARTITION BY HASH (id) (PARTITION one DATA DIRECTORY = '%s')"
-            .formatted(elsewhere),
-        "ALTER TABLE shop.item " + there);
+        "CREATE TABLE shop.inno (id int) ENGINE = InnoDB " + data,
+        "CREATE TABLE shop.aria (id int) ENGINE = Aria " + both,
+        "CREATE TABLE shop.myisam (id int) ENGINE = MyISAM " + both,
+        "CREATE TABLE shop.parts (id int) PARTITION BY HASH (id) (PARTITION one %s)"
+            .formatted(data),
+        "ALTER TABLE shop.item " + data);
 
     assertThat(elsewhere).isEmptyDirectory();
   }
