@@ -252,7 +252,7 @@ if rds.describe_db_engine_versions(Engine="mysql")["DBEngineVersions"]:
     rds.create_db_parameter_group(
         DBParameterGroupFamily="mysql8.0", DBParameterGroupName="tf-mysql", Description="Managed by Terraform"
     )
-    wanted = {"character_set_client": "utf8mb4", "character_set_server": "latin1", "require_secure_transport": "ON"}
+    wanted = {"character_set_client": "utf8mb4", "character_set_server": "latin1", "require_secure_transport": "1"}
     rds.modify_db_parameter_group(
         DBParameterGroupName="tf-mysql",
         Parameters=[
