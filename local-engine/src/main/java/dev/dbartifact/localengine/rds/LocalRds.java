@@ -55,7 +55,6 @@ public final class LocalRds implements AutoCloseable {
   private final ComputeParts compute;
   private final PauseParts pause;
   private final StorageParts storage;
-  private final Catalog catalog;
   private final ParameterParts parameters;
   private final SubscriptionParts subscriptions;
   private final Reports reports;
@@ -87,7 +86,6 @@ public final class LocalRds implements AutoCloseable {
     compute = new ComputeParts(host, secrets, records, work, network);
     pause = new PauseParts(records, work, network, compute);
     storage = new StorageParts(host, records, work, network, compute, pause);
-    catalog = records.catalog;
     parameters = new ParameterParts(host, records, engines, compute);
     subscriptions = new SubscriptionParts(records, work);
     var options = new OptionParts(records, work, engines);
@@ -128,8 +126,8 @@ public final class LocalRds implements AutoCloseable {
     var offers = new OfferParts(host, records, work, engines, compute, mostClusters);
     var logs =
         new LogActions(
-            new Logs(catalog, records.namedInstances, records.members, host, pause.pauses));
-    var tags = new TagActions(new Tags(catalog, home));
+            new Logs(records.catalog, records.namedInstances, records.members, host, pause.pauses));
+    var tags = new TagActions(new Tags(records.catalog, home));
     actions =
         Stream.of(
                 clusters.actions,
@@ -215,9 +213,7 @@ public final class LocalRds implements AutoCloseable {
   ///
   /// @param arn of a DB cluster, or of none
   public boolean resumes(String arn) {
-    return catalog.dbClusters().stream()
-        .filter(each -> each.settings().dbClusterArn().equals(arn))
-        .anyMatch(pause.pauses::resumes);
+    return pause.pauses.resumes(arn);
   }
 
   /// What exists.

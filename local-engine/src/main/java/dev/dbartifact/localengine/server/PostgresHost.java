@@ -160,8 +160,7 @@ public final class PostgresHost implements DatabaseHost {
         id,
         "copy '%s' to".formatted(source),
         () -> {
-          try (var _ =
-              separate(wanted) ? store.space().roomForCopy(source.value(), 0) : Room.NONE) {
+          try (var _ = room(source, wanted)) {
             return copy(source.value(), id.value(), sharing(wanted), from);
           }
         });
@@ -177,8 +176,10 @@ public final class PostgresHost implements DatabaseHost {
     return kind(sharing);
   }
 
-  private boolean separate(CloneKind wanted) {
-    return sharing(wanted) == Sharing.SEPARATE || store.best() == Sharing.SEPARATE;
+  /// A copy that shares its blocks needs none.
+  private Room room(StorageId source, CloneKind wanted) throws IOException {
+    var separate = sharing(wanted) == Sharing.SEPARATE || store.best() == Sharing.SEPARATE;
+    return separate ? store.space().roomForCopy(source.value(), 0) : Room.NONE;
   }
 
   private static Sharing sharing(CloneKind kind) {
@@ -201,7 +202,7 @@ public final class PostgresHost implements DatabaseHost {
       Preparation preparation)
       throws HostException {
     var from = installed.of(source);
-    try (var _ = separate(wanted) ? store.space().roomForCopy(source.value(), 0) : Room.NONE) {
+    try (var _ = room(source, wanted)) {
       return kind(replacement.run(from, source, id, readers, sharing(wanted), preparation));
     } catch (IOException e) {
       throw Failures.of("Could not replace '%s' by a copy of '%s'".formatted(id, source), e);

@@ -230,7 +230,16 @@ public final class Pauses implements Visits, AutoCloseable {
     return () -> attendance.leave(clock.instant());
   }
 
-  /// Whether the cluster is paused, or on its way back, which it is then.
+  /// Whether a cluster is paused, or on its way back, which it is then.
+  ///
+  /// @param arn of a DB cluster, or of none
+  public boolean resumes(String arn) {
+    return catalog.dbClusters().stream()
+        .filter(each -> each.settings().dbClusterArn().equals(arn))
+        .anyMatch(this::resumes);
+  }
+
+  /// The same of this cluster.
   public boolean resumes(Cluster cluster) {
     var away = isAway(cluster);
     if (away) {

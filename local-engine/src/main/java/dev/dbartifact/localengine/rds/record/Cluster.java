@@ -140,35 +140,15 @@ public record Cluster(
   }
 
   public Cluster describedBy(DBCluster changed) {
-    return new Cluster(
-        storage,
-        address,
-        readerAddress,
-        writer,
-        cloneOf,
-        cloneKind,
-        restoreTo,
-        pendingVerifier,
-        upgrade,
-        changed);
+    return with(writer, pendingVerifier, upgrade, changed);
   }
 
   public Cluster writtenBy(Instance instance) {
-    return new Cluster(
-        storage,
-        address,
-        readerAddress,
-        instance.resourceId(),
-        cloneOf,
-        cloneKind,
-        restoreTo,
-        pendingVerifier,
-        upgrade,
-        settings);
+    return with(instance.resourceId(), pendingVerifier, upgrade, settings);
   }
 
-  /// With a master password that its server must still learn, or null.
-  public Cluster awaiting(String verifier) {
+  /// All else lasts as long as it does.
+  private Cluster with(String writer, String verifier, MajorUpgrade upgrade, DBCluster settings) {
     return new Cluster(
         storage,
         address,
@@ -182,19 +162,14 @@ public record Cluster(
         settings);
   }
 
+  /// With a master password that its server must still learn, or null.
+  public Cluster awaiting(String verifier) {
+    return with(writer, verifier, upgrade, settings);
+  }
+
   /// With another major version that it is to have, or null.
   public Cluster upgradingTo(MajorUpgrade wanted) {
-    return new Cluster(
-        storage,
-        address,
-        readerAddress,
-        writer,
-        cloneOf,
-        cloneKind,
-        restoreTo,
-        pendingVerifier,
-        wanted,
-        settings);
+    return with(writer, pendingVerifier, wanted, settings);
   }
 
   /// Once it is decided what has come of its upgrade to another major version: nothing waits then.
