@@ -60,6 +60,27 @@ record Database(String host, int port, String name, String user, String password
     }
   }
 
+  /// Logs in and stays, for [#awaitEnd].
+  Connection stay() throws SQLException {
+    return open();
+  }
+
+  /// Waits until the server ends, which ends this session of it: who only waits takes no processor
+  /// from it.
+  ///
+  /// @throws SQLException if the session goes on for five minutes, or ends for another reason
+  static void awaitEnd(Connection session) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute("SELECT pg_sleep(%d)".formatted(PATIENCE.toSeconds()));
+    } catch (SQLException e) {
+      if (e.getSQLState() != null && NOT_YET.contains(e.getSQLState())) {
+        return;
+      }
+      throw e;
+    }
+    throw new SQLException("the server goes on, though its end was asked for");
+  }
+
   void execute(String sql) throws SQLException {
     try (var connection = open();
         var statement = connection.createStatement()) {

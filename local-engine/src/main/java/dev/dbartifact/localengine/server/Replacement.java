@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -35,15 +36,19 @@ record Replacement(
       DatabaseHost.Preparation preparation)
       throws IOException, HostException {
     var name = id.value();
+    var stages = Stages.of("The replacement of " + name);
     finish(name);
     store.space().requireRoom();
+    stages.done("room");
     Copy copy = () -> make(from, source.value(), name, wanted);
     try {
       var sharing =
           store.atomic() && wanted == Sharing.SHARED
-              ? atOnce(name, readers, preparation, copy)
+              ? atOnce(name, readers, preparation, copy, stages)
               : inTurn(name, readers, preparation, copy);
+      stages.done("copy");
       swap(name);
+      stages.done("swap").end();
       return sharing;
     } catch (IOException | HostException | RuntimeException e) {
       undo(VolumeStore.next(name), e);
@@ -75,13 +80,19 @@ record Replacement(
   /// A snapshot takes no longer than the end of a server, and does not fail for its size. It is
   /// waited for also if the rest fails.
   private Sharing atOnce(
-      String name, Collection<StorageId> readers, DatabaseHost.Preparation preparation, Copy copy)
+      String name,
+      Collection<StorageId> readers,
+      DatabaseHost.Preparation preparation,
+      Copy copy,
+      Stages stages)
       throws IOException, HostException {
     var copying = new FutureTask<>(copy::make);
     Thread.startVirtualThread(copying);
     try {
       preparation.run();
+      stages.done("preparation");
       end(name, readers);
+      stages.done("end of the server");
     } catch (IOException | HostException | RuntimeException e) {
       awaitEnd(copying, e);
       throw e;

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.reset;
 
 import dev.dbartifact.localengine.pace.Phase;
+import dev.dbartifact.localengine.program.Stages;
 import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.compute.Revival;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
@@ -83,15 +84,19 @@ public final class ResetWork {
     show(plan);
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_BACKTRACKING);
     var over = new CompletableFuture<ResetOutcome>();
+    var stages = Stages.of("The reset of " + cluster.storage());
     work.on(
         List.of(plan.origin(), cluster.storageId()),
         () -> {
+          stages.done("waiting for other work");
           var outcome = replace(plan);
+          stages.done("replacement");
           if (outcome.isFailed() && work.closing()) {
             // Cut short: the next start finds it as it was, or reset.
             return;
           }
           var dead = serveAll(plan, outcome.isFailed());
+          stages.done("servers").end();
           pacing.at(
               end,
               () -> {
