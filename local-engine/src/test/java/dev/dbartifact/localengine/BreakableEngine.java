@@ -99,11 +99,10 @@ final class BreakableEngine implements AutoCloseable {
         memory, around.apply(host), between, new FakeDatabases(host), Duration.ofSeconds(2));
   }
 
-  /// Over real servers.
+  /// Whole: what is waited for comes, if late.
   static BreakableEngine start(Path memory, DatabaseHost host, Databases databases)
       throws Exception {
-    return new BreakableEngine(
-        memory, host, UnaryOperator.identity(), databases, Duration.ofSeconds(30));
+    return new BreakableEngine(memory, host, UnaryOperator.identity(), databases, Waiting.PATIENCE);
   }
 
   private static RdsClient client(URI endpoint) {

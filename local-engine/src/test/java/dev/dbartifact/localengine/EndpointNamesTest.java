@@ -7,7 +7,6 @@ import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,7 +199,7 @@ class EndpointNamesTest {
           request -> request.dbClusterIdentifier("shop").skipFinalSnapshot(true));
 
       engine.awaitGone("shop");
-      Waiting.until("the end of its names", Duration.ofSeconds(20), () -> lines().isEmpty());
+      Waiting.until("the end of its names", () -> lines().isEmpty());
     }
   }
 

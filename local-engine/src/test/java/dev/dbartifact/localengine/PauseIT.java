@@ -17,12 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +35,6 @@ import software.amazon.awssdk.services.rds.model.Event;
 /// Real servers that pause. Five minutes are half a second.
 class PauseIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final double SPEED = 600;
   private static final int CLIENTS = 10;
 
@@ -318,10 +315,6 @@ class PauseIT {
   }
 
   private static void await(String what, BooleanSupplier condition) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+    Waiting.until(what, condition::getAsBoolean);
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.http.SignedCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +16,6 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 abstract class ResetFixture extends EngineFixture {
   @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds");
   static final String OWN = "battery-staple";
-  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// With an instance, a word that its source has not, and a password of its own.
   DBCluster clone(String id, String source) {
@@ -61,7 +59,7 @@ abstract class ResetFixture extends EngineFixture {
           "us-west-2",
           StatusService.NAME,
           TestEngine.KEY,
-          PATIENCE);
+          Waiting.PATIENCE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

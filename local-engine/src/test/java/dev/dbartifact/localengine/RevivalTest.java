@@ -98,7 +98,7 @@ class RevivalTest extends RevivalFixture {
         "us-west-2",
         StatusService.NAME,
         TestEngine.KEY,
-        Duration.ofSeconds(10));
+        Waiting.PATIENCE);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusServiceTest {
 
   @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.network.Endpoints");
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 
@@ -80,7 +77,7 @@ class StatusServiceTest {
             "us-west-2",
             StatusService.NAME,
             TestEngine.KEY,
-            PATIENCE);
+            Waiting.PATIENCE);
     return new ObjectMapper().readValue(said, StatusService.Report.class).clusters();
   }
 }

@@ -26,7 +26,6 @@ final class TestEngine implements AutoCloseable {
   static final AccessKey KEY = new AccessKey("LKIATESTTESTTESTTEST", "secret-of-the-tests");
   static final String PASSWORD = "correct-horse";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(2);
 
   final FakeDatabaseHost host;
@@ -201,7 +200,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   static void await(String what, BooleanSupplier condition) {
-    Waiting.until(what, PATIENCE, PAUSE, condition::getAsBoolean);
+    Waiting.until(what, Waiting.PATIENCE, PAUSE, condition::getAsBoolean);
   }
 
   @Override

@@ -6,6 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 /// Asks again and again until something holds, and says what did not.
 public final class Waiting {
 
+  /// For what comes to hold in a moment, unless something is wrong: so long that it does also where
+  /// the machine has much else to do. Who waits in vain waits all of it.
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private Waiting() {}
@@ -16,6 +20,11 @@ public final class Waiting {
   @FunctionalInterface
   public interface Condition<E extends Exception> {
     boolean holds() throws E;
+  }
+
+  /// With patience.
+  public static <E extends Exception> void until(String what, Condition<E> condition) throws E {
+    until(what, PATIENCE, condition);
   }
 
   /// @param what what one waits for, as it stands behind "waited in vain for"

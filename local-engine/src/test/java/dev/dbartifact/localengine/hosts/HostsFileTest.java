@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class HostsFileTest {
       assertThatThrownBy(() -> written.get(50, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       other.appendAndLetGo("127.77.0.2 its.line");
-      written.get(30, TimeUnit.SECONDS);
+      written.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     assertThat(file).content().contains("127.77.0.2 its.line", host("cengine").name());

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class TurnsTest {
   private final Turns turns = new Turns(2);
   private final List<String> done = Collections.synchronizedList(new ArrayList<>());

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.Waiting;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +42,7 @@ class CopyRoomTest {
     free = 424 * MIB;
     first.close();
 
-    assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> second.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasMessageContaining("a full copy takes 600 MiB; 424 MiB are free");
   }
@@ -53,7 +54,7 @@ class CopyRoomTest {
     free = 900 * MIB;
     first.close();
 
-    second.get(10, TimeUnit.SECONDS).close();
+    second.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS).close();
     storage.promise(800 * MIB).close();
   }
 
@@ -79,11 +80,7 @@ class CopyRoomTest {
                 result.completeExceptionally(e);
               }
             });
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (thread.getState() != Thread.State.WAITING) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    Waiting.until("one that waits", () -> thread.getState() == Thread.State.WAITING);
     return result;
   }
 }

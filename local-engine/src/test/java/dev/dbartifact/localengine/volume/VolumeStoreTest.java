@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.QuietLog;
+import dev.dbartifact.localengine.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -214,7 +215,7 @@ class VolumeStoreTest {
     var closing = CompletableFuture.runAsync(() -> close(busy));
 
     slow.release();
-    closing.get(20, TimeUnit.SECONDS);
+    closing.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
     assertThat(store.trash()).isEmpty();
   }

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.localengine.Waiting;
 import dev.dbartifact.localengine.server.StorageId;
 import java.util.List;
 import java.util.Queue;
@@ -147,7 +148,7 @@ class WorkTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
