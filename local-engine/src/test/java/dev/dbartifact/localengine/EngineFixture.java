@@ -53,6 +53,10 @@ abstract class EngineFixture {
     return new StorageId(cluster.dbClusterResourceId().toLowerCase(Locale.ROOT));
   }
 
+  StorageId volume(String cluster) {
+    return storage(engine.describe(cluster));
+  }
+
   /// Of one that is no member of a cluster, while its server runs.
   StorageId storage(DBInstance plain) {
     return host.storageAt(plain.endpoint().address());

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.server.HostException;
-import dev.dbartifact.localengine.server.StorageId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,19 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.Parameter;
 
 /// The values of groups arrive at the servers: at once, or at a reboot.
-class ParameterTest {
+class ParameterTest extends EngineFixture {
 
   @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
 
   private static final String FAMILY = "aurora-postgresql17";
 
-  @TempDir Path memory;
-  private final FakeDatabaseHost host = new FakeDatabaseHost();
-  private TestEngine engine;
-
   @BeforeEach
-  void start() throws Exception {
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
+  void makeACluster() {
     engine.rds.createDBClusterParameterGroup(r ->
         r.dbClusterParameterGroupName("tuned").dbParameterGroupFamily(FAMILY).description("d"));
     engine.rds.createDBParameterGroup(
@@ -50,11 +42,6 @@ class ParameterTest {
             .dbParameterGroupName("own")
             .engine("aurora-postgresql"));
     awaitAvailable();
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
   }
 
   @Test
@@ -241,7 +228,7 @@ class ParameterTest {
     engine.restore("dev", "shop");
     engine.createInstance("dev-1", "dev");
     engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
-    assertThat(host.parameters.get(storage("dev"))).isEmpty();
+    assertThat(host.parameters.get(volume("dev"))).isEmpty();
   }
 
   private void ofCluster(String name, String value, String method) {
@@ -272,11 +259,7 @@ class ParameterTest {
   }
 
   private Map<String, String> ofTheServer() {
-    return host.parameters.get(storage("shop"));
-  }
-
-  private StorageId storage(String cluster) {
-    return new StorageId(engine.describe(cluster).dbClusterResourceId().toLowerCase(Locale.ROOT));
+    return host.parameters.get(volume("shop"));
   }
 
   private String ofTheCluster() {

@@ -46,10 +46,6 @@ abstract class ReaderFixture extends EngineFixture {
     return new StorageId(instance.dbiResourceId().toLowerCase(Locale.ROOT));
   }
 
-  StorageId volume(String cluster) {
-    return new StorageId(engine.describe(cluster).dbClusterResourceId().toLowerCase(Locale.ROOT));
-  }
-
   static boolean isAvailable(DBInstance instance) {
     return instance.dbInstanceStatus().equals("available");
   }

@@ -118,10 +118,6 @@ abstract class RevivalFixture extends EngineFixture {
     return engine.describeInstance(id).endpoint().address();
   }
 
-  StorageId volume(String cluster) {
-    return new StorageId(engine.describe(cluster).dbClusterResourceId().toLowerCase(Locale.ROOT));
-  }
-
   StorageId readerVolume(String id) {
     return new StorageId(engine.describeInstance(id).dbiResourceId().toLowerCase(Locale.ROOT));
   }
