@@ -14,7 +14,8 @@ final class PlainMutants {
   private PlainMutants() {}
 
   static Stream<Mutant> all() {
-    return Stream.of(answers(), requests(), storage()).flatMap(List::stream);
+    return Stream.of(answers(), deletions(), changes(), rebootsAndRestores(), storage())
+        .flatMap(List::stream);
   }
 
   private static List<Mutant> answers() {
@@ -66,7 +67,7 @@ final class PlainMutants {
             "a snapshot is creating while its instance is backing-up"));
   }
 
-  private static List<Mutant> requests() {
+  private static List<Mutant> deletions() {
     return List.of(
         Mutant.service(
             "a delete that ignores protection",
@@ -96,7 +97,11 @@ final class PlainMutants {
                     rds,
                     "DeleteDBInstance",
                     form -> form.replace("&SkipFinalSnapshot=false", "&SkipFinalSnapshot=true")),
-            "a deletion says what becomes of the data"),
+            "a deletion says what becomes of the data"));
+  }
+
+  private static List<Mutant> changes() {
+    return List.of(
         Mutant.service(
             "a change that never waits",
             rds -> Breakages.changed(rds, "ModifyDBInstance", PlainMutants::atOnce),
@@ -117,6 +122,18 @@ final class PlainMutants {
                     "ModifyDBInstance",
                     form -> form.replaceAll("&DBInstanceClass=db.t4g.medium", "")),
             "what waits is taken back by what there is"),
+        Mutant.service(
+            "tags that stay",
+            rds ->
+                Breakages.changed(
+                    rds,
+                    "RemoveTagsFromResource",
+                    form -> form.replaceAll("(&TagKeys.member.1=)[^&]+", "$1another")),
+            "the tags of an instance can be changed"));
+  }
+
+  private static List<Mutant> rebootsAndRestores() {
+    return List.of(
         Mutant.service(
             "a reboot that makes what waits",
             rds ->
@@ -141,15 +158,7 @@ final class PlainMutants {
         Mutant.service(
             "a restore that takes what time it likes",
             PlainMutants::restoringThePresent,
-            "a restore wants one time, and backups"),
-        Mutant.service(
-            "tags that stay",
-            rds ->
-                Breakages.changed(
-                    rds,
-                    "RemoveTagsFromResource",
-                    form -> form.replaceAll("(&TagKeys.member.1=)[^&]+", "$1another")),
-            "the tags of an instance can be changed"));
+            "a restore wants one time, and backups"));
   }
 
   private static String atOnce(String form) {
