@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /// Remembers what was written to each volume and when, from the first look on.
 final class FakeHistory implements History {
 
-  private final FakeDatabaseHost host;
+  private final FakeVolumes host;
 
   /// What each volume held, by the time of the look.
   private final Map<StorageId, NavigableMap<Instant, List<String>>> states =
@@ -31,7 +31,7 @@ final class FakeHistory implements History {
   /// Whether the storage can share blocks.
   volatile boolean possible = true;
 
-  FakeHistory(FakeDatabaseHost host) {
+  FakeHistory(FakeVolumes host) {
     this.host = host;
   }
 

@@ -3,188 +3,14 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.DBCluster;
-import software.amazon.awssdk.services.rds.model.DBEngineVersion;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DescribeDbEngineVersionsRequest;
-import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.RdsException;
-import software.amazon.awssdk.services.rds.model.UpgradeTarget;
 
-/// The versions that an engine has, and how one is changed for another. PostgreSQL 17.11 and 15.18
-/// are installed, and MariaDB 10.11.19.
-class UpgradeTest {
+/// How a version is changed for another minor one.
+class UpgradeTest extends UpgradeFixture {
 
   private static final PendingModifiedValues NOTHING = PendingModifiedValues.builder().build();
-
-  @TempDir Path memory;
-  private final FakeDatabaseHost host = new FakeDatabaseHost();
-  private TestEngine engine;
-
-  @BeforeEach
-  void start() throws Exception {
-    host.mariaDb = List.of("10.11.19");
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
-  }
-
-  private List<DBEngineVersion> offered(Consumer<DescribeDbEngineVersionsRequest.Builder> asked) {
-    return engine.rds.describeDBEngineVersions(asked).dbEngineVersions();
-  }
-
-  private static List<String> numbers(List<DBEngineVersion> versions) {
-    return versions.stream().map(DBEngineVersion::engineVersion).toList();
-  }
-
-  private DBInstance make(String id, Consumer<CreateDbInstanceRequest.Builder> more) {
-    engine.rds.createDBInstance(request ->
-        more.accept(
-            request
-                .dbInstanceIdentifier(id)
-                .engine("postgres")
-                .dbInstanceClass("db.t4g.micro")
-                .allocatedStorage(20)
-                .masterUsername("shop")
-                .masterUserPassword(TestEngine.PASSWORD)));
-    return until(id, "available");
-  }
-
-  private DBInstance until(String id, String status) {
-    return engine.awaitInstance(id, each -> each.dbInstanceStatus().equals(status));
-  }
-
-  private DBInstance modify(String id, Consumer<ModifyDbInstanceRequest.Builder> change) {
-    return engine
-        .rds
-        .modifyDBInstance(request -> change.accept(request.dbInstanceIdentifier(id)))
-        .dbInstance();
-  }
-
-  private DBCluster modifyCluster(Consumer<ModifyDbClusterRequest.Builder> change) {
-    return engine
-        .rds
-        .modifyDBCluster(request -> change.accept(request.dbClusterIdentifier("prod")))
-        .dbCluster();
-  }
-
-  private static void refused(String why, ThrowingCallable asked) {
-    assertThatThrownBy(asked)
-        .isInstanceOfSatisfying(
-            RdsException.class,
-            e ->
-                assertThat(e.awsErrorDetails().errorCode())
-                    .isEqualTo("InvalidParameterCombination"))
-        .hasMessageContaining(why);
-  }
-
-  @Test
-  void anEngineHasTheMinorVersionsUpToTheInstalledOne() {
-    var offered = offered(r -> r.engine("postgres"));
-    assertThat(numbers(offered)).startsWith("15.1", "15.2").endsWith("17.10", "17.11").hasSize(29);
-    assertThat(offered)
-        .filteredOn(each -> each.majorEngineVersion().equals("15"))
-        .extracting(DBEngineVersion::dbEngineVersionDescription)
-        .containsOnly("PostgreSQL 15.18");
-    assertThat(numbers(offered(r -> r.engine("mariadb"))))
-        .startsWith("10.11.4")
-        .endsWith("10.11.19");
-    assertThat(offered(r -> r.engine("mysql")))
-        .extracting(DBEngineVersion::dbEngineVersionDescription)
-        .containsOnly("MariaDB 10.11.19");
-  }
-
-  @Test
-  void eachOfThemCanBeHad() {
-    for (var name : List.of("postgres", "mysql", "mariadb")) {
-      for (var version : offered(r -> r.engine(name))) {
-        var id = name + "-" + version.engineVersion().replace('.', '-');
-        var made = make(id, r -> r.engine(name).engineVersion(version.engineVersion()));
-        assertThat(made.engineVersion()).isEqualTo(version.engineVersion());
-        assertThat(version.dbEngineVersionDescription())
-            .endsWith(" " + host.volumes.get(host.storageAt(made.endpoint().address())).version());
-        engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier(id).skipFinalSnapshot(true));
-        engine.awaitInstanceGone(id);
-      }
-    }
-  }
-
-  @Test
-  void defaultsAreWhatOneGetsWhoDoesNotSay() {
-    assertThat(numbers(offered(r -> r.engine("postgres").defaultOnly(true))))
-        .containsExactly("17.11");
-    assertThat(numbers(offered(r -> r.engine("postgres").engineVersion("15").defaultOnly(true))))
-        .containsExactly("15.18");
-    assertThat(numbers(offered(r -> r.engine("mysql").defaultOnly(true))))
-        .containsExactly("8.0.42");
-    assertThat(make("newest", _ -> {}).engineVersion()).isEqualTo("17.11");
-    assertThat(make("major", r -> r.engineVersion("15")).engineVersion()).isEqualTo("15.18");
-    assertThat(make("my", r -> r.engine("mysql").engineVersion("8.0")).engineVersion())
-        .isEqualTo("8.0.42");
-  }
-
-  @Test
-  void anotherVersionIsNotFound() {
-    refused(
-        "Cannot find version 17.12 for postgres (here: 17.1 to 17.11, 15.1 to 15.18)",
-        () -> make("x", r -> r.engineVersion("17.12")));
-    refused("Cannot find version 16 ", () -> make("x", r -> r.engineVersion("16")));
-    refused(
-        "Cannot find version 8.0.11 for mysql",
-        () -> make("x", r -> r.engine("mysql").engineVersion("8.0.11")));
-    refused(
-        "Cannot find version 10.11.20 ",
-        () -> make("x", r -> r.engine("mariadb").engineVersion("10.11.20")));
-  }
-
-  @Test
-  void upgradeTargetsAreTheLaterMinorVersions() {
-    var version = offered(r -> r.engine("postgres").engineVersion("17.9")).getFirst();
-    assertThat(version.validUpgradeTarget())
-        .extracting(UpgradeTarget::engineVersion)
-        .containsExactly("17.10", "17.11");
-    assertThat(version.validUpgradeTarget())
-        .extracting(UpgradeTarget::isMajorVersionUpgrade)
-        .containsOnly(false);
-    assertThat(
-            offered(r -> r.engine("postgres").engineVersion("17.11"))
-                .getFirst()
-                .validUpgradeTarget())
-        .isEmpty();
-  }
-
-  @Test
-  void laterMajorVersionsAreTargetsWhereThereIsAWay() {
-    var asked = offered(r -> r.engine("postgres").engineVersion("15.17")).getFirst();
-    assertThat(asked.validUpgradeTarget())
-        .extracting(UpgradeTarget::engineVersion)
-        .startsWith("15.18", "17.1")
-        .endsWith("17.11")
-        .hasSize(12);
-    assertThat(asked.validUpgradeTarget())
-        .filteredOn(UpgradeTarget::isMajorVersionUpgrade)
-        .hasSize(11);
-    host.upgradable = false;
-    var then = offered(r -> r.engine("postgres").engineVersion("15.17")).getFirst();
-    assertThat(then.validUpgradeTarget())
-        .extracting(UpgradeTarget::engineVersion)
-        .containsExactly("15.18");
-  }
 
   @Test
   void theVersionThatItHasIsNoUpgrade() {
@@ -206,17 +32,7 @@ class UpgradeTest {
     assertThat(answer.dbInstanceStatus()).isEqualTo("upgrading");
     assertThat(until("own", "available").engineVersion()).isEqualTo("17.5");
     assertThat(engine.describeInstance("own").pendingModifiedValues()).isEqualTo(NOTHING);
-    assertThat(events("own")).contains("DB instance patched");
-  }
-
-  private List<String> events(String instance) {
-    return engine
-        .rds
-        .describeEvents(r -> r.sourceType("db-instance").sourceIdentifier(instance))
-        .events()
-        .stream()
-        .map(each -> each.message())
-        .toList();
+    assertThat(messages("own")).contains("DB instance patched");
   }
 
   @Test
@@ -246,7 +62,7 @@ class UpgradeTest {
     refused("The AllowMajorVersionUpgrade flag must be present", () -> to("17.5", null));
     refused("The AllowMajorVersionUpgrade flag must be present", () -> to("17", false));
     refused("Cannot find version 16", () -> to("16", true));
-    host.upgradable = false;
+    host.upgrades.possible = false;
     refused("Cannot upgrade postgres from 15.4 to 17.11 (The local engine", () -> to("17", true));
     assertThat(engine.describeInstance("own").engineVersion()).isEqualTo("15.4");
   }
@@ -264,25 +80,8 @@ class UpgradeTest {
     host.release();
     engine.close();
 
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    engine = TestEngine.start(memory, host, clock());
     assertThat(until("own", "available").engineVersion()).isEqualTo("17.5");
-  }
-
-  private void cluster(String version) {
-    engine.rds.createDBCluster(request ->
-        request
-            .dbClusterIdentifier("prod")
-            .engine("aurora-postgresql")
-            .engineVersion(version)
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD));
-    engine.await("prod", each -> each.status().equals("available"));
-  }
-
-  private void instance(String id) {
-    engine.createInstance(id, "prod");
-    until(id, "available");
-    engine.await("prod", each -> each.status().equals("available"));
   }
 
   @Test
@@ -290,11 +89,11 @@ class UpgradeTest {
     cluster("17.4");
     instance("prod-1");
     instance("prod-2");
-    var waiting = modifyCluster(r -> r.engineVersion("17.5"));
+    var waiting = modify(r -> r.engineVersion("17.5"));
     assertThat(waiting.engineVersion()).isEqualTo("17.4");
     assertThat(waiting.pendingModifiedValues().engineVersion()).isEqualTo("17.5");
 
-    var answer = modifyCluster(r -> r.engineVersion("17.6").applyImmediately(true));
+    var answer = modify(r -> r.engineVersion("17.6").applyImmediately(true));
     assertThat(answer.status()).isEqualTo("upgrading");
     var prod = engine.await("prod", each -> each.status().equals("available"));
     assertThat(prod.engineVersion()).isEqualTo("17.6");
@@ -306,7 +105,7 @@ class UpgradeTest {
   @Test
   void aClusterWithoutAnInstanceIsNotUpgraded() {
     cluster("17.4");
-    assertThatThrownBy(() -> modifyCluster(r -> r.engineVersion("17.5").applyImmediately(true)))
+    assertThatThrownBy(() -> modify(r -> r.engineVersion("17.5").applyImmediately(true)))
         .isInstanceOfSatisfying(
             RdsException.class,
             e ->
@@ -371,5 +170,22 @@ class UpgradeTest {
                 .engineVersion(version))
         .dbCluster()
         .engineVersion();
+  }
+
+  private void cluster(String version) {
+    engine.rds.createDBCluster(request ->
+        request
+            .dbClusterIdentifier("prod")
+            .engine("aurora-postgresql")
+            .engineVersion(version)
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    engine.await("prod", each -> each.status().equals("available"));
+  }
+
+  private void instance(String id) {
+    engine.createInstance(id, "prod");
+    until(id, "available");
+    engine.await("prod", each -> each.status().equals("available"));
   }
 }

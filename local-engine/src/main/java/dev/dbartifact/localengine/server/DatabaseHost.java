@@ -45,27 +45,6 @@ public interface DatabaseHost extends AutoCloseable {
       Preparation preparation)
       throws HostException;
 
-  /// Whether data of one version of PostgreSQL can be brought to another, later major one.
-  default boolean upgradable(String from, String to) {
-    return false;
-  }
-
-  /// What keeps the databases of `id`, whose server runs, from that version of PostgreSQL, as far
-  /// as that can be told before: a text for each problem.
-  default List<String> upgradeProblems(StorageId id, String version) throws HostException {
-    return List.of();
-  }
-
-  /// Brings the data of `id` to that version, a later major one: users, passwords, databases and
-  /// what is in them. Its server stops for that, and none runs on it afterwards; its history goes.
-  /// If it fails, the data of `id` are what they were, and the log of the upgrade says why.
-  ///
-  /// @param readers of `id`, which go
-  default void upgrade(StorageId id, String version, Collection<StorageId> readers)
-      throws HostException {
-    throw new HostException("The data of '%s' cannot be upgraded here".formatted(id));
-  }
-
   /// Adds a file to the logs of its server.
   ///
   /// @param kind the name of the file, which gets the time besides
@@ -181,6 +160,9 @@ public interface DatabaseHost extends AutoCloseable {
   ///
   /// @param verifier of the password, see [#verifier]
   void changeMasterPassword(StorageId id, String user, String verifier) throws HostException;
+
+  /// Other major versions of PostgreSQL for the volumes.
+  MajorUpgrades majorUpgrades();
 
   /// Earlier states of the volumes.
   default History history() {

@@ -1,24 +1,20 @@
 package dev.dbartifact.localengine.server;
 
-import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
 import dev.dbartifact.localengine.postgres.DumpPrograms;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.ServerStorage;
-import dev.dbartifact.localengine.postgres.UpgradeLog;
 import dev.dbartifact.localengine.program.Ahead;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.tls.Authority;
 import dev.dbartifact.localengine.tls.AuthorityFacts;
 import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.volume.PoolSize;
-import dev.dbartifact.localengine.volume.Room;
 import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,9 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresHost implements DatabaseHost {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresHost.class);
 
-  /// As RDS calls what `pg_upgrade` says.
-  private static final String UPGRADE_LOG = "pg_upgrade_internal.log";
-
   private final VolumeStore store;
   private final InstalledServers installed;
   private final Servers servers;
@@ -54,8 +47,8 @@ public final class PostgresHost implements DatabaseHost {
   private final Making making;
   private final RunningServers running;
   private final Readers readers;
-  private final Replacement replacement;
-  private final Upgrading upgrading;
+  private final Copies copies;
+  private final MajorUpgrades majorUpgrades;
   private final DirectoryLock lock;
 
   private PostgresHost(
@@ -72,8 +65,10 @@ public final class PostgresHost implements DatabaseHost {
     this.making = new Making(store, removal);
     this.running = new RunningServers(store, installed, servers, hardening);
     this.readers = new Readers(store, installed, running, hardening, making, removal);
-    this.replacement = new Replacement(store, servers, hardening, history, removal);
-    this.upgrading = new Upgrading(store, servers, creation, hardening, removal, replacement);
+    var replacement = new Replacement(store, servers, hardening, history, removal);
+    this.copies = new Copies(store, installed, hardening, making, replacement);
+    var upgrading = new Upgrading(store, servers, creation, hardening, removal, replacement);
+    this.majorUpgrades = new PostgresUpgrades(installed, servers, upgrading);
   }
 
   /// What can be chosen about a host.
@@ -155,42 +150,7 @@ public final class PostgresHost implements DatabaseHost {
 
   @Override
   public CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException {
-    var from = installed.of(source);
-    return making.asking(
-        id,
-        "copy '%s' to".formatted(source),
-        () -> {
-          try (var _ = room(source, wanted)) {
-            return copy(source.value(), id.value(), sharing(wanted), from);
-          }
-        });
-  }
-
-  private CloneKind copy(String source, String id, Sharing wanted, InstalledServers.Server from)
-      throws IOException {
-    var sharing = from.dbms().copy(source, id, wanted, from.version());
-    CrashPoint.VOLUME_UNSEALED.reached();
-    store.seal(from.dbms().seal(id, from.version()));
-    CrashPoint.VOLUME_SEALED.reached();
-    hardening.volume(id);
-    return kind(sharing);
-  }
-
-  /// A copy that shares its blocks needs none.
-  private Room room(StorageId source, CloneKind wanted) throws IOException {
-    var separate = sharing(wanted) == Sharing.SEPARATE || store.best() == Sharing.SEPARATE;
-    return separate ? store.space().roomForCopy(source.value(), 0) : Room.NONE;
-  }
-
-  private static Sharing sharing(CloneKind kind) {
-    return switch (kind) {
-      case COPY_ON_WRITE -> Sharing.SHARED;
-      case FULL_COPY -> Sharing.SEPARATE;
-    };
-  }
-
-  private static CloneKind kind(Sharing sharing) {
-    return sharing == Sharing.SHARED ? CloneKind.COPY_ON_WRITE : CloneKind.FULL_COPY;
+    return copies.make(source, id, wanted);
   }
 
   @Override
@@ -201,58 +161,12 @@ public final class PostgresHost implements DatabaseHost {
       CloneKind wanted,
       Preparation preparation)
       throws HostException {
-    var from = installed.of(source);
-    try (var _ = room(source, wanted)) {
-      return kind(replacement.run(from, source, id, readers, sharing(wanted), preparation));
-    } catch (IOException e) {
-      throw Failures.of("Could not replace '%s' by a copy of '%s'".formatted(id, source), e);
-    }
+    return copies.replace(source, id, readers, wanted, preparation);
   }
 
   @Override
-  public boolean upgradable(String from, String to) {
-    return installed.postgres().way(from, to).isPresent();
-  }
-
-  @Override
-  public List<String> upgradeProblems(StorageId id, String version) throws HostException {
-    var way = way(id, version);
-    return Failures.asking(
-        "check '%s' before its upgrade".formatted(id),
-        () -> installed.postgres().upgradeProblems(id.value(), way));
-  }
-
-  @Override
-  public void upgrade(StorageId id, String version, Collection<StorageId> readers)
-      throws HostException {
-    var way = way(id, version);
-    var log = new UpgradeLog(Clock.systemUTC());
-    try {
-      Failures.trying(
-          "upgrade '%s' to PostgreSQL %s".formatted(id, version),
-          () -> upgrading.run(id.value(), way, readers, log));
-    } finally {
-      keepLog(id, log);
-    }
-  }
-
-  /// Whatever becomes of it: what has happened has happened.
-  private void keepLog(StorageId id, UpgradeLog log) {
-    try {
-      addLog(id, UPGRADE_LOG, log.toString());
-    } catch (HostException e) {
-      LOG.warn("{}", e.getMessage());
-    }
-  }
-
-  private Upgrading.Way way(StorageId id, String version) throws HostException {
-    var from = installed.of(id).version();
-    return installed
-        .postgres()
-        .way(from, version)
-        .orElseThrow(() ->
-            new HostException(
-                "There is no way from PostgreSQL %s to %s here".formatted(from, version)));
+  public MajorUpgrades majorUpgrades() {
+    return majorUpgrades;
   }
 
   @Override

@@ -53,7 +53,7 @@ class MajorUpgradeIT extends HostFixture {
   @BeforeEach
   void twoMajorVersions() {
     assumeThat(host.installedVersions()).anyMatch(each -> each.startsWith(OLD + "."));
-    assumeThat(host.upgradable(OLD, version())).isTrue();
+    assumeThat(host.majorUpgrades().possible(OLD, version())).isTrue();
   }
 
   private Sql old() throws Exception {
@@ -130,11 +130,11 @@ class MajorUpgradeIT extends HostFixture {
   void everythingComesAlong_andPasswordsDo() throws Exception {
     var shop = old();
     fill(shop);
-    assertThat(host.upgradeProblems(SOURCE, version())).isEmpty();
+    assertThat(host.majorUpgrades().problems(SOURCE, version())).isEmpty();
     host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
     var before = answers(shop);
 
-    host.upgrade(CLONE, version(), List.of());
+    host.majorUpgrades().run(CLONE, version(), List.of());
     assertThat(host.running(CLONE)).isFalse();
     var after = serve(CLONE);
 
@@ -162,7 +162,7 @@ class MajorUpgradeIT extends HostFixture {
         "CREATE TABLE t (a int CHECK (ok(a)), b checked)",
         "INSERT INTO t VALUES (1, 2)");
 
-    host.upgrade(SOURCE, version(), List.of());
+    host.majorUpgrades().run(SOURCE, version(), List.of());
 
     assertThat(serve(SOURCE).value("SELECT a + b FROM t")).isEqualTo("3");
   }
@@ -172,7 +172,7 @@ class MajorUpgradeIT extends HostFixture {
     var shop = old();
     shop.execute("CREATE VIEW load AS SELECT buffers_backend FROM pg_stat_bgwriter");
 
-    assertThatThrownBy(() -> host.upgrade(SOURCE, version(), List.of()))
+    assertThatThrownBy(() -> host.majorUpgrades().run(SOURCE, version(), List.of()))
         .hasMessageContaining("column pg_stat_bgwriter.buffers_backend does not exist");
 
     assertThat(host.running(SOURCE)).isFalse();
@@ -198,7 +198,7 @@ class MajorUpgradeIT extends HostFixture {
         "CREATE DOMAIN checked AS int CHECK (ok(VALUE))",
         "CREATE TABLE p (a checked) PARTITION BY LIST (a)");
 
-    assertThat(host.upgradeProblems(SOURCE, version()))
+    assertThat(host.majorUpgrades().problems(SOURCE, version()))
         .singleElement()
         .asString()
         .contains("in the database 'shop'")

@@ -16,6 +16,6 @@ public final class EngineParts {
             host.installedVersions(ServerKind.POSTGRESQL),
             host.installedVersions(ServerKind.MARIADB),
             host.advice(ServerKind.MARIADB));
-    upgrades = new Upgrades(versions, host::upgradable);
+    upgrades = new Upgrades(versions, host.majorUpgrades()::possible);
   }
 }

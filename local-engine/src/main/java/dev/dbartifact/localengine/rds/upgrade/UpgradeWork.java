@@ -132,7 +132,8 @@ public final class UpgradeWork {
   /// Whether nothing is known to be in the way; else the log says what.
   private boolean isFit(Cluster cluster) throws HostException {
     events.checking(cluster);
-    var problems = host.upgradeProblems(cluster.storageId(), cluster.upgrade().engineVersion());
+    var version = cluster.upgrade().engineVersion();
+    var problems = host.majorUpgrades().problems(cluster.storageId(), version);
     if (problems.isEmpty()) {
       events.checked(cluster);
       return true;
@@ -170,18 +171,20 @@ public final class UpgradeWork {
   private void convert(Cluster cluster) throws HostException {
     takeSnapshot(cluster);
     events.converting(cluster);
-    host.upgrade(
-        cluster.storageId(),
-        cluster.upgrade().engineVersion(),
-        Stream.concat(
-                members.readers(cluster).stream().map(Instance::readerVolume),
-                catalog.replicasOf(cluster).stream().map(each -> new StorageId(each.storage())))
-            .toList());
+    var version = cluster.upgrade().engineVersion();
+    host.majorUpgrades().run(cluster.storageId(), version, followers(cluster));
     CrashPoint.UPGRADE_UNRECORDED.reached();
     finish(cluster);
     CrashPoint.UPGRADE_RECORDED.reached();
     histories.beginAnew(cluster);
     events.converted(cluster);
+  }
+
+  private List<StorageId> followers(Cluster cluster) {
+    return Stream.concat(
+            members.readers(cluster).stream().map(Instance::readerVolume),
+            catalog.replicasOf(cluster).stream().map(each -> new StorageId(each.storage())))
+        .toList();
   }
 
   private void takeSnapshot(Cluster cluster) throws HostException {
