@@ -1,14 +1,12 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.server.PostgresHost;
+import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.server.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -39,70 +37,40 @@ record RealEngine(Path directory, PostgresHost host, LocalEngine engine, RdsClie
 
   /// A kind of server, as those who use it see it.
   enum Kind {
-    POSTGRES(
-        "aurora-postgresql",
-        Optional.empty(),
-        "jdbc:postgresql://%s:%d/postgres?connectTimeout=10&socketTimeout=60"),
-    MYSQL(
-        "aurora-mysql",
-        Optional.of("app"),
-        "jdbc:mariadb://%s:%d/app?connectTimeout=10000&socketTimeout=60000");
+    POSTGRES("aurora-postgresql", ServerKind.POSTGRESQL, "postgres"),
+    MYSQL("aurora-mysql", ServerKind.MARIADB, "app");
 
     private final String engine;
-    private final Optional<String> database;
-    private final String url;
+    private final ServerKind server;
+    private final String database;
 
-    Kind(String engine, Optional<String> database, String url) {
+    Kind(String engine, ServerKind server, String database) {
       this.engine = engine;
+      this.server = server;
       this.database = database;
-      this.url = url;
     }
 
-    /// At the writer's endpoint.
-    Login login(DBCluster cluster, String password) {
-      return new Login(url.formatted(cluster.endpoint(), cluster.port()), password);
+    /// Every PostgreSQL has one already.
+    private String first() {
+      return server == ServerKind.MARIADB ? database : null;
+    }
+
+    /// The master user `shop`, at the writer's endpoint.
+    Sql login(DBCluster cluster, String password) {
+      return login(cluster.endpoint(), cluster.port(), password);
     }
 
     /// At the reader endpoint.
-    Login reader(DBCluster cluster, String password) {
-      return new Login(url.formatted(cluster.readerEndpoint(), cluster.port()), password);
+    Sql reader(DBCluster cluster, String password) {
+      return login(cluster.readerEndpoint(), cluster.port(), password);
     }
 
-    Login login(Endpoint at, String password) {
-      return new Login(url.formatted(at.address(), at.port()), password);
-    }
-  }
-
-  /// The master user `shop`, with a password.
-  record Login(String url, String password) {
-    Connection connect() throws SQLException {
-      return DriverManager.getConnection(url, "shop", password);
+    Sql login(Endpoint at, String password) {
+      return login(at.address(), at.port(), password);
     }
 
-    void execute(String... statements) throws SQLException {
-      try (var connection = connect();
-          var statement = connection.createStatement()) {
-        for (var sql : statements) {
-          statement.execute(sql);
-        }
-      }
-    }
-
-    String value(String query) throws SQLException {
-      try (var connection = connect();
-          var statement = connection.createStatement();
-          var rows = statement.executeQuery(query)) {
-        rows.next();
-        return rows.getString(1);
-      }
-    }
-
-    boolean isTaken() {
-      try (var connection = connect()) {
-        return connection.isValid(5);
-      } catch (SQLException e) {
-        return false;
-      }
+    private Sql login(String address, int port, String password) {
+      return Sql.at(server, address, port, "shop", password, database);
     }
   }
 
@@ -111,7 +79,7 @@ record RealEngine(Path directory, PostgresHost host, LocalEngine engine, RdsClie
     rds.createDBCluster(r ->
         r.dbClusterIdentifier(id)
             .engine(kind.engine)
-            .databaseName(kind.database.orElse(null))
+            .databaseName(kind.first())
             .masterUsername("shop")
             .masterUserPassword(TestEngine.PASSWORD));
     instance(kind, id + "-1", id);

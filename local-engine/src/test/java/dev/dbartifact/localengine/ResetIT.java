@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dbartifact.localengine.RealEngine.Kind;
-import dev.dbartifact.localengine.RealEngine.Login;
 import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.server.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -156,7 +156,7 @@ class ResetIT {
     assertThat(plain("copy").value(COUNT)).isEqualTo("3");
   }
 
-  private static Login plain(String instance) {
+  private static Sql plain(String instance) {
     var at = engine.describeInstance(instance).endpoint();
     return Kind.POSTGRES.login(at, TestEngine.PASSWORD);
   }

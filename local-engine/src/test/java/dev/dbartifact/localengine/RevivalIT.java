@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dbartifact.localengine.RealEngine.Kind;
-import dev.dbartifact.localengine.RealEngine.Login;
 import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.server.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,15 +136,15 @@ class RevivalIT {
         .count();
   }
 
-  private static Login postgres(DBCluster cluster) {
+  private static Sql postgres(DBCluster cluster) {
     return Kind.POSTGRES.login(cluster, TestEngine.PASSWORD);
   }
 
-  private static Login postgresReader(DBCluster cluster) {
+  private static Sql postgresReader(DBCluster cluster) {
     return Kind.POSTGRES.reader(cluster, TestEngine.PASSWORD);
   }
 
-  private static Login mariaDb(DBCluster cluster) {
+  private static Sql mariaDb(DBCluster cluster) {
     return Kind.MYSQL.login(cluster, TestEngine.PASSWORD);
   }
 }

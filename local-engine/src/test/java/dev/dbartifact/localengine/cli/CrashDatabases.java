@@ -1,10 +1,11 @@
 package dev.dbartifact.localengine.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.server.ServerKind;
+import dev.dbartifact.localengine.server.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -42,26 +43,14 @@ record CrashDatabases(CrashingEngine engine) {
   }
 
   Connection connect(DBCluster cluster, String password) throws SQLException {
-    return cluster.engine().equals("aurora-mysql")
-        ? DriverManager.getConnection(
-            "jdbc:mariadb://%s:%d/postgres?connectTimeout=10000&socketTimeout=60000"
-                .formatted(cluster.endpoint(), cluster.port()),
-            "shop",
-            password)
-        : postgres(cluster.endpoint(), cluster.port(), password);
+    var kind = cluster.engine().equals("aurora-mysql") ? ServerKind.MARIADB : ServerKind.POSTGRESQL;
+    return Sql.at(kind, cluster.endpoint(), cluster.port(), "shop", password, "postgres").connect();
   }
 
   Connection connect(DBInstance plain) throws SQLException {
-    return postgres(plain.endpoint().address(), plain.endpoint().port(), OLD);
-  }
-
-  private static Connection postgres(String address, int port, String password)
-      throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d/postgres?connectTimeout=10&socketTimeout=60"
-            .formatted(address, port),
-        "shop",
-        password);
+    var at = plain.endpoint();
+    return Sql.at(ServerKind.POSTGRESQL, at.address(), at.port(), "shop", OLD, "postgres")
+        .connect();
   }
 
   boolean isPassword(String id, String password) {
