@@ -30,18 +30,14 @@ public final class FakeClusters implements ClusterApi {
   }
 
   private final FakeRegion region;
+  private final FakeChanges made;
   private final FakeTrouble trouble = new FakeTrouble();
   private final List<String> changes = new ArrayList<>();
   private final List<String> reads = new ArrayList<>();
-  private boolean earlyInstances = true;
-  private boolean readers = true;
-  private boolean deletingTheSealed;
-  private int passwordsToLose;
-  private Duration passwordDelay = Duration.ZERO;
-  private Duration creating = Duration.ofSeconds(2);
 
   public FakeClusters(WaitingClock clock) {
     this.region = new FakeRegion(clock);
+    this.made = new FakeChanges(region);
   }
 
   /// Puts a cluster with its instances there, available.
@@ -121,31 +117,31 @@ public final class FakeClusters implements ClusterApi {
 
   /// Refuses instances of clusters that are not available, as the documentation of RDS has it.
   public synchronized FakeClusters refusingEarlyInstances() {
-    earlyInstances = false;
+    made.earlyInstances = false;
     return this;
   }
 
   /// Somebody deletes every cluster as soon as it carries a seal.
   public synchronized FakeClusters deletingTheSealed() {
-    deletingTheSealed = true;
+    made.deletingTheSealed = true;
     return this;
   }
 
   /// The next master password is accepted, and then lost in a crash of whoever should apply it.
   public synchronized FakeClusters losingAPassword() {
-    passwordsToLose = 1;
+    made.passwordsToLose = 1;
     return this;
   }
 
   /// New master passwords stay pending for so long after the cluster is available again.
   public synchronized FakeClusters slowPasswords(Duration delay) {
-    passwordDelay = delay;
+    made.passwordDelay = delay;
     return this;
   }
 
   /// Takes one instance per cluster, and no more.
   public synchronized FakeClusters refusingReaders() {
-    readers = false;
+    made.readers = false;
     return this;
   }
 
@@ -294,132 +290,35 @@ public final class FakeClusters implements ClusterApi {
 
   @Override
   public void clone(CloneCluster wish) {
-    change(
-        "clone " + wish.target(),
-        () -> {
-          region.refuseExisting(wish.target());
-          FakeCluster source = region.existing(wish.source());
-          if (!region.status(source).equals("available")) {
-            throw fault(
-                "InvalidDBClusterStateFault",
-                "DB cluster " + source.id + " is " + region.status(source));
-          }
-          var settings = RdsDefaults.cloned(source.settings, wish);
-          var made = new FakeCluster(wish.target(), settings, region.clock.now().plus(creating));
-          made.password = region.currentPassword(source);
-          region.clusters.put(made.id.value(), made);
-        });
+    change("clone " + wish.target(), () -> made.clone(wish));
   }
 
   @Override
   public void create(CreateCluster wish, Secret password) {
-    change(
-        "create " + wish.target(),
-        () -> {
-          region.refuseExisting(wish.target());
-          var made =
-              new FakeCluster(
-                  wish.target(), RdsDefaults.created(wish), region.clock.now().plus(creating));
-          made.password = password.reveal();
-          region.clusters.put(made.id.value(), made);
-        });
+    change("create " + wish.target(), () -> made.create(wish, password));
   }
 
   @Override
   public void createInstance(CreateInstance wish) {
-    change(
-        "create instance " + wish.instance(),
-        () -> {
-          FakeCluster cluster = region.existing(wish.cluster());
-          if (region.instances.containsKey(wish.instance().value())) {
-            throw fault("DBInstanceAlreadyExists", "DB instance already exists");
-          }
-          if (!earlyInstances && !region.status(cluster).equals("available")) {
-            throw fault("InvalidDBClusterStateFault", "The DB cluster is not available");
-          }
-          if (!readers
-              && region.instances.values().stream()
-                  .anyMatch(each -> each.cluster.equals(cluster.id))) {
-            throw fault("InvalidParameterCombination", "There are no readers here");
-          }
-          Instant storage =
-              cluster.readyAt.isAfter(region.clock.now()) ? cluster.readyAt : region.clock.now();
-          region.instances.put(
-              wish.instance().value(),
-              new FakeInstance(
-                  wish.cluster(),
-                  wish.instance(),
-                  RdsDefaults.instanceDefaults(wish.settings()),
-                  storage.plus(creating),
-                  wish.tags()));
-        });
+    change("create instance " + wish.instance(), () -> made.createInstance(wish));
   }
 
   @Override
   public void modify(ModifyCluster wish, Optional<Secret> password) {
     String fields = wish.fields().toString() + password.map(secret -> " and password").orElse("");
-    change(
-        "modify " + wish.cluster() + " " + fields,
-        () -> {
-          FakeCluster cluster = region.existing(wish.cluster());
-          if (!region.status(cluster).equals("available")) {
-            throw fault(
-                "InvalidDBClusterStateFault", "The DB cluster is " + region.status(cluster));
-          }
-          ClusterSettings result =
-              changed(
-                  cluster.work.map(FakeWork::result).orElse(cluster.settings),
-                  wish.fields(),
-                  wish.to());
-          String status = password.isPresent() ? "resetting-master-credentials" : "modifying";
-          FakeWork work = region.work(status, wish.fields(), result);
-          cluster.work = Optional.of(work);
-          password.ifPresent(secret -> {
-            if (passwordsToLose > 0) {
-              passwordsToLose--;
-              return;
-            }
-            cluster.newPassword = secret.reveal();
-            cluster.passwordAt = work.until().plus(passwordDelay);
-          });
-          if (wish.fields().contains(SettingField.CLUSTER_PARAMETER_GROUP)) {
-            region.instances.values().stream()
-                .filter(each -> each.cluster.equals(cluster.id))
-                .forEach(each -> each.outOfSync = true);
-          }
-        });
+    change("modify " + wish.cluster() + " " + fields, () -> made.modify(wish, password));
   }
 
   @Override
   public void modifyInstance(ModifyInstance wish) {
     change(
         "modify instance " + wish.instance() + " " + wish.fields(),
-        () -> {
-          FakeInstance instance = region.available(wish.instance());
-          ClusterSettings before = instance.work.map(FakeWork::result).orElse(instance.settings);
-          var after = changed(before, wish.fields(), wish.to());
-          instance.work = Optional.of(region.work("modifying", wish.fields(), after));
-          instance.outOfSync |= wish.fields().contains(SettingField.INSTANCE_PARAMETER_GROUP);
-        });
-  }
-
-  private static ClusterSettings changed(
-      ClusterSettings settings, Set<SettingField> fields, ClusterSettings to) {
-    for (SettingField field : fields) {
-      settings = FakeSettings.set(settings, field, to);
-    }
-    return settings;
+        () -> made.modifyInstance(wish));
   }
 
   @Override
   public void rebootInstance(ClusterId instance) {
-    change(
-        "reboot instance " + instance,
-        () -> {
-          FakeInstance found = region.available(instance);
-          ClusterSettings settings = found.work.map(FakeWork::result).orElse(found.settings);
-          found.work = Optional.of(region.work("rebooting", Set.of(), settings));
-        });
+    change("reboot instance " + instance, () -> made.rebootInstance(instance));
   }
 
   @Override
@@ -429,47 +328,18 @@ public final class FakeClusters implements ClusterApi {
 
   @Override
   public void createSubnetGroup(String name, String description, SubnetIds subnets, Tags tags) {
-    change(
-        "create subnet group " + name,
-        () -> {
-          if (region.subnetGroups.containsKey(name)) {
-            throw fault("DBSubnetGroupAlreadyExists", "The DB subnet group already exists");
-          }
-          region.subnetGroups.put(name, FakeRegion.group(name, subnets, tags));
-        });
+    change("create subnet group " + name, () -> made.createSubnetGroup(name, subnets, tags));
   }
 
   @Override
   public void modifySubnetGroup(String name, SubnetIds subnets) {
-    change(
-        "modify subnet group " + name,
-        () ->
-            region.subnetGroups.put(
-                name, FakeRegion.group(name, subnets, region.subnetGroups.get(name).tags())));
+    change("modify subnet group " + name, () -> made.modifySubnetGroup(name, subnets));
   }
 
   @Override
   public void tag(String arn, Tags tags) {
     String name = arn.substring(arn.lastIndexOf(':') + 1);
-    change(
-        "tag " + name + " " + tags.values().keySet(),
-        () -> {
-          if (arn.contains(":cluster:")) {
-            FakeCluster cluster = region.existing(new ClusterId(name));
-            cluster.change(settings -> FakeSettings.tagged(settings, tags));
-            if (deletingTheSealed && Seal.in(cluster.settings.tags()).isPresent()) {
-              region.clusters.remove(name);
-              region.instances.values().removeIf(each -> each.cluster.equals(cluster.id));
-            }
-          } else {
-            region.instances.computeIfPresent(
-                name,
-                (key, instance) -> {
-                  instance.tags = instance.tags.with(tags);
-                  return instance;
-                });
-          }
-        });
+    change("tag " + name + " " + tags.values().keySet(), () -> made.tag(arn, name, tags));
   }
 
   private synchronized void change(String what, Runnable change) {
