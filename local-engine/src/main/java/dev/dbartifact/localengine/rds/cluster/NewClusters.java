@@ -18,11 +18,11 @@ import dev.dbartifact.localengine.rds.tag.Tags;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
-import software.amazon.awssdk.services.rds.model.ServerlessV2ScalingConfiguration;
 
 /// What a cluster is when it is new: what the request says, and the defaults of RDS for the rest.
 public final class NewClusters {
@@ -52,7 +52,8 @@ public final class NewClusters {
           "Port",
           "PreferredBackupWindow");
 
-  private static final Set<String> SAME_IN_RESTORES =
+  /// What creations and both kinds of restores take.
+  private static final Set<String> SHARED =
       Set.of(
           "BacktrackWindow",
           "BackupRetentionPeriod",
@@ -108,12 +109,8 @@ public final class NewClusters {
     if (request.databaseName() != null) {
       EngineRules.databaseName(engine, "DatabaseName", request.databaseName());
     }
-    Rules.retention(request.backupRetentionPeriod());
-    Rules.maintenanceWindow(request.preferredMaintenanceWindow());
-    check(request.port(), request.preferredBackupWindow(), request.storageType());
-    check(request.engineMode(), request.networkType());
-    lifecycle(request.engineLifecycleSupport());
-    Windows.check(request.preferredBackupWindow(), request.preferredMaintenanceWindow());
+    var shared = shared(request).build();
+    check(shared, request.preferredMaintenanceWindow());
     request.availabilityZones().forEach(home::requireZone);
 
     var version = versions.choose(engine, request.engineVersion());
@@ -121,28 +118,26 @@ public final class NewClusters {
     var builder = defaults.of(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
     apart(builder, request.preferredMaintenanceWindow() != null);
-    if (request.kmsKeyId() != null) {
-      builder.kmsKeyId(home.key(request.kmsKeyId()));
-    } else if (Boolean.TRUE.equals(request.storageEncrypted())) {
-      builder.kmsKeyId(home.defaultKey());
-    }
+    builder.kmsKeyId(key(request));
     if (!request.availabilityZones().isEmpty()) {
       builder.availabilityZones(request.availabilityZones());
     }
     builder.httpEndpointEnabled(Boolean.TRUE.equals(request.enableHttpEndpoint()));
-    return chosen(
-            builder,
-            version,
-            request.dbSubnetGroupName(),
-            request.dbClusterParameterGroupName(),
-            request.vpcSecurityGroupIds(),
-            request.enableCloudwatchLogsExports(),
-            request.serverlessV2ScalingConfiguration())
-        .storageType(ClusterChanges.shownStorageType(request.storageType()))
-        .iamDatabaseAuthenticationEnabled(
-            Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
-        .tagList(Tags.merged(List.of(), request.tags()))
-        .build();
+    return chosen(builder, version, shared);
+  }
+
+  private String key(CreateDbClusterRequest request) {
+    if (request.kmsKeyId() != null) {
+      return home.key(request.kmsKeyId());
+    }
+    return Boolean.TRUE.equals(request.storageEncrypted()) ? home.defaultKey() : null;
+  }
+
+  /// What a request has in common with a restore to a time, as that has it.
+  private static RestoreDbClusterToPointInTimeRequest.Builder shared(SdkPojo request) {
+    var shared = RestoreDbClusterToPointInTimeRequest.builder();
+    Fields.copy(request, shared, SHARED);
+    return shared;
   }
 
   /// The window that was not asked for keeps out of the way of the other.
@@ -160,11 +155,7 @@ public final class NewClusters {
   /// the request does not say; see RestoreDBClusterToPointInTime in the API Reference.
   DBCluster restored(RestoreDbClusterToPointInTimeRequest request, DBCluster source) {
     var id = Rules.identifier("DBClusterIdentifier", request.dbClusterIdentifier());
-    Rules.retention(request.backupRetentionPeriod());
-    check(request.port(), request.preferredBackupWindow(), request.storageType());
-    check(request.engineMode(), request.networkType());
-    lifecycle(request.engineLifecycleSupport());
-    Windows.check(request.preferredBackupWindow(), null);
+    check(request, null);
     EngineRules.backtrackWindow(EngineVersion.of(source), request.backtrackWindow());
     encryption(request.kmsKeyId(), source);
 
@@ -179,21 +170,7 @@ public final class NewClusters {
                 request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
     Fields.copy(request, builder, SAME_IN_RESTORE);
     apart(builder, false);
-    var settings =
-        chosen(
-                builder,
-                EngineVersion.of(source),
-                request.dbSubnetGroupName(),
-                request.dbClusterParameterGroupName(),
-                request.vpcSecurityGroupIds(),
-                request.enableCloudwatchLogsExports(),
-                request.serverlessV2ScalingConfiguration())
-            .storageType(ClusterChanges.shownStorageType(request.storageType()))
-            .iamDatabaseAuthenticationEnabled(
-                Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
-            .tagList(Tags.merged(List.of(), request.tags()))
-            .build();
-    return Observation.of(request, settings);
+    return Observation.of(request, chosen(builder, EngineVersion.of(source), request));
   }
 
   /// The same, but at the port of the original.
@@ -215,10 +192,8 @@ public final class NewClusters {
             .storageEncrypted(from.storageEncrypted())
             .kmsKeyId(from.kmsKeyId())
             .build();
-    var same = RestoreDbClusterToPointInTimeRequest.builder();
-    Fields.copy(request, same, SAME_IN_RESTORES);
-    var restored =
-        restored(same.port(request.port() == null ? from.port() : request.port()).build(), source);
+    var port = request.port() == null ? from.port() : request.port();
+    var restored = restored(shared(request).port(port).build(), source);
     return request.availabilityZones().isEmpty()
         ? restored
         : restored.copy(builder -> builder.availabilityZones(request.availabilityZones()));
@@ -239,39 +214,40 @@ public final class NewClusters {
     }
   }
 
-  private static void check(Integer port, String backupWindow, String storageType) {
-    Rules.port(port);
-    Rules.backupWindow(backupWindow);
-    Rules.oneOf("StorageType", storageType, "aurora", "aurora-iopt1");
-  }
-
-  private static void lifecycle(String support) {
+  private static void check(RestoreDbClusterToPointInTimeRequest shared, String maintenanceWindow) {
+    Rules.retention(shared.backupRetentionPeriod());
+    Rules.maintenanceWindow(maintenanceWindow);
+    Rules.port(shared.port());
+    Rules.backupWindow(shared.preferredBackupWindow());
+    Rules.oneOf("StorageType", shared.storageType(), "aurora", "aurora-iopt1");
+    Rules.oneOf("EngineMode", shared.engineMode(), "provisioned");
+    Rules.oneOf("NetworkType", shared.networkType(), "IPV4");
     Rules.oneOf(
         "EngineLifecycleSupport",
-        support,
+        shared.engineLifecycleSupport(),
         "open-source-rds-extended-support",
         "open-source-rds-extended-support-disabled");
+    Windows.check(shared.preferredBackupWindow(), maintenanceWindow);
   }
 
-  private static void check(String engineMode, String networkType) {
-    Rules.oneOf("EngineMode", engineMode, "provisioned");
-    Rules.oneOf("NetworkType", networkType, "IPV4");
-  }
-
-  private DBCluster.Builder chosen(
+  private DBCluster chosen(
       DBCluster.Builder builder,
       EngineVersion version,
-      String subnetGroup,
-      String parameterGroup,
-      List<String> securityGroups,
-      List<String> logExports,
-      ServerlessV2ScalingConfiguration scaling) {
+      RestoreDbClusterToPointInTimeRequest shared) {
+    var logExports = shared.enableCloudwatchLogsExports();
     EngineRules.logExports(version.engine(), logExports);
     return builder
-        .dbSubnetGroup(subnetGroups.chosen(subnetGroup))
-        .dbClusterParameterGroup(parameterGroups.forCluster(parameterGroup, version))
-        .vpcSecurityGroups(SecurityGroups.orDefault(securityGroups))
+        .dbSubnetGroup(subnetGroups.chosen(shared.dbSubnetGroupName()))
+        .dbClusterParameterGroup(
+            parameterGroups.forCluster(shared.dbClusterParameterGroupName(), version))
+        .vpcSecurityGroups(SecurityGroups.orDefault(shared.vpcSecurityGroupIds()))
         .enabledCloudwatchLogsExports(logExports.stream().distinct().sorted().toList())
-        .serverlessV2ScalingConfiguration(Capacity.of(version, scaling));
+        .serverlessV2ScalingConfiguration(
+            Capacity.of(version, shared.serverlessV2ScalingConfiguration()))
+        .storageType(ClusterChanges.shownStorageType(shared.storageType()))
+        .iamDatabaseAuthenticationEnabled(
+            Boolean.TRUE.equals(shared.enableIAMDatabaseAuthentication()))
+        .tagList(Tags.merged(List.of(), shared.tags()))
+        .build();
   }
 }
