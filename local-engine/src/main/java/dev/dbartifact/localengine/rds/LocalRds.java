@@ -25,6 +25,7 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsActions;
 import dev.dbartifact.localengine.rds.reset.ResetParts;
 import dev.dbartifact.localengine.rds.reset.Resets;
+import dev.dbartifact.localengine.rds.shared.SharedParts;
 import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
 import dev.dbartifact.localengine.rds.storage.StorageParts;
 import dev.dbartifact.localengine.rds.subscription.SubscriptionParts;
@@ -97,20 +98,8 @@ public final class LocalRds implements AutoCloseable {
     backups = new BackupParts(host, records, work, compute, storage, report, snapshots);
     var upgrades =
         new UpgradeParts(host, records, work, compute, storage, parameters, report, snapshots);
-    var clusters =
-        new ClusterParts(
-            records,
-            work,
-            network,
-            engines,
-            compute,
-            storage,
-            parameters,
-            report,
-            snapshots,
-            upgrades);
-    var plain =
-        new PlainParts(
+    var shared =
+        new SharedParts(
             records,
             work,
             network,
@@ -122,7 +111,9 @@ public final class LocalRds implements AutoCloseable {
             report,
             snapshots,
             upgrades);
-    var instances = new InstanceParts(records, work, network, compute, parameters, report, plain);
+    var clusters = new ClusterParts(shared);
+    var plain = new PlainParts(shared);
+    var instances = new InstanceParts(shared, plain);
     var offers = new OfferParts(host, records, work, engines, compute, mostClusters);
     var logs =
         new LogActions(

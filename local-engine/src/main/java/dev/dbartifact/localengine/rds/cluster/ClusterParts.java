@@ -1,16 +1,7 @@
 package dev.dbartifact.localengine.rds.cluster;
 
-import dev.dbartifact.localengine.rds.compute.ComputeParts;
-import dev.dbartifact.localengine.rds.engine.EngineParts;
-import dev.dbartifact.localengine.rds.network.NetworkParts;
-import dev.dbartifact.localengine.rds.parameter.ParameterParts;
-import dev.dbartifact.localengine.rds.record.RecordParts;
-import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
-import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
-import dev.dbartifact.localengine.rds.storage.StorageParts;
-import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
-import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.rds.shared.SharedParts;
 import java.util.List;
 
 /// The parts of this package, put together.
@@ -27,90 +18,96 @@ public final class ClusterParts {
 
   public final List<RdsActions> actions;
 
-  public ClusterParts(
-      RecordParts records,
-      WorkParts work,
-      NetworkParts network,
-      EngineParts engines,
-      ComputeParts compute,
-      StorageParts storage,
-      ParameterParts parameters,
-      ReportParts report,
-      SnapshotParts snapshots,
-      UpgradeParts upgrades) {
-    var catalog = records.catalog;
-    var home = records.home;
-    var named = records.namedClusters;
-    var members = records.members;
-    var descriptions = report.descriptions;
-    var newClusters =
-        new NewClusters(
-            home,
-            network.subnetGroups,
-            parameters.groups,
-            engines.versions,
-            engines.upgrades,
-            work.clock);
-    var clusters =
-        new Clusters(
-            catalog,
-            home,
-            named,
-            newClusters,
-            engines.versions,
-            network.placement,
-            snapshots.newOfClusters,
-            storage.snapshots,
-            compute.managedPasswords,
-            storage.clusters,
-            descriptions);
-    var modification =
-        new ClusterModification(
-            catalog,
-            home,
-            named,
-            parameters.groups,
-            engines.upgrades,
-            upgrades.plans,
-            upgrades.work,
-            network.placement,
-            compute.servers,
-            compute.managedPasswords,
-            compute.renames,
-            work.modifying,
-            members,
-            network.endpoints,
-            descriptions);
-    var restores =
-        new ClusterRestores(
-            catalog,
-            named,
-            snapshots.ofClusters,
-            newClusters,
-            network.placement,
-            storage.clusters,
-            storage.histories,
-            descriptions);
-    var power =
-        new ClusterPower(
-            catalog, named, storage.clusters, members, compute.failovers, descriptions);
-    var roles = new ClusterRoles(catalog, named, storage.clusters);
-    var endpoints =
-        new ClusterEndpoints(
-            catalog,
-            home,
-            named,
-            network.placement,
-            members,
-            network.endpoints,
-            network.names,
-            compute.certificates);
+  public ClusterParts(SharedParts on) {
+    var catalog = on.records().catalog;
+    var named = on.records().namedClusters;
+    var newClusters = newClusters(on);
     actions =
         List.of(
-            new ClusterActions(clusters, modification),
-            new ClusterRestoreActions(restores),
-            new ClusterPowerActions(power, roles),
-            new ClusterEndpointActions(endpoints, new HttpEndpoints(catalog, home)),
+            new ClusterActions(clusters(on, newClusters), modification(on)),
+            new ClusterRestoreActions(restores(on, newClusters)),
+            new ClusterPowerActions(
+                power(on), new ClusterRoles(catalog, named, on.storage().clusters)),
+            new ClusterEndpointActions(
+                endpoints(on), new HttpEndpoints(catalog, on.records().home)),
             new GlobalClusterActions());
+  }
+
+  private static NewClusters newClusters(SharedParts on) {
+    return new NewClusters(
+        on.records().home,
+        on.network().subnetGroups,
+        on.parameters().groups,
+        on.engines().versions,
+        on.engines().upgrades,
+        on.work().clock);
+  }
+
+  private static Clusters clusters(SharedParts on, NewClusters newClusters) {
+    return new Clusters(
+        on.records().catalog,
+        on.records().home,
+        on.records().namedClusters,
+        newClusters,
+        on.engines().versions,
+        on.network().placement,
+        on.snapshots().newOfClusters,
+        on.storage().snapshots,
+        on.compute().managedPasswords,
+        on.storage().clusters,
+        on.report().descriptions);
+  }
+
+  private static ClusterModification modification(SharedParts on) {
+    return new ClusterModification(
+        on.records().catalog,
+        on.records().home,
+        on.records().namedClusters,
+        on.parameters().groups,
+        on.engines().upgrades,
+        on.upgrades().plans,
+        on.upgrades().work,
+        on.network().placement,
+        on.compute().servers,
+        on.compute().managedPasswords,
+        on.compute().renames,
+        on.work().modifying,
+        on.records().members,
+        on.network().endpoints,
+        on.report().descriptions);
+  }
+
+  private static ClusterRestores restores(SharedParts on, NewClusters newClusters) {
+    return new ClusterRestores(
+        on.records().catalog,
+        on.records().namedClusters,
+        on.snapshots().ofClusters,
+        newClusters,
+        on.network().placement,
+        on.storage().clusters,
+        on.storage().histories,
+        on.report().descriptions);
+  }
+
+  private static ClusterPower power(SharedParts on) {
+    return new ClusterPower(
+        on.records().catalog,
+        on.records().namedClusters,
+        on.storage().clusters,
+        on.records().members,
+        on.compute().failovers,
+        on.report().descriptions);
+  }
+
+  private static ClusterEndpoints endpoints(SharedParts on) {
+    return new ClusterEndpoints(
+        on.records().catalog,
+        on.records().home,
+        on.records().namedClusters,
+        on.network().placement,
+        on.records().members,
+        on.network().endpoints,
+        on.network().names,
+        on.compute().certificates);
   }
 }

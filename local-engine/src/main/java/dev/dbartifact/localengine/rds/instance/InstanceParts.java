@@ -1,13 +1,8 @@
 package dev.dbartifact.localengine.rds.instance;
 
-import dev.dbartifact.localengine.rds.compute.ComputeParts;
-import dev.dbartifact.localengine.rds.network.NetworkParts;
-import dev.dbartifact.localengine.rds.parameter.ParameterParts;
 import dev.dbartifact.localengine.rds.plain.PlainParts;
-import dev.dbartifact.localengine.rds.record.RecordParts;
-import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
-import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.rds.shared.SharedParts;
 import java.util.List;
 
 /// The parts of this package, put together.
@@ -19,53 +14,52 @@ public final class InstanceParts {
 
   public final List<RdsActions> actions;
 
-  public InstanceParts(
-      RecordParts records,
-      WorkParts work,
-      NetworkParts network,
-      ComputeParts compute,
-      ParameterParts parameters,
-      ReportParts report,
-      PlainParts plain) {
-    var catalog = records.catalog;
-    var home = records.home;
-    var named = records.namedInstances;
-    var descriptions = report.descriptions;
-    var instances =
-        new Instances(
-            catalog,
-            home,
-            named,
-            records.namedClusters,
-            new NewInstances(catalog, home, parameters.groups, compute.authority, work.clock),
-            network.placement,
-            records.members,
-            compute.servers,
-            compute.removal,
-            plain.instances,
-            descriptions);
-    var modification =
-        new InstanceModification(
-            catalog,
-            home,
-            named,
-            parameters.groups,
-            compute.renames,
-            work.modifying,
-            plain.modification,
-            descriptions);
-    var replicas =
-        new ReadReplicas(
-            catalog,
-            named,
-            plain.instances,
-            plain.newInstances,
-            network.placement,
-            compute.replication,
-            descriptions);
+  public InstanceParts(SharedParts on, PlainParts plain) {
     actions =
         List.of(
-            new InstanceActions(instances, modification, plain.validModifications),
-            new ReadReplicaActions(replicas));
+            new InstanceActions(
+                instances(on, plain), modification(on, plain), plain.validModifications),
+            new ReadReplicaActions(replicas(on, plain)));
+  }
+
+  private static Instances instances(SharedParts on, PlainParts plain) {
+    var catalog = on.records().catalog;
+    var home = on.records().home;
+    return new Instances(
+        catalog,
+        home,
+        on.records().namedInstances,
+        on.records().namedClusters,
+        new NewInstances(
+            catalog, home, on.parameters().groups, on.compute().authority, on.work().clock),
+        on.network().placement,
+        on.records().members,
+        on.compute().servers,
+        on.compute().removal,
+        plain.instances,
+        on.report().descriptions);
+  }
+
+  private static InstanceModification modification(SharedParts on, PlainParts plain) {
+    return new InstanceModification(
+        on.records().catalog,
+        on.records().home,
+        on.records().namedInstances,
+        on.parameters().groups,
+        on.compute().renames,
+        on.work().modifying,
+        plain.modification,
+        on.report().descriptions);
+  }
+
+  private static ReadReplicas replicas(SharedParts on, PlainParts plain) {
+    return new ReadReplicas(
+        on.records().catalog,
+        on.records().namedInstances,
+        plain.instances,
+        plain.newInstances,
+        on.network().placement,
+        on.compute().replication,
+        on.report().descriptions);
   }
 }

@@ -1,17 +1,7 @@
 package dev.dbartifact.localengine.rds.plain;
 
-import dev.dbartifact.localengine.rds.compute.ComputeParts;
-import dev.dbartifact.localengine.rds.engine.EngineParts;
-import dev.dbartifact.localengine.rds.network.NetworkParts;
-import dev.dbartifact.localengine.rds.option.OptionParts;
-import dev.dbartifact.localengine.rds.parameter.ParameterParts;
-import dev.dbartifact.localengine.rds.record.RecordParts;
-import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
-import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
-import dev.dbartifact.localengine.rds.storage.StorageParts;
-import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
-import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.rds.shared.SharedParts;
 import java.util.List;
 
 /// The parts of this package, put together.
@@ -27,76 +17,91 @@ public final class PlainParts {
   public final ValidModifications validModifications;
   public final List<RdsActions> actions;
 
-  public PlainParts(
-      RecordParts records,
-      WorkParts work,
-      NetworkParts network,
-      EngineParts engines,
-      ComputeParts compute,
-      StorageParts storage,
-      ParameterParts parameters,
-      OptionParts options,
-      ReportParts report,
-      SnapshotParts snapshots,
-      UpgradeParts upgrades) {
-    var catalog = records.catalog;
-    var named = records.namedInstances;
-    var descriptions = report.descriptions;
-    newInstances =
-        new NewPlainInstances(
-            records.home,
-            network.subnetGroups,
-            parameters.groups,
-            options.groups,
-            engines.versions,
-            compute.authority,
-            work.clock);
-    instances =
-        new PlainInstances(
-            catalog,
-            newInstances,
-            engines.versions,
-            network.placement,
-            snapshots.newOfInstances,
-            storage.snapshots,
-            compute.managedPasswords,
-            storage.clusters,
-            compute.servers,
-            compute.replication,
-            descriptions);
-    modification =
-        new PlainModification(
-            catalog,
-            records.home,
-            newInstances,
-            instances,
-            parameters.groups,
-            options.groups,
-            engines.upgrades,
-            upgrades.plans,
-            upgrades.work,
-            compute.servers,
-            compute.managedPasswords,
-            compute.renames,
-            work.modifying,
-            descriptions);
-    validModifications = new ValidModifications(catalog, named, descriptions);
-    var power =
-        new InstancePower(catalog, named, snapshots.ofInstances, storage.clusters, descriptions);
-    var roles = new InstanceRoles(catalog, named, storage.clusters, descriptions);
-    var restores =
-        new PlainRestores(
-            catalog,
-            named,
-            snapshots.ofInstances,
-            instances,
-            newInstances,
-            network.placement,
-            compute.managedPasswords,
-            storage.clusters,
-            storage.histories,
-            work.events,
-            descriptions);
-    actions = List.of(new InstancePowerActions(power, roles), new PlainRestoreActions(restores));
+  public PlainParts(SharedParts on) {
+    newInstances = newInstances(on);
+    instances = instances(on);
+    modification = modification(on);
+    validModifications =
+        new ValidModifications(
+            on.records().catalog, on.records().namedInstances, on.report().descriptions);
+    actions =
+        List.of(
+            new InstancePowerActions(power(on), roles(on)), new PlainRestoreActions(restores(on)));
+  }
+
+  private static NewPlainInstances newInstances(SharedParts on) {
+    return new NewPlainInstances(
+        on.records().home,
+        on.network().subnetGroups,
+        on.parameters().groups,
+        on.options().groups,
+        on.engines().versions,
+        on.compute().authority,
+        on.work().clock);
+  }
+
+  private PlainInstances instances(SharedParts on) {
+    return new PlainInstances(
+        on.records().catalog,
+        newInstances,
+        on.engines().versions,
+        on.network().placement,
+        on.snapshots().newOfInstances,
+        on.storage().snapshots,
+        on.compute().managedPasswords,
+        on.storage().clusters,
+        on.compute().servers,
+        on.compute().replication,
+        on.report().descriptions);
+  }
+
+  private PlainModification modification(SharedParts on) {
+    return new PlainModification(
+        on.records().catalog,
+        on.records().home,
+        newInstances,
+        instances,
+        on.parameters().groups,
+        on.options().groups,
+        on.engines().upgrades,
+        on.upgrades().plans,
+        on.upgrades().work,
+        on.compute().servers,
+        on.compute().managedPasswords,
+        on.compute().renames,
+        on.work().modifying,
+        on.report().descriptions);
+  }
+
+  private static InstancePower power(SharedParts on) {
+    return new InstancePower(
+        on.records().catalog,
+        on.records().namedInstances,
+        on.snapshots().ofInstances,
+        on.storage().clusters,
+        on.report().descriptions);
+  }
+
+  private static InstanceRoles roles(SharedParts on) {
+    return new InstanceRoles(
+        on.records().catalog,
+        on.records().namedInstances,
+        on.storage().clusters,
+        on.report().descriptions);
+  }
+
+  private PlainRestores restores(SharedParts on) {
+    return new PlainRestores(
+        on.records().catalog,
+        on.records().namedInstances,
+        on.snapshots().ofInstances,
+        instances,
+        newInstances,
+        on.network().placement,
+        on.compute().managedPasswords,
+        on.storage().clusters,
+        on.storage().histories,
+        on.work().events,
+        on.report().descriptions);
   }
 }
