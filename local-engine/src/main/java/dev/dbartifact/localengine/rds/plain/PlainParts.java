@@ -58,11 +58,9 @@ public final class PlainParts {
   private PlainModification modification(SharedParts on) {
     return new PlainModification(
         on.records().catalog,
-        on.records().home,
-        newInstances,
+        new PlainSettings(
+            on.records().home, newInstances, on.parameters().groups, on.options().groups),
         instances,
-        on.parameters().groups,
-        on.options().groups,
         on.engines().upgrades,
         on.upgrades().plans,
         on.upgrades().work,
