@@ -74,26 +74,9 @@ public final class LocalEngine implements AutoCloseable {
       throws IOException, HostException {
     try {
       var secrets = new SharedSecrets(options);
-      var rds =
-          new LocalRds(
-              options.memory(),
-              host,
-              options.home(),
-              options.clock(),
-              options.pace(),
-              secrets::masterSecrets,
-              options.reach().clusters(),
-              options.reach().named(),
-              options.mostClusters());
-      secrets.ownedBy(rds.passwordOwner());
-      rds.recover();
-      if (secrets.exist()) {
-        rds.recoverPasswords();
-      }
+      var rds = recovered(options, host, secrets);
       var user = LocalSts.user(options.home().account(), System.getProperty("user.name"));
       var keys = new Keyring(options.key(), user, options.clock());
-      var services = new ArrayList<Service>();
-      services.add(new QueryProtocol(rdsApi(), rds.actions()));
       var around =
           new Surroundings(
               options,
@@ -101,24 +84,51 @@ public final class LocalEngine implements AutoCloseable {
               secrets,
               () -> new RdsDatabases(rds::address, rds::resumes, rds.actions()),
               () -> new RdsDatabases(rds::address, rds::resumes, rds.actions()).securityGroups());
-      services.addAll(around.services());
-      var misbehaviour = new Misbehaviour(options.misbehaviour(), rds::endIn);
-      services.add(
-          new StatusService(
-              rds, options.storage(), StatusService.Settings.of(options), misbehaviour));
-      var http =
-          HttpEndpoint.open(
-              options.reach().listening(),
-              keys,
-              options.home().region(),
-              options.clock(),
-              services,
-              misbehaviour);
+      var http = serve(options, rds, around, keys);
       return new LocalEngine(host, rds, around, http);
     } catch (IOException | HostException | RuntimeException e) {
       host.close();
       throw e;
     }
+  }
+
+  private static LocalRds recovered(Options options, DatabaseHost host, SharedSecrets secrets)
+      throws IOException, HostException {
+    var rds =
+        new LocalRds(
+            options.memory(),
+            host,
+            options.home(),
+            options.clock(),
+            options.pace(),
+            secrets::masterSecrets,
+            options.reach().clusters(),
+            options.reach().named(),
+            options.mostClusters());
+    secrets.ownedBy(rds.passwordOwner());
+    rds.recover();
+    if (secrets.exist()) {
+      rds.recoverPasswords();
+    }
+    return rds;
+  }
+
+  private static HttpEndpoint serve(
+      Options options, LocalRds rds, Surroundings around, Keyring keys) throws IOException {
+    var misbehaviour = new Misbehaviour(options.misbehaviour(), rds::endIn);
+    var services = new ArrayList<Service>();
+    services.add(new QueryProtocol(rdsApi(), rds.actions()));
+    services.addAll(around.services());
+    services.add(
+        new StatusService(
+            rds, options.storage(), StatusService.Settings.of(options), misbehaviour));
+    return HttpEndpoint.open(
+        options.reach().listening(),
+        keys,
+        options.home().region(),
+        options.clock(),
+        services,
+        misbehaviour);
   }
 
   /// The services of AWS that are offered, and their actions.

@@ -18,7 +18,6 @@ import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.tag.Tags;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -136,42 +135,18 @@ public final class NewInstances {
   }
 
   DBInstance settings(String id, CreateDbInstanceRequest request, Cluster cluster) {
-    var resourceId = Home.resourceId("db-");
-    var random = new Random(resourceId.hashCode());
     var group =
         parameterGroups.forInstance(
             request.dbParameterGroupName(), EngineVersion.of(cluster.settings()));
-    var zone =
-        Optional.ofNullable(request.availabilityZone())
-            .orElseGet(() -> home.zones().get(random.nextInt(home.zones().size())));
     var builder =
-        DBInstance.builder()
-            .dbInstanceIdentifier(id)
-            .dbiResourceId(resourceId)
-            .dbInstanceArn(home.arn("db", id))
-            .dbInstanceStatus(Status.CREATING)
+        defaults(id, Engine.of(cluster.settings().engine()))
             .dbInstanceClass(request.dbInstanceClass())
-            .allocatedStorage(1)
-            .storageType("aurora")
-            .availabilityZone(zone)
             .dbParameterGroups(Instance.group(group, "in-sync"))
-            .preferredMaintenanceWindow(Windows.anyMaintenance(random))
-            .multiAZ(false)
-            .autoMinorVersionUpgrade(true)
-            .engine(cluster.settings().engine())
-            .licenseModel(Engine.of(cluster.settings().engine()).license())
-            .publiclyAccessible(false)
-            .dbInstancePort(0)
-            .caCertificateIdentifier(authority.name())
-            .certificateDetails(Certification.from(clock.instant()))
-            .copyTagsToSnapshot(false)
-            .monitoringInterval(0)
-            .promotionTier(1)
-            .performanceInsightsEnabled(false)
-            .deletionProtection(false)
-            .networkType("IPV4")
             .tagList(Tags.merged(List.of(), request.tags()));
     Fields.copy(request, builder, METADATA);
+    if (request.availabilityZone() != null) {
+      builder.availabilityZone(request.availabilityZone());
+    }
     if (request.preferredMaintenanceWindow() != null) {
       builder.preferredMaintenanceWindow(Windows.kept(request.preferredMaintenanceWindow()));
     }
@@ -179,5 +154,33 @@ public final class NewInstances {
       builder.performanceInsightsEnabled(request.enablePerformanceInsights());
     }
     return builder.build();
+  }
+
+  private DBInstance.Builder defaults(String id, Engine engine) {
+    var resourceId = Home.resourceId("db-");
+    var random = new Random(resourceId.hashCode());
+    return DBInstance.builder()
+        .dbInstanceIdentifier(id)
+        .dbiResourceId(resourceId)
+        .dbInstanceArn(home.arn("db", id))
+        .dbInstanceStatus(Status.CREATING)
+        .allocatedStorage(1)
+        .storageType("aurora")
+        .availabilityZone(home.zones().get(random.nextInt(home.zones().size())))
+        .preferredMaintenanceWindow(Windows.anyMaintenance(random))
+        .multiAZ(false)
+        .autoMinorVersionUpgrade(true)
+        .engine(engine.title())
+        .licenseModel(engine.license())
+        .publiclyAccessible(false)
+        .dbInstancePort(0)
+        .caCertificateIdentifier(authority.name())
+        .certificateDetails(Certification.from(clock.instant()))
+        .copyTagsToSnapshot(false)
+        .monitoringInterval(0)
+        .promotionTier(1)
+        .performanceInsightsEnabled(false)
+        .deletionProtection(false)
+        .networkType("IPV4");
   }
 }
