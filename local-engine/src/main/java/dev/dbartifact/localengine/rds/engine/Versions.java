@@ -4,7 +4,9 @@ import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.server.ServerKind;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,6 +21,9 @@ public final class Versions {
   private final List<String> mariaDb;
   private final String mariaDbAdvice;
 
+  /// Newest first.
+  private final Map<Engine, List<EngineVersion>> all;
+
   /// @param postgres versions of PostgreSQL, such as `17.11`
   /// @param mariaDb versions of MariaDB, such as `10.11.19`, newest first
   /// @param mariaDbAdvice what to do where there is none
@@ -26,6 +31,17 @@ public final class Versions {
     this.postgres = postgres.stream().sorted(OfferedNumbers.NEWEST).toList();
     this.mariaDb = mariaDb;
     this.mariaDbAdvice = mariaDbAdvice;
+    this.all =
+        Arrays.stream(Engine.values()).collect(Collectors.toMap(each -> each, this::offered));
+  }
+
+  private List<EngineVersion> offered(Engine engine) {
+    return servers(engine).stream()
+        .flatMap(server -> OfferedNumbers.of(engine, server).stream())
+        .distinct()
+        .sorted(OfferedNumbers.NEWEST)
+        .map(number -> new EngineVersion(engine, number))
+        .toList();
   }
 
   /// The engine version for a request: this very one, or the default where none, or no minor
@@ -73,12 +89,7 @@ public final class Versions {
 
   /// Newest first.
   public List<EngineVersion> all(Engine engine) {
-    return servers(engine).stream()
-        .flatMap(server -> OfferedNumbers.of(engine, server).stream())
-        .distinct()
-        .sorted(OfferedNumbers.NEWEST)
-        .map(number -> new EngineVersion(engine, number))
-        .toList();
+    return all.get(engine);
   }
 
   private List<String> servers(Engine engine) {
