@@ -2,16 +2,13 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbartifact.localengine.ApiModel.Items;
 import dev.dbartifact.localengine.ApiModel.Shape;
 import dev.dbartifact.localengine.ApiModel.Structure;
 import dev.dbartifact.localengine.PreparedRds.Answered;
 import dev.dbartifact.localengine.wire.ServiceOffer;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `model/without-effect.properties`.
 class RequestModelTest {
 
-  private static final Path CASES = Path.of("src/test/resources/http");
-  private static final Path MODEL = Path.of("src/test/resources/model");
-  private static final String PLAIN_INSTANCE = "/plain-instance";
+  private static final String READING = "(Describe|List).*";
   private static final String MANAGED = "password=[^ ,]{32}(?=,)";
   private static final Pattern ARN = Pattern.compile(">(arn:aws:rds:[^<]+)<");
   private static final List<String> WORLD =
@@ -65,9 +60,9 @@ class RequestModelTest {
           "DescribeDBParameters&Source=user&DBParameterGroupName=mine");
 
   private final ApiModel model = ApiModel.of("rds");
-  private final Properties samples = properties("samples.properties");
-  private final Properties plainCases = properties("plain-cases.properties");
-  private final Properties withoutEffect = properties("without-effect.properties");
+  private final ModelCases cases = new ModelCases();
+  private final ModelSamples samples = new ModelSamples();
+  private final Properties withoutEffect = ModelSamples.properties("without-effect.properties");
 
   @TempDir Path memory;
 
@@ -81,14 +76,9 @@ class RequestModelTest {
 
   @TestFactory
   Stream<DynamicNode> members() {
-    return actions()
-        .flatMap(action -> Stream.of(action, action + PLAIN_INSTANCE))
-        .filter(name -> !name.endsWith(PLAIN_INSTANCE) || Files.exists(request(name)))
+    return offer.actions().keySet().stream()
+        .flatMap(ModelCases::names)
         .map(name -> DynamicContainer.dynamicContainer(name, tests(name)));
-  }
-
-  private static Path request(String name) {
-    return CASES.resolve(name + ".request");
   }
 
   private Stream<DynamicTest> tests(String name) {
@@ -98,15 +88,14 @@ class RequestModelTest {
     }
     var once = DynamicTest.dynamicTest("is the same when asked again", () -> checkSameAgain(plain));
     var members = members(plain, input);
-    return plain.action.matches("(Describe|List).*")
-        ? members
-        : Stream.concat(Stream.of(once), members);
+    return plain.action.matches(READING) ? members : Stream.concat(Stream.of(once), members);
   }
 
   /// Else any member would seem to show.
   private void checkSameAgain(Plain plain) throws Exception {
-    var again = askFresh(plain, parameters(plain.steps.getLast()));
-    assertThat(again.masked()).isEqualTo(plain.seen().masked());
+    var again = plain.ask();
+    assertThat(again.answer().masked()).isEqualTo(plain.seen().answer().masked());
+    assertThat(again.world().masked()).isEqualTo(plain.seen().world().masked());
   }
 
   private Stream<DynamicTest> members(Plain plain, Structure input) {
@@ -124,7 +113,7 @@ class RequestModelTest {
   void everyExceptionIsOfAMemberThatTheActionTakes() {
     assertThat(withoutEffect.stringPropertyNames())
         .allSatisfy(name -> {
-          var parts = name.replace(PLAIN_INSTANCE, "").split("\\.");
+          var parts = ModelCases.action(name).split("\\.");
           assertThat(offer.actions().get(parts[0]).value()).contains(parts[1]);
           assertThat(withoutEffect.getProperty(name)).isNotBlank();
         });
@@ -135,10 +124,6 @@ class RequestModelTest {
         .filter(each -> each.service().equals("rds"))
         .findFirst()
         .orElseThrow();
-  }
-
-  private Stream<String> actions() {
-    return offer.actions().keySet().stream();
   }
 
   /// What an action does without the member under test; asked once for all of them.
@@ -152,18 +137,28 @@ class RequestModelTest {
     /// @param name of the action, or of the action and the case
     Plain(String name) {
       this.name = name;
-      this.action = name.replace(PLAIN_INSTANCE, "");
-      this.steps = name.equals(action) ? plainCase(action) : RequestModelTest.steps(request(name));
+      this.action = ModelCases.action(name);
+      this.steps = cases.steps(name);
     }
 
     Seen seen() throws Exception {
       if (seen == null) {
-        seen = askFresh(this, parameters(steps.getLast()));
+        seen = ask();
       }
       return seen;
     }
 
-    /// One that only refuses or describes serves many.
+    Seen ask() throws Exception {
+      var rds = untouched();
+      var answer = rds.post(form(parameters(steps.getLast())));
+      try {
+        return new Seen(Text.of(answer), world(rds));
+      } finally {
+        touch(rds, answer);
+      }
+    }
+
+    /// One that waits for the last step. What is refused, or only describes, leaves it to others.
     PreparedRds untouched() throws Exception {
       if (untouched == null) {
         untouched = fresh(steps);
@@ -171,14 +166,33 @@ class RequestModelTest {
       }
       return untouched;
     }
+
+    void touch(PreparedRds rds, Answered answer) {
+      if (!action.matches(READING) && answer.status() < 300) {
+        opened.remove(rds);
+        rds.close();
+        untouched = null;
+      }
+    }
+  }
+
+  /// @param masked the same without what is random
+  private record Text(String text, String masked) {
+    static Text of(String text) {
+      return new Text(text, PreparedRds.mask(text));
+    }
+
+    static Text of(Answered answer) {
+      return of(answer.status() + answer.body());
+    }
   }
 
   /// What was answered, and what was there afterwards.
-  ///
-  /// @param masked both, without what is random
-  private record Seen(Answered answer, String world, String masked) {
-    static Seen of(Answered answer, String world) {
-      return new Seen(answer, world, PreparedRds.mask(answer.status() + answer.body() + world));
+  private record Seen(Text answer, Text world) {
+
+    /// Whether it holds this value of a member, perhaps in what is masked.
+    boolean holds(String value) {
+      return (answer.text() + world.text()).contains(">" + value + "<");
     }
   }
 
@@ -192,16 +206,19 @@ class RequestModelTest {
   }
 
   private void checkMember(Plain plain, String member, Shape shape) throws Exception {
-    var sample = new LinkedHashMap<String, String>();
-    sample(plain, member, shape, sample);
+    var sample = samples.of(plain.name, member, shape);
     var parameters = without(parameters(plain.steps.getLast()), member);
     parameters.putAll(sample);
-    if (!List.of(offer.actions().get(plain.action).value()).contains(member)) {
-      checkRefused(member, plain.untouched().post(form(parameters)));
-    } else if (plain.action.matches("(Describe|List).*")) {
-      checkHonoured(plain, member, sample, ask(plain.untouched(), parameters));
-    } else {
-      checkHonoured(plain, member, sample, askFresh(plain, parameters));
+    var rds = plain.untouched();
+    var answer = rds.post(form(parameters));
+    try {
+      if (!List.of(offer.actions().get(plain.action).value()).contains(member)) {
+        checkRefused(member, answer);
+      } else {
+        checkHonoured(plain, member, sample, answer, rds);
+      }
+    } finally {
+      plain.touch(rds, answer);
     }
   }
 
@@ -212,32 +229,38 @@ class RequestModelTest {
         .contains("does not support the parameter " + member + " of ");
   }
 
-  private void checkHonoured(Plain plain, String member, Map<String, String> sample, Seen seen)
+  private void checkHonoured(
+      Plain plain, String member, Map<String, String> sample, Answered answer, PreparedRds rds)
       throws Exception {
-    assertThat(seen.answer().body()).doesNotContain("does not support the parameter");
+    assertThat(answer.body()).doesNotContain("does not support the parameter");
     var exception = withoutEffect.getProperty(plain.name + "." + member);
-    var same =
-        seen.masked().equals(plain.seen().masked())
-            && !showsMore(sample, seen.world() + seen.answer(), plain.seen());
     if (exception != null) {
-      assertThat(same).as("has no effect: " + exception).isTrue();
-    } else if (seen.answer().status() >= 300) {
+      assertThat(shows(plain, sample, answer, rds)).as("has no effect: " + exception).isFalse();
+    } else if (answer.status() >= 300) {
       var words =
           Stream.concat(Stream.of(member), sample.values().stream())
               .map(Pattern::quote)
               .collect(Collectors.joining("|", "(?is).*(", ").*"));
-      assertThat(seen.answer().body()).as("the fault tells of " + sample).matches(words);
+      assertThat(answer.body()).as("the fault tells of " + sample).matches(words);
     } else {
-      assertThat(same).as("%s leaves no trace, nor is it refused", sample).isFalse();
+      assertThat(shows(plain, sample, answer, rds))
+          .as("%s leaves no trace, nor is it refused", sample)
+          .isTrue();
     }
   }
 
-  /// Of what is masked.
-  private static boolean showsMore(Map<String, String> sample, String now, Seen plain) {
-    return sample.values().stream()
-        .anyMatch(value ->
-            now.contains(">" + value + "<")
-                && !(plain.world() + plain.answer()).contains(">" + value + "<"));
+  /// In the answer, or else in what is there afterwards, which takes longer to see.
+  private static boolean shows(
+      Plain plain, Map<String, String> sample, Answered answer, PreparedRds rds) throws Exception {
+    var seen = plain.seen();
+    return differs(Text.of(answer), seen.answer(), sample, seen)
+        || differs(world(rds), seen.world(), sample, seen);
+  }
+
+  private static boolean differs(Text now, Text before, Map<String, String> sample, Seen plain) {
+    return !now.masked().equals(before.masked())
+        || sample.values().stream()
+            .anyMatch(value -> now.text().contains(">" + value + "<") && !plain.holds(value));
   }
 
   /// Before the last step.
@@ -252,19 +275,9 @@ class RequestModelTest {
     return rds;
   }
 
-  private Seen askFresh(Plain plain, Map<String, String> parameters) throws Exception {
-    try (var rds = fresh(plain.steps)) {
-      return ask(rds, parameters);
-    }
-  }
-
-  private static Seen ask(PreparedRds rds, Map<String, String> parameters) {
-    var answer = rds.post(form(parameters));
+  /// When nothing is under way any more.
+  private static Text world(PreparedRds rds) {
     rds.awaitRest();
-    return Seen.of(answer, world(rds));
-  }
-
-  private static String world(PreparedRds rds) {
     var world = new StringBuilder();
     for (var each : WORLD) {
       world.append(rds.post("Action=" + each).body()).append('\n');
@@ -275,7 +288,7 @@ class RequestModelTest {
         .forEach(world::append);
     append(rds.host.volumes.values().stream(), world);
     append(rds.host.parameters.values().stream().map(TreeMap::new), world);
-    return world.toString();
+    return Text.of(world.toString());
   }
 
   /// In an order that nothing random decides.
@@ -284,67 +297,6 @@ class RequestModelTest {
         .map(each -> PreparedRds.mask(each.toString()).replaceAll(MANAGED, "password=MANAGED"))
         .sorted()
         .forEach(world::append);
-  }
-
-  private List<String> plainCase(String action) {
-    var named = plainCases.getProperty(action);
-    return steps(named == null ? onlyCase(action) : request(action + "/" + named));
-  }
-
-  private static Path onlyCase(String action) {
-    try (var files = Files.list(CASES.resolve(action))) {
-      var cases =
-          files
-              .filter(file -> file.toString().endsWith(".request"))
-              .filter(file -> !file.getFileName().toString().startsWith("plain-"))
-              .collect(Collectors.partitioningBy(RequestModelTest::succeeds));
-      var eligible = cases.get(!cases.get(true).isEmpty());
-      assertThat(eligible)
-          .as("plain-cases.properties names the plain one of the cases of %s", action)
-          .hasSize(1);
-      return eligible.getFirst();
-    } catch (IOException e) {
-      throw new AssertionError(action + " has no golden case", e);
-    }
-  }
-
-  private static List<String> steps(Path request) {
-    try {
-      return PreparedRds.steps(Files.readString(request));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static boolean succeeds(Path request) {
-    var answer = Path.of(request.toString().replace(".request", ".response.xml"));
-    try {
-      return Files.readString(answer).startsWith("<!-- HTTP 200 -->");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void sample(Plain plain, String path, Shape shape, Map<String, String> into) {
-    switch (shape) {
-      case Structure structure ->
-          structure.members().forEach((name, of) -> sample(plain, path + "." + name, of, into));
-      case Items list when list.item() == null -> sample(plain, path + ".1", list.of(), into);
-      case Items list -> sample(plain, path + "." + list.item() + ".1", list.of(), into);
-      case ApiModel.Entries _ -> {}
-      case ApiModel.Scalar scalar -> {
-        var name = path.replaceAll("\\.[A-Za-z]+\\.1", "");
-        var value =
-            Stream.of(plain.name + "." + name, plain.action + "." + name, name, scalar.type())
-                .map(samples::getProperty)
-                .filter(each -> each != null)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no sample of a " + scalar.type()));
-        if (!value.equals("(none)")) {
-          into.put(path, value);
-        }
-      }
-    }
   }
 
   private static Map<String, String> parameters(String form) {
@@ -366,15 +318,5 @@ class RequestModelTest {
     parameters.forEach(
         (name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return String.join("&", pairs);
-  }
-
-  private static Properties properties(String name) {
-    var properties = new Properties();
-    try (var reader = Files.newBufferedReader(MODEL.resolve(name))) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return properties;
   }
 }
