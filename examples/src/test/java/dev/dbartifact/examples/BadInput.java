@@ -1,6 +1,7 @@
 package dev.dbartifact.examples;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What somebody gets wrong in an INI file, and what has to be said about it.
 ///
@@ -29,6 +30,11 @@ record BadInput(String name, String ini, String changelog, List<String> says) {
   }
 
   static List<BadInput> all() {
+    return Stream.of(forms(), values(), changelogs()).flatMap(List::stream).toList();
+  }
+
+  /// Files that are none, and keys that are not known.
+  private static List<BadInput> forms() {
     return List.of(
         ini("missing", null, "artifact-config.ini"),
         ini("empty", "", "artifact-config.ini", "holds no section"),
@@ -48,7 +54,12 @@ record BadInput(String name, String ini, String changelog, List<String> says) {
             "a key set twice",
             SOURCE + "source_db_cluster_id = other\n",
             ":3",
-            "is set a second time; the first is in line 2"),
+            "is set a second time; the first is in line 2"));
+  }
+
+  /// Keys whose value cannot be.
+  private static List<BadInput> values() {
+    return List.of(
         ini(
             "malformed subnets",
             SOURCE + "[target_db]\nsubnet_ids = subnet-0a10000000000000a, sub-2\n",
@@ -91,7 +102,12 @@ record BadInput(String name, String ini, String changelog, List<String> says) {
             "[source_db]\nsource_db_cluster_id = -\n[target_db]\nport = 80\ninstance_type = large\n",
             ":2",
             ":4",
-            ":5"),
+            ":5"));
+  }
+
+  /// Files with a changelog that cannot be.
+  private static List<BadInput> changelogs() {
+    return List.of(
         new BadInput(
             "a changelog that is missing", CHANGELOG, null, List.of("changelog.xml", ":3")),
         changelog("a changelog that is empty", "", "changelog.xml"),
