@@ -12,8 +12,6 @@ import javax.xml.stream.XMLStreamException;
 /// The default VPC and its subnets, which are always there.
 final class Networks {
 
-  private static final String RANGE = "172.31.0.0/16";
-  private static final int ADDRESSES = 4091;
   private static final String OPT_IN = "opt-in-not-required";
 
   /// See "View your default VPC" in the Amazon VPC User Guide.
@@ -24,16 +22,11 @@ final class Networks {
           "enableNetworkAddressUsageMetrics", "false");
 
   private final Home home;
+  private final NetworkXml xml;
 
   Networks(Home home) {
     this.home = home;
-  }
-
-  /// @param number from 0
-  private record Subnet(String id, String zone, int number) {
-    String range() {
-      return "172.31.%d.0/20".formatted(number * 16);
-    }
+    this.xml = new NetworkXml(home);
   }
 
   @Honours(
@@ -51,7 +44,7 @@ final class Networks {
             Map.of(
                 "vpc-id", id -> id,
                 "state", _ -> "available",
-                "cidr", _ -> RANGE,
+                "cidr", _ -> NetworkXml.RANGE,
                 "is-default", _ -> "true",
                 "isDefault", _ -> "true"),
             _ -> Map.of(),
@@ -61,19 +54,9 @@ final class Networks {
             "vpcSet",
             set -> {
               for (var id : shown) {
-                set.element("item", item -> vpc(item, id));
+                set.element("item", item -> xml.vpc(item, id));
               }
             });
-  }
-
-  private void vpc(XmlWriter to, String id) throws XMLStreamException {
-    to.element("vpcId", id);
-    to.element("ownerId", home.account());
-    to.element("state", "available");
-    to.element("cidrBlock", RANGE);
-    to.element("dhcpOptionsId", "dopt-0a100000000000001");
-    to.element("instanceTenancy", "default");
-    to.element("isDefault", "true");
   }
 
   /// Terraform asks for each of them when it looks the VPC up.
@@ -120,16 +103,16 @@ final class Networks {
     var named =
         subnets().stream().filter(each -> ids.isEmpty() || ids.contains(each.id())).toList();
     var shown =
-        Ec2Filters.<Subnet>apply(
+        Ec2Filters.<NetworkXml.Subnet>apply(
             filters,
             Map.of(
-                "subnet-id", Subnet::id,
+                "subnet-id", NetworkXml.Subnet::id,
                 "vpc-id", _ -> Home.VPC,
-                "availability-zone", Subnet::zone,
-                "availabilityZone", Subnet::zone,
-                "cidr-block", Subnet::range,
+                "availability-zone", NetworkXml.Subnet::zone,
+                "availabilityZone", NetworkXml.Subnet::zone,
+                "cidr-block", NetworkXml.Subnet::range,
                 "state", _ -> "available",
-                "default-for-az", each -> String.valueOf(each.number() < 3)),
+                "default-for-az", each -> String.valueOf(each.isDefault())),
             _ -> Map.of(),
             named);
     return to ->
@@ -137,7 +120,7 @@ final class Networks {
             "subnetSet",
             set -> {
               for (var each : shown) {
-                set.element("item", item -> subnet(item, each));
+                set.element("item", item -> xml.subnet(item, each));
               }
             });
   }
@@ -153,11 +136,11 @@ final class Networks {
     var filters = form.filters();
     form.requireEmpty();
     requireKnown("availability zone", names, home.zones());
-    requireKnown("availability zone-id", ids, home.zones().stream().map(this::zoneId).toList());
+    requireKnown("availability zone-id", ids, home.zones().stream().map(xml::zoneId).toList());
     var named =
         home.zones().stream()
             .filter(zone -> names.isEmpty() || names.contains(zone))
-            .filter(zone -> ids.isEmpty() || ids.contains(zoneId(zone)))
+            .filter(zone -> ids.isEmpty() || ids.contains(xml.zoneId(zone)))
             .toList();
     var shown = Ec2Filters.<String>apply(filters, zoneFilters(), _ -> Map.of(), named);
     return to ->
@@ -179,7 +162,7 @@ final class Networks {
   private Map<String, Function<String, String>> zoneFilters() {
     return Map.of(
         "zone-name", zone -> zone,
-        "zone-id", this::zoneId,
+        "zone-id", xml::zoneId,
         "zone-type", _ -> "availability-zone",
         "state", _ -> "available",
         "region-name", _ -> home.region(),
@@ -193,7 +176,7 @@ final class Networks {
     to.element("messageSet", "");
     to.element("regionName", home.region());
     to.element("zoneName", zone);
-    to.element("zoneId", zoneId(zone));
+    to.element("zoneId", xml.zoneId(zone));
     to.element("groupName", zoneGroup());
     to.element("networkBorderGroup", home.region());
     to.element("zoneType", "availability-zone");
@@ -222,39 +205,12 @@ final class Networks {
     return to -> to.element("networkInterfaceSet", "");
   }
 
-  private List<Subnet> subnets() {
+  private List<NetworkXml.Subnet> subnets() {
     var all = home.subnets();
     return java.util.stream.IntStream.range(0, all.size())
         .mapToObj(at ->
-            new Subnet(
+            new NetworkXml.Subnet(
                 all.get(at).subnetIdentifier(), all.get(at).subnetAvailabilityZone().name(), at))
         .toList();
-  }
-
-  private void subnet(XmlWriter to, Subnet subnet) throws XMLStreamException {
-    to.element("subnetId", subnet.id());
-    to.element(
-        "subnetArn",
-        "arn:aws:ec2:%s:%s:subnet/%s".formatted(home.region(), home.account(), subnet.id()));
-    to.element("state", "available");
-    to.element("ownerId", home.account());
-    to.element("vpcId", Home.VPC);
-    to.element("cidrBlock", subnet.range());
-    to.element("availableIpAddressCount", String.valueOf(ADDRESSES));
-    to.element("availabilityZone", subnet.zone());
-    to.element("availabilityZoneId", zoneId(subnet.zone()));
-    to.element("defaultForAz", String.valueOf(subnet.number() < 3));
-    to.element("mapPublicIpOnLaunch", "false");
-    to.element("assignIpv6AddressOnCreation", "false");
-  }
-
-  /// Such as `usw2-az1` for `us-west-2a`.
-  private String zoneId(String zone) {
-    var parts = home.region().split("-");
-    var direction = new StringBuilder(parts[0]);
-    for (var at = 1; at < parts.length; at++) {
-      direction.append(parts[at].charAt(0));
-    }
-    return "%s-az%d".formatted(direction, zone.charAt(zone.length() - 1) - 'a' + 1);
   }
 }

@@ -71,7 +71,7 @@ final class SecurityGroupRules {
     var shown = added.stream().map(rule -> new GroupRule(changed, direction, rule)).toList();
     return to -> {
       to.element("return", "true");
-      xml.rules(to, shown);
+      xml.made(to, shown);
     };
   }
 

@@ -36,11 +36,18 @@ final class SecurityGroupXml {
     to.element("vpcId", Home.VPC);
     to.element("ipPermissions", each -> permissions(each, group.ingress()));
     to.element("ipPermissionsEgress", each -> permissions(each, group.egress()));
-    tags(to, group.tags());
+    tagsIfAny(to, group.tags());
   }
 
   private String arn(String type, String id) {
     return "arn:aws:ec2:%s:%s:%s/%s".formatted(home.region(), home.account(), type, id);
+  }
+
+  /// As EC2 does, except in DescribeSecurityGroupRules.
+  private static void tagsIfAny(XmlWriter to, Map<String, String> tags) throws XMLStreamException {
+    if (!tags.isEmpty()) {
+      tags(to, tags);
+    }
   }
 
   private static void tags(XmlWriter to, Map<String, String> tags) throws XMLStreamException {
@@ -114,15 +121,34 @@ final class SecurityGroupXml {
   void created(XmlWriter to, SecurityGroup group) throws XMLStreamException {
     to.element("groupId", group.id());
     to.element("securityGroupArn", arn(Ec2Tags.GROUP, group.id()));
-    tags(to, group.tags());
+    tagsIfAny(to, group.tags());
+  }
+
+  /// Rules that have been made now: without tags, they do not say that they have none.
+  void made(XmlWriter to, List<GroupRule> rules) throws XMLStreamException {
+    rules(to, rules, SecurityGroupXml::tagsIfAny);
   }
 
   void rules(XmlWriter to, List<GroupRule> rules) throws XMLStreamException {
+    rules(to, rules, SecurityGroupXml::tags);
+  }
+
+  private interface Tagging {
+    void write(XmlWriter to, Map<String, String> tags) throws XMLStreamException;
+  }
+
+  private void rules(XmlWriter to, List<GroupRule> rules, Tagging tagging)
+      throws XMLStreamException {
     to.element(
         "securityGroupRuleSet",
         set -> {
-          for (var rule : rules) {
-            set.element("item", item -> rule(item, rule));
+          for (var of : rules) {
+            set.element(
+                "item",
+                item -> {
+                  rule(item, of);
+                  tagging.write(item, of.rule().tags());
+                });
           }
         });
   }
@@ -139,7 +165,6 @@ final class SecurityGroupXml {
             peer.element("userId", home.account());
           });
     }
-    tags(to, rule.tags());
     to.element("securityGroupRuleArn", arn(Ec2Tags.RULE, rule.id()));
   }
 
