@@ -212,6 +212,7 @@ final class SecretValueActions extends SecretActions {
                     .versionStages(each.versionStages())
                     .createdDate(each.createdDate())
                     .lastAccessedDate(secret.read(each.versionId()))
+                    .kmsKeyIds(key(secret))
                     .build())
             .toList();
     var page = SecretPage.of(shown, request.maxResults(), request.nextToken());
@@ -221,5 +222,11 @@ final class SecretValueActions extends SecretActions {
         .versions(page.items())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  /// Which key encrypts a version; AWS calls the account's own so.
+  private static String key(StoredSecret secret) {
+    var key = secret.settings().kmsKeyId();
+    return key == null ? "DefaultEncryptionKey" : key;
   }
 }
