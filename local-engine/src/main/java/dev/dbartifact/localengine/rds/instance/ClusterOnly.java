@@ -2,8 +2,11 @@ package dev.dbartifact.localengine.rds.instance;
 
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /// What a DB cluster decides for all of its instances: a request for one of these that says it is
 /// refused.
@@ -45,16 +48,45 @@ final class ClusterOnly {
           "StorageType",
           "VpcSecurityGroupIds");
 
+  /// What RDS calls them in its refusals, as issues of tools that send them quote it. Others are
+  /// called by their names here.
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "BackupRetentionPeriod", "backup retention period",
+          "DBPortNumber", "database endpoint port number",
+          "DeletionProtection", "deletion protection",
+          "MasterUserPassword", "master user password",
+          "Port", "database endpoint port number",
+          "PreferredBackupWindow", "backup window",
+          "VpcSecurityGroupIds", "vpc security group");
+
   private ClusterOnly() {}
 
-  static void refuse(SdkPojo request) {
+  static void refuse(CreateDbInstanceRequest request) {
+    refuse(
+        request,
+        "The requested DB Instance will be a member of a DB Cluster. Set %s for the DB Cluster.");
+  }
+
+  static void refuse(ModifyDbInstanceRequest request) {
+    if (request.allocatedStorage() != null) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "The specified DB instance is a member of a DB Cluster. Storage grows based on usage. You"
+              + " don't need to set it explicitly.");
+    }
+    refuse(
+        request,
+        "The specified DB Instance is a member of a cluster. Modify %s for the DB Cluster using the"
+            + " ModifyDbCluster API");
+  }
+
+  private static void refuse(SdkPojo request, String words) {
     for (var field : request.sdkFields()) {
+      var name = field.locationName();
       var value = field.getValueOrDefault(request);
       var said = value instanceof Collection<?> list ? !list.isEmpty() : value != null;
-      if (said && FIELDS.contains(field.locationName())) {
-        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-            "The requested DB Instance is a member of a DB Cluster. Set %s for the DB Cluster.",
-            field.locationName());
+      if (said && FIELDS.contains(name)) {
+        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(words, WORDS.getOrDefault(name, name));
       }
     }
   }

@@ -115,7 +115,7 @@ public final class NewInstances {
     var engine = Engine.of(of.engine());
     if (request.dbInstanceClass().equals("db.serverless")
         && of.serverlessV2ScalingConfiguration() == null) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
           "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a"
               + " Serverless v2 DB instance.");
     }

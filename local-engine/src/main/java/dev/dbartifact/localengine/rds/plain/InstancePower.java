@@ -72,7 +72,10 @@ public final class InstancePower {
       var state = PlainState.of(instance, storage);
       if (!state.equals(Status.STOPPED)) {
         throw RdsFault.INVALID_INSTANCE_STATE.with(
-            "Instance %s is not stopped; cannot be started: it is %s.", instance.id(), state);
+            "Instance %s cannot be started as it is not in one of the following statuses: 'stopped,"
+                + " inaccessible-encryption-credentials-recoverable, incompatible-network (only"
+                + " valid for non-SqlServer instances)'. It is %s.",
+            instance.id(), state);
       }
       var starting = change(storage, instance, Status.STARTING);
       work.start(starting);
