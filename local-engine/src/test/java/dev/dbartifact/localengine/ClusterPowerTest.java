@@ -31,8 +31,9 @@ class ClusterPowerTest {
   void aStoppedClusterHasNoServerUntilItIsStarted() {
     engine.cluster("shop");
     engine.host.hold();
-    var stopping = engine.rds.stopDBCluster(r -> r.dbClusterIdentifier("shop")).dbCluster();
-    assertThat(stopping.status()).isEqualTo("stopping");
+    var answer = engine.rds.stopDBCluster(r -> r.dbClusterIdentifier("shop")).dbCluster();
+    assertThat(answer.status()).isEqualTo("available");
+    assertThat(engine.describe("shop").status()).isEqualTo("stopping");
     assertThat(engine.describeInstance("shop-1").dbInstanceStatus()).isEqualTo("stopping");
     engine.host.release();
 
@@ -41,7 +42,7 @@ class ClusterPowerTest {
     assertThat(engine.volume(stopped).listen()).isNull();
 
     assertThat(engine.rds.startDBCluster(r -> r.dbClusterIdentifier("shop")).dbCluster().status())
-        .isEqualTo("starting");
+        .isEqualTo("stopped");
     engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
     var started = engine.await("shop", each -> each.status().equals("available"));
     assertThat(engine.volume(started).listen()).isNotNull();

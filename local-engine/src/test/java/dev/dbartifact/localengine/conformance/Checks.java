@@ -198,14 +198,14 @@ final class Checks {
   private static void stopped(Clusters clusters) throws Exception {
     clusters.running("prod");
     clusters.write("prod", "before");
-    var stopping =
+    var answer =
         clusters.rds.stopDBCluster(r -> r.dbClusterIdentifier(clusters.name("prod"))).dbCluster();
-    assertThat(stopping.status()).isEqualTo("stopping");
+    assertThat(answer.status()).as("before it stops").isEqualTo("available");
     clusters.await("prod", "stopped");
     assertThat(clusters.letsIn("prod", Clusters.PASSWORD)).as("lets somebody in").isFalse();
-    var starting =
+    var started =
         clusters.rds.startDBCluster(r -> r.dbClusterIdentifier(clusters.name("prod"))).dbCluster();
-    assertThat(starting.status()).isEqualTo("starting");
+    assertThat(started.status()).as("before it starts").isEqualTo("stopped");
     clusters.await("prod", "available");
     assertThat(clusters.read("prod")).containsExactly("before");
   }

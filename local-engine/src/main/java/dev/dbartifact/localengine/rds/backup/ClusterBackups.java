@@ -85,7 +85,7 @@ public final class ClusterBackups {
         .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
         .clusterCreateTime(of.clusterCreateTime())
         .storageEncrypted(of.storageEncrypted())
-        .storageEncryptionType(InstanceBackups.encryption(of.storageEncrypted()))
+        .storageEncryptionType(of.storageEncryptionTypeAsString())
         .kmsKeyId(of.kmsKeyId())
         .allocatedStorage(of.allocatedStorage())
         .backupRetentionPeriod(of.backupRetentionPeriod())

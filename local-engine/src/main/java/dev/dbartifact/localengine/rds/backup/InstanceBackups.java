@@ -138,13 +138,8 @@ public final class InstanceBackups {
         .storageThroughput(of.storageThroughput())
         .dedicatedLogVolume(of.dedicatedLogVolume())
         .encrypted(of.storageEncrypted())
-        .storageEncryptionType(encryption(of.storageEncrypted()))
+        .storageEncryptionType(of.storageEncryptionTypeAsString())
         .kmsKeyId(of.kmsKeyId());
-  }
-
-  /// See StorageEncryptionType of DBInstanceAutomatedBackup in the API Reference.
-  static String encryption(Boolean encrypted) {
-    return Boolean.TRUE.equals(encrypted) ? "sse-kms" : "none";
   }
 
   /// Empty where the instance cannot be restored now.

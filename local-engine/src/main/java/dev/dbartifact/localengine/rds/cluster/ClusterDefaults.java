@@ -40,7 +40,6 @@ record ClusterDefaults(Home home, Clock clock) {
         .crossAccountClone(false)
         .deletionProtection(false)
         .httpEndpointEnabled(false)
-        .activityStreamStatus("stopped")
         .networkType("IPV4")
         .associatedRoles(List.of())
         .domainMemberships(List.of());

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
-/// Stopping, starting, rebooting and failing over a cluster.
+/// Stopping, starting, rebooting and failing over a cluster. RDS answers with the state before: to
+/// StopDBCluster and StartDBCluster in recordings of Cloud Custodian (2019), to FailoverDBCluster
+/// in the example of the AWS CLI (2026).
 public final class ClusterPower {
 
   private final Catalog catalog;
@@ -51,7 +53,7 @@ public final class ClusterPower {
       CrashPoint.CLUSTER_STOPPING.reached();
       change(instances, Status.STOPPING);
       work.stop(stopping);
-      return descriptions.of(stopping);
+      return descriptions.of(cluster);
     });
   }
 
@@ -64,7 +66,7 @@ public final class ClusterPower {
       CrashPoint.CLUSTER_STARTING.reached();
       change(catalog.instancesOf(cluster), Status.STARTING);
       work.start(starting);
-      return descriptions.of(starting);
+      return descriptions.of(cluster);
     });
   }
 
@@ -90,7 +92,7 @@ public final class ClusterPower {
       var failingOver = cluster.with(builder -> builder.status(Status.FAILING_OVER));
       catalog.clusters.put(failingOver);
       failovers.begin(failingOver, successor);
-      return descriptions.of(failingOver);
+      return descriptions.of(cluster);
     });
   }
 

@@ -117,7 +117,7 @@ public final class Clusters {
             .toList();
     var page = Page.of(shown, Cluster::id, request.marker(), request.maxRecords());
     return DescribeDbClustersResponse.builder()
-        .dbClusters(page.items().stream().map(descriptions::of).toList())
+        .dbClusters(page.items().stream().map(descriptions::listed).toList())
         .marker(page.marker())
         .build();
   }

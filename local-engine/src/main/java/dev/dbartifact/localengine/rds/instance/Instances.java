@@ -115,7 +115,7 @@ public final class Instances {
       nameWriter(cluster);
       work.boot(instance);
       catalog.instances.put(instance);
-      return descriptions.of(instance);
+      return descriptions.begun(instance, request.availabilityZone());
     });
   }
 
@@ -145,7 +145,7 @@ public final class Instances {
     }
     var page = Page.of(shown, Instance::id, request.marker(), request.maxRecords());
     return DescribeDbInstancesResponse.builder()
-        .dbInstances(page.items().stream().map(descriptions::of).toList())
+        .dbInstances(page.items().stream().map(descriptions::listed).toList())
         .marker(page.marker())
         .build();
   }

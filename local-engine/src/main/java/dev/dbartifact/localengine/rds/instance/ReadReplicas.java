@@ -106,7 +106,7 @@ public final class ReadReplicas {
       var following =
           placed.with(builder ->
               builder.status(Status.AVAILABLE).replicationSourceIdentifier(storage.storage()));
-      return plain.begin(following, fresh.server());
+      return plain.begin(following, fresh.server(), request.availabilityZone());
     });
   }
 

@@ -101,11 +101,12 @@ public final class SubnetGroups {
             .flatMap(each -> catalog.instancesOf(each).stream())
             .flatMap(SubnetGroups::zones)
             .collect(Collectors.toSet());
+    var left = kept.stream().map(Subnet::subnetIdentifier).toList();
     var used =
         group.subnets().stream()
-            .filter(each -> !kept.contains(each))
             .filter(each -> zones.contains(each.subnetAvailabilityZone().name()))
             .map(Subnet::subnetIdentifier)
+            .filter(id -> !left.contains(id))
             .toList();
     if (!used.isEmpty()) {
       throw RdsFault.SUBNET_ALREADY_IN_USE.with(

@@ -239,7 +239,6 @@ public final class NewPlainInstances {
         .backupRetentionPeriod(1)
         .preferredBackupWindow(Windows.anyBackup(random))
         .preferredMaintenanceWindow(Windows.anyMaintenance(random))
-        .backupTarget("region")
         .multiAZ(false)
         .storageEncrypted(false)
         .dedicatedLogVolume(false)
@@ -252,8 +251,6 @@ public final class NewPlainInstances {
         .monitoringInterval(0)
         .performanceInsightsEnabled(false)
         .deletionProtection(false)
-        .customerOwnedIpEnabled(false)
-        .activityStreamStatus("stopped")
         .engineLifecycleSupport("open-source-rds-extended-support")
         .networkType("IPV4");
   }

@@ -89,7 +89,7 @@ public final class PlainInstances {
       var storage =
           wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;
       work.make(storage, database);
-      return begin(storage, fresh.server());
+      return begin(storage, fresh.server(), request.availabilityZone());
     });
   }
 
@@ -101,7 +101,9 @@ public final class PlainInstances {
 
   /// Remembers a new instance, whose storage is already being made, and starts its server when the
   /// storage is there.
-  public DBInstance begin(Cluster storage, DBInstance server) {
+  ///
+  /// @param zone that was asked for, or null
+  public DBInstance begin(Cluster storage, DBInstance server, String zone) {
     var instance = Instance.fresh(storage.storage(), null, server);
     // The storage comes last: an instance without any is forgotten by the next start.
     try {
@@ -117,7 +119,7 @@ public final class PlainInstances {
       throw e;
     }
     servers.boot(instance);
-    return descriptions.of(instance);
+    return descriptions.begun(instance, zone);
   }
 
   private static RuntimeException noRoom(StateException e) {

@@ -207,7 +207,7 @@ public final class PlainRestores {
         source.intended(placement.placePlain(fresh.storage(), source.volume(), source.copied()));
     work.copy(placed);
     var storage = password.isManaged() ? passwords.begin(placed, password.kmsKeyId()) : placed;
-    var answer = plainInstances.begin(storage, fresh.server());
+    var answer = plainInstances.begin(storage, fresh.server(), request.availabilityZone());
     events.ofCluster(storage, "restoration", "Restored from " + source.words());
     return answer;
   }

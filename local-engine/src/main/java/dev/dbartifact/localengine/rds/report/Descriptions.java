@@ -13,7 +13,7 @@ import dev.dbartifact.localengine.rds.record.SubnetGroup;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.storage.Histories;
 import java.util.List;
-import software.amazon.awssdk.services.rds.model.CertificateDetails;
+import software.amazon.awssdk.services.rds.model.ActivityStreamStatus;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceRole;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
-import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// DB clusters and instances as Describe shows them: what is remembered, and what follows from it.
 public final class Descriptions {
@@ -56,8 +55,14 @@ public final class Descriptions {
                 .multiAZ(zones(ordered) > 1)
                 .readReplicaIdentifiers(List.of())
                 .earliestRestorableTime(window == null ? null : window.earliest())
-                .latestRestorableTime(window == null ? null : window.latest()))
+                .latestRestorableTime(window == null ? null : window.latest())
+                .applyMutation(to -> Unvarying.describe(to, cluster.settings())))
         .settings();
+  }
+
+  /// As Describe shows it, which tells more than what other actions answer.
+  public DBCluster listed(Cluster cluster) {
+    return of(cluster).copy(to -> to.activityStreamStatus(ActivityStreamStatus.STOPPED));
   }
 
   /// Null where there are none.
@@ -85,6 +90,19 @@ public final class Descriptions {
     return cluster
         .map(of -> of.isPlain() ? plain(instance, of) : member(instance, of))
         .orElse(instance.settings());
+  }
+
+  /// As Describe shows it, which tells more than what other actions answer.
+  public DBInstance listed(Instance instance) {
+    var described = of(instance);
+    return described.dbClusterIdentifier() == null ? described.copy(Unvarying::listed) : described;
+  }
+
+  /// As the request that makes it is answered: where RDS puts it is told from then on.
+  ///
+  /// @param zone that was asked for, or null
+  public DBInstance begun(Instance instance, String zone) {
+    return of(instance).copy(to -> to.availabilityZone(zone).secondaryAvailabilityZone(null));
   }
 
   private DBInstance plain(Instance instance, Cluster storage) {
@@ -126,11 +144,11 @@ public final class Descriptions {
                 .masterUsername(of.masterUsername())
                 .dbName(of.databaseName())
                 .vpcSecurityGroups(of.vpcSecurityGroups())
-                .dbSubnetGroup(subnetGroup.map(SubnetGroup::settings).orElse(null))
+                .dbSubnetGroup(
+                    subnetGroup.map(SubnetGroup::settings).map(Unvarying::within).orElse(null))
                 .optionGroupMemberships(optionGroups(instance.settings(), of))
                 .endpoint(endpoint(instance, cluster))
-                .certificateDetails(certificate(instance.settings()))
-                .applyMutation(to -> empty(to, instance.settings())))
+                .applyMutation(to -> Unvarying.describe(to, instance.settings())))
         .settings();
   }
 
@@ -144,20 +162,8 @@ public final class Descriptions {
                 .preferredBackupWindow(of.preferredBackupWindow())
                 .storageEncrypted(of.storageEncrypted())
                 .kmsKeyId(of.kmsKeyId())
-                .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled()));
-  }
-
-  /// What an instance does not have; RDS shows it as empty all the same.
-  private static void empty(DBInstance.Builder builder, DBInstance settings) {
-    builder
-        .associatedRoles(List.of())
-        .customerOwnedIpEnabled(false)
-        .dbSecurityGroups(List.of())
-        .domainMemberships(List.of())
-        .readReplicaDBInstanceIdentifiers(List.of());
-    if (settings.pendingModifiedValues() == null) {
-      builder.pendingModifiedValues(PendingModifiedValues.builder().build());
-    }
+                .iamDatabaseAuthenticationEnabled(of.iamDatabaseAuthenticationEnabled())
+                .applyMutation(to -> Unvarying.ofCluster(to, of)));
   }
 
   /// Only plain instances choose theirs.
@@ -165,13 +171,6 @@ public final class Descriptions {
     return instance.optionGroupMemberships().isEmpty()
         ? OptionMemberships.of(EngineVersion.of(of).optionGroup())
         : instance.optionGroupMemberships();
-  }
-
-  /// Of the authority that the instance has chosen last.
-  private static CertificateDetails certificate(DBInstance of) {
-    return of.certificateDetails() == null
-        ? null
-        : of.certificateDetails().copy(to -> to.caIdentifier(of.caCertificateIdentifier()));
   }
 
   /// Missing until the instance was there once, as on AWS.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.model.AvailabilityZone;
+import software.amazon.awssdk.services.rds.model.Outpost;
 import software.amazon.awssdk.services.rds.model.Subnet;
 
 /// Where everything lives: account, Region, and the default VPC with its subnets.
@@ -86,6 +87,7 @@ public record Home(String region, String account) {
     return Subnet.builder()
         .subnetIdentifier("subnet-0a10000000000000" + letter)
         .subnetAvailabilityZone(AvailabilityZone.builder().name(zone).build())
+        .subnetOutpost(Outpost.builder().build())
         .subnetStatus("Active")
         .build();
   }

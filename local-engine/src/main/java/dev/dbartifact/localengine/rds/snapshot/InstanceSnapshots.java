@@ -79,7 +79,7 @@ public final class InstanceSnapshots {
       var instance = instances.find(request.dbInstanceIdentifier());
       var storage = requireOwnStorage(instance);
       newSnapshots.requireNew(id);
-      NamedInstances.requireAvailable(descriptions.of(instance));
+      NewInstanceSnapshots.requireAvailable(descriptions.of(instance));
       requireNoReplica(instance, storage);
       var snapshot = take(instance, storage, id, request.tags());
       catalog.clusters.put(storage.with(builder -> builder.status(Status.BACKING_UP)));
@@ -201,7 +201,8 @@ public final class InstanceSnapshots {
       var deleting = snapshot.with(builder -> builder.status(Status.DELETING));
       catalog.snapshots.put(deleting);
       work.remove(deleting);
-      return newSnapshots.describe(deleting);
+      // As the real service answers, whatever is left to do.
+      return newSnapshots.describe(deleting).copy(to -> to.status("deleted"));
     });
   }
 

@@ -41,6 +41,18 @@ public final class NewInstanceSnapshots {
     }
   }
 
+  /// The first sentence is AWS's.
+  ///
+  /// @param instance as described
+  static void requireAvailable(DBInstance instance) {
+    if (!instance.dbInstanceStatus().equals(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Cannot create a snapshot because the database instance %s is not currently in the"
+              + " available state. It is %s.",
+          instance.dbInstanceIdentifier(), instance.dbInstanceStatus());
+    }
+  }
+
   /// @param instance as described now
   /// @param last whether the instance goes when the snapshot is there
   public Snapshot of(
@@ -97,17 +109,20 @@ public final class NewInstanceSnapshots {
         .with(builder -> builder.snapshotType(Snapshot.AUTOMATED));
   }
 
+  /// Has no times before it is there, as in answers of the real service to CreateDBSnapshot (2023
+  /// and 2024) and CopyDBSnapshot; a snapshot of a DB cluster has. Only those of read replicas tell
+  /// the time of their data.
   DBSnapshot describe(Snapshot snapshot) {
     var of = snapshot.settings();
     var instance = snapshot.instance();
+    var made = !snapshot.is(Status.CREATING) && !snapshot.is(Status.COPYING);
     return DBSnapshot.builder()
         .dbSnapshotIdentifier(of.dbClusterSnapshotIdentifier())
         .dbSnapshotArn(of.dbClusterSnapshotArn())
         .dbInstanceIdentifier(of.dbClusterIdentifier())
         .dbiResourceId(of.dbClusterResourceId())
-        .snapshotCreateTime(of.snapshotCreateTime())
-        .originalSnapshotCreateTime(instance.latestRestorableTime())
-        .snapshotDatabaseTime(instance.latestRestorableTime())
+        .snapshotCreateTime(made ? of.snapshotCreateTime() : null)
+        .originalSnapshotCreateTime(made ? instance.latestRestorableTime() : null)
         .snapshotType(of.snapshotType())
         .snapshotTarget("region")
         .sourceDBSnapshotIdentifier(of.sourceDBClusterSnapshotArn())

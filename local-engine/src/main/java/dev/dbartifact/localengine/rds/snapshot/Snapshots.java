@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.snapshot;
 
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.NamedClusters;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
@@ -60,13 +61,23 @@ public final class Snapshots {
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
       newSnapshots.requireNew(id);
-      NamedClusters.requireAvailable(cluster);
+      requireAvailable(cluster);
       var snapshot = newSnapshots.of(cluster, id, false, request.tags());
       catalog.snapshots.put(snapshot);
       catalog.clusters.put(cluster.with(builder -> builder.status(Status.BACKING_UP)));
       work.make(snapshot);
-      return snapshot.settings();
+      return describe(snapshot);
     });
+  }
+
+  /// The first sentence is AWS's.
+  private static void requireAvailable(Cluster cluster) {
+    if (!cluster.is(Status.AVAILABLE)) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "Can't create a snapshot because the database cluster %s isn't currently in the available"
+              + " state. It is %s.",
+          cluster.id(), cluster.status());
+    }
   }
 
   DBClusterSnapshot copy(CopyDbClusterSnapshotRequest request) {
@@ -88,8 +99,13 @@ public final class Snapshots {
       var copy = newSnapshots.copyOf(source, id, request.kmsKeyId(), tags);
       catalog.snapshots.put(copy);
       work.make(copy);
-      return copy.settings();
+      return describe(copy);
     });
+  }
+
+  /// The port is for restores; RDS says 0 of each snapshot of an Aurora cluster.
+  private static DBClusterSnapshot describe(Snapshot snapshot) {
+    return snapshot.settings().copy(to -> to.port(0));
   }
 
   /// A copy is encrypted exactly if its source is; that of a snapshot of a plain instance may
@@ -122,7 +138,7 @@ public final class Snapshots {
             .filter(each ->
                 isAsked(request.dbClusterResourceId(), each.settings().dbClusterResourceId()))
             .sorted(Comparator.comparing(Snapshot::id))
-            .map(Snapshot::settings)
+            .map(Snapshots::describe)
             .toList();
     var page =
         Page.of(
@@ -171,7 +187,8 @@ public final class Snapshots {
       var deleting = snapshot.with(builder -> builder.status(Status.DELETING));
       catalog.snapshots.put(deleting);
       work.remove(deleting);
-      return deleting.settings();
+      // As it was, which is what the real service answers; unlike for those of instances.
+      return describe(snapshot);
     });
   }
 
