@@ -230,7 +230,7 @@ class PlainInstanceTest extends PlainInstanceFixture {
                 r -> r.dbInstanceIdentifier("shop-1").dbSnapshotIdentifier("x")));
     refused(
         RdsException.class,
-        "Set MasterUserPassword for the DB Cluster",
+        "Modify master user password for the DB Cluster",
         () -> modify("shop-1", r -> r.masterUserPassword("battery-staple")));
     refused(
         RdsException.class,
