@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.HttpEndpoint;
 import dev.dbartifact.localengine.http.Keyring;
@@ -64,6 +65,13 @@ public final class LocalEngine implements AutoCloseable {
       return new Options(
           memory, other, home, key, clock, storage, pace, misbehaviour, mostClusters);
     }
+  }
+
+  /// Loads ahead what every start needs, on whatever machine: the actions of RDS, and what reads
+  /// and writes JSON. A start that is not prepared loads it itself.
+  public static void prepare() {
+    new Actions(rdsApi(), LocalRds.actionClasses()).offer();
+    new ObjectMapper().createObjectNode();
   }
 
   /// Starts to answer. What an earlier engine left half done is finished or undone in the

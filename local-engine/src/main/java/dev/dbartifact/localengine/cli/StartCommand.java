@@ -90,6 +90,8 @@ final class StartCommand {
       throws IOException, HostException {
     var directory = arguments.directory();
     try {
+      // The host waits for programs, most of the time.
+      Thread.startVirtualThread(LocalEngine::prepare);
       var host = PostgresHost.open(directory.root(), storage);
       return LocalEngine.start(options(arguments, names, home, key, host.storageKind()), host);
     } catch (IOException | HostException | RuntimeException e) {

@@ -21,8 +21,11 @@ public record Rules(long seed, List<Rule> rules) {
 
   private static final long STEP = 0x9E3779B97F4A7C15L;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  /// Loaded by the first one that is read: to know that there are none, a start needs it not.
+  private static final class Document {
+    static final ObjectMapper JSON =
+        new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
 
   public Rules {
     rules = rules == null ? List.of() : List.copyOf(rules);
@@ -55,7 +58,7 @@ public record Rules(long seed, List<Rule> rules) {
 
   private static Rules read(String json) {
     try {
-      var read = JSON.readValue(json, Rules.class);
+      var read = Document.JSON.readValue(json, Rules.class);
       if (read == null) {
         throw new IllegalArgumentException("An object with rules is expected, not null");
       }
@@ -67,7 +70,7 @@ public record Rules(long seed, List<Rule> rules) {
 
   String json() {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+      return Document.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Could not write the rules as JSON", e);
     }
