@@ -76,11 +76,14 @@ public final class Main {
     Runtime.getRuntime().halt(exitCode);
   }
 
+  /// Comes to an end whatever happens: one who left with an error would be told that he was stopped
+  /// and that nothing is lost, see [Goodbye].
+  ///
   /// @return the exit code
   public int run(List<String> arguments) {
     try {
       return answer(arguments);
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | Error unexpected) {
       boolean verbose = arguments.contains(UnexpectedFailure.VERBOSE);
       UnexpectedFailure.tell(TRIED, unexpected, verbose, err);
       return Outcome.FAILED;
@@ -142,7 +145,7 @@ public final class Main {
       return ended(Outcome.FAILED, failed, options);
     } catch (InterruptedException stopped) {
       return new Outcome.Ended(INTERRUPTED, Goodbye.TEXT);
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | Error unexpected) {
       return ended(
           Outcome.FAILED, unexpected, UnexpectedFailure.sentence(TRIED, unexpected), options);
     }
@@ -197,12 +200,12 @@ public final class Main {
     return ourRefusal ? Outcome.REFUSED : Outcome.FAILED;
   }
 
-  private Outcome ended(int exitCode, Exception why, ConvergeOptions options) {
+  private Outcome ended(int exitCode, Throwable why, ConvergeOptions options) {
     String message = why.getMessage() == null ? why.toString() : why.getMessage();
     return ended(exitCode, why, message, options);
   }
 
-  private Outcome ended(int exitCode, Exception why, String message, ConvergeOptions options) {
+  private Outcome ended(int exitCode, Throwable why, String message, ConvergeOptions options) {
     if (options.verbose()) {
       why.printStackTrace(err);
     }

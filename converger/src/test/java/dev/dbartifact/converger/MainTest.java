@@ -121,22 +121,40 @@ class MainTest {
 
   @Test
   void whatNobodyThoughtOfIsToldWithAdvice() {
-    assertThat(runInABrokenEnvironment("plan")).isEqualTo(1);
+    assertThat(runInABrokenEnvironment(MainTest::noEnvironment, "plan")).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("Could not go on: no environment.", "--verbose")
         .doesNotContain("\tat ");
-    assertThat(runInABrokenEnvironment("plan", "--verbose")).isEqualTo(1);
+    assertThat(runInABrokenEnvironment(MainTest::noEnvironment, "plan", "--verbose")).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("\tat ");
   }
 
-  private int runInABrokenEnvironment(String... arguments) {
+  /// As one that recurses too deep, or finds no room.
+  @Test
+  void anErrorIsToldAsWell() {
+    assertThat(runInABrokenEnvironment(MainTest::tooDeep, "plan")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Could not go on: too deep.", "--verbose")
+        .doesNotContain("\tat ");
+  }
+
+  private static void noEnvironment() {
+    throw new IllegalStateException("no environment");
+  }
+
+  private static void tooDeep() {
+    throw new StackOverflowError("too deep");
+  }
+
+  private int runInABrokenEnvironment(Runnable failure, String... arguments) {
     var broken =
         new HashMap<String, String>() {
           private static final long serialVersionUID = 1;
 
           @Override
           public String get(Object key) {
-            throw new IllegalStateException("no environment");
+            failure.run();
+            return super.get(key);
           }
         };
     return new Main(
