@@ -9,6 +9,7 @@ import dev.dbartifact.converger.options.Command;
 import dev.dbartifact.converger.options.ConvergeOptions;
 import dev.dbartifact.converger.options.Help;
 import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.options.StandardInput;
 import dev.dbartifact.converger.plan.NoPlanException;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.OutcomeJson;
@@ -25,9 +26,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// The entrypoint of every artifact.
@@ -38,6 +41,8 @@ public final class Main {
   private static final String TRIED = "Could not go on";
 
   private static final int INTERRUPTED = 130;
+
+  private static final Duration PASSWORD_PATIENCE = Duration.ofMinutes(1);
 
   private final InputStream in;
   private final PrintStream out;
@@ -93,7 +98,11 @@ public final class Main {
   private int answer(List<String> arguments) {
     ConvergeOptions options;
     try {
-      options = OptionsReader.read(arguments, environment, in);
+      options = OptionsReader.read(arguments, environment, standardInput(err::println));
+    } catch (InterruptedException stopped) {
+      return report(
+          OptionsReader.asksForJson(arguments, environment),
+          new Outcome.Ended(INTERRUPTED, Goodbye.TEXT));
     } catch (InvalidInputException invalid) {
       return report(
           OptionsReader.asksForJson(arguments, environment),
@@ -104,6 +113,10 @@ public final class Main {
       case VERSION -> tell("db-artifact-converger " + Version.text() + "\n");
       case CONVERGE, PLAN, STATUS, DESCRIBE -> report(options.json(), outcome(options));
     };
+  }
+
+  private StandardInput standardInput(Consumer<String> notices) {
+    return new StandardInput(in, PASSWORD_PATIENCE, notices);
   }
 
   private int tell(String text) {
@@ -177,7 +190,7 @@ public final class Main {
           new Converger(
               metadata,
               options,
-              new AwsSurroundings(connection, database, in, progress::say),
+              new AwsSurroundings(connection, database, standardInput(progress::say)),
               progress);
       return options.command() == Command.STATUS ? converger.status() : converger.converge();
     }

@@ -6,11 +6,11 @@ import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
 import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.options.StandardInput;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.Progress;
 import dev.dbartifact.rds.FakeSettings;
 import dev.dbartifact.rds.SettingField;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -114,7 +114,7 @@ class ConvergencePropertyTest {
                 "--allow",
                 "restarts"),
             Map.of("DB_PASSWORD", "correct-horse-battery"),
-            InputStream.nullInputStream());
+            StandardInput.NONE);
     var progress = new Progress(new PrintStream(OutputStream.nullOutputStream()), false, 80);
     return new Converger(artifact, options, surroundings, progress).converge();
   }

@@ -5,12 +5,12 @@ import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.options.StandardInput;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.Progress;
 import dev.dbartifact.rds.FakeSettings;
 import dev.dbartifact.rds.SettingField;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,23 +46,24 @@ abstract class ConvergerFixture {
     return prepare(arguments).converge();
   }
 
-  Converger prepare(String... arguments) throws InvalidInputException {
+  Converger prepare(String... arguments) throws InvalidInputException, InterruptedException {
     return prepare(orders, arguments);
   }
 
-  Converger prepareWith(String password, String... arguments) throws InvalidInputException {
+  Converger prepareWith(String password, String... arguments)
+      throws InvalidInputException, InterruptedException {
     return prepare(orders, password, arguments);
   }
 
-  Converger prepare(ArtifactMetadata artifact, String... arguments) throws InvalidInputException {
+  Converger prepare(ArtifactMetadata artifact, String... arguments)
+      throws InvalidInputException, InterruptedException {
     return prepare(artifact, PASSWORD, arguments);
   }
 
   Converger prepare(ArtifactMetadata artifact, String password, String[] arguments)
-      throws InvalidInputException {
+      throws InvalidInputException, InterruptedException {
     var environment = password == null ? Map.<String, String>of() : Map.of("DB_PASSWORD", password);
-    var options =
-        OptionsReader.read(List.of(arguments), environment, InputStream.nullInputStream());
+    var options = OptionsReader.read(List.of(arguments), environment, StandardInput.NONE);
     var progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), false, 80);
     return new Converger(artifact, options, surroundings, progress);
   }

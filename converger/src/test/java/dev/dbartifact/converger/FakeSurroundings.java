@@ -66,10 +66,8 @@ final class FakeSurroundings implements Surroundings, Database {
   @Override
   public Secret passwordFromStandardInput() throws InvalidInputException, InterruptedException {
     whileThePasswordIsTyped.run();
-    return StandardInput.password(
-        new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
-        Duration.ZERO,
-        notice -> {});
+    var in = new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
+    return new StandardInput(in, Duration.ZERO, _ -> {}).password();
   }
 
   @Override

@@ -25,9 +25,9 @@ public final class Help {
 
       The password is taken from --db_password, --db_password_file or the variable DB_PASSWORD. Where
       none is given and one is needed, the first line of standard input is waited for, up to a
-      minute. Every option can also be set in a variable: --cluster_id in
-      DB_ARTIFACT_CLUSTER_ID, and so on; DB_USERNAME and CREATE_MODE stand for their options.
-      AWS credentials, profile, region and endpoints are found the standard way.
+      minute. Every other option can also be set in a variable: --mode in DB_ARTIFACT_MODE,
+      --cluster_id in DB_ARTIFACT_CLUSTER_ID, and so on; --db_username in DB_USERNAME, --create_mode
+      in CREATE_MODE. AWS credentials, profile, region and endpoints are found the standard way.
 
       Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration error,
       3 changes pending or left over, 4 refused.

@@ -8,7 +8,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /// The options of the command line, in the order of the help. Each is also read from an environment
-/// variable: `DB_ARTIFACT_` and its name in capitals, or the name the ancestor's images used.
+/// variable, see [#variable()].
 enum OptionNames {
   MODE(
       "mode",
@@ -81,12 +81,13 @@ enum OptionNames {
     return Arrays.stream(values()).map(OptionNames::longName).toList();
   }
 
-  /// The variable that stands for this option when it is not given. Those that the SDK reads by
-  /// itself have none.
+  /// The variable that stands for this option when it is not given: `DB_ARTIFACT_` and its name in
+  /// capitals, or the name that the ancestor's images used. Those that the SDK reads by itself have
+  /// none.
   Optional<String> variable() {
     return switch (this) {
-      case HELP, VERSION, AWS_PROFILE, AWS_REGION, ENDPOINT_URL, MODE -> Optional.empty();
-      default -> Optional.of(ANCESTOR_VARIABLES.getOrDefault(this, "DB_ARTIFACT_" + name()));
+      case HELP, VERSION, AWS_PROFILE, AWS_REGION, ENDPOINT_URL -> Optional.empty();
+      default -> Optional.of(ANCESTOR_VARIABLES.getOrDefault(this, Variables.PREFIX + name()));
     };
   }
 

@@ -8,7 +8,6 @@ import dev.dbartifact.artifact.Secret;
 import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.rds.AwsSettings;
 import dev.dbartifact.rds.OwnTags;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ public final class OptionsReader {
   private final PasswordReader passwords;
 
   private OptionsReader(
-      List<String> arguments, Map<String, String> environment, InputStream standardInput) {
+      List<String> arguments, Map<String, String> environment, StandardInput standardInput) {
     this.given = new GivenOptions(arguments, environment, problems);
     this.environment = environment;
     this.passwords =
@@ -50,8 +50,8 @@ public final class OptionsReader {
   /// @param standardInput where a password file named `-` is read from
   /// @throws InvalidInputException with everything that is wrong
   public static ConvergeOptions read(
-      List<String> arguments, Map<String, String> environment, InputStream standardInput)
-      throws InvalidInputException {
+      List<String> arguments, Map<String, String> environment, StandardInput standardInput)
+      throws InvalidInputException, InterruptedException {
     var reader = new OptionsReader(arguments, environment, standardInput);
     ConvergeOptions options = reader.read();
     reader.problems.throwIfAny("Could not understand the command line and its environment");
@@ -66,9 +66,12 @@ public final class OptionsReader {
         .isPresent();
   }
 
-  private ConvergeOptions read() {
+  private ConvergeOptions read() throws InterruptedException {
     Command command = command();
     boolean asksOnly = command == Command.HELP || command == Command.VERSION;
+    if (!asksOnly) {
+      Variables.refuseUnknown(environment, problems);
+    }
     Optional<Secret> password = asksOnly ? Optional.empty() : passwords.read();
     return new ConvergeOptions(
         command,
@@ -111,12 +114,23 @@ public final class OptionsReader {
   }
 
   private Mode mode() {
-    Optional<Mode> mode = given.value(OptionNames.MODE, Mode::named);
-    Optional<Mode> other = given.value(OptionNames.CREATE_MODE, Mode::named);
-    if (mode.isPresent() && given.isOnCommandLine(OptionNames.CREATE_MODE) && !other.equals(mode)) {
-      problems.add("--mode", "and --create_mode say different things");
+    return either(OptionNames.MODE, OptionNames.CREATE_MODE, Mode::named).orElse(Mode.CLONE);
+  }
+
+  /// What two names of one option say. The command line wins over the environment, whichever name
+  /// it uses.
+  private <T> Optional<T> either(OptionNames one, OptionNames other, Function<String, T> type) {
+    Optional<T> first = given.value(one, type);
+    Optional<T> second = given.value(other, type);
+    boolean typed = given.isOnCommandLine(one);
+    boolean otherTyped = given.isOnCommandLine(other);
+    if (typed != otherTyped) {
+      return typed ? first.or(() -> second) : second.or(() -> first);
     }
-    return mode.or(() -> other).orElse(Mode.CLONE);
+    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+      problems.add(given.where(one), "says something else than " + given.where(other));
+    }
+    return first.or(() -> second);
   }
 
   private Optional<MasterUsername> username() {
@@ -128,7 +142,7 @@ public final class OptionsReader {
   private AwsSettings aws() {
     return new AwsSettings(
         given.text(OptionNames.AWS_PROFILE),
-        given.text(OptionNames.REGION).or(() -> given.text(OptionNames.AWS_REGION)),
+        either(OptionNames.REGION, OptionNames.AWS_REGION, Function.identity()),
         given.value(OptionNames.ENDPOINT_URL, AwsSettings::endpoint));
   }
 

@@ -4,7 +4,6 @@ import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.Secret;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,13 +15,12 @@ import java.util.Optional;
 /// Finds the master password: on the command line, in a file, in the environment, in that order.
 /// Messages tell where it came from and which rule it breaks, never the text.
 final class PasswordReader {
-  private static final int MOST_BYTES = 4096;
   private static final String STANDARD_INPUT = "-";
 
   private final GivenOptions given;
   private final Problems problems;
   private final List<String> warnings;
-  private final InputStream standardInput;
+  private final StandardInput standardInput;
   private final String sender;
 
   /// @param sender where whoever writes to standard input has the password from, as its user knows
@@ -31,7 +29,7 @@ final class PasswordReader {
       GivenOptions given,
       Problems problems,
       List<String> warnings,
-      InputStream standardInput,
+      StandardInput standardInput,
       Optional<String> sender) {
     this.given = given;
     this.sender = sender.orElse("standard input");
@@ -40,17 +38,18 @@ final class PasswordReader {
     this.standardInput = standardInput;
   }
 
-  Optional<Secret> read() {
+  Optional<Secret> read() throws InterruptedException {
     if (given.isOnCommandLine(OptionNames.DB_PASSWORD)) {
       warnings.add(
           "A password on the command line can be read by every user of this machine;"
               + " DB_PASSWORD or --db_password_file are safer.");
       return onCommandLine();
     }
-    return given
-        .text(OptionNames.DB_PASSWORD_FILE)
-        .map(this::fromFile)
-        .orElseGet(() -> given.value(OptionNames.DB_PASSWORD, Secret::masterPassword));
+    Optional<String> file = given.text(OptionNames.DB_PASSWORD_FILE);
+    if (file.isEmpty()) {
+      return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
+    }
+    return file.get().equals(STANDARD_INPUT) ? piped() : fromFile(file.get());
   }
 
   /// An empty text is a variable that was not set in the user's script: nobody means to be asked.
@@ -61,12 +60,18 @@ final class PasswordReader {
     return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
   }
 
+  private Optional<Secret> piped() throws InterruptedException {
+    Optional<String> line = standardInput.line();
+    if (line.isEmpty()) {
+      problems.add(sender, "gave no line with a password");
+    }
+    return line.flatMap(text -> problems.parse(sender, text, Secret::masterPassword));
+  }
+
   private Optional<Secret> fromFile(String file) {
-    boolean piped = file.equals(STANDARD_INPUT);
-    String where = piped ? sender : given.where(OptionNames.DB_PASSWORD_FILE);
-    try {
-      String text = piped ? text(standardInput) : text(Path.of(file));
-      return problems.parse(where, text, Secret::masterPassword);
+    String where = given.where(OptionNames.DB_PASSWORD_FILE);
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return problems.parse(where, StandardInput.firstLine(in), Secret::masterPassword);
     } catch (NoSuchFileException missing) {
       problems.add(where, "there is no file '" + file + "'");
     } catch (AccessDeniedException denied) {
@@ -75,17 +80,5 @@ final class PasswordReader {
       problems.add(where, "'" + file + "' cannot be read: " + unreadable.getMessage());
     }
     return Optional.empty();
-  }
-
-  private static String text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return text(in);
-    }
-  }
-
-  /// Everything up to the end or the first line break.
-  private static String text(InputStream in) throws IOException {
-    String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-    return text.lines().findFirst().orElse("");
   }
 }

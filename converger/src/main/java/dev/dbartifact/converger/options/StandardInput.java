@@ -3,10 +3,9 @@ package dev.dbartifact.converger.options;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Problems;
 import dev.dbartifact.artifact.Secret;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,25 +13,30 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The last place where a password is looked for, and only when one is needed.
-public final class StandardInput {
+/// Where a password may come from that stands nowhere else. Whoever holds the other end may never
+/// write, nor close it.
+///
+/// @param patience how long a line is waited for
+/// @param notices hears that it is being waited for
+public record StandardInput(InputStream in, Duration patience, Consumer<String> notices) {
+  /// One that has ended.
+  public static final StandardInput NONE =
+      new StandardInput(InputStream.nullInputStream(), Duration.ZERO, _ -> {});
+
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
-  private StandardInput() {}
+  /// No password is nearly as long.
+  private static final int MOST_BYTES = 4096;
 
-  /// The password in the first line of `in`.
+  /// The password in the first line: the last place where one is looked for, and only when one is
+  /// needed.
   ///
-  /// @param patience how long the line is waited for, because whoever holds the other end may never
-  ///   write, nor close it
-  /// @param notices hears that it is being waited for
   /// @throws InvalidInputException when there is none, telling every way to give one, or when it
   ///   breaks the rules
-  public static Secret password(InputStream in, Duration patience, Consumer<String> notices)
-      throws InvalidInputException, InterruptedException {
+  public Secret password() throws InvalidInputException, InterruptedException {
     var problems = new Problems();
     Optional<Secret> password =
-        lineInTime(in, patience, notices)
-            .flatMap(line -> problems.parse("standard input", line, Secret::masterPassword));
+        line().flatMap(line -> problems.parse("standard input", line, Secret::masterPassword));
     if (password.isEmpty() && problems.isEmpty()) {
       problems.add(
           "password",
@@ -43,11 +47,11 @@ public final class StandardInput {
     return password.orElseThrow();
   }
 
-  /// A read cannot be called off, so it is left behind on a thread that keeps nobody.
-  private static Optional<String> lineInTime(
-      InputStream in, Duration patience, Consumer<String> notices) throws InterruptedException {
+  /// The first line, unless it is empty or does not come in time. A read cannot be called off, so
+  /// it is left behind on a thread that keeps nobody.
+  Optional<String> line() throws InterruptedException {
     var line = new LinkedBlockingQueue<Optional<String>>();
-    Thread.ofPlatform().daemon().name("standard input").start(() -> line.add(firstLine(in)));
+    Thread.ofPlatform().daemon().name("standard input").start(() -> line.add(lineIfAny()));
     Optional<String> soon = line.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
     if (soon != null) {
       return soon;
@@ -61,12 +65,23 @@ public final class StandardInput {
     return late == null ? Optional.empty() : late;
   }
 
-  private static Optional<String> firstLine(InputStream in) {
+  private Optional<String> lineIfAny() {
     try {
-      var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return Optional.ofNullable(reader.readLine()).filter(line -> !line.isEmpty());
+      return Optional.of(firstLine(in)).filter(line -> !line.isEmpty());
     } catch (IOException closed) {
       return Optional.empty();
     }
+  }
+
+  /// What stands before the first line break or the end, as far as a password can reach.
+  static String firstLine(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0 && next != '\n' && next != '\r'; next = in.read()) {
+      line.write(next);
+      if (line.size() == MOST_BYTES) {
+        break;
+      }
+    }
+    return line.toString(StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import dev.dbartifact.artifact.MetadataJson;
 import dev.dbartifact.converger.Main;
 import dev.dbartifact.converger.migration.Login;
 import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.options.StandardInput;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.state.Wishes;
 import java.io.ByteArrayOutputStream;
@@ -133,7 +134,7 @@ public final class Training {
   private DesiredState desired() throws Exception {
     Path file = root.resolve("artifact/metadata.json");
     ArtifactMetadata metadata = MetadataJson.read(Files.readAllBytes(file), file.toString());
-    var options = OptionsReader.read(List.of(), Map.of(), InputStream.nullInputStream());
+    var options = OptionsReader.read(List.of(), Map.of(), StandardInput.NONE);
     return new Wishes(metadata, options).desired(TARGET, "alice", Instant.EPOCH);
   }
 

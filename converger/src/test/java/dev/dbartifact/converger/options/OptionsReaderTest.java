@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsReaderTest {
@@ -50,6 +56,77 @@ class OptionsReaderTest {
     assertThat(options.mode()).isEqualTo(Mode.CREATE);
     assertThat(options.username()).hasToString("Optional[alice]");
     assertThat(options.password()).contains(PASSWORD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withVariables")
+  void aVariableSaysWhatItsOptionSays(OptionNames option, @TempDir Path folder) throws Exception {
+    String value = value(option, folder);
+    String variable = option.variable().orElseThrow();
+
+    ConvergeOptions given =
+        option.takesValue() ? read(option.toString(), value) : read(option.toString());
+
+    assertThat(read(Map.of(variable, value))).isEqualTo(given).isNotEqualTo(read());
+  }
+
+  /// The password on the command line is warned of, so that it is not quite the same.
+  static Stream<OptionNames> withVariables() {
+    return Stream.of(OptionNames.values())
+        .filter(option -> option.variable().isPresent() && option != OptionNames.DB_PASSWORD);
+  }
+
+  private static String value(OptionNames option, Path folder) throws IOException {
+    return switch (option) {
+      case MODE, CREATE_MODE -> "create";
+      case DB_PASSWORD_FILE -> Files.writeString(folder.resolve("file"), "a-password").toString();
+      case REGION -> "eu-west-1";
+      case ALLOW -> "restarts";
+      case TIMEOUT -> "5";
+      case OUTPUT -> "json";
+      default -> option.takesValue() ? "something" : "yes";
+    };
+  }
+
+  @Test
+  void whatMakesADatabaseIsNeverLeftOutBecauseOfASpelling() throws Exception {
+    assertThat(read(Map.of("DB_ARTIFACT_MODE", "create")).mode()).isEqualTo(Mode.CREATE);
+    assertThat(read(Map.of("DB_ARTIFACT_MODE", "clone"), "--create_mode", "create").mode())
+        .isEqualTo(Mode.CREATE);
+    assertThat(read(Map.of("DB_ARTIFACT_REGION", "eu-west-1"), "--aws_region", "eu-west-2").aws())
+        .isEqualTo(read("--region", "eu-west-2").aws());
+    assertThatThrownBy(() -> read(Map.of("DB_ARTIFACT_MODE", "create", "CREATE_MODE", "clone")))
+        .hasMessageContaining("DB_ARTIFACT_MODE: says something else than CREATE_MODE");
+    assertThatThrownBy(() -> read("--mode", "clone", "--create_mode", "create"))
+        .hasMessageContaining("--mode: says something else than --create_mode");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DB_ARTIFACT_MOD, DB_ARTIFACT_MODE",
+    "DB_ARTIFACT_CREATE_MODE, CREATE_MODE",
+    "DB_ARTIFACT_DB_USERNAME, DB_USERNAME",
+    "DB_ARTIFACT_DB_PASSWORD, DB_PASSWORD",
+    "DB_ARTIFACT_CLUSTERID, DB_ARTIFACT_CLUSTER_ID",
+    "DB_ARTIFACT_AWS_PROFILE, AWS_PROFILE",
+    "DB_ARTIFACT_ENDPOINT_URL, AWS_ENDPOINT_URL"
+  })
+  void aVariableThatNothingReadsIsRefused(String misspelt, String meant) throws Exception {
+    var environment = Map.of(misspelt, "A-secret-1");
+
+    assertThatThrownBy(() -> read(environment))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, invalid -> assertThat(invalid.problems()).hasSize(1))
+        .hasMessageContaining(
+            misspelt + ": is not a variable of any option; did you mean " + meant + "?")
+        .hasMessageNotContaining("A-secret-1");
+    assertThat(read(environment, "--help").command()).isEqualTo(Command.HELP);
+  }
+
+  @Test
+  void variablesThatAreNoOptionsAreLeftAlone() throws Exception {
+    assertThat(read(Map.of("DB_ARTIFACT_DB_CA_BUNDLE", "/bundle", "DB_HOST", "somewhere")))
+        .isEqualTo(read());
   }
 
   @Test
@@ -89,10 +166,31 @@ class OptionsReaderTest {
 
   @Test
   void readsThePasswordFromStandardInput() throws Exception {
-    InputStream in = new ByteArrayInputStream("a-password\n".getBytes(StandardCharsets.UTF_8));
+    var piped = List.of("--db-password-file", "-");
 
-    assertThat(OptionsReader.read(List.of("--db-password-file", "-"), Map.of(), in).password())
+    assertThat(OptionsReader.read(piped, Map.of(), text("a-password\n")).password())
         .contains(PASSWORD);
+    assertThatThrownBy(() -> OptionsReader.read(piped, Map.of(), StandardInput.NONE))
+        .hasMessageContaining("standard input: gave no line with a password");
+  }
+
+  /// As that of a job whose standard input stays open behind the line.
+  @Test
+  @Timeout(30)
+  void aLineOfStandardInputIsEnough() throws Exception {
+    var piped = List.of("--db-password-file", "-");
+    var told = new ArrayList<String>();
+    try (var open = new PipedOutputStream();
+        var in = new PipedInputStream(open)) {
+      open.write("a-password\n".getBytes(StandardCharsets.UTF_8));
+      var line = new StandardInput(in, Duration.ZERO, told::add);
+
+      assertThat(OptionsReader.read(piped, Map.of(), line).password()).contains(PASSWORD);
+      assertThat(told).isEmpty();
+      assertThatThrownBy(() -> OptionsReader.read(piped, Map.of(), line))
+          .hasMessageContaining("standard input: gave no line with a password");
+      assertThat(told).singleElement().asString().contains("standard input");
+    }
   }
 
   @ParameterizedTest
@@ -165,8 +263,9 @@ class OptionsReaderTest {
         .hasMessageContaining("  DB_PASSWORD: a master password has");
   }
 
-  private static InputStream text(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  private static StandardInput text(String text) {
+    var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return new StandardInput(in, Duration.ZERO, _ -> {});
   }
 
   @Test
@@ -255,12 +354,12 @@ class OptionsReaderTest {
     assertThat(Help.text()).contains(option.toString());
   }
 
-  private static ConvergeOptions read(String... arguments) throws InvalidInputException {
+  private static ConvergeOptions read(String... arguments) throws Exception {
     return read(Map.of(), arguments);
   }
 
   private static ConvergeOptions read(Map<String, String> environment, String... arguments)
-      throws InvalidInputException {
-    return OptionsReader.read(Arrays.asList(arguments), environment, InputStream.nullInputStream());
+      throws Exception {
+    return OptionsReader.read(Arrays.asList(arguments), environment, StandardInput.NONE);
   }
 }

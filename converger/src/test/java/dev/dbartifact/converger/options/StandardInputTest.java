@@ -47,6 +47,6 @@ class StandardInputTest {
   }
 
   private Secret read(InputStream in, Duration patience) throws Exception {
-    return StandardInput.password(in, patience, told::add);
+    return new StandardInput(in, patience, told::add).password();
   }
 }

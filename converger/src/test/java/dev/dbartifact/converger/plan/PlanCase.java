@@ -15,6 +15,7 @@ import dev.dbartifact.artifact.SubnetId;
 import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.converger.Example;
 import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.options.StandardInput;
 import dev.dbartifact.converger.state.CurrentState;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.state.Wishes;
@@ -24,7 +25,6 @@ import dev.dbartifact.rds.FoundSubnetGroup;
 import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.Seal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class PlanCase {
   private final DesiredState desired;
   private final CurrentState current;
 
-  PlanCase(Path folder) throws IOException, InvalidInputException {
+  PlanCase(Path folder) throws IOException, InvalidInputException, InterruptedException {
     desired = desired(MAPPER.readTree(folder.resolve("desired.json").toFile()));
     current = current(MAPPER.readTree(folder.resolve("current.json").toFile()));
   }
@@ -59,12 +59,13 @@ final class PlanCase {
     }
   }
 
-  private static DesiredState desired(JsonNode json) throws InvalidInputException {
+  private static DesiredState desired(JsonNode json)
+      throws InvalidInputException, InterruptedException {
     ArtifactMetadata artifact =
         Example.orders(json.has("artifact") ? json.get("artifact").toString() : "{}");
     var arguments = new ArrayList<String>();
     json.path("options").forEach(option -> arguments.add(option.textValue()));
-    var options = OptionsReader.read(arguments, Map.of(), InputStream.nullInputStream());
+    var options = OptionsReader.read(arguments, Map.of(), StandardInput.NONE);
     return new Wishes(artifact, options).desired(TARGET, "alice", Instant.EPOCH);
   }
 
