@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Stands where `docker` is looked for, and writes down how it was called. The wrapper in front of
 /// it is the real one.
@@ -88,11 +87,14 @@ final class ContainerEngineStub {
     return Files.exists(folder.resolve("stopped"));
   }
 
-  void awaitRunning(Process wrapper) throws InterruptedException {
-    for (int look = 0; look < 1000 && !Files.exists(folder.resolve("running")); look++) {
-      if (wrapper.waitFor(10, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("ended before the container ran");
-      }
-    }
+  void awaitRunning(Process wrapper) throws Exception {
+    Await.until(
+        "the container of the stub",
+        () -> {
+          if (!wrapper.isAlive()) {
+            throw new IllegalStateException("ended before the container ran");
+          }
+          return Files.exists(folder.resolve("running"));
+        });
   }
 }

@@ -56,6 +56,18 @@ class ConvergeWrapperPasswordTest extends ConvergeWrapperFixture {
     assertThat(engine.calls()).isEmpty();
   }
 
+  /// It would be in the environment of the container, for `docker inspect` to show.
+  @Test
+  void aMisspeltVariableForThePassword_isRefused_andNotRepeated() throws Exception {
+    Answer answer = converge(Map.of("DB_ARTIFACT_DB_PASSWORD", "s3cret-Word"));
+
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains("DB_ARTIFACT_DB_PASSWORD", "DB_PASSWORD")
+        .doesNotContain("s3cret-Word");
+    assertThat(engine.calls()).isEmpty();
+  }
+
   @Test
   void everySourceOfThePassword() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "from-A-file");
@@ -66,6 +78,11 @@ class ConvergeWrapperPasswordTest extends ConvergeWrapperFixture {
     }
     converge(Map.of(), "--db_password_file=" + file);
     assertThat(engine.stdin()).isEqualTo("from-A-file\n");
+    converge(with(PASSWORD, "DB_ARTIFACT_DB_PASSWORD_FILE", file.toString()));
+    assertThat(engine.stdin()).isEqualTo("from-A-file\n");
+    assertThat(engine.arguments())
+        .contains("DB_ARTIFACT_PASSWORD_FROM=DB_ARTIFACT_DB_PASSWORD_FILE")
+        .doesNotContain("DB_ARTIFACT_DB_PASSWORD_FILE");
     start(Map.of(), "from-stdin \\ too\n", "--db_password_file", "-");
     assertThat(engine.stdin()).isEqualTo("from-stdin \\ too\n");
 

@@ -2,11 +2,23 @@ package dev.dbartifact.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.converger.options.OptionsReader;
+import dev.dbartifact.converger.options.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `bin/db-artifact-converge` starts, and how it ends with it.
 class ConvergeWrapperTest extends ConvergeWrapperFixture {
@@ -116,6 +128,71 @@ class ConvergeWrapperTest extends ConvergeWrapperFixture {
   }
 
   @Test
+  void variablesOfOptionsAreHandedOver() throws Exception {
+    var options =
+        Map.of(
+            "CREATE_MODE", "create",
+            "DB_USERNAME", "alice",
+            "DB_ARTIFACT_CLUSTER_ID", "dev",
+            "DB_ARTIFACT_RESET_PASSWORD", "yes");
+    var variables = new HashMap<>(PASSWORD);
+    variables.putAll(options);
+    variables.put("DB_ARTIFACT_OWNER", "");
+    variables.put("DB_ARTIFACT_QUICKSTART_DIR", "/elsewhere");
+    variables.put("DB_ARTIFACT_TERMINAL", "of the user");
+
+    converge(variables);
+
+    for (String name : options.keySet()) {
+      assertThat(engine.arguments()).containsSequence("-e", name);
+    }
+    assertThat(engine.arguments())
+        .doesNotContain("DB_ARTIFACT_OWNER", "DB_ARTIFACT_QUICKSTART_DIR", "DB_ARTIFACT_TERMINAL");
+    assertThat(engine.environment()).contains("CREATE_MODE=create", "DB_ARTIFACT_CLUSTER_ID=dev");
+  }
+
+  /// It refuses variables of our prefix that it does not know.
+  @Test
+  void whatTheWrapperSetsOrHandsOver_theImageKnows() throws Exception {
+    Set<String> names =
+        Pattern.compile("DB_ARTIFACT_[A-Z_]*[A-Z]\\b")
+            .matcher(Files.readString(WRAPPER))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toSet());
+
+    assertThat(names).contains("DB_ARTIFACT_WRAPPED", "DB_ARTIFACT_HOSTS_FILE");
+    for (String name : names) {
+      try {
+        OptionsReader.read(List.of(), Map.of(name, "1"), StandardInput.NONE);
+      } catch (InvalidInputException notOne) {
+        assertThat(notOne).hasMessageNotContaining("is not a variable");
+      }
+    }
+  }
+
+  @Test
+  void aDryRunOfTheVariable_getsNoPassword() throws Exception {
+    converge(with(PASSWORD, "DB_ARTIFACT_DRY_RUN", "yes"));
+
+    assertThat(engine.arguments()).containsSequence("-e", "DB_ARTIFACT_DRY_RUN");
+    assertThat(engine.stdin()).isEmpty();
+  }
+
+  /// Relabelling the files would take them from others.
+  @Test
+  void whereSelinuxIsAtWork_filesCanBeReadAllTheSame() throws Exception {
+    Path program =
+        Files.writeString(folder.resolve("bin/selinuxenabled"), "#!/bin/sh\nexit $STUB_SELINUX\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    converge(with(PASSWORD, "STUB_SELINUX", "0"));
+    assertThat(engine.arguments()).containsSequence("--security-opt", "label=disable");
+    converge(with(PASSWORD, "STUB_SELINUX", "1"));
+    assertThat(engine.arguments()).doesNotContain("--security-opt");
+  }
+
+  @Test
   void theExitCodeIsTheContainers() throws Exception {
     for (int code : new int[] {1, 2, 3, 4}) {
       assertThat(converge(with(PASSWORD, "STUB_EXIT", "" + code)).exit()).isEqualTo(code);
@@ -136,31 +213,36 @@ class ConvergeWrapperTest extends ConvergeWrapperFixture {
         .contains("could not be started, so its own options are not shown");
   }
 
-  @Test
-  void stopping_stopsTheContainer_andTellsHowToContinue() throws Exception {
-    Process wrapper =
-        engine
-            .command(
-                with(PASSWORD, "STUB_TENTHS", "300"),
-                List.of(
-                    WRAPPER.toString(),
-                    "--db_password",
-                    "s3cret-Word",
-                    "--docker_image",
-                    "shop",
-                    "--owner",
-                    "a b"))
-            .start();
-    engine.awaitRunning(wrapper);
-    wrapper.toHandle().destroy();
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void stopping_stopsTheContainer_andTellsHowToContinue(String signal, int exit) throws Exception {
+    Answer answer =
+        stopped(signal, "--db_password", "s3cret-Word", "--docker_image", "shop", "--owner", "a b");
 
-    String said = new String(wrapper.getErrorStream().readAllBytes());
-    assertThat(wrapper.waitFor()).isEqualTo(143);
+    assertThat(answer.exit()).isEqualTo(exit);
     assertThat(engine.wasStopped()).isTrue();
-    assertThat(said)
+    assertThat(answer.err())
         .contains(
             "run the same command again:\n  db-artifact-converge --docker_image shop --owner a\\ b\n")
         .doesNotContain("s3cret-Word");
+  }
+
+  /// What is told is pasted: an empty word behind it would be a command that is not known.
+  @Test
+  void stopping_withoutOptions_tellsNoneToContinueWith() throws Exception {
+    assertThat(stopped("INT").err())
+        .endsWith("run the same command again:\n  db-artifact-converge\n");
+  }
+
+  /// Interrupts are ignored by what a script has started in the background, such as these tests.
+  private Answer stopped(String signal, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of("env", "--default-signal=INT", WRAPPER.toString()));
+    command.addAll(List.of(arguments));
+    Process wrapper = engine.command(with(PASSWORD, "STUB_TENTHS", "300"), command).start();
+    engine.awaitRunning(wrapper);
+    assertThat(new ProcessBuilder("kill", "-s", signal, "" + wrapper.pid()).start().waitFor())
+        .isZero();
+    return answer(wrapper);
   }
 
   /// By `docker stop`, say: the image leaves it to the wrapper to tell.
