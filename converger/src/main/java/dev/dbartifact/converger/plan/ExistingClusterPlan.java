@@ -53,8 +53,8 @@ final class ExistingClusterPlan {
       matchSubnets();
     }
     awaitWhatIsOnItsWay();
-    matchInstanceCount();
     modifyCluster();
+    matchInstanceCount();
     existingInstances().forEach(this::modifyInstance);
     rebootWhatWaitsForIt();
     tag();

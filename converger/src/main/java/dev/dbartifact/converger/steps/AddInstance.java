@@ -4,6 +4,7 @@ import dev.dbartifact.artifact.InstanceClass;
 import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.CreateInstance;
 import dev.dbartifact.rds.ErrorMeaning;
+import dev.dbartifact.rds.SettingField;
 
 /// Adds an instance to a cluster. It is asked for right behind the cluster itself; where RDS does
 /// not take that, it is asked again until the cluster is available.
@@ -20,9 +21,13 @@ public record AddInstance(CreateInstance wish) implements Step {
             .orElse("");
   }
 
+  /// One that is there when its cluster gets another parameter group has to be rebooted for it.
   @Override
   public boolean needs(Step earlier) {
-    return earlier instanceof CloneSource || earlier instanceof CreateEmptyCluster;
+    return earlier instanceof CloneSource
+        || earlier instanceof CreateEmptyCluster
+        || (earlier instanceof ModifySettings modify
+            && modify.wish().fields().contains(SettingField.CLUSTER_PARAMETER_GROUP));
   }
 
   /// The first instance that a cluster gets is its writer.
