@@ -13,6 +13,7 @@ import dev.dbartifact.converger.plan.NoPlanException;
 import dev.dbartifact.converger.plan.Plan;
 import dev.dbartifact.converger.plan.Planner;
 import dev.dbartifact.converger.report.Outcome;
+import dev.dbartifact.converger.report.OutcomeText;
 import dev.dbartifact.rds.AwsException;
 import dev.dbartifact.rds.CreateInstance;
 import dev.dbartifact.rds.FakeClusters;
@@ -25,10 +26,17 @@ import org.junit.jupiter.api.Test;
 class ConvergerOwnershipTest extends ConvergerFixture {
 
   @Test
-  void theSourceIsNoTarget() {
-    assertThatThrownBy(() -> converge("--cluster_id", "prod-orders"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContainingAll("--cluster_id: is 'prod-orders'", "never touched");
+  void theSourceIsNoTarget() throws Exception {
+    for (String mode : List.of("clone", "create")) {
+      assertThatThrownBy(() -> converge("--cluster_id", "prod-orders", "--mode", mode))
+          .isInstanceOfSatisfying(
+              NoPlanException.class,
+              refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+          .hasMessageContainingAll("'prod-orders'", "never touched", "--cluster_id");
+    }
+    assertThat(surroundings.world.changes()).isEmpty();
+    assertThat(OutcomeText.of(prepare("--cluster_id", "prod-orders").status()))
+        .contains("never touched");
   }
 
   @Test

@@ -22,9 +22,10 @@ public final class Planner {
 
   private Planner() {}
 
-  /// @throws NoPlanException when the target exists and is not ours, came about in another way, or
-  ///   is in a state that does not pass by itself
+  /// @throws NoPlanException when the target is the source, exists and is not ours, came about in
+  ///   another way, or is in a state that does not pass by itself
   public static Plan plan(DesiredState desired, CurrentState current) throws NoPlanException {
+    refuseSource(desired);
     if (current.cluster().isEmpty()) {
       return new NewClusterPlan(desired, current.subnetGroup()).plan();
     }
@@ -53,6 +54,17 @@ public final class Planner {
                 + ". Nothing was done. Give that instance another name, or choose another target"
                 + " with --cluster_id.");
       }
+    }
+  }
+
+  private static void refuseSource(DesiredState desired) throws NoPlanException {
+    if (desired.target().equals(desired.source().id())) {
+      throw new NoPlanException(
+          NoPlanException.Reason.REFUSED,
+          "Cluster '"
+              + desired.target()
+              + "' is the source of the artifact, which is never touched. Choose another target"
+              + " with --cluster_id.");
     }
   }
 

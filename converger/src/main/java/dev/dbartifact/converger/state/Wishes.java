@@ -30,15 +30,6 @@ public final class Wishes {
 
   private void check() throws InvalidInputException {
     var problems = new Problems();
-    var target = options.clusterId().or(metadata::targetId);
-    if (target.filter(metadata.source().id()::equals).isPresent()) {
-      problems.add(
-          options.clusterId().isPresent() ? "--cluster_id" : "$.targetId",
-          "is '"
-              + metadata.source().id()
-              + "', the source of the artifact, which is never touched; choose another identifier"
-              + " with --cluster_id");
-    }
     if (instanceClass(metadata).isEmpty()) {
       problems.add(
           "$.target.hardware.instanceClass",
