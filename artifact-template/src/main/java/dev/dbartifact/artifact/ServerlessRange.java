@@ -42,6 +42,12 @@ public record ServerlessRange(BigDecimal min, BigDecimal max) {
     return new ServerlessRange(new BigDecimal(range.group(1)), new BigDecimal(range.group(2)));
   }
 
+  /// Whether instances pause while nobody uses them, and a login wakes them ("Scaling to Zero ACUs
+  /// with automatic pause and resume" of the Aurora user guide).
+  public boolean pauses() {
+    return min.signum() == 0;
+  }
+
   @Override
   public String toString() {
     return min.toPlainString() + "-" + max.toPlainString();

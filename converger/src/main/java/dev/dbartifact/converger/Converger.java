@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.artifact.ServerlessRange;
 import dev.dbartifact.converger.database.DatabaseEndpoint;
 import dev.dbartifact.converger.options.Command;
 import dev.dbartifact.converger.options.ConvergeOptions;
@@ -161,9 +162,11 @@ final class Converger {
 
   /// The password of a cluster that has converged is not set again. Whoever gave another one hears
   /// of it here, not from the first program that cannot log in. A server that says nothing, perhaps
-  /// out of reach, is no reason to fail.
+  /// out of reach, is no reason to fail, and one that may be paused is not woken to be asked.
   private Optional<String> otherPassword(FoundCluster cluster) {
-    if (options.password().isEmpty() || cluster.endpoint().isEmpty()) {
+    boolean mayBePaused =
+        cluster.settings().hardware().serverless().filter(ServerlessRange::pauses).isPresent();
+    if (options.password().isEmpty() || cluster.endpoint().isEmpty() || mayBePaused) {
       return Optional.empty();
     }
     var endpoint = DatabaseEndpoint.of(cluster).atTheDatabaseThatIsAlwaysThere();

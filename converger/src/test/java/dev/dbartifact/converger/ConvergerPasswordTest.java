@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.artifact.InvalidInputException;
 import dev.dbartifact.artifact.Secret;
@@ -62,6 +63,19 @@ class ConvergerPasswordTest extends ConvergerFixture {
     surroundings.silentUntil = surroundings.clock.now().plusSeconds(3600);
 
     assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  /// A login would start its instances, and what they cost.
+  @Test
+  void aClusterThatMayBePausedIsNotWokenToHearThatThereIsNothingToDo() throws Exception {
+    ArtifactMetadata pausing =
+        Example.orders(
+            "{\"target\":{\"hardware\":{\"serverless\":{\"min\":\"0\",\"max\":\"8\"}}}}");
+    assertThat(prepare(pausing).converge()).isInstanceOf(Outcome.Converged.class);
+    surroundings.logins.clear();
+
+    assertThat(prepare(pausing).converge()).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(surroundings.logins).isEmpty();
   }
 
   @ParameterizedTest
