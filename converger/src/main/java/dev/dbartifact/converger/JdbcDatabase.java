@@ -67,17 +67,15 @@ final class JdbcDatabase implements Database {
   @Override
   public void check(MigrateSchema step, Engine engine) throws StepException {
     try {
-      migration()
+      migration(MigrationSettings.DEFAULT)
           .check(engine, changelogRoot, step.changelog().path(), step.contexts(), step.labels());
     } catch (MigrationException wrong) {
       throw failed(wrong);
     }
   }
 
-  private SchemaMigration migration() {
-    return new SchemaMigration(
-        codeAllowed ? MigrationSettings.DEFAULT.allowingCode() : MigrationSettings.DEFAULT,
-        new Told());
+  private SchemaMigration migration(MigrationSettings settings) {
+    return new SchemaMigration(codeAllowed ? settings.allowingCode() : settings, new Told());
   }
 
   private static StepException failed(MigrationException failed) {
@@ -87,11 +85,12 @@ final class JdbcDatabase implements Database {
   }
 
   @Override
-  public void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step)
+  public void migrate(
+      DatabaseEndpoint endpoint, Secret password, MigrateSchema step, Duration patience)
       throws StepException {
     try {
       var result =
-          migration()
+          migration(MigrationSettings.DEFAULT.waitingForOthers(patience))
               .update(
                   target(endpoint, password),
                   changelogRoot,

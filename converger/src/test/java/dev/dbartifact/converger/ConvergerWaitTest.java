@@ -28,6 +28,17 @@ class ConvergerWaitTest extends ConvergerFixture {
     assertThat(converge()).isInstanceOf(Outcome.Converged.class);
   }
 
+  @Test
+  void aMigrationWaitsForOthersNoLongerThanTheRunMay() throws Exception {
+    assertThat(converge("--mode", "create", "--timeout", "5"))
+        .isInstanceOf(Outcome.Converged.class);
+
+    assertThat(surroundings.patienceOfMigrations)
+        .singleElement()
+        .satisfies(patience ->
+            assertThat(patience).isBetween(Duration.ofMinutes(4), Duration.ofSeconds(299)));
+  }
+
   /// At each second of a run that takes some: while it waits for the storage, the instance, the
   /// changes, the login.
   @ParameterizedTest

@@ -30,6 +30,7 @@ final class FakeSurroundings implements Surroundings, Database {
   final TurnableClock clock = new TurnableClock();
   final FakeClusters world = new FakeClusters(clock);
   final List<String> migrations = new ArrayList<>();
+  final List<Duration> patienceOfMigrations = new ArrayList<>();
   final List<String> asked = new ArrayList<>();
   final List<String> logins = new CopyOnWriteArrayList<>();
   Optional<LoginAnswer> impossible = Optional.empty();
@@ -98,7 +99,9 @@ final class FakeSurroundings implements Surroundings, Database {
   }
 
   @Override
-  public void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step) {
+  public void migrate(
+      DatabaseEndpoint endpoint, Secret password, MigrateSchema step, Duration patience) {
+    patienceOfMigrations.add(patience);
     if (!(login(endpoint, password, Duration.ZERO) instanceof LoginAnswer.Answered)) {
       throw new AssertionError("migrated before a login worked");
     }

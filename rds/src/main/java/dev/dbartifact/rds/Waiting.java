@@ -51,6 +51,11 @@ public final class Waiting {
     return clock.now();
   }
 
+  /// What is left of the timeout, for waits that are not done here; never negative.
+  public Duration left() {
+    return max(Duration.between(clock.now(), deadline), Duration.ZERO);
+  }
+
   /// Looks until what is looked at is ready.
   ///
   /// @param resource such as `cluster dev-orders`

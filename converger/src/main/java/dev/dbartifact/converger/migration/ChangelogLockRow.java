@@ -39,7 +39,7 @@ final class ChangelogLockRow {
   /// @throws MigrationException naming who holds it, when that takes longer than `atMost`
   Held take(Duration atMost, MigrationProgress progress)
       throws SQLException, MigrationException, InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
+    long start = System.nanoTime();
     boolean told = false;
     while (!tryTake()) {
       Optional<LockHolder> holder = LockHolder.find(connection, table);
@@ -47,17 +47,18 @@ final class ChangelogLockRow {
       if (holder.isEmpty()) {
         requireRow();
       } else if (holder.get().isGone()) {
-        releaseStale(holder.get(), progress);
-      } else {
-        if (System.nanoTime() >= deadline) {
-          throw heldTooLong(holder.get(), atMost);
+        if (releaseStale(holder.get(), progress)) {
+          continue;
         }
-        if (!told) {
-          tell(holder.get(), progress);
-          told = true;
-        }
-        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+      } else if (!told) {
+        tell(holder.get(), progress);
+        told = true;
       }
+      Duration waited = Duration.ofNanos(System.nanoTime() - start);
+      if (waited.compareTo(atMost) >= 0) {
+        throw heldTooLong(holder, waited);
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
     return this::giveBack;
   }
@@ -75,18 +76,19 @@ final class ChangelogLockRow {
             + ". Waiting for it.");
   }
 
-  private MigrationException heldTooLong(LockHolder holder, Duration atMost) {
+  /// @param holder nobody where it was free at each look, and taken at each attempt to take it
+  private MigrationException heldTooLong(Optional<LockHolder> holder, Duration waited) {
     return new MigrationException(
         "Could not migrate "
             + target
             + ": "
             + table.name()
             + " is still held after "
-            + atMost.toSeconds()
+            + waited.toSeconds()
             + " s by "
-            + holder
+            + holder.map(LockHolder::toString).orElse("one after the other")
             + ". Sessions that may be at work: "
-            + holder.sessions().orElseThrow()
+            + holder.flatMap(LockHolder::sessions).orElse("none that can be told")
             + ". Nothing was changed. Run the same command again when it has ended. If it is really"
             + " dead, release the row first: "
             + "UPDATE "
@@ -95,13 +97,14 @@ final class ChangelogLockRow {
         null);
   }
 
-  private void releaseStale(LockHolder holder, MigrationProgress progress) throws SQLException {
+  /// @return whether it was still there to be released
+  private boolean releaseStale(LockHolder holder, MigrationProgress progress) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(releaseStale())) {
       update.setString(1, holder.by());
       update.setTimestamp(2, holder.granted());
-      int released = update.executeUpdate();
+      boolean released = update.executeUpdate() == 1;
       connection.commit();
-      if (released == 1) {
+      if (released) {
         progress.notice(
             "Released a stale lock in "
                 + table.name()
@@ -112,6 +115,7 @@ final class ChangelogLockRow {
                     ? "no migration of ours is running."
                     : "no session of this database can be its holder."));
       }
+      return released;
     }
   }
 

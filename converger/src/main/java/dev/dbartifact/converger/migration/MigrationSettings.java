@@ -4,11 +4,15 @@ import java.time.Duration;
 
 /// How a migration behaves towards others.
 ///
-/// @param waitForOthers how long to wait for another migration of the same database
+/// @param waitForOthers how long to wait for other migrations of the same database, all in all; a
+///   day at most: PostgreSQL has no room for more milliseconds than those of some weeks
 /// @param lockTimeout how long one statement waits for a table lock (PostgreSQL's `lock_timeout`);
 ///   a waiting DDL statement holds up every query behind it
 /// @param codeAllowed whether change sets may run programs and classes outside the database
 public record MigrationSettings(Duration waitForOthers, Duration lockTimeout, boolean codeAllowed) {
+  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   /// Ten minutes for others, thirty seconds for a table lock, no code.
   public static final MigrationSettings DEFAULT =
       new MigrationSettings(Duration.ofMinutes(10), Duration.ofSeconds(30), false);
@@ -23,12 +27,11 @@ public record MigrationSettings(Duration waitForOthers, Duration lockTimeout, bo
     }
   }
 
+  /// With another wait, brought to between a second and a day.
   public MigrationSettings waitingForOthers(Duration atMost) {
-    return new MigrationSettings(atMost, lockTimeout, codeAllowed);
-  }
-
-  public MigrationSettings waitingForTables(Duration atMost) {
-    return new MigrationSettings(waitForOthers, atMost, codeAllowed);
+    Duration wait = atMost.compareTo(A_DAY) > 0 ? A_DAY : atMost;
+    return new MigrationSettings(
+        wait.compareTo(A_MOMENT) < 0 ? A_MOMENT : wait, lockTimeout, codeAllowed);
   }
 
   public MigrationSettings allowingCode() {

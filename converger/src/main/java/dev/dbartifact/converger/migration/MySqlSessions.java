@@ -64,6 +64,8 @@ record MySqlSessions() implements Sessions {
     wishes.setProperty("user", target.user().value());
     wishes.setProperty("password", target.password().reveal());
     wishes.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+    wishes.setProperty("socketFactory", WatchedSockets.class.getName());
+    wishes.setProperty("tcpKeepAlive", "true");
     wishes.setProperty("restrictedAuth", AUTHENTICATION);
     wishes.setProperty("sslMode", sslMode(target));
     if (wishes.getProperty("sslMode").equals("verify-full")) {

@@ -33,7 +33,6 @@ record PostgresSessions() implements Sessions {
   @Override
   public Connection open(JdbcTarget target, Duration lockTimeout) throws SQLException {
     Properties wishes = wishes(target);
-    PGProperty.TCP_KEEP_ALIVE.set(wishes, true);
     PGProperty.OPTIONS.set(wishes, "-c lock_timeout=" + lockTimeout.toMillis());
     Connection connection = connect(target, wishes);
     if (connection.getMetaData().getDatabaseMajorVersion() >= 14) {
@@ -61,6 +60,8 @@ record PostgresSessions() implements Sessions {
     PGProperty.CONNECT_TIMEOUT.set(wishes, (int) CONNECT_TIMEOUT.toSeconds());
     PGProperty.SSL_MODE.set(wishes, sslMode(target));
     target.authorities().ifPresent(file -> PGProperty.SSL_ROOT_CERT.set(wishes, file.toString()));
+    PGProperty.SOCKET_FACTORY.set(wishes, WatchedSockets.class.getName());
+    PGProperty.TCP_KEEP_ALIVE.set(wishes, true);
     // Neither is spoken by RDS without a directory; asking costs a round trip and many classes.
     PGProperty.GSS_ENC_MODE.set(wishes, "disable");
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(wishes, "11");

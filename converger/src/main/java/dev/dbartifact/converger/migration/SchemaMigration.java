@@ -100,9 +100,11 @@ public final class SchemaMigration {
       return result(List.of(), selected, started);
     }
     connection.rollback(); // so that a wait holds no transaction open
+    long waiting = System.nanoTime();
     try (var lock = MigrationLock.acquire(target, connection, settings.waitForOthers(), progress)) {
       run.prepareTables();
-      try (var _ = row.take(settings.waitForOthers(), progress)) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - waiting);
+      try (var _ = row.take(settings.waitForOthers().minus(waited), progress)) {
         List<ChangeSet> pending = run.pending();
         List<ChangeSetRef> applied = apply(run, pending, lock, failures);
         return result(applied, selected - pending.size(), started);

@@ -21,6 +21,8 @@ public interface Database {
 
   /// Brings the schema to what the changelog of the artifact describes.
   ///
+  /// @param patience how long others that migrate the same database are waited for, all in all
   /// @throws StepException when a change set fails, with everything a user needs to mend it
-  void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step) throws StepException;
+  void migrate(DatabaseEndpoint endpoint, Secret password, MigrateSchema step, Duration patience)
+      throws StepException;
 }

@@ -29,6 +29,7 @@ public record MigrateSchema(ClusterId cluster, Changelog changelog, String conte
   @Override
   public void run(StepWorld world) throws InterruptedException, StepException {
     FoundCluster found = world.awaitCluster(cluster);
-    world.database().migrate(DatabaseEndpoint.of(found), world.masterPassword(), this);
+    var endpoint = DatabaseEndpoint.of(found);
+    world.database().migrate(endpoint, world.masterPassword(), this, world.waiting().left());
   }
 }

@@ -38,7 +38,7 @@ abstract class MigrationFixture {
   /// One that waits for nobody longer than a second.
   SchemaMigration migration(MigrationSettings settings) {
     return new SchemaMigration(
-        settings.waitingForOthers(Duration.ofSeconds(1)).waitingForTables(forTables), said);
+        new MigrationSettings(Duration.ofSeconds(1), forTables, settings.codeAllowed()), said);
   }
 
   MigrationException failure(String changelog) {
