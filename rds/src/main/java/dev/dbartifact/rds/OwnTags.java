@@ -25,8 +25,6 @@ public final class OwnTags {
   /// In ISO 8601, UTC.
   public static final String CREATED_AT = PREFIX + "created-at";
 
-  public static final String EXPIRES_AT = PREFIX + "expires-at";
-
   /// Says that the cluster has converged; written last, see [Seal].
   public static final String SEAL = PREFIX + "seal";
 

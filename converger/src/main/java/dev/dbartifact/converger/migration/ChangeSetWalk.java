@@ -1,8 +1,8 @@
 package dev.dbartifact.converger.migration;
 
+import dev.dbartifact.artifact.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ final class ChangeSetWalk {
   private final String name;
   private final String changeSet;
   private final Optional<Mark> left;
-  private final MessageDigest walked = sha256();
+  private final MessageDigest walked = Digest.newSha256();
   private int statement = 1;
 
   /// @param name of the change set
@@ -78,14 +78,6 @@ final class ChangeSetWalk {
       return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
     } catch (CloneNotSupportedException impossible) {
       throw new IllegalStateException("Java's own digests can be cloned", impossible);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
     }
   }
 }

@@ -19,11 +19,6 @@ public record JdbcTarget(DatabaseEndpoint endpoint, Secret password, Optional<Pa
     this(endpoint, password, Optional.empty());
   }
 
-  /// This target, whose server must show a certificate of one of these authorities.
-  public JdbcTarget trusting(Optional<Path> file) {
-    return new JdbcTarget(endpoint, password, file);
-  }
-
   Dialect dialect() {
     return Dialect.of(endpoint.engine());
   }

@@ -7,12 +7,10 @@ public interface MigrationProgress {
   /// Tells nobody.
   MigrationProgress NONE = new MigrationProgress() {};
 
-  /// Called once, before the first change set; not called when none is pending.
-  default void starting(int pending) {}
-
   /// @param position counted from 1
   default void applying(ChangeSetRef changeSet, int position, int pending) {}
 
+  /// Between a change set and its row in the table of those that were applied.
   default void applied(ChangeSetRef changeSet, Duration elapsed) {}
 
   /// Something that is not a failure but that a person should hear of: a wait for another

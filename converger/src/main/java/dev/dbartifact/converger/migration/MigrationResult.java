@@ -12,8 +12,4 @@ public record MigrationResult(List<ChangeSetRef> applied, int alreadyApplied, Du
   public MigrationResult {
     applied = List.copyOf(applied);
   }
-
-  public boolean unchanged() {
-    return applied.isEmpty();
-  }
 }

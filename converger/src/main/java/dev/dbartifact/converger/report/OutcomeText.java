@@ -78,8 +78,7 @@ public final class OutcomeText {
             OwnTags.SOURCE,
             OwnTags.OWNER,
             OwnTags.STAGE,
-            OwnTags.CREATED_AT,
-            OwnTags.EXPIRES_AT)) {
+            OwnTags.CREATED_AT)) {
       Optional.ofNullable(tags.get(key))
           .ifPresent(value -> text.append(line(key.substring(OwnTags.PREFIX.length()), value)));
     }

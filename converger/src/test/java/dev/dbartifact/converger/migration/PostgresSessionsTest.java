@@ -20,7 +20,7 @@ class PostgresSessionsTest {
   @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "localhost", "shop.localhost"})
   void onThisMachine_tlsIsUsedWhereItIsOffered(String host) {
     assertThat(sslMode(target(host))).isEqualTo("prefer");
-    assertThat(sslMode(target(host).trusting(BUNDLE))).isEqualTo("prefer");
+    assertThat(sslMode(trusting(target(host)))).isEqualTo("prefer");
   }
 
   @ParameterizedTest
@@ -33,13 +33,17 @@ class PostgresSessionsTest {
       })
   void elsewhere_tlsIsRequired_andVerifiedWhereTheAuthoritiesAreKnown(String host) {
     assertThat(sslMode(target(host))).isEqualTo("require");
-    assertThat(sslMode(target(host).trusting(BUNDLE))).isEqualTo("verify-full");
-    assertThat(PostgresSessions.wishes(target(host).trusting(BUNDLE)))
+    assertThat(sslMode(trusting(target(host)))).isEqualTo("verify-full");
+    assertThat(PostgresSessions.wishes(trusting(target(host))))
         .containsEntry("sslrootcert", "/run/aws/bundle.pem");
   }
 
   private static String sslMode(JdbcTarget target) {
     return PostgresSessions.wishes(target).getProperty("sslmode");
+  }
+
+  private static JdbcTarget trusting(JdbcTarget target) {
+    return new JdbcTarget(target.endpoint(), target.password(), BUNDLE);
   }
 
   private static JdbcTarget target(String host) {

@@ -8,11 +8,6 @@ final class Recorded implements MigrationProgress {
   final List<String> lines = new ArrayList<>();
 
   @Override
-  public void starting(int pending) {
-    lines.add("starting " + pending);
-  }
-
-  @Override
   public void applying(ChangeSetRef changeSet, int position, int pending) {
     lines.add("applying " + changeSet.id() + " " + position + "/" + pending);
   }

@@ -19,9 +19,9 @@ class SchemaMigrationIT extends PostgresMigrationFixture {
 
     MigrationResult second = update("shop.sql");
 
-    assertThat(second.unchanged()).isTrue();
+    assertThat(second.applied()).isEmpty();
     assertThat(second.alreadyApplied()).isEqualTo(2);
-    assertThat(said.lines).containsExactly("starting 2", "applying 1 1/2", "applying 2 2/2");
+    assertThat(said.lines).containsExactly("applying 1 1/2", "applying 2 2/2");
   }
 
   @Test
@@ -31,7 +31,7 @@ class SchemaMigrationIT extends PostgresMigrationFixture {
     try (Connection other = connect()) {
       execute(other, "SELECT pg_advisory_lock(%d, %d)".formatted(PostgresLock.KEY, name()));
 
-      assertThat(update("shop.sql").unchanged()).isTrue();
+      assertThat(update("shop.sql").applied()).isEmpty();
     }
   }
 
@@ -87,7 +87,7 @@ class SchemaMigrationIT extends PostgresMigrationFixture {
             "'file::anna' (root.xml)");
     assertThat(text("SELECT string_agg(name, ',' ORDER BY id) FROM a")).isEqualTo("Ada,Bea Ö");
     assertThat(text("SELECT n FROM of_file")).isEqualTo("42");
-    assertThat(update("root.xml").unchanged()).isTrue();
+    assertThat(update("root.xml").applied()).isEmpty();
   }
 
   private void everyFormat() throws IOException {
