@@ -2,7 +2,6 @@ package dev.dbartifact.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.artifact.InvalidInputException;
@@ -11,6 +10,7 @@ import dev.dbartifact.builder.image.BaseImage;
 import dev.dbartifact.builder.image.ImageException;
 import dev.dbartifact.builder.image.ImageTarget;
 import dev.dbartifact.builder.image.ImageWriter;
+import dev.dbartifact.testing.Prerequisites;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -265,7 +265,7 @@ class ArtifactBuilderTest {
   @Test
   void aDiskThatIsFullLeavesNothingThatLooksLikeAnImage() throws Exception {
     var full = Path.of("/dev/full");
-    assumeTrue(isDevice(full), "this machine has no /dev/full");
+    Prerequisites.require(isDevice(full), "This machine has no /dev/full.");
     var target = new ImageTarget.TarFile("shop", full);
     assertThatThrownBy(() -> builder().build(ini(""), target))
         .isInstanceOf(ImageException.class)

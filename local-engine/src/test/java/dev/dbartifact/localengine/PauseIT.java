@@ -2,7 +2,6 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
@@ -10,6 +9,7 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.testing.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,8 @@ class PauseIT {
 
   @Test
   void mariaDbComesBackForAllWhoConnectAtOnce_withTls() throws Exception {
-    assumeThat(host.installedVersions(ServerKind.MARIADB)).isNotEmpty();
+    Prerequisites.require(
+        !host.installedVersions(ServerKind.MARIADB).isEmpty(), host.advice(ServerKind.MARIADB));
     var sales = cluster("sales", "aurora-mysql");
     execute(mariaDb(sales), "create database app", "create table app.orders (id int)");
     execute(mariaDb(sales), "insert into app.orders values (1), (2)");

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.Sql;
+import dev.dbartifact.testing.Prerequisites;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +34,11 @@ record RealEngine(Path directory, PostgresHost host, LocalEngine engine, RdsClie
     var options = TestEngine.options(directory.resolve("state"), host.storageKind());
     var engine = LocalEngine.start(more.apply(options), host);
     return new RealEngine(directory, host, engine, TestEngine.client(engine, TestEngine.KEY));
+  }
+
+  void requireMariaDb() {
+    Prerequisites.require(
+        !host.installedVersions(ServerKind.MARIADB).isEmpty(), host.advice(ServerKind.MARIADB));
   }
 
   /// A kind of server, as those who use it see it.

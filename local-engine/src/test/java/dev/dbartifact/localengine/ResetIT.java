@@ -2,11 +2,9 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dbartifact.localengine.RealEngine.Kind;
 import dev.dbartifact.localengine.http.SignedCall;
-import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,7 +47,7 @@ class ResetIT {
 
   @Test
   void soDoesOneOnMariaDb() throws Exception {
-    assumeThat(engine.host().installedVersions(ServerKind.MARIADB)).isNotEmpty();
+    engine.requireMariaDb();
     resets(Kind.MYSQL, "sales", "sales-dev");
   }
 

@@ -1,10 +1,8 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dbartifact.localengine.RealEngine.Kind;
-import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +72,7 @@ class RevivalIT {
 
   @Test
   void mariaDbComesBackWithEverythingThatWasCommitted() throws Exception {
-    assumeThat(engine.host().installedVersions(ServerKind.MARIADB)).isNotEmpty();
+    engine.requireMariaDb();
     var sales = engine.cluster(Kind.MYSQL, "sales");
     mariaDb(sales).execute("create table orders (id int)");
     mariaDb(sales).execute("insert into orders values (1), (2)");

@@ -4,10 +4,10 @@ import static dev.dbartifact.localengine.cli.CrashDatabases.OLD;
 import static dev.dbartifact.localengine.cli.CrashDatabases.OWN;
 
 import dev.dbartifact.localengine.mariadb.MariaDbInstallation;
+import dev.dbartifact.testing.Prerequisites;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
@@ -30,7 +30,7 @@ record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
 
   /// The cluster `my`, with a thousand rows.
   void createMySql() throws IOException, SQLException {
-    Assumptions.assumeTrue(MariaDbInstallation.find().isPresent(), MariaDbInstallation.ADVICE);
+    Prerequisites.require(MariaDbInstallation.find().isPresent(), MariaDbInstallation.ADVICE);
     rds()
         .createDBCluster(r ->
             r.dbClusterIdentifier("my")
@@ -49,7 +49,8 @@ record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
         rds()
             .describeDBEngineVersions(r -> r.engine("aurora-postgresql").engineVersion("15"))
             .dbEngineVersions();
-    Assumptions.assumeFalse(offered.isEmpty(), "there is no PostgreSQL 15 here");
+    Prerequisites.require(
+        !offered.isEmpty(), "There is no PostgreSQL 15 to upgrade from; Debian 12 has it.");
     rds()
         .createDBCluster(r ->
             r.dbClusterIdentifier("old")

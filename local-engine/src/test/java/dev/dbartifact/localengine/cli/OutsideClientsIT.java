@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.testing.Prerequisites;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -63,9 +63,8 @@ class OutsideClientsIT {
 
   private static void require(String command, String what) throws Exception {
     var there = run(command, Path.of(".")).code() == 0;
-    var message = what + " is not installed; clients that are not ours cannot be tried";
-    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
-    Assumptions.assumeTrue(there, message);
+    Prerequisites.require(
+        there, what + " is not installed; clients that are not ours cannot be tried");
   }
 
   private static String main(String command, String... more) {

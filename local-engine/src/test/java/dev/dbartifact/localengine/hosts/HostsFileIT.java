@@ -2,8 +2,8 @@ package dev.dbartifact.localengine.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dbartifact.testing.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class HostsFileIT {
 
   @BeforeEach
   void mount() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root can mount");
+    Prerequisites.root("mount");
     file = Files.writeString(folder.resolve("hosts"), OTHERS);
     run("mount", "--bind", file.toString(), file.toString());
   }

@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.Secret;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.StorageId;
+import dev.dbartifact.testing.Prerequisites;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -75,8 +75,7 @@ class MariaDbDataIT {
   private void requireMariaDb() {
     var there = !host.installedVersions(ServerKind.MARIADB).isEmpty();
     var message = "MariaDB is not installed. " + host.advice(ServerKind.MARIADB);
-    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
-    Assumptions.assumeTrue(there, message);
+    Prerequisites.require(there, message);
   }
 
   private static int freePort() throws Exception {

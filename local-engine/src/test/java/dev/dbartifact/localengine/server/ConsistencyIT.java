@@ -1,11 +1,10 @@
 package dev.dbartifact.localengine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.volume.LoopMount;
+import dev.dbartifact.testing.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,16 +106,17 @@ class ConsistencyIT {
 
   /// Of a version that has programs to check with; the bundled one has none.
   private static Programs programs(PostgresHost host) {
-    for (var version : host.installedVersions()) {
-      var bin = Path.of("/usr/lib/postgresql", version.replaceAll("\\..*", ""), "bin");
-      if (Files.isExecutable(bin.resolve("pg_amcheck"))) {
-        return new Programs(version, bin);
-      }
-    }
-    if ("true".equals(System.getenv("CI"))) {
-      return fail("With CI=true every test must run, and this one needs pg_amcheck of postgresql");
-    }
-    return abort("This test needs pg_amcheck of postgresql");
+    var found =
+        host.installedVersions().stream()
+            .map(version -> new Programs(version, programsOf(version.replaceAll("\\..*", ""))))
+            .filter(each -> Files.isExecutable(each.bin().resolve("pg_amcheck")))
+            .findFirst();
+    Prerequisites.require(found.isPresent(), "There is no pg_amcheck of the package postgresql.");
+    return found.orElseThrow();
+  }
+
+  private static Path programsOf(String major) {
+    return Path.of("/usr/lib/postgresql", major, "bin");
   }
 
   private static final class Run {

@@ -2,8 +2,8 @@ package dev.dbartifact.localengine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.dbartifact.testing.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +52,10 @@ class MajorUpgradeIT extends HostFixture {
 
   @BeforeEach
   void twoMajorVersions() {
-    assumeThat(host.installedVersions()).anyMatch(each -> each.startsWith(OLD + "."));
-    assumeThat(host.majorUpgrades().possible(OLD, version())).isTrue();
+    Prerequisites.require(
+        host.installedVersions().stream().anyMatch(each -> each.startsWith(OLD + "."))
+            && host.majorUpgrades().possible(OLD, version()),
+        "There is no PostgreSQL " + OLD + " to upgrade from; Debian 12 has it.");
   }
 
   private Sql old() throws Exception {

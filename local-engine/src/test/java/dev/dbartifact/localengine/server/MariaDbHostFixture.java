@@ -1,9 +1,8 @@
 package dev.dbartifact.localengine.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.dbartifact.localengine.mariadb.EngineStatements;
 import dev.dbartifact.localengine.mariadb.MariaDbProcess;
+import dev.dbartifact.testing.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /// A host with clusters on MariaDB, opened once for all tests of a class.
@@ -32,8 +30,7 @@ abstract class MariaDbHostFixture extends OpenHostFixture implements VolumesUnde
   void requireMariaDb() {
     var there = !host.installedVersions(ServerKind.MARIADB).isEmpty();
     var message = "MariaDB is not installed. " + host.advice(ServerKind.MARIADB);
-    assertThat(there || System.getenv("CI") == null).as(message).isTrue();
-    Assumptions.assumeTrue(there, message);
+    Prerequisites.require(there, message);
   }
 
   static Sql master(Listen listen) {

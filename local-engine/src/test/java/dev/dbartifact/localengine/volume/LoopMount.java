@@ -1,9 +1,9 @@
 package dev.dbartifact.localengine.volume;
 
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.testing.Prerequisites;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -47,20 +47,12 @@ public final class LoopMount implements AutoCloseable {
     return mount(directory, bytes, List.of("mkfs.btrfs", "-q"));
   }
 
-  /// Says why a test cannot run; where everything must run, that is a failure.
+  /// What makes a file system, and the right to mount it.
   public static void require(String program, String debianPackage) {
-    requireThat(
-        "root".equals(System.getProperty("user.name")), "needs root, to mount a file system");
-    requireThat(Program.find(program).isPresent(), "needs " + program + " of " + debianPackage);
-  }
-
-  private static void requireThat(boolean there, String reason) {
-    if (!there && "true".equals(System.getenv("CI"))) {
-      fail("With CI=true every test must run, and this one " + reason);
-    }
-    if (!there) {
-      abort("This test " + reason);
-    }
+    Prerequisites.root("mount a file system");
+    Prerequisites.require(
+        Program.find(program).isPresent(),
+        "There is no " + program + " of the package " + debianPackage + ".");
   }
 
   private static LoopMount mount(Path directory, long bytes, List<String> mkfs) throws IOException {
