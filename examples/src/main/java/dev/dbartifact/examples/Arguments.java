@@ -2,26 +2,56 @@ package dev.dbartifact.examples;
 
 import dev.dbartifact.artifact.Secret;
 import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
 
-/// Reads what the programs of the examples are given.
+/// What a program of the examples is given.
 final class Arguments {
-  private Arguments() {}
+  private final CommandLine line;
 
-  static String value(List<String> arguments, String option, String otherwise) {
-    int at = arguments.indexOf(option);
-    if (at < 0) {
-      return otherwise;
-    }
-    if (at + 1 == arguments.size()) {
-      throw new IllegalArgumentException(option + " needs a value");
-    }
-    return arguments.get(at + 1);
+  private Arguments(CommandLine line) {
+    this.line = line;
   }
 
-  static int number(List<String> arguments, String option, int otherwise) {
-    String text = value(arguments, option, Integer.toString(otherwise));
+  /// @param names of the options, all of which have values
+  /// @throws IllegalArgumentException with a sentence for the user, when there is anything else
+  static Arguments parse(List<String> arguments, String... names) {
+    var options = new Options();
+    for (String name : names) {
+      options.addOption(Option.builder().longOpt(name).hasArg().get());
+    }
+    CommandLine line = parse(arguments, options);
+    if (!line.getArgList().isEmpty()) {
+      throw new IllegalArgumentException(
+          "'" + line.getArgList().getFirst() + "' is no option; known are --" + known(names));
+    }
+    return new Arguments(line);
+  }
+
+  private static CommandLine parse(List<String> arguments, Options options) {
+    try {
+      return new DefaultParser(false).parse(options, arguments.toArray(String[]::new));
+    } catch (ParseException wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+
+  private static String known(String... names) {
+    return String.join(", --", names);
+  }
+
+  String value(String option, String otherwise) {
+    return line.getOptionValue(option, otherwise);
+  }
+
+  int number(String option, int otherwise) {
+    String text = value(option, Integer.toString(otherwise));
     if (!text.matches("[0-9]{1,6}")) {
-      throw new IllegalArgumentException(option + " needs a whole number, found '" + text + "'");
+      throw new IllegalArgumentException(
+          "--" + option + " needs a whole number, found '" + text + "'");
     }
     return Integer.parseInt(text);
   }

@@ -36,16 +36,16 @@ public final class CompareShops {
   private static int run(List<String> arguments) {
     return ShopProgram.run(
         "Could not compare the two clusters",
-        rds -> {
+        arguments,
+        List.of("source", "clone"),
+        (rds, given) -> {
           var clusters = new ShopCluster(rds, System.out);
           JdbcTarget source =
               clusters.locate(
-                  Arguments.value(arguments, "--source", ShopSource.CLUSTER),
-                  Arguments.password("SOURCE_PASSWORD"));
+                  given.value("source", ShopSource.CLUSTER), Arguments.password("SOURCE_PASSWORD"));
           JdbcTarget clone =
               clusters.locate(
-                  Arguments.value(arguments, "--clone", "shop-clone"),
-                  Arguments.password("CLONE_PASSWORD"));
+                  given.value("clone", "shop-clone"), Arguments.password("CLONE_PASSWORD"));
           return compare(source, clone, System.out);
         });
   }

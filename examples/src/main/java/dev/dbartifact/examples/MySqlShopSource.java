@@ -52,8 +52,10 @@ public final class MySqlShopSource {
   private static int run(List<String> arguments) {
     return ShopProgram.run(
         "Could not make the source cluster " + CLUSTER,
-        rds -> {
-          Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
+        arguments,
+        List.of("changelog"),
+        (rds, given) -> {
+          Path changelog = Path.of(given.value("changelog", CHANGELOG.toString()));
           new MySqlShopSource(rds, System.out).make(Arguments.password("DB_PASSWORD"), changelog);
           return true;
         });

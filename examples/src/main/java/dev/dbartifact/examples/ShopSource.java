@@ -36,9 +36,11 @@ public final class ShopSource {
   private static int run(List<String> arguments) {
     return ShopProgram.run(
         "Could not make the source cluster " + CLUSTER,
-        rds -> {
-          int rowsMib = Arguments.number(arguments, "--rows-mib", 1024);
-          Path changelog = Path.of(Arguments.value(arguments, "--changelog", CHANGELOG.toString()));
+        arguments,
+        List.of("rows-mib", "changelog"),
+        (rds, given) -> {
+          int rowsMib = given.number("rows-mib", 1024);
+          Path changelog = Path.of(given.value("changelog", CHANGELOG.toString()));
           Secret password = Arguments.password("DB_PASSWORD");
           new ShopSource(rds, System.out).make(password, changelog, rowsMib);
           return true;
