@@ -1,13 +1,14 @@
 # shellcheck shell=sh
-# Finds a JDK of at least our level and exports JAVA_HOME; returns 1, with advice on stderr, where there is none.
+# Finds a Java of at least our level and exports JAVA_HOME; returns 1, with advice on stderr, where there is none. What
+# runs takes a runtime as well; who builds says `dba_use_jdk javac`, and gets one that compiles.
 # Sourced by the launchers, by the scripts and by mvnw; needs POSIX sh only.
 
 DBA_JDK_LEVEL=25
 
 # The feature release of the JDK in $1, from its release file, without starting it: a JVM start costs more than all
-# the rest of a launcher.
+# the rest of a launcher. Of no use without the program $2.
 dba_jdk_level() {
-  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/$2" ] && [ -r "$1/release" ] || return 1
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
@@ -22,6 +23,7 @@ dba_use_utf8() {
   esac
 }
 
+# dba_use_jdk [PROGRAM]
 dba_use_jdk() {
   dba_use_utf8
   dba_path_java=$(command -v java 2>/dev/null && :) || dba_path_java=
@@ -29,7 +31,7 @@ dba_use_jdk() {
   set +f
   for dba_jdk in "${JAVA_HOME-}" "${JAVA25_HOME-}" "${dba_path_java%/bin/java}" \
     /usr/lib/jvm/*25* /usr/lib/jvm/* "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* /opt/java/* /opt/jdk*; do
-    dba_level=$(dba_jdk_level "$dba_jdk") || continue
+    dba_level=$(dba_jdk_level "$dba_jdk" "${1:-java}") || continue
     if [ "${dba_level:-0}" -ge "$DBA_JDK_LEVEL" ]; then
       JAVA_HOME=$dba_jdk
       export JAVA_HOME

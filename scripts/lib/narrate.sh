@@ -1,7 +1,10 @@
 # shellcheck shell=bash
 # Tells what a script does, step by step, with the time that each step took. Sourced, never run.
 
-seconds_since() { awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f s", to - from }'; }
+# EPOCHREALTIME is written as the locale writes numbers, which awk does not read.
+seconds_since() {
+  LC_ALL=C awk -v from="${1/,/.}" -v to="${EPOCHREALTIME/,/.}" 'BEGIN { printf "%.1f s", to - from }'
+}
 
 # step SENTENCE COMMAND [ARGUMENT ...]: what the command prints is shown indented. The command runs in a subshell, so it
 # cannot set variables of the script.

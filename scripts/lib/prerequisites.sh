@@ -42,11 +42,11 @@ need_command() {
 }
 
 need_jdk() {
-  dba_use_jdk 2>/dev/null && return
+  dba_use_jdk javac 2>/dev/null && return
   if may_install && apt-cache show "openjdk-$DBA_JDK_LEVEL-jdk-headless" >/dev/null 2>&1; then
     install_packages "openjdk-$DBA_JDK_LEVEL-jdk-headless"
   fi
-  dba_use_jdk || exit 2
+  dba_use_jdk javac || exit 2
 }
 
 # Docker or podman, answering. Only root may start an engine that no service manager looks after.
