@@ -21,10 +21,23 @@ public final class BaseArchiveMain {
       System.exit(2);
     }
     try {
+      requireLinux(System.getProperty("os.name"));
       make(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]).toAbsolutePath().normalize());
     } catch (IOException e) {
       System.err.println("Could not make the base archive: " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  /// Before anything is linked that no image could use, or is missed that only Linux has.
+  static void requireLinux(String system) throws IOException {
+    if (!system.equals("Linux")) {
+      throw new IOException(
+          "images get the Java and the C library of the machine that builds, which must be Linux"
+              + " with glibc, and this is "
+              + system
+              + ". Build in a container or a virtual machine with Linux; the images that come of it"
+              + " run wherever containers do.");
     }
   }
 
