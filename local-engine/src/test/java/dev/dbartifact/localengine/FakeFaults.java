@@ -15,6 +15,7 @@ abstract class FakeFaults {
   private boolean writing;
   private HostException failure;
   private HostException copyFailure;
+  private HostException hardeningFailure;
   private HostException startFailure;
   private final AtomicReference<HostException> nextStartFailure = new AtomicReference<>();
   private final AtomicReference<HostException> nextUnfollowFailure = new AtomicReference<>();
@@ -65,6 +66,15 @@ abstract class FakeFaults {
 
   synchronized void copying() throws HostException {
     failFor(copyFailure);
+  }
+
+  /// From now on, nothing gets to the disk for sure.
+  synchronized void failHardeningWith(HostException reason) {
+    hardeningFailure = reason;
+  }
+
+  synchronized void hardening() throws HostException {
+    failFor(hardeningFailure);
   }
 
   /// The next replacement, or upgrade, fails, and changes nothing.

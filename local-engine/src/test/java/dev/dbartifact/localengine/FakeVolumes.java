@@ -80,6 +80,11 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
   }
 
   @Override
+  public void harden(StorageId id) throws HostException {
+    hardening();
+  }
+
+  @Override
   public CloneKind replace(
       StorageId source,
       StorageId id,

@@ -151,6 +151,24 @@ class SnapshotTest {
   }
 
   @Test
+  void aClusterStaysWhenAPowerFailureMayTakeItsFinalSnapshot() {
+    engine.create("prod");
+    var prod = engine.await("prod", each -> each.status().equals("available"));
+    engine.host.failHardeningWith(new HostException("Input/output error"));
+    engine.rds.deleteDBCluster(
+        r -> r.dbClusterIdentifier("prod").finalDBSnapshotIdentifier("last"));
+
+    var kept = engine.await("prod", each -> each.status().equals("available"));
+    assertThat(kept.statusInfos())
+        .singleElement()
+        .satisfies(why ->
+            assertThat(why.message())
+                .isEqualTo("The cluster stays: its final snapshot may not be on the disk."));
+    assertThat(engine.volume(prod)).isNotNull();
+    assertThat(find("last").status()).isEqualTo("available");
+  }
+
+  @Test
   void anInterruptedFinalSnapshotIsFinishedBeforeTheClusterGoes() throws Exception {
     engine.cluster("prod");
     engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("prod-1"));

@@ -32,7 +32,7 @@ record Copies(
       throws IOException {
     var sharing = from.dbms().copy(source, id, wanted, from.version());
     CrashPoint.VOLUME_UNSEALED.reached();
-    store.seal(from.dbms().seal(id, from.version()));
+    store.seal(from.dbms().seal(id, from.version()), sharing);
     CrashPoint.VOLUME_SEALED.reached();
     hardening.volume(id);
     return kind(sharing);

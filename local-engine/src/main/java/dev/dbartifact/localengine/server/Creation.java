@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.util.List;
@@ -24,11 +25,11 @@ final class Creation {
 
   /// Makes a volume with a new database, and seals it.
   void run(String name, Dbms dbms, String version, NewDatabase database) throws IOException {
-    store.clone(template(dbms, version), name, store.best());
+    var made = store.clone(template(dbms, version), name, store.best());
     CrashPoint.VOLUME_FILLED.reached();
     turns.take(() -> dbms.fill(name, version, database));
     CrashPoint.VOLUME_UNSEALED.reached();
-    store.seal(dbms.seal(name, version));
+    store.seal(dbms.seal(name, version), made);
     CrashPoint.VOLUME_SEALED.reached();
     store.harden(name);
   }
@@ -40,7 +41,7 @@ final class Creation {
       store.discard(name);
       store.make(name);
       dbms.initialise(name, version);
-      store.seal(dbms.seal(name, version));
+      store.seal(dbms.seal(name, version), Sharing.SEPARATE);
       store.harden(name);
     }
     return name;

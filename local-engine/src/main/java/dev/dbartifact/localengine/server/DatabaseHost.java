@@ -23,6 +23,10 @@ public interface DatabaseHost extends AutoCloseable {
   /// [CloneKind#FULL_COPY] copies every block. Answers how it was really made.
   CloneKind copy(StorageId source, StorageId id, CloneKind wanted) throws HostException;
 
+  /// Waits until a power failure can take the volume no more, of which that can be said of each
+  /// some seconds after it was made.
+  default void harden(StorageId id) throws HostException {}
+
   /// What must be done before something is thrown away.
   @FunctionalInterface
   interface Preparation {

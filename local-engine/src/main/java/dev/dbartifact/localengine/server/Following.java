@@ -35,7 +35,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
       throws IOException {
     var settings = prepare(source, standby);
     CrashPoint.READER_ADMITTED.reached();
-    new Cloning(store, servers, installation).run(source, standby, store.best());
+    var made = new Cloning(store, servers, installation).run(source, standby, store.best());
     var server = server(standby);
     server.becomeStandby(
         new Standby(
@@ -44,7 +44,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
             port(source),
             Standby.atLeast(settings, parameters)));
     CrashPoint.VOLUME_UNSEALED.reached();
-    store.seal(Seal.ofPostgres(standby, installation.version()));
+    store.seal(Seal.ofPostgres(standby, installation.version()), made);
     CrashPoint.VOLUME_SEALED.reached();
     if (topology.isPresent()) {
       server.tell(topology.get().json());

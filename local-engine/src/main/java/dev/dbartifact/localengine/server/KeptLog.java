@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.postgres.Standby;
 import dev.dbartifact.localengine.postgres.WalSegment;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.volume.Seal;
+import dev.dbartifact.localengine.volume.Sharing;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ record KeptLog(VolumeStore store, String storage) {
   void begin(String version) throws IOException {
     store.discard(volume());
     Files.createDirectory(store.make(volume()).resolve(COMING));
-    store.seal(Seal.ofPostgres(volume(), version));
+    // Empty as it is, there is nothing to wait for.
+    store.seal(Seal.ofPostgres(volume(), version), Sharing.SHARED);
   }
 
   SortedSet<WalSegment> segments() throws IOException {

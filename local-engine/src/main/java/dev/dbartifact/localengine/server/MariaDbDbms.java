@@ -80,6 +80,11 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
     if (servers.store().atomic() || !process.running()) {
       return clone(source, clone, wanted);
     }
+    return copyFrozen(source, clone, wanted);
+  }
+
+  /// While the server of the source, which runs, stands still.
+  Sharing copyFrozen(String source, String clone, Sharing wanted) throws IOException {
     var made = new Sharing[1];
     server(source).whileFrozen(() -> made[0] = clone(source, clone, wanted));
     return made[0];

@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.mariadb.Received;
 import dev.dbartifact.localengine.mariadb.Receiving;
 import dev.dbartifact.localengine.mariadb.Replica;
 import dev.dbartifact.localengine.mariadb.ReplicaAccounts;
+import dev.dbartifact.localengine.volume.Sharing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -54,10 +55,10 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     var address = dbms.server(source).address();
     var secret = secret();
     admit(replica, address, secret);
-    copy(source, name);
+    var made = copy(source, name);
     received(name).from(source);
     CrashPoint.VOLUME_UNSEALED.reached();
-    dbms.servers().store().seal(dbms.seal(name, dbms.versions().getFirst()));
+    dbms.servers().store().seal(dbms.seal(name, dbms.versions().getFirst()), made);
     CrashPoint.VOLUME_SEALED.reached();
     var server = dbms.server(name);
     server.startReplica(
@@ -81,8 +82,8 @@ record MariaDbFollowing(MariaDbDbms dbms) {
   /// The source stands still meanwhile, also where the copy is one moment: commits do not wait for
   /// the disk to have the binary log, and a file system may take its files as they were at moments
   /// that differ by a fraction of a second.
-  private void copy(String source, String name) throws IOException {
-    dbms.server(source).whileFrozen(() -> dbms.clone(source, name, dbms.servers().store().best()));
+  private Sharing copy(String source, String name) throws IOException {
+    return dbms.copyFrozen(source, name, dbms.servers().store().best());
   }
 
   private Received received(String replica) {

@@ -30,7 +30,7 @@ record NewBase(VolumeStore store, Servers servers, Installation installation) {
       var base = new Base(volume, storage, moment, first);
       base.write(store);
       CrashPoint.BASE_UNSEALED.reached();
-      store.seal(Seal.ofPostgres(volume, installation.version()));
+      store.seal(Seal.ofPostgres(volume, installation.version()), Sharing.SHARED);
       CrashPoint.BASE_MADE.reached();
       store.harden(volume);
       return base;

@@ -154,6 +154,12 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public void harden(StorageId id) throws HostException {
+    Failures.trying(
+        "make sure that '%s' is on the disk".formatted(id), () -> store.harden(id.value()));
+  }
+
+  @Override
   public CloneKind replace(
       StorageId source,
       StorageId id,

@@ -144,7 +144,7 @@ record Replacement(
     CrashPoint.VOLUME_UNMADE.reached();
     var sharing = from.dbms().copy(source, next, wanted, from.version());
     CrashPoint.VOLUME_UNSEALED.reached();
-    store.sealNext(from.dbms().seal(name, from.version()));
+    store.sealNext(from.dbms().seal(name, from.version()), sharing);
     CrashPoint.VOLUME_SEALED.reached();
     return sharing;
   }

@@ -29,7 +29,7 @@ record Restoring(VolumeStore store, Servers servers, Installation installation) 
   }
 
   private void restore(Base base, KeptLog log, String volume, Instant time) throws IOException {
-    store.clone(base.volume(), volume, Sharing.SEPARATE);
+    var made = store.clone(base.volume(), volume, Sharing.SEPARATE);
     CrashPoint.VOLUME_FILLED.reached();
     Base.strip(store, volume);
     var source = source(log);
@@ -40,7 +40,7 @@ record Restoring(VolumeStore store, Servers servers, Installation installation) 
     server.replayUntil(time, source.settings());
     Trees.delete(folder);
     CrashPoint.LOG_REPLAYED.reached();
-    store.seal(Seal.ofPostgres(volume, installation.version()));
+    store.seal(Seal.ofPostgres(volume, installation.version()), made);
     CrashPoint.VOLUME_SEALED.reached();
     store.harden(volume);
   }

@@ -49,7 +49,7 @@ record Upgrading(
   }
 
   private void make(String name, String next, Way way, UpgradeLog log) throws IOException {
-    store.clone(creation.template(way.dbms(), way.to().version()), next, store.best());
+    var made = store.clone(creation.template(way.dbms(), way.to().version()), next, store.best());
     CrashPoint.VOLUME_FILLED.reached();
     var from = servers.server(name, way.from());
     var to = servers.server(next, way.to());
@@ -59,7 +59,7 @@ record Upgrading(
     Trees.delete(folder);
     servers.clear(next);
     CrashPoint.VOLUME_UNSEALED.reached();
-    store.sealNext(way.dbms().seal(name, way.to().version()));
+    store.sealNext(way.dbms().seal(name, way.to().version()), made);
     store.harden(next);
     CrashPoint.VOLUME_SEALED.reached();
   }

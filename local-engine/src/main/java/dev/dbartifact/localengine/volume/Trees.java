@@ -74,6 +74,12 @@ public final class Trees {
     }
   }
 
+  /// Brings everything that was written to the file system to the disk; see `syncfs(2)`, which
+  /// answers for failures to do so since Linux 5.8.
+  static void flush(Path onIt) throws IOException {
+    Program.run("sync", "--file-system", onIt.toString());
+  }
+
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

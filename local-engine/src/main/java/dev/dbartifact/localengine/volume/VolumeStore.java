@@ -121,9 +121,20 @@ public final class VolumeStore implements Closeable {
     Trees.copy(path(source).resolve(inside), copy, "never");
   }
 
-  /// Marks a volume complete. Atomic; on the disk only after [#harden].
-  public void seal(Seal seal) throws IOException {
-    Seals.write(seal, path(seal.volume()));
+  /// Marks a volume complete. Atomic; on the disk only after [#harden]. What the volume shares with
+  /// no other is on the disk before: after a power failure the seal would else vouch for files that
+  /// are there by their names alone.
+  ///
+  /// @param content whether its blocks came with those of another volume, or were written for it
+  public void seal(Seal seal, Sharing content) throws IOException {
+    seal(seal, seal.volume(), content);
+  }
+
+  private void seal(Seal seal, String name, Sharing content) throws IOException {
+    if (content == Sharing.SEPARATE) {
+      volumes.flush(path(name));
+    }
+    Seals.write(seal, path(name));
   }
 
   /// The name of what a volume is to be replaced by, while that is made. It is no volume before it
@@ -132,9 +143,9 @@ public final class VolumeStore implements Closeable {
     return name + NEXT;
   }
 
-  /// Marks what a volume is to be replaced by as complete.
-  public void sealNext(Seal seal) throws IOException {
-    Seals.write(seal, path(next(seal.volume())));
+  /// The same of what a volume is to be replaced by.
+  public void sealNext(Seal seal, Sharing content) throws IOException {
+    seal(seal, next(seal.volume()), content);
   }
 
   /// Puts what was made for it in the place of a volume that has been discarded. From the moment on
@@ -169,6 +180,10 @@ public final class VolumeStore implements Closeable {
 
   /// Makes sure that a sealed volume is still one after a power failure.
   public void harden(String name) throws IOException {
+    if (volumes.best() == Sharing.SHARED && !volumes.atomic()) {
+      // Some files were copied last, block by block, so that all fit together.
+      volumes.flush(path(name));
+    }
     Trees.sync(Seals.file(path(name)));
     Trees.sync(path(name));
     Trees.sync(directory);

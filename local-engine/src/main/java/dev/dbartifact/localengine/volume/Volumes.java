@@ -28,6 +28,12 @@ public interface Volumes {
   /// Removes a volume and all that is in it.
   void discard(Path volume) throws IOException;
 
+  /// Brings all that was written to a volume to the disk. Whoever else writes to the same file
+  /// system waits for that, too.
+  default void flush(Path volume) throws IOException {
+    Trees.flush(volume);
+  }
+
   /// Waits until the file system can use again what discarded volumes took.
   ///
   /// @param directory on it

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,17 +59,82 @@ class VolumeStoreTest {
     store.make("orders");
     assertThat(store.seal("orders")).isEmpty();
 
-    store.seal(Seal.ofPostgres("orders", "17.11"));
+    store.seal(Seal.ofPostgres("orders", "17.11"), Sharing.SHARED);
     store.harden("orders");
 
     assertThat(store.seal("orders")).contains(Seal.ofPostgres("orders", "17.11"));
     assertThat(store.names()).containsExactly("orders");
   }
 
+  /// Volumes that note what is brought to the disk, and whether the seal was there before.
+  private static final class Noting implements Volumes {
+    private final CopiedVolumes real = new CopiedVolumes();
+    private final List<String> flushed = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return real.name();
+    }
+
+    @Override
+    public Sharing best() {
+      return Sharing.SHARED;
+    }
+
+    @Override
+    public boolean atomic() {
+      return true;
+    }
+
+    @Override
+    public void make(Path volume) throws IOException {
+      real.make(volume);
+    }
+
+    @Override
+    public Sharing clone(Path source, Path clone, Sharing wanted) throws IOException {
+      real.clone(source, clone, wanted);
+      return wanted;
+    }
+
+    @Override
+    public void discard(Path volume) throws IOException {
+      real.discard(volume);
+    }
+
+    @Override
+    public Extent measure(Path volume) throws IOException {
+      return real.measure(volume);
+    }
+
+    @Override
+    public void flush(Path volume) throws IOException {
+      var name = volume.getFileName().toString();
+      flushed.add(name + (Seals.read(volume, name).isPresent() ? ", sealed" : ""));
+    }
+  }
+
+  @Test
+  void whatAVolumeSharesWithNoOtherIsOnTheDiskBeforeItsSeal_andASnapshotWaitsForNothing()
+      throws IOException {
+    var noting = new Noting();
+    try (var own = new VolumeStore(noting, directory, Optional.empty())) {
+      own.make("orders");
+      own.seal(Seal.ofPostgres("orders", "17.11"), Sharing.SEPARATE);
+      own.seal(Seal.ofPostgres("copy", "17.11"), own.clone("orders", "copy", Sharing.SEPARATE));
+      assertThat(noting.flushed).containsExactly("orders", "copy");
+
+      own.seal(
+          Seal.ofPostgres("snapshot", "17.11"), own.clone("orders", "snapshot", Sharing.SHARED));
+      own.harden("snapshot");
+      assertThat(noting.flushed).hasSize(2);
+    }
+  }
+
   @Test
   void aSealNamesTheServerAndThoseOfEarlierEnginesReadOn() throws IOException {
     store.make("orders");
-    store.seal(Seal.ofMariaDb("orders", "10.11.19"));
+    store.seal(Seal.ofMariaDb("orders", "10.11.19"), Sharing.SHARED);
     assertThat(store.path("orders").resolve("volume.json"))
         .hasContent("{\"volume\":\"orders\",\"mariadb\":\"10.11.19\"}");
 
@@ -88,7 +155,7 @@ class VolumeStoreTest {
   @Test
   void theSealOfItsSourceDoesNotMakeACloneComplete() throws IOException {
     store.make("orders");
-    store.seal(Seal.ofPostgres("orders", "17.11"));
+    store.seal(Seal.ofPostgres("orders", "17.11"), Sharing.SHARED);
 
     store.clone("orders", "copy", Sharing.SHARED);
 
@@ -121,13 +188,13 @@ class VolumeStoreTest {
   private void next(boolean whole) throws IOException {
     Files.writeString(store.make(VolumeStore.next("orders")).resolve("file"), "new");
     if (whole) {
-      store.sealNext(Seal.ofPostgres("orders", "17.11"));
+      store.sealNext(Seal.ofPostgres("orders", "17.11"), Sharing.SHARED);
     }
   }
 
   private void orders() throws IOException {
     Files.writeString(store.make("orders").resolve("file"), "old");
-    store.seal(Seal.ofPostgres("orders", "17.11"));
+    store.seal(Seal.ofPostgres("orders", "17.11"), Sharing.SHARED);
   }
 
   @Test
@@ -167,7 +234,7 @@ class VolumeStoreTest {
     store.finishReplacements();
     assertThat(store.names()).containsExactly("orders.next");
 
-    store.seal(Seal.ofPostgres("orders.next", "17.11"));
+    store.seal(Seal.ofPostgres("orders.next", "17.11"), Sharing.SHARED);
     assertThat(store.replaces("orders.next")).as("a seal of its own").isFalse();
   }
 

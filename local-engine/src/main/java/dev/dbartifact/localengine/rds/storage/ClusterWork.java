@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Members;
+import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.work.Availability;
@@ -26,6 +27,7 @@ import dev.dbartifact.localengine.state.StateException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.DBClusterStatusInfo;
@@ -258,14 +260,16 @@ public final class ClusterWork {
     return cluster.with(builder -> builder.associatedRoles(roles));
   }
 
-  /// Discards the volume and forgets the cluster; not if its final snapshot failed.
+  /// Discards the volume and forgets the cluster; not without its final snapshot, which also a
+  /// power failure right after that cannot take any more.
   public void remove(Cluster cluster) {
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_DELETING);
     work.on(
         cluster.volumes(),
         () -> {
-          if (lacksFinalSnapshot(cluster)) {
-            catalog.changing(() -> keep(cluster));
+          var obstacle = obstacle(cluster);
+          if (obstacle.isPresent()) {
+            catalog.changing(() -> keep(cluster, obstacle.get()));
           } else if (HostStep.tried(
               "discard the volume of '" + cluster.id() + "'", () -> discard(cluster))) {
             CrashPoint.VOLUME_DISCARDED.reached();
@@ -298,16 +302,36 @@ public final class ClusterWork {
     events.ofCluster(cluster, "deletion", "DB %s deleted".formatted(cluster.noun()));
   }
 
-  private boolean lacksFinalSnapshot(Cluster cluster) {
+  /// Why the cluster stays; nothing if it can go.
+  private Optional<String> obstacle(Cluster cluster) {
     return catalog.snapshots.all().stream()
         .filter(snapshot -> snapshot.last() && snapshot.source().equals(cluster.storage()))
-        .anyMatch(snapshot -> !snapshot.isMade() && !snapshot.is(Status.DELETING));
+        .filter(snapshot -> !snapshot.is(Status.DELETING))
+        .flatMap(snapshot -> problem(snapshot).stream())
+        .findFirst();
   }
 
-  private void keep(Cluster cluster) {
+  private Optional<String> problem(Snapshot snapshot) {
+    if (!snapshot.isMade()) {
+      return Optional.of("its final snapshot failed");
+    }
+    try {
+      host.harden(snapshot.storageId());
+      return Optional.empty();
+    } catch (HostException e) {
+      LOG.warn(
+          "What snapshot '{}' is of stays, as a power failure may take the snapshot: {}",
+          snapshot.id(),
+          e.getMessage());
+      return Optional.of("its final snapshot may not be on the disk");
+    }
+  }
+
+  /// @param why in words
+  private void keep(Cluster cluster, String why) {
     var status =
         host.running(cluster.storageId()) || !cluster.isPlain() ? Status.AVAILABLE : Status.STOPPED;
-    catalog.clusters.update(cluster.storage(), now -> kept(now, status));
+    catalog.clusters.update(cluster.storage(), now -> kept(now, status, why));
     if (cluster.isPlain()) {
       catalog
           .instancesOf(cluster)
@@ -315,15 +339,15 @@ public final class ClusterWork {
     }
   }
 
-  private static Cluster kept(Cluster cluster, String status) {
-    var why =
+  private static Cluster kept(Cluster cluster, String status, String why) {
+    var told =
         DBClusterStatusInfo.builder()
             .statusType("deletion")
             .normal(false)
             .status(status)
-            .message("The %s stays: its final snapshot failed.".formatted(cluster.noun()))
+            .message("The %s stays: %s.".formatted(cluster.noun(), why))
             .build();
-    return cluster.with(builder -> builder.status(status).statusInfos(why));
+    return cluster.with(builder -> builder.status(status).statusInfos(told));
   }
 
   /// Discards what is there of a cluster that is made again.
