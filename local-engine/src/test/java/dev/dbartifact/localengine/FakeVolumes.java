@@ -166,6 +166,11 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
   }
 
   @Override
+  public boolean isWhole(StorageId id) {
+    return volumes.containsKey(id);
+  }
+
+  @Override
   public Usage usage(StorageId id) throws HostException {
     var copied = volume(id).madeBy() == CloneKind.FULL_COPY;
     return copied ? new Usage(100, 100, 0) : new Usage(100, 40, 60);

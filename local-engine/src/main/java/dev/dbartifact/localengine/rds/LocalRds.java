@@ -166,6 +166,7 @@ public final class LocalRds implements AutoCloseable {
   ///   it
   public void recover() throws HostException, IOException {
     network.begin();
+    work.begin();
     parameters.groups.makeDefaults();
     subscriptions.subscriptions.recover();
     storage.recover();

@@ -197,6 +197,9 @@ public interface DatabaseHost extends AutoCloseable {
   /// Every volume that is there, complete or not.
   Set<StorageId> stored() throws HostException;
 
+  /// Whether the volume is there, and complete.
+  boolean isWhole(StorageId id) throws HostException;
+
   /// Bytes in total, exclusively owned, and shared with other volumes.
   Usage usage(StorageId id) throws HostException;
 

@@ -317,6 +317,12 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
+  public boolean isWhole(StorageId id) throws HostException {
+    return Failures.asking(
+        "ask whether '%s' is complete".formatted(id), () -> store.seal(id.value()).isPresent());
+  }
+
+  @Override
   public Usage usage(StorageId id) throws HostException {
     installed.of(id);
     var extent = Failures.asking("measure '%s'".formatted(id), () -> store.measure(id.value()));

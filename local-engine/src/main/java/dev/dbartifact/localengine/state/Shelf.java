@@ -13,9 +13,13 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All resources of one kind, in memory and on disk. Reading never waits; who changes holds a lock.
 public final class Shelf<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
 
   private final ResourceFiles<T> files;
   private final Function<T, String> key;
@@ -24,6 +28,9 @@ public final class Shelf<T> {
 
   /// The keys of those in each group.
   private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
+
+  /// What is shown as settled and could not be written, by key.
+  private final Map<String, T> unwritten = new ConcurrentHashMap<>();
 
   private volatile Consumer<T> watcher = changed -> {};
 
@@ -94,18 +101,65 @@ public final class Shelf<T> {
 
   /// On return it is on the disk.
   public void put(T resource) {
-    files.write(file(key.apply(resource)), resource);
+    write(resource);
     keep(resource);
     watcher.accept(resource);
+  }
+
+  private void write(T resource) {
+    var name = key.apply(resource);
+    files.write(file(name), resource);
+    unwritten.remove(name);
+  }
+
+  /// Puts what says how something has ended that was under way, and of which nobody else will say
+  /// so: it is shown also where it cannot be written, as on a full disk, and is written by the
+  /// first [#catchUp] that can. An engine that ends before finds it under way, and ends it anew.
+  public void settle(T resource) {
+    try {
+      write(resource);
+    } catch (StateException e) {
+      if (unwritten.put(key.apply(resource), resource) == null) {
+        LOG.warn("{}. It is shown, and written as soon as that can be", e.getMessage());
+      }
+    }
+    keep(resource);
+    watcher.accept(resource);
+  }
+
+  /// The same of [#update].
+  public Optional<T> settle(String name, UnaryOperator<T> change) {
+    return update(name, change, this::settle);
+  }
+
+  /// Writes what was settled and could not be written, as far as that can be now.
+  public void catchUp() {
+    for (var resource : List.copyOf(unwritten.values())) {
+      try {
+        write(resource);
+      } catch (StateException e) {
+        LOG.debug("Still not written", e);
+        return;
+      }
+    }
+  }
+
+  /// Whether there is anything for [#catchUp].
+  public boolean isBehind() {
+    return !unwritten.isEmpty();
   }
 
   /// Changes the resource unless it is gone. One that stays as it is is not written again: that
   /// would wait for the disk.
   public Optional<T> update(String name, UnaryOperator<T> change) {
+    return update(name, change, this::put);
+  }
+
+  private Optional<T> update(String name, UnaryOperator<T> change, Consumer<T> put) {
     var now = find(name);
     var changed = now.map(change);
     if (!changed.equals(now)) {
-      changed.ifPresent(this::put);
+      changed.ifPresent(put);
     }
     return changed;
   }
@@ -118,6 +172,7 @@ public final class Shelf<T> {
 
   public void remove(String name) {
     files.remove(file(name));
+    unwritten.remove(name);
     forget(name).ifPresent(watcher);
   }
 

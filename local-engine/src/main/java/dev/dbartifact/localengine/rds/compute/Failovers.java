@@ -59,18 +59,21 @@ public final class Failovers {
     work.on(
         List.of(cluster.storageId()),
         () -> {
-          members
-              .writer(cluster)
-              .filter(former -> !former.resourceId().equals(successor.resourceId()))
-              .filter(former -> handOver(cluster, former, successor))
-              .ifPresent(servers::serveNow);
-          pacing.at(end, () -> available(cluster));
+          try {
+            members
+                .writer(cluster)
+                .filter(former -> !former.resourceId().equals(successor.resourceId()))
+                .filter(former -> handOver(cluster, former, successor))
+                .ifPresent(servers::serveNow);
+          } finally {
+            pacing.at(end, () -> available(cluster));
+          }
         });
   }
 
   private void available(Cluster cluster) {
     catalog.changing(() ->
-        catalog.clusters.update(
+        catalog.clusters.settle(
             cluster.storage(),
             now ->
                 now.is(Status.FAILING_OVER)
@@ -169,9 +172,11 @@ public final class Failovers {
     return serves;
   }
 
+  /// Also on a full disk: the volume is one, and whoever is named on the disk writes after a
+  /// restart.
   private void name(Cluster cluster, Instance writer) {
     catalog.changing(
-        () -> catalog.clusters.update(cluster.storage(), now -> now.writtenBy(writer)));
+        () -> catalog.clusters.settle(cluster.storage(), now -> now.writtenBy(writer)));
   }
 
   private boolean isDeleting(Instance instance) {

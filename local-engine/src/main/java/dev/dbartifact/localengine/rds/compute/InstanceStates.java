@@ -87,7 +87,7 @@ public final class InstanceStates {
       // What waits for the instance may then modify the cluster.
       availability.reached(cluster.get());
       tell(now.get());
-      catalog.instances.update(instance.resourceId(), this::served);
+      catalog.instances.settle(instance.resourceId(), this::served);
     });
   }
 
@@ -148,7 +148,7 @@ public final class InstanceStates {
   /// Lets the instance say why its server did not start.
   void fail(Instance instance, Exception reason) {
     catalog.changing(
-        () -> catalog.instances.update(instance.resourceId(), now -> failed(now, reason)));
+        () -> catalog.instances.settle(instance.resourceId(), now -> failed(now, reason)));
   }
 
   private static Instance failed(Instance instance, Exception reason) {

@@ -34,13 +34,13 @@ public final class MajorVersions {
           }
           return builder;
         });
-    catalog.clusters.put(finished);
+    catalog.clusters.settle(finished);
     catalog.instancesOf(cluster).forEach(each -> put(each, upgrade));
     for (var replica : catalog.replicasOf(cluster)) {
       catalog
           .ownStorage(replica)
           .map(storage -> storage.with(to -> to.engineVersion(upgrade.engineVersion())))
-          .ifPresent(catalog.clusters::put);
+          .ifPresent(catalog.clusters::settle);
       put(replica, upgrade);
     }
     return finished;
@@ -53,8 +53,8 @@ public final class MajorVersions {
                 .dbParameterGroups(Instance.group(upgrade.instanceGroup(), "in-sync"))
                 .pendingModifiedValues(
                     withoutVersion(instance.settings().pendingModifiedValues())));
-    catalog.instances.put(with);
-    catalog.instances.put(with.applying(effective.of(with)).inSync());
+    catalog.instances.settle(with);
+    catalog.instances.settle(with.applying(effective.of(with)).inSync());
   }
 
   /// Remembers that nothing has come of it: that is not tried again.
@@ -62,7 +62,7 @@ public final class MajorVersions {
     catalog
         .instancesOf(cluster)
         .forEach(each ->
-            catalog.instances.put(
+            catalog.instances.settle(
                 each.with(builder ->
                     builder.pendingModifiedValues(
                         withoutVersion(each.settings().pendingModifiedValues())))));

@@ -157,7 +157,7 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
   }
 
   private void activate(Cluster cluster) {
-    catalog.changing(() -> catalog.clusters.update(cluster.storage(), Cluster::withActiveSecret));
+    catalog.changing(() -> catalog.clusters.settle(cluster.storage(), Cluster::withActiveSecret));
   }
 
   private static String arn(Cluster cluster) {

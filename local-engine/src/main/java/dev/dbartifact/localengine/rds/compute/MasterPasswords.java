@@ -180,7 +180,7 @@ public final class MasterPasswords {
       return;
     }
     var waiting = catalog.clusters.find(cluster.storage());
-    catalog.clusters.update(cluster.storage(), MasterPasswords::withoutPending);
+    catalog.clusters.settle(cluster.storage(), MasterPasswords::withoutPending);
     if (clock.instant().isBefore(shown) && waiting.isPresent()) {
       catalog.clusters.show(cluster.storage(), _ -> waiting.get());
       pacing.at(shown, () -> catalog.changing(() -> showNone(cluster)));
@@ -189,7 +189,7 @@ public final class MasterPasswords {
 
   private void showNone(Cluster cluster) {
     if (!unlearned.containsKey(cluster.storageId())) {
-      catalog.clusters.update(cluster.storage(), MasterPasswords::withoutPending);
+      catalog.clusters.settle(cluster.storage(), MasterPasswords::withoutPending);
     }
   }
 

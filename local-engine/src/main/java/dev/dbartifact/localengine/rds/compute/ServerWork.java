@@ -129,7 +129,7 @@ public final class ServerWork {
                     "change the parameters of instance '" + instance.id() + "'",
                     () -> serving.reload(cluster.get(), certificates.lasting(now.get())));
             catalog.changing(() ->
-                catalog.instances.update(
+                catalog.instances.settle(
                     instance.resourceId(), i -> reloaded(i, done ? "in-sync" : "failed-to-apply")));
           }
         });
@@ -219,7 +219,7 @@ public final class ServerWork {
   private void showApplied(Instance instance) {
     if (!reloaded(instance, "in-sync").equals(instance)) {
       catalog.changing(
-          () -> catalog.instances.update(instance.resourceId(), now -> reloaded(now, "in-sync")));
+          () -> catalog.instances.settle(instance.resourceId(), now -> reloaded(now, "in-sync")));
     }
   }
 
@@ -268,9 +268,11 @@ public final class ServerWork {
   }
 
   private boolean serve(Instance instance, HostStep step) {
-    var serves = serves(instance, step);
-    tried.accept(instance);
-    return serves;
+    try {
+      return serves(instance, step);
+    } finally {
+      tried.accept(instance);
+    }
   }
 
   private boolean serves(Instance instance, HostStep step) {

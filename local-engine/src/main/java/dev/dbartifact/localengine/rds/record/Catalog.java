@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Everything that exists. The file system is the memory.
 public final class Catalog {
@@ -105,6 +106,18 @@ public final class Catalog {
       change.run();
       return null;
     });
+  }
+
+  /// Writes what was settled and could not be written; see [Shelf#settle].
+  public void catchUp() {
+    if (settling().anyMatch(Shelf::isBehind)) {
+      changing(() -> settling().forEach(Shelf::catchUp));
+    }
+  }
+
+  /// Of what there is that is under way for a while.
+  private Stream<Shelf<?>> settling() {
+    return Stream.of(clusters, instances, snapshots);
   }
 
   /// Those that everybody sees; the storage of plain instances is among [#clusters] only.

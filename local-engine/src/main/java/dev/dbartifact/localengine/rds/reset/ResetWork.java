@@ -18,6 +18,7 @@ import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,22 +90,36 @@ public final class ResetWork {
         List.of(plan.origin(), cluster.storageId()),
         () -> {
           stages.done("waiting for other work");
-          var outcome = replace(plan);
-          stages.done("replacement");
-          if (outcome.isFailed() && work.closing()) {
-            // Cut short: the next start finds it as it was, or reset.
-            return;
+          try {
+            run(plan, end, stages, over);
+          } catch (RuntimeException e) {
+            // Whoever asked for it waits for an answer.
+            over.complete(ResetOutcome.failed(e.getMessage()));
+            throw e;
           }
-          var dead = serveAll(plan, outcome.isFailed());
-          stages.done("servers").end();
-          pacing.at(
-              end,
-              () -> {
-                availability.reached(cluster);
-                over.complete(outcome.or(dead));
-              });
         });
     return over;
+  }
+
+  private void run(
+      ResetPlan plan, Instant end, Stages stages, CompletableFuture<ResetOutcome> over) {
+    var outcome = replace(plan);
+    stages.done("replacement");
+    if (outcome.isFailed() && work.closing()) {
+      // Cut short: the next start finds it as it was, or reset.
+      return;
+    }
+    var dead = serveAll(plan, outcome.isFailed());
+    stages.done("servers").end();
+    pacing.at(
+        end,
+        () -> {
+          try {
+            availability.reached(plan.cluster());
+          } finally {
+            over.complete(outcome.or(dead));
+          }
+        });
   }
 
   /// For those who read only: an engine that starts again knows nothing of it.

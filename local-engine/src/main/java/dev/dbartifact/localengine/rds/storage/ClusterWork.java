@@ -108,6 +108,11 @@ public final class ClusterWork {
     CrashPoint.CLUSTER_RECORDED.reached();
   }
 
+  /// Its volume was made before the engine started.
+  void makeAvailable(Cluster cluster) {
+    work.on(List.of(cluster.storageId()), () -> reached(cluster));
+  }
+
   /// The volume is there: what waits for it may go on.
   private void reached(Cluster cluster) {
     CrashPoint.CLUSTER_UNAVAILABLE.reached();
@@ -165,7 +170,7 @@ public final class ClusterWork {
       if (!work.closing()) {
         LOG.warn("Cluster '%s' is %s: %s".formatted(cluster.id(), failure, e.getMessage()));
         catalog.changing(
-            () -> catalog.clusters.update(cluster.storage(), c -> failed(c, failure, e)));
+            () -> catalog.clusters.settle(cluster.storage(), c -> failed(c, failure, e)));
       }
       return false;
     }
@@ -233,8 +238,8 @@ public final class ClusterWork {
     catalog.instancesOf(cluster).stream()
         .filter(instance -> instance.is(Status.STOPPING))
         .forEach(instance ->
-            catalog.instances.put(instance.with(b -> b.dbInstanceStatus(Status.STOPPED))));
-    catalog.clusters.update(
+            catalog.instances.settle(instance.with(b -> b.dbInstanceStatus(Status.STOPPED))));
+    catalog.clusters.settle(
         cluster.storage(), now -> now.with(builder -> builder.status(Status.STOPPED)));
     events.ofCluster(cluster, "notification", "DB %s stopped".formatted(cluster.noun()));
   }
@@ -249,7 +254,7 @@ public final class ClusterWork {
                 end,
                 () ->
                     catalog.changing(() ->
-                        catalog.clusters.update(cluster.storage(), ClusterWork::withActiveRoles))));
+                        catalog.clusters.settle(cluster.storage(), ClusterWork::withActiveRoles))));
   }
 
   private static Cluster withActiveRoles(Cluster cluster) {
@@ -331,11 +336,11 @@ public final class ClusterWork {
   private void keep(Cluster cluster, String why) {
     var status =
         host.running(cluster.storageId()) || !cluster.isPlain() ? Status.AVAILABLE : Status.STOPPED;
-    catalog.clusters.update(cluster.storage(), now -> kept(now, status, why));
+    catalog.clusters.settle(cluster.storage(), now -> kept(now, status, why));
     if (cluster.isPlain()) {
       catalog
           .instancesOf(cluster)
-          .forEach(each -> catalog.instances.put(each.with(b -> b.dbInstanceStatus(status))));
+          .forEach(each -> catalog.instances.settle(each.with(b -> b.dbInstanceStatus(status))));
     }
   }
 

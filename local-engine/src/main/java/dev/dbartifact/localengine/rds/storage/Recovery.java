@@ -15,9 +15,12 @@ import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -71,12 +74,13 @@ public final class Recovery {
 
   public void run() throws HostException {
     takeBackAndSetAside();
+    var whole = whole();
     catalog.changing(() -> {
       // A cluster goes after its final snapshot.
       catalog.snapshots.all().forEach(this::settle);
       // An instance goes before its cluster, and starts after that.
       deleting().forEach(this::settle);
-      catalog.clusters.all().forEach(this::settle);
+      catalog.clusters.all().forEach(cluster -> settle(cluster, whole));
       // A reader follows its writer.
       writersAndReaders().forEach(this::settle);
       catalog.clusters.all().forEach(this::forgetFormerNames);
@@ -154,11 +158,23 @@ public final class Recovery {
     return catalog.clusters.find(snapshot.source()).isPresent();
   }
 
-  private void settle(Cluster remembered) {
+  /// The volumes of clusters whose records say that they are being made.
+  private Set<StorageId> whole() throws HostException {
+    var whole = new HashSet<StorageId>();
+    for (var cluster : catalog.clusters.all()) {
+      if (cluster.is(Status.CREATING) && host.isWhole(cluster.storageId())) {
+        whole.add(cluster.storageId());
+      }
+    }
+    return whole;
+  }
+
+  /// @param whole see [#whole]
+  private void settle(Cluster remembered, Set<StorageId> whole) {
     var cluster = withUpgradeDecided(named(remembered));
     switch (cluster.status()) {
       case Status.DELETING -> work.remove(cluster);
-      case Status.CREATING -> finishOrUndo(cluster);
+      case Status.CREATING -> finishOrUndo(cluster, whole);
       case Status.STOPPING -> work.stop(cluster);
       case Status.STARTING -> work.start(cluster);
       case Status.BACKING_UP -> settleBackup(cluster);
@@ -222,8 +238,13 @@ public final class Recovery {
     finishChanges(cluster);
   }
 
-  /// A clone can be made again; an empty cluster cannot, since its password is kept nowhere.
-  private void finishOrUndo(Cluster cluster) {
+  /// One that has its volume may have been used: only the record lacks that it is available. A
+  /// clone can be made again; an empty cluster cannot, since its password is kept nowhere.
+  private void finishOrUndo(Cluster cluster, Set<StorageId> whole) {
+    if (whole.contains(cluster.storageId())) {
+      work.makeAvailable(cluster);
+      return;
+    }
     if (hasSource(cluster)) {
       work.discard(cluster.storageId());
       work.copy(cluster);

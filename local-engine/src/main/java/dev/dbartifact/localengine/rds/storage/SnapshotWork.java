@@ -13,6 +13,7 @@ import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.state.StateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -61,12 +62,8 @@ public final class SnapshotWork {
   }
 
   private boolean makeUntil(Instant end, Snapshot snapshot) {
-    var made = made(snapshot);
+    var made = made(snapshot) && remembered(snapshot);
     if (made) {
-      CrashPoint.SNAPSHOT_COPIED.reached();
-      catalog.changing(() ->
-          catalog.snapshots.update(
-              snapshot.storage(), now -> now.with(b -> b.percentProgress(100))));
       pacing.at(
           end,
           () -> {
@@ -77,6 +74,21 @@ public final class SnapshotWork {
       catalog.changing(() -> fail(snapshot));
     }
     return made;
+  }
+
+  /// Whether the record says that the volume is whole. One that cannot say so is no snapshot: what
+  /// it is of may go when it is made, and the next engine would look for that.
+  private boolean remembered(Snapshot snapshot) {
+    CrashPoint.SNAPSHOT_COPIED.reached();
+    try {
+      catalog.changing(() ->
+          catalog.snapshots.update(
+              snapshot.storage(), now -> now.with(b -> b.percentProgress(100))));
+      return true;
+    } catch (StateException e) {
+      LOG.warn("Snapshot '{}' failed: {}", snapshot.id(), e.getMessage());
+      return false;
+    }
   }
 
   private static String noun(Snapshot snapshot) {
@@ -112,7 +124,7 @@ public final class SnapshotWork {
           if (status.equals(Status.AVAILABLE)) {
             tellCreated(now);
           }
-          catalog.snapshots.put(now.with(b -> b.status(status).percentProgress(progress)));
+          catalog.snapshots.settle(now.with(b -> b.status(status).percentProgress(progress)));
         });
   }
 
@@ -152,7 +164,7 @@ public final class SnapshotWork {
   private void endBackingUp(Snapshot snapshot) {
     var cluster = catalog.clusters.find(snapshot.source()).filter(now -> now.is(Status.BACKING_UP));
     if (!snapshot.isAutomated()) {
-      cluster.ifPresent(now -> catalog.clusters.put(available(now)));
+      cluster.ifPresent(now -> catalog.clusters.settle(available(now)));
     } else if (showsBackingUp()) {
       cluster.ifPresent(now -> catalog.clusters.show(now.storage(), SnapshotWork::available));
     }

@@ -160,7 +160,7 @@ public final class UpgradeWork {
     catalog.changing(() ->
         involved(cluster)
             .forEach(each ->
-                catalog.instances.update(
+                catalog.instances.settle(
                     each.resourceId(),
                     now ->
                         now.is(Status.UPGRADING)

@@ -34,7 +34,7 @@ public final class Availability {
   private void makeAvailable(Cluster cluster) {
     var settled = cluster.is(Status.UPGRADING) ? cluster.withoutUpgrade() : cluster;
     var available = endings.available(settled);
-    catalog.clusters.put(cluster.is(Status.CREATING) ? available.withActiveSecret() : available);
+    catalog.clusters.settle(cluster.is(Status.CREATING) ? available.withActiveSecret() : available);
     if (cluster.isPlain()) {
       // Its instance tells when the server is there.
       return;
