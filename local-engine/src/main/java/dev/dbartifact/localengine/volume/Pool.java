@@ -57,7 +57,7 @@ final class Pool implements Closeable {
     if (!pool.mounted()) {
       return false;
     }
-    Program.run("umount", pool.mountPoint.toString());
+    pool.unmount();
     return true;
   }
 

@@ -90,6 +90,18 @@ class PoolIT {
     assertThat(pool.broken()).isFalse();
   }
 
+  /// As the processes of servers are that have just been ended.
+  @Test
+  void letGoWaitsForWhatIsOnItsWayOut() throws IOException {
+    var leaving = new ProcessBuilder("sleep", "0.5").directory(pool.mountPoint().toFile()).start();
+
+    assertThat(Pool.unmount(directory)).isTrue();
+
+    assertThat(leaving.isAlive()).isFalse();
+    assertThat(pool.mounted()).isFalse();
+    assertThat(Pool.unmount(directory)).isFalse();
+  }
+
   private void giveUp() throws IOException {
     Program.run("mount", "-o", "remount,ro", pool.mountPoint().toString());
   }
