@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,14 +44,30 @@ public final class Program {
     return run(List.of(command));
   }
 
+  /// The same, for at most this time: a program that does not end is left alone then, if it cannot
+  /// even be killed because it waits for the disk.
+  public static String runWithin(Duration limit, String... command) throws IOException {
+    return run(List.of(command), Optional.of(limit));
+  }
+
   /// Runs a program and answers what it printed.
   ///
   /// @throws ProgramFailedException if it ends with another exit code than 0
   public static String run(List<String> command) throws IOException {
+    return run(command, Optional.empty());
+  }
+
+  private static String run(List<String> command, Optional<Duration> limit) throws IOException {
     var process = start(command);
     var output = read(process.getInputStream());
     var errors = read(process.getErrorStream());
     try {
+      if (limit.isPresent() && !process.waitFor(limit.get())) {
+        process.destroyForcibly();
+        throw new IOException(
+            "'%s' did not end within %d s"
+                .formatted(String.join(" ", command), limit.get().toSeconds()));
+      }
       var code = process.waitFor();
       if (code != 0) {
         throw new ProgramFailedException(command, code, errors.get());

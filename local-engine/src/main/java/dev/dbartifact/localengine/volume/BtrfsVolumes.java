@@ -5,11 +5,16 @@ import dev.dbartifact.localengine.program.ProgramFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /// Volumes are btrfs subvolumes, clones are their snapshots: atomic, and of the same cost for any
 /// size.
 final class BtrfsVolumes implements Volumes {
+  /// Deleting goes on in the background, behind everything else that is written.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @Override
   public String name() {
     return "btrfs";
@@ -73,9 +78,9 @@ final class BtrfsVolumes implements Volumes {
   /// It frees them some time after they were deleted, and what is free counts once that is written.
   @Override
   public void reclaim(Path directory) throws IOException {
-    Program.run("btrfs", "filesystem", "sync", directory.toString());
-    Program.run("btrfs", "subvolume", "sync", directory.toString());
-    Program.run("btrfs", "filesystem", "sync", directory.toString());
+    for (var what : List.of("filesystem", "subvolume", "filesystem")) {
+      Program.runWithin(PATIENCE, "btrfs", what, "sync", directory.toString());
+    }
   }
 
   @Override

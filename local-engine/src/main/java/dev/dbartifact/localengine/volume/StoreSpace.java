@@ -1,13 +1,18 @@
 package dev.dbartifact.localengine.volume;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The space that volumes have together, and what becomes of it: it runs short, comes back with
 /// what was thrown away, is promised to copies, and a pool below may break.
 public final class StoreSpace {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreSpace.class);
 
   /// What busy servers may write before anybody looks again.
   private static final long SOME = 1L << 30;
@@ -63,10 +68,18 @@ public final class StoreSpace {
     }
   }
 
-  /// Where room is short, waits for that of the volumes that were discarded.
+  /// Where room is short, waits for that of the volumes that were discarded. What takes too long,
+  /// or fails, is no reason not to go on: there may be room enough.
   public void makeRoom() throws IOException {
-    if (scarce(0)) {
+    if (!scarce(0)) {
+      return;
+    }
+    try {
       trash.reclaim();
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn("The room of what was discarded is not to be had yet: {}", e.getMessage());
     }
   }
 

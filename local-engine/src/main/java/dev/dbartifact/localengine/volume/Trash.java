@@ -104,8 +104,13 @@ final class Trash implements Closeable {
   /// Lets the file system use again what was thrown away, if anything was since the last time.
   void reclaim() throws IOException {
     if (taken.getAndSet(false)) {
-      await();
-      volumes.reclaim(directory);
+      try {
+        await();
+        volumes.reclaim(directory);
+      } catch (IOException e) {
+        taken.set(true);
+        throw e;
+      }
     }
   }
 

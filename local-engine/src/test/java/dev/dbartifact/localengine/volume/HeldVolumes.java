@@ -9,6 +9,8 @@ final class HeldVolumes implements Volumes {
   private final CopiedVolumes real = new CopiedVolumes();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile IOException failure;
+  private volatile IOException reclaimFailure;
+  private volatile int reclaims;
 
   void release() {
     released.countDown();
@@ -16,6 +18,23 @@ final class HeldVolumes implements Volumes {
 
   void failWith(IOException reason) {
     failure = reason;
+  }
+
+  void failReclaimsWith(IOException reason) {
+    reclaimFailure = reason;
+  }
+
+  /// How often room was asked for.
+  int reclaims() {
+    return reclaims;
+  }
+
+  @Override
+  public void reclaim(Path directory) throws IOException {
+    reclaims++;
+    if (reclaimFailure != null) {
+      throw reclaimFailure;
+    }
   }
 
   @Override

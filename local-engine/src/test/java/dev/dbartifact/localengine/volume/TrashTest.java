@@ -58,6 +58,22 @@ class TrashTest {
   }
 
   @Test
+  void roomThatCouldNotBeHadIsAskedForAgain() throws Exception {
+    var trash = trash(Duration.ofMinutes(1));
+    slow.release();
+    slow.failReclaimsWith(new IOException("'btrfs subvolume sync' did not end within 60 s"));
+    takeOne(trash);
+    assertThatIOException().isThrownBy(trash::reclaim);
+    assertThatIOException().isThrownBy(trash::reclaim);
+
+    slow.failReclaimsWith(null);
+    trash.reclaim();
+    assertThat(slow.reclaims()).isEqualTo(3);
+    trash.reclaim();
+    assertThat(slow.reclaims()).as("nothing was thrown away since").isEqualTo(3);
+  }
+
+  @Test
   void closingEndsWithTheRemoval() throws Exception {
     var trash = trash(Duration.ofMinutes(1));
     takeOne(trash);
