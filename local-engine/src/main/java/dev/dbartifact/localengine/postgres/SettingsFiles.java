@@ -23,10 +23,9 @@ record SettingsFiles(ServerFiles files, ServerAccount account) {
 
   /// Writes all but those of [#include].
   void write(ServerSettings settings) throws IOException {
-    files.prepare(account);
-    write(CONF, settings.conf());
-    write("pg_hba.conf", settings.accessRules());
-    write("pg_ident.conf", settings.userMap(account.engineUser(), account.serverUser()));
+    replace(CONF, settings.conf());
+    replace("pg_hba.conf", settings.accessRules());
+    replace("pg_ident.conf", settings.userMap(account.engineUser(), account.serverUser()));
   }
 
   /// Whether they say to listen where these settings do, and as they do.
@@ -37,17 +36,17 @@ record SettingsFiles(ServerFiles files, ServerAccount account) {
 
   /// Writes one of those that `postgresql.conf` includes if they are there.
   void include(String name, String content) throws IOException {
-    files.prepare(account);
-    write(name, content);
+    replace(name, content);
   }
 
-  /// Replaces a file that running servers read, so that they see the old or the new one.
+  /// Replaces a file that running servers read, so that they see the old or the new one, also when
+  /// the engine ends meanwhile, or finds no room.
   void replace(String name, String content) throws IOException {
     files.prepare(account);
     if (Files.exists(file(name)) && Files.readString(file(name)).equals(content)) {
       return;
     }
-    write(name + ".new", content);
+    account.letRead(Files.writeString(file(name + ".new"), content));
     Files.move(file(name + ".new"), file(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -58,10 +57,6 @@ record SettingsFiles(ServerFiles files, ServerAccount account) {
   /// Removes what [#include] wrote. Idempotent.
   void exclude(String name) throws IOException {
     Files.deleteIfExists(file(name));
-  }
-
-  private void write(String name, String content) throws IOException {
-    account.letRead(Files.writeString(file(name), content));
   }
 
   private Path file(String name) {
