@@ -16,8 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -43,10 +42,10 @@ public final class Endpoints implements AutoCloseable {
 
   private final AtomicInteger turn = new AtomicInteger();
   private final Duration pause;
+  private boolean isToTryAgain;
   private volatile Visits visits = Visits.UNNOTICED;
-  private final ScheduledExecutorService retries =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("endpoints").factory());
+  private final ScheduledThreadPoolExecutor retries =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("endpoints").factory());
 
   /// @param pause between two attempts at an address that cannot be listened at
   public Endpoints(Catalog catalog, Members members, Duration pause) {
@@ -128,11 +127,16 @@ public final class Endpoints implements AutoCloseable {
     open.put(key, new Open(wanted.storage(), wanted.address(), relay));
   }
 
+  /// One attempt is for all of them.
   private void tryAgainLater() {
-    retries.schedule(this::tryAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+    if (!isToTryAgain) {
+      isToTryAgain = true;
+      retries.schedule(this::tryAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private synchronized void tryAgain() {
+    isToTryAgain = false;
     for (var key : List.copyOf(closed.keySet())) {
       var wanted = closed.get(key);
       try {
@@ -146,6 +150,11 @@ public final class Endpoints implements AutoCloseable {
     if (!closed.isEmpty()) {
       tryAgainLater();
     }
+  }
+
+  /// How many attempts are to come.
+  int retriesToCome() {
+    return retries.getQueue().size();
   }
 
   /// What is wrong with the endpoints of this cluster, a sentence for each.
