@@ -114,8 +114,8 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
   /// A server that can listen on one of several addresses starts without the others.
   private static void requireFree(ServerSettings settings) throws IOException {
     for (var address : settings.address().map(all -> all.split(",")).orElse(new String[0])) {
-      try (var socket = new ServerSocket(settings.port(), 1, InetAddress.ofLiteral(address))) {
-        socket.setReuseAddress(true);
+      try {
+        new ServerSocket(settings.port(), 1, InetAddress.ofLiteral(address)).close();
       } catch (BindException e) {
         throw new AddressTakenException("something else listens there");
       }
