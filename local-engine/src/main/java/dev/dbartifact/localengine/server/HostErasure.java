@@ -30,6 +30,7 @@ public final class HostErasure {
   ///
   /// @throws HostException if the pool is still in use: its files are then left alone
   public static void erase(Path dataDirectory) throws HostException {
+    var directories = directories(dataDirectory);
     // Opening finds servers and mounts that a killed engine left; closing ends them.
     try (var host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults())) {
       for (var id : host.stored()) {
@@ -42,8 +43,18 @@ public final class HostErasure {
       for (var name : OWN) {
         Trees.delete(dataDirectory.resolve(name));
       }
+      // It may lie elsewhere; opening has made sure that it is the host's.
+      directories.erase();
     } catch (IOException e) {
       throw Failures.of("Could not remove the database host in " + dataDirectory, e);
+    }
+  }
+
+  private static ServerDirectories directories(Path dataDirectory) throws HostException {
+    try {
+      return ServerDirectories.at(dataDirectory.toRealPath());
+    } catch (IOException e) {
+      throw Failures.of("Could not look for the database host in " + dataDirectory, e);
     }
   }
 

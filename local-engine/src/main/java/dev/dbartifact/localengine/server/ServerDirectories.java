@@ -103,6 +103,11 @@ record ServerDirectories(Path run, Path log) {
     }
   }
 
+  /// Removes what lies outside of the data directory, for good.
+  void erase() throws IOException {
+    delete(run);
+  }
+
   void clear(String volume) throws IOException {
     delete(run.resolve(shortName(volume)));
     delete(log.resolve(volume));
