@@ -161,13 +161,17 @@ public final class LocalEngine implements AutoCloseable {
     return http.uri();
   }
 
-  /// Answers no more, finishes what is under way, and stops all servers.
+  /// Answers no more, finishes what is under way, and stops all servers; see [StopLimit]. Each part
+  /// ends whatever becomes of the others: statements of RDS Data before the requests that wait for
+  /// them, and the servers last.
   @Override
   public void close() {
-    rds.letGo();
-    http.close();
-    around.close();
-    rds.close();
-    host.close();
+    try (host;
+        rds;
+        http;
+        around) {
+      rds.letGo();
+      http.refuse();
+    }
   }
 }

@@ -53,6 +53,9 @@ final class FakeDatabaseHost extends FakeVolumes {
   /// What was added to the logs of servers, by kind.
   final Map<String, String> addedLogs = new ConcurrentHashMap<>();
 
+  /// Whether all servers were stopped, for good.
+  volatile boolean closed;
+
   private volatile Consumer<StorageId> ended = id -> {};
 
   /// The volume whose server listens at the address.
@@ -238,6 +241,7 @@ final class FakeDatabaseHost extends FakeVolumes {
 
   @Override
   public void close() {
+    closed = true;
     release();
     volumes.replaceAll((id, volume) -> volume.listening(null));
   }

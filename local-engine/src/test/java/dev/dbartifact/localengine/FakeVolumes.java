@@ -49,6 +49,17 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
   /// Whether little of the storage is free.
   volatile boolean scarce;
 
+  interface Measuring {
+    void run() throws InterruptedException;
+  }
+
+  private volatile Measuring beforeMeasuring = () -> {};
+
+  /// Is run by whoever asks what a volume takes.
+  void beforeMeasuring(Measuring what) {
+    beforeMeasuring = what;
+  }
+
   /// Ends the server, as if its process had been killed.
   abstract void kill(StorageId id);
 
@@ -172,6 +183,11 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
 
   @Override
   public Usage usage(StorageId id) throws HostException {
+    try {
+      beforeMeasuring.run();
+    } catch (InterruptedException e) {
+      throw new HostException("interrupted", e);
+    }
     var copied = volume(id).madeBy() == CloneKind.FULL_COPY;
     return copied ? new Usage(100, 100, 0) : new Usage(100, 40, 60);
   }

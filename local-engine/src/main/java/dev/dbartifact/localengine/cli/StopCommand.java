@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Leftovers;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import java.util.Optional;
 
 /// `stop`: ends the engine and its database servers; the data stay.
 final class StopCommand {
-
-  /// An engine gives its servers less than this.
-  private static final Duration PATIENCE = Duration.ofSeconds(75);
 
   private static final Duration POLL = Duration.ofMillis(10);
 
@@ -52,7 +50,7 @@ final class StopCommand {
         .printf(
             "The local engine, process %d, did not end within %d s: %d database server(s) still run. It goes on: 'stop' waits for it again. After 'kill -9 %d', 'stop' ends what it leaves.%n",
             process.get().pid(),
-            PATIENCE.toSeconds(),
+            StopLimit.PATIENCE.toSeconds(),
             Leftovers.servers(directory.root()),
             process.get().pid());
     return 1;
@@ -96,7 +94,7 @@ final class StopCommand {
   }
 
   private static boolean ended(ProcessHandle process) throws InterruptedException {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + StopLimit.PATIENCE.toNanos();
     // The JDK looks after processes that are not its children only a few times a second.
     while (process.isAlive()) {
       if (System.nanoTime() > deadline) {

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.wire.Answer;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.Caller;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -38,6 +41,7 @@ public final class HttpEndpoint implements AutoCloseable {
   private final SignatureV4 signatures;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicBoolean refusing = new AtomicBoolean();
 
   private HttpEndpoint(
       Listening listening,
@@ -193,10 +197,32 @@ public final class HttpEndpoint implements AutoCloseable {
     exchange.getResponseBody().flush();
   }
 
-  /// Lets answers that are under way finish for a second, then stops.
+  /// Takes no more requests. Answers that are under way may finish for a moment; then all
+  /// connections end. Requests that wait for something go on to, until [#close].
+  public void refuse() {
+    if (refusing.compareAndSet(false, true)) {
+      server.stop((int) StopLimit.ANSWERS.duration().toSeconds());
+    }
+  }
+
+  /// Ends what is left of requests, within bounds. Nobody waits for an answer any more.
   @Override
   public void close() {
-    server.stop(1);
-    threads.close();
+    refuse();
+    threads.shutdown();
+    try {
+      if (!ended(StopLimit.REQUESTS)) {
+        threads.shutdownNow();
+        if (!ended(StopLimit.INTERRUPTED_REQUESTS)) {
+          LOG.warn("Requests are still under way; the engine ends without them");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean ended(StopLimit limit) throws InterruptedException {
+    return threads.awaitTermination(limit.millis(), TimeUnit.MILLISECONDS);
   }
 }

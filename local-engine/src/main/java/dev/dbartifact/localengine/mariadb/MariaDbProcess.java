@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.program.CommandLine;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.ProcessState;
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +22,11 @@ import org.slf4j.LoggerFactory;
 public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbProcess.class);
 
-  /// In sum well below the 90 s that service managers commonly allow.
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(38);
+  /// There is no other way than these two.
+  private static final Duration STOP_LIMIT =
+      StopLimit.SERVER_SHUTS_DOWN.duration().plus(StopLimit.SERVER_ABORTS.duration());
 
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+  private static final Duration KILL_LIMIT = StopLimit.SERVER_IS_KILLED.duration();
   private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
 
   /// The option by which a server's process is told from others.

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.postgres;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.ProcessState;
 import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,15 +23,12 @@ import org.slf4j.LoggerFactory;
 public record ServerProcess(String name, ServerFiles files) implements Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
 
-  /// In sum well below the 90 s that service managers commonly allow. A server that aborts kills
-  /// what is left of its children after 5 s (PostgreSQL, `SIGKILL_CHILDREN_AFTER_SECS`).
-  private static final Duration SHUT_DOWN_LIMIT = Duration.ofSeconds(30);
-
-  private static final Way ABORT = new Way("QUIT", Duration.ofSeconds(8));
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+  private static final Duration SHUT_DOWN_LIMIT = StopLimit.SERVER_SHUTS_DOWN.duration();
+  private static final Way ABORT = new Way("QUIT", StopLimit.SERVER_ABORTS.duration());
+  private static final Duration KILL_LIMIT = StopLimit.SERVER_IS_KILLED.duration();
   private static final Way KILL = new Way("KILL", KILL_LIMIT);
   private static final Duration SETTINGS_LIMIT = Duration.ofSeconds(60);
-  private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(3);
+  private static final Duration LAST_WORDS_LIMIT = StopLimit.SERVER_FALLS_SILENT.duration();
   private static final Duration POLL = Duration.ofMillis(5);
 
   /// Server processes whose parent was killed still hold the shared memory, and work on the files;

@@ -233,14 +233,15 @@ public final class LocalRds implements AutoCloseable {
     resets.close();
   }
 
-  /// Lets the work under way finish, within bounds.
+  /// Lets the work under way finish, within bounds, once nothing begins any more.
   @Override
   public void close() {
-    storage.close();
-    compute.close();
-    pause.close();
-    backups.close();
-    work.close();
-    network.close();
+    try (network;
+        work;
+        backups;
+        pause;
+        compute) {
+      storage.close();
+    }
   }
 }

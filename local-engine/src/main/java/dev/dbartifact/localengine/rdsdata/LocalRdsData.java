@@ -277,7 +277,8 @@ public final class LocalRdsData implements RdsDataClient {
   /// Undoes what is not committed.
   @Override
   public void close() {
-    transactions.close();
-    limit.close();
+    try (limit) {
+      transactions.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.program.Stages;
+import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,10 +112,19 @@ final class Hardening implements AutoCloseable {
     }
   }
 
-  /// Does what is left, and waits for it.
+  /// Does what is left, and waits a little for it.
   @Override
   public void close() {
     closing.countDown();
-    threads.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(StopLimit.HARDENING.millis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Clones that were just made are lost if the machine loses power now");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

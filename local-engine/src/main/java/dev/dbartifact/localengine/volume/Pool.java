@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.volume;
 
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ProgramFailedException;
+import dev.dbartifact.localengine.program.StopLimit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -57,7 +58,7 @@ final class Pool implements Closeable {
     if (!pool.mounted()) {
       return false;
     }
-    pool.unmount();
+    pool.unmount(UNMOUNT_LIMIT);
     return true;
   }
 
@@ -206,15 +207,15 @@ final class Pool implements Closeable {
   /// @throws IOException if something still works on it after a while
   void mountAgain() throws IOException {
     try {
-      unmount();
+      unmount(UNMOUNT_LIMIT);
     } catch (ProgramFailedException e) {
       throw busy(e);
     }
     mount();
   }
 
-  private void unmount() throws IOException {
-    var deadline = System.nanoTime() + UNMOUNT_LIMIT.toNanos();
+  private void unmount(Duration limit) throws IOException {
+    var deadline = System.nanoTime() + limit.toNanos();
     while (mounted()) {
       try {
         Program.run("umount", mountPoint.toString());
@@ -239,7 +240,7 @@ final class Pool implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      unmount();
+      unmount(StopLimit.UNMOUNT.duration());
     } catch (ProgramFailedException e) {
       LOG.warn("Left the storage pool mounted on {}: {}", mountPoint, e.getMessage());
     }

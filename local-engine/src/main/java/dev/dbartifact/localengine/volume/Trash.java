@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.volume;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.program.StopLimit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -30,9 +31,6 @@ final class Trash implements Closeable {
   /// processors and the disk first.
   private static final Duration REST = Duration.ofSeconds(1);
 
-  /// Service managers commonly allow 90 s for all that ends, and most of that is the servers'.
-  private static final Duration PATIENCE_ON_CLOSING = Duration.ofSeconds(3);
-
   private final Volumes volumes;
   private final Path directory;
   private final Duration rest;
@@ -48,7 +46,7 @@ final class Trash implements Closeable {
   private CompletableFuture<Void> hurry = new CompletableFuture<>();
 
   Trash(Volumes volumes, Path directory) throws IOException {
-    this(volumes, directory, REST, PATIENCE_ON_CLOSING);
+    this(volumes, directory, REST, StopLimit.REMOVALS.duration());
   }
 
   Trash(Volumes volumes, Path directory, Duration rest, Duration patienceOnClosing)

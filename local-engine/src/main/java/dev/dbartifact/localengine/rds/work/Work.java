@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.work;
 
+import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.server.StorageId;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Work implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /// How often a clock that may be turned is looked at: at first, and after a while.
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -152,7 +152,7 @@ public final class Work implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + StopLimit.JOBS.duration().toNanos();
     try {
       // A job may leave another one aside.
       for (var jobs = allOpen(); !jobs.isDone(); jobs = allOpen()) {
