@@ -218,15 +218,19 @@ public final class LocalRdsData implements RdsDataClient {
     return RollbackTransactionResponse.builder().transactionStatus("Rollback Complete").build();
   }
 
+  /// Also a commit may take long, for what is checked only then. One that takes too long is undone.
   private void end(String id, String resourceArn, StatementLimit.After how) {
+    var server = sessions.server(resourceArn);
+    Transactions.Use<Void> last =
+        connection -> {
+          how.with(connection);
+          return null;
+        };
     try {
       transactions.end(
           id,
           resourceArn,
-          connection -> {
-            how.with(connection);
-            return null;
-          });
+          connection -> limit.run(server, connection, false, last, _ -> {}));
     } catch (SQLException e) {
       throw SqlFaults.of(e);
     }

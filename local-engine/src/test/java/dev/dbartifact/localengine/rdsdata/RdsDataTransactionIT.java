@@ -28,6 +28,27 @@ class RdsDataTransactionIT extends RdsDataFixture {
         .isInstanceOf(TransactionNotFoundException.class);
   }
 
+  /// What is deferred takes place with it.
+  @Test
+  void aCommitThatTakesTooLongIsUndone() {
+    sql("create table slow (id int)");
+    sql(
+        "create function slowly() returns trigger language plpgsql as"
+            + " 'begin perform pg_sleep(60); return null; end'");
+    sql(
+        "create constraint trigger slowly after insert on slow"
+            + " deferrable initially deferred for each row execute function slowly()");
+    var id = impatient.beginTransaction(r -> r.resourceArn(ARN).secretArn("s")).transactionId();
+    impatient.executeStatement(r ->
+        r.resourceArn(ARN).secretArn("s").transactionId(id).sql("insert into slow values (1)"));
+
+    assertThatThrownBy(() ->
+            impatient.commitTransaction(r -> r.resourceArn(ARN).secretArn("s").transactionId(id)))
+        .isInstanceOf(StatementTimeoutException.class);
+
+    assertThat(one("select count(*) from slow").longValue()).isZero();
+  }
+
   @Test
   void aTransactionThatIsLeftAloneIsUndone() {
     var id = begin();
