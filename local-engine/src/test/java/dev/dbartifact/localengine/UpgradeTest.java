@@ -118,7 +118,7 @@ class UpgradeTest extends UpgradeFixture {
   void aMemberIsUpgradedWithItsClusterOnly() {
     cluster("17.4");
     instance("prod-1");
-    refused("using the ModifyDBCluster API", () -> modify("prod-1", r -> r.engineVersion("17.5")));
+    refused("using the ModifyDbCluster API", () -> modify("prod-1", r -> r.engineVersion("17.5")));
   }
 
   @Test
