@@ -155,6 +155,7 @@ final class FakeDatabaseHost extends FakeVolumes {
   @Override
   public void stop(StorageId id, Runnable closed, BooleanSupplier inVain) throws HostException {
     work();
+    ending(id);
     closed.run();
     if (awaitWritten(inVain)) {
       written.add(id);

@@ -1,6 +1,9 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.server.StorageId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -10,6 +13,9 @@ abstract class FakeFaults {
 
   /// How many servers were started, or failed to.
   final AtomicInteger starts = new AtomicInteger();
+
+  /// The volumes whose servers do not end, whatever is done to them.
+  final Set<StorageId> unkillable = ConcurrentHashMap.newKeySet();
 
   private boolean held;
   private boolean writing;
@@ -62,6 +68,14 @@ abstract class FakeFaults {
   /// From now on, no volume is copied; null ends that.
   synchronized void failCopiesWith(HostException reason) {
     copyFailure = reason;
+  }
+
+  void ending(StorageId id) throws HostException {
+    if (unkillable.contains(id)) {
+      throw new HostException(
+          "Could not stop the server of '%s': process 4711 waits for the disk, perhaps"
+              .formatted(id));
+    }
   }
 
   synchronized void copying() throws HostException {

@@ -105,6 +105,7 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
       throws HostException {
     work();
     preparation.run();
+    ending(id);
     replacing();
     var of = volume(source);
     removeReaders(readers);
@@ -150,6 +151,7 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
   @Override
   public void discard(StorageId id) throws HostException {
     work();
+    ending(id);
     followed.remove(id);
     volumes.remove(id);
     history.forget(id);

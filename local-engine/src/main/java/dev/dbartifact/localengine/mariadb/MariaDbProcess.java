@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.program.CommandLine;
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.LivingProcess;
 import dev.dbartifact.localengine.program.ProcessState;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.StopLimit;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,10 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
       StopLimit.SERVER_SHUTS_DOWN.duration().plus(StopLimit.SERVER_ABORTS.duration());
 
   private static final Duration KILL_LIMIT = StopLimit.SERVER_IS_KILLED.duration();
+
+  /// What its program may be called.
+  private static final Set<String> PROGRAMS = Set.of("mariadbd", "mysqld");
+
   private static final Duration FREEZE_LIMIT = Duration.ofSeconds(10);
 
   /// The option by which a server's process is told from others.
@@ -41,8 +47,8 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
 
   @Override
   public Optional<Long> pid() throws IOException {
-    var written = written().filter(this::alive);
-    return written.isPresent()
+    var written = written();
+    return written.isPresent() && (alive(written.get()) || isHeld(written.get()))
         ? written
         : ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::alive).findFirst();
   }
@@ -61,22 +67,36 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
     return CommandLine.of(pid).holds(mark(files.data()));
   }
 
+  /// Whether it was killed, and threads of it live on: it has no command line by then. The number
+  /// could be that of another process since, also of the kernel's.
+  private static boolean isHeld(long pid) throws IOException {
+    return CommandLine.of(pid).isEmpty()
+        && LivingProcess.of(pid)
+            .filter(each -> PROGRAMS.contains(each.name()) && !each.hasEnded())
+            .isPresent();
+  }
+
+  private Optional<LivingProcess> process() throws IOException {
+    var pid = pid();
+    return pid.isPresent() ? LivingProcess.of(pid.get()) : Optional.empty();
+  }
+
   @Override
   public void stop(Runnable closed, BooleanSupplier inVain) throws IOException {
-    var running = pid();
+    var running = process();
     var deadline = System.nanoTime() + STOP_LIMIT.toNanos();
     if (running.isPresent()) {
       // Should an engine have been killed while it copied the files.
-      thaw(running.get());
-      signal(running.get(), "TERM");
+      thaw(running.get().pid());
+      signal(running.get().pid(), "TERM");
       Waiting.until(
           deadline,
-          () -> inVain.getAsBoolean() || !alive(running.get()) || !Files.exists(files.socket()));
+          () -> inVain.getAsBoolean() || running.get().hasEnded() || !Files.exists(files.socket()));
     }
     closed.run();
     if (running.isPresent()) {
-      if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || !alive(running.get()))) {
-        warnOfDelay(running.get());
+      if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || running.get().hasEnded())) {
+        warnOfDelay(running.get().pid());
       }
       endAtOnce(running.get());
     }
@@ -84,7 +104,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
 
   @Override
   public void abandon() throws IOException {
-    var running = pid();
+    var running = process();
     if (running.isPresent()) {
       endAtOnce(running.get());
     }
@@ -102,14 +122,14 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
         STOP_LIMIT.toSeconds());
   }
 
-  private void endAtOnce(long pid) throws IOException {
-    if (alive(pid)) {
-      signal(pid, "KILL");
+  private void endAtOnce(LivingProcess running) throws IOException {
+    if (!running.hasEnded()) {
+      signal(running.pid(), "KILL");
     }
-    if (!Waiting.within(KILL_LIMIT, () -> !alive(pid))) {
+    if (!Waiting.within(KILL_LIMIT, running::hasEnded)) {
       throw new IOException(
-          "The server of %s (process %d) does not end, not even by SIGKILL: it waits for the disk, perhaps. Look at it with 'ps -o stat,wchan %d'"
-              .formatted(name, pid, pid));
+          "The server of %s does not end, not even by SIGKILL: process %d waits for the disk, perhaps. Look at it with 'ps -L -o pid,lwp,stat,wchan %d'"
+              .formatted(name, running.pid(), running.pid()));
     }
   }
 

@@ -21,6 +21,10 @@ public final class AdminSession implements AutoCloseable {
   /// It has replayed nearly everything at any time.
   private static final int PROMOTION_SECONDS = 60;
 
+  /// One that stands still never answers, and all work on its volume would wait for that, its end
+  /// among it.
+  private static final int LOGIN_SECONDS = 30;
+
   private final Connection connection;
 
   private AdminSession(Connection connection) {
@@ -33,6 +37,7 @@ public final class AdminSession implements AutoCloseable {
     properties.setProperty("user", ServerSettings.SUPERUSER);
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
     properties.setProperty("socketFactoryArg", socketFile.toString());
+    properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
     properties.setProperty("sslmode", "disable");
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("preferQueryMode", "simple");

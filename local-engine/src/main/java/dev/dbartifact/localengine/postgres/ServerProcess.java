@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.postgres;
 
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.LivingProcess;
 import dev.dbartifact.localengine.program.ProcessState;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.StopLimit;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   /// Server processes whose parent was killed still hold the shared memory, and work on the files;
   /// a new server would refuse to start beside them. They cannot commit anything any more.
   @Override
-  public void endOrphans() {
+  public void endOrphans() throws IOException {
     // Where that cannot be told, as on storage that is broken, it is looked for them.
     if (Files.notExists(files.data().resolve("postmaster.pid"))) {
       return;
@@ -44,13 +46,32 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
     awaitSilence(KILL_LIMIT);
+    var left = workers().pids();
+    if (!left.isEmpty()) {
+      throw new Held(name, left);
+    }
+  }
+
+  /// What not even SIGKILL ends. The volume must stay as it is while that lives.
+  private static final class Held extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Held(String name, List<Long> pids) {
+      super(
+          "The server of %s does not end, not even by SIGKILL: process %s waits for the disk, perhaps. Look at it with 'ps -o pid,stat,wchan %s'"
+              .formatted(name, listed(pids, ", "), listed(pids, " ")));
+    }
+
+    private static String listed(List<Long> pids, String between) {
+      return pids.stream().map(String::valueOf).collect(Collectors.joining(between));
+    }
   }
 
   /// Stops it: open sessions are ended, then everything is written to the files. One that does not
   /// end in time is ended at once, and recovers when it starts.
   @Override
   public void stop(Runnable closed, BooleanSupplier inVain) throws IOException {
-    var running = postmaster();
+    var running = process();
     var deadline = System.nanoTime() + SHUT_DOWN_LIMIT.toNanos();
     if (running.isPresent()) {
       thaw(running.get());
@@ -59,7 +80,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     }
     closed.run();
     if (running.isPresent()) {
-      if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || hasEnded(running.get()))) {
+      if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || running.get().hasEnded())) {
         warnOfDelay(running.get(), "INT", SHUT_DOWN_LIMIT);
       }
       end(running.get(), List.of(ABORT, KILL));
@@ -73,14 +94,10 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     return postmaster().filter(now -> !now.isStopping()).isEmpty();
   }
 
-  private boolean hasEnded(Postmaster running) {
-    return !running.alive(files.data());
-  }
-
   /// Ends it at once, for a volume that goes away: nothing more is written.
   @Override
   public void abandon() throws IOException {
-    var running = postmaster();
+    var running = process();
     if (running.isPresent()) {
       end(
           running.get(),
@@ -90,7 +107,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   }
 
   /// A server that stands still would not hear of it.
-  private void thaw(Postmaster running) throws IOException {
+  private void thaw(LivingProcess running) throws IOException {
     if (ProcessState.isStopped(running.pid())) {
       LOG.warn(
           "The server of {} (process {}) stood still; it goes on, to stop", name, running.pid());
@@ -101,20 +118,19 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   /// One way to end a server, and how long it may take.
   private record Way(String signal, Duration limit) {}
 
-  private void end(Postmaster running, List<Way> ways) throws IOException {
+  private void end(LivingProcess running, List<Way> ways) throws IOException {
     for (var way : ways) {
       if (ended(running, way)) {
         awaitSilence();
+        endOrphans();
         return;
       }
       warnOfDelay(running, way.signal(), way.limit());
     }
-    throw new IOException(
-        "The server of %s (process %d) does not end, not even by SIGKILL: it waits for the disk, perhaps. Look at it with 'ps -o stat,wchan %d'"
-            .formatted(name, running.pid(), running.pid()));
+    throw new Held(name, List.of(running.pid()));
   }
 
-  private void warnOfDelay(Postmaster running, String signal, Duration limit) {
+  private void warnOfDelay(LivingProcess running, String signal, Duration limit) {
     LOG.warn(
         "The server of {} (process {}) did not end within {} s of SIG{}",
         name,
@@ -124,21 +140,26 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   }
 
   /// The JDK looks after processes that are not its children only a few times a second.
-  private boolean ended(Postmaster running, Way way) throws IOException {
-    if (!hasEnded(running)) {
+  private boolean ended(LivingProcess running, Way way) throws IOException {
+    if (!running.hasEnded()) {
       signal(running, way.signal());
     }
-    return Waiting.within(way.limit(), () -> hasEnded(running));
+    return Waiting.within(way.limit(), running::hasEnded);
   }
 
-  private void signal(Postmaster running, String signal) throws IOException {
+  private void signal(LivingProcess running, String signal) throws IOException {
     try {
       Program.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(running.pid()));
     } catch (IOException e) {
-      if (!hasEnded(running)) {
+      if (!running.hasEnded()) {
         throw e;
       }
     }
+  }
+
+  private Optional<LivingProcess> process() throws IOException {
+    var pid = pid();
+    return pid.isPresent() ? LivingProcess.of(pid.get()) : Optional.empty();
   }
 
   @Override

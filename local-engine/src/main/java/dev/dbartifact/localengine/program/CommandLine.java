@@ -33,6 +33,12 @@ public record CommandLine(List<String> words) {
     return Collections.indexOfSubList(words, List.of(together)) >= 0;
   }
 
+  /// Whether there is none: that of a process that has ended or is about to, and of the kernel's
+  /// own.
+  public boolean isEmpty() {
+    return words.stream().allMatch(String::isEmpty);
+  }
+
   /// Whether the title, which a process may give itself, begins so.
   public boolean begins(String title) {
     return words.stream().findFirst().filter(first -> first.startsWith(title)).isPresent();

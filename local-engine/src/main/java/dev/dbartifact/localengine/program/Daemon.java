@@ -33,8 +33,12 @@ public interface Daemon {
   void stop(Runnable closed, BooleanSupplier inVain) throws IOException;
 
   /// Ends it at once, for a volume that goes away: nothing more is written.
+  ///
+  /// @throws IOException also if something of it lives on in spite of that
   void abandon() throws IOException;
 
   /// Ends what lost its parent and would keep a new server away.
-  void endOrphans();
+  ///
+  /// @throws IOException also if something of that lives on
+  void endOrphans() throws IOException;
 }

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.volume.LeftVolumes;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,31 @@ public final class Leftovers {
       try (var _ = DirectoryLock.take(directory)) {
         var volumes = LeftVolumes.of(directory);
         var servers = running(directory, volumes);
-        for (var server : servers) {
-          server.stop();
-          server.endOrphans();
-        }
+        end(servers);
         return new Ended(servers.size(), volumes.unmount());
       }
     } catch (IOException e) {
       throw Failures.of("Could not end what the engine left in " + dataDirectory, e);
+    }
+  }
+
+  /// All of them, also where one does not end.
+  private static void end(List<Daemon> servers) throws IOException {
+    var failures = new ArrayList<IOException>();
+    for (var server : servers) {
+      try {
+        server.stop();
+        server.endOrphans();
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      var first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
     }
   }
 

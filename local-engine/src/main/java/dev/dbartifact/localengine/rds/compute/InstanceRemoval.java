@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.HostStep;
 import dev.dbartifact.localengine.rds.work.Pacing;
+import dev.dbartifact.localengine.rds.work.Standstills;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
@@ -25,6 +26,7 @@ public final class InstanceRemoval {
   private final Failovers failovers;
   private final Endpoints endpoints;
   private final Events events;
+  private final Standstills standstills;
 
   public InstanceRemoval(
       Catalog catalog,
@@ -39,6 +41,7 @@ public final class InstanceRemoval {
     this.failovers = failovers;
     this.endpoints = endpoints;
     this.events = events;
+    this.standstills = new Standstills(catalog, events);
   }
 
   public void begin(Instance instance) {
@@ -47,8 +50,12 @@ public final class InstanceRemoval {
     work.on(
         List.of(new StorageId(instance.storage())),
         () -> {
-          if (HostStep.tried("stop the server of instance '" + instance.id() + "'", leaving::run)) {
+          var failure =
+              HostStep.failure("stop the server of instance '" + instance.id() + "'", leaving::run);
+          if (failure.isEmpty()) {
             leaving.closed();
+          } else if (!work.closing()) {
+            standstills.of(instance, failure.get());
           }
         });
   }

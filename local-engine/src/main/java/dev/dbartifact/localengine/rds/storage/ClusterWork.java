@@ -17,6 +17,7 @@ import dev.dbartifact.localengine.rds.work.Availability;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.HostStep;
 import dev.dbartifact.localengine.rds.work.Pacing;
+import dev.dbartifact.localengine.rds.work.Standstills;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.DatabaseHost;
@@ -50,6 +51,7 @@ public final class ClusterWork {
   private final Members members;
   private final Endpoints endpoints;
   private final Events events;
+  private final Standstills standstills;
 
   public ClusterWork(
       Catalog catalog,
@@ -76,6 +78,7 @@ public final class ClusterWork {
     this.members = members;
     this.endpoints = endpoints;
     this.events = events;
+    this.standstills = new Standstills(catalog, events);
   }
 
   public void make(Cluster cluster, NewDatabase database) {
@@ -84,7 +87,7 @@ public final class ClusterWork {
     work.on(
         List.of(id),
         () -> {
-          if (done(cluster, Status.FAILED, () -> host.create(id, database))) {
+          if (made(cluster, Status.FAILED, () -> host.create(id, database))) {
             work.aside(() -> pacing.at(end, () -> reached(cluster)));
           }
         });
@@ -128,7 +131,7 @@ public final class ClusterWork {
     Runnable job =
         () -> {
           stages.done("waiting for other work").end();
-          if (done(cluster, Status.CLONING_FAILED, () -> copy(source, cluster))) {
+          if (made(cluster, Status.CLONING_FAILED, () -> copy(source, cluster))) {
             // The server of a waiting instance starts while this is written.
             work.aside(() -> pacing.at(end, () -> reached(cluster)));
           }
@@ -162,7 +165,7 @@ public final class ClusterWork {
   }
 
   /// Runs what makes a cluster; a failure becomes its state, and its instances'.
-  private boolean done(Cluster cluster, String failure, HostStep step) {
+  private boolean made(Cluster cluster, String failure, HostStep step) {
     try {
       step.run();
       return true;
@@ -219,11 +222,20 @@ public final class ClusterWork {
     work.on(
         List.of(id),
         () -> {
-          if (HostStep.tried("stop the server of '" + cluster.id() + "'", () -> stopNow(cluster))) {
+          if (done(cluster, "stop the server of '%s'", () -> stopNow(cluster))) {
             CrashPoint.CLUSTER_STOPPED.reached();
             pacing.at(end, () -> catalog.changing(() -> stopped(cluster)));
           }
         });
+  }
+
+  /// Whether it was done; else the cluster says why, and the next start tries again.
+  private boolean done(Cluster cluster, String what, HostStep step) {
+    var failure = HostStep.failure(what.formatted(cluster.id()), step);
+    if (failure.isPresent() && !work.closing()) {
+      standstills.of(cluster, failure.get());
+    }
+    return failure.isEmpty();
   }
 
   /// The readers first: while the writer runs, it can forget them.
@@ -240,7 +252,8 @@ public final class ClusterWork {
         .forEach(instance ->
             catalog.instances.settle(instance.with(b -> b.dbInstanceStatus(Status.STOPPED))));
     catalog.clusters.settle(
-        cluster.storage(), now -> now.with(builder -> builder.status(Status.STOPPED)));
+        cluster.storage(),
+        now -> Standstills.over(now).with(builder -> builder.status(Status.STOPPED)));
     events.ofCluster(cluster, "notification", "DB %s stopped".formatted(cluster.noun()));
   }
 
@@ -275,8 +288,7 @@ public final class ClusterWork {
           var obstacle = obstacle(cluster);
           if (obstacle.isPresent()) {
             catalog.changing(() -> keep(cluster, obstacle.get()));
-          } else if (HostStep.tried(
-              "discard the volume of '" + cluster.id() + "'", () -> discard(cluster))) {
+          } else if (done(cluster, "discard the volume of '%s'", () -> discard(cluster))) {
             CrashPoint.VOLUME_DISCARDED.reached();
             pacing.at(end, () -> removed(cluster));
           }

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.work;
 
 import dev.dbartifact.localengine.server.HostException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +15,17 @@ public interface HostStep {
 
   /// Whether it was done; what could not be done is tried again when the engine starts.
   static boolean tried(String what, HostStep step) {
+    return failure(what, step).isEmpty();
+  }
+
+  /// The same; why it was not done, where it was not.
+  static Optional<String> failure(String what, HostStep step) {
     try {
       step.run();
-      return true;
+      return Optional.empty();
     } catch (HostException e) {
       LOG.warn("Could not " + what + "; the next start tries again: " + e.getMessage());
-      return false;
+      return Optional.of(e.getMessage());
     }
   }
 }
