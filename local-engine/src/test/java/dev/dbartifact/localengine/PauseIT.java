@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.http.SignedCall;
 import dev.dbartifact.localengine.misbehaviour.Rules;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.request.Home;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -148,6 +150,75 @@ class PauseIT {
 
     assertThat(value(postgres(describe("clone")), "select count(*) from orders")).isEqualTo("1000");
     assertThat(processesOf(source)).isEmpty();
+  }
+
+  @Test
+  void aPausedCloneIsReset() throws Exception {
+    var origin = cluster("origin", "aurora-postgresql");
+    execute(postgres(origin), "create table orders as select generate_series(1, 1000) as id");
+    rds.restoreDBClusterToPointInTime(r ->
+        r.dbClusterIdentifier("reset")
+            .sourceDBClusterIdentifier("origin")
+            .restoreType("copy-on-write")
+            .useLatestRestorableTime(true)
+            .serverlessV2ScalingConfiguration(c -> c.minCapacity(0.0).maxCapacity(4.0)));
+    instance("reset", "aurora-postgresql", "db.serverless");
+    var clone = describe("reset");
+    execute(postgres(clone), "drop table orders");
+    awaitPaused("reset");
+    awaitPaused("origin");
+
+    var reply =
+        SignedCall.post(
+            engine.endpoint().resolve(StatusService.RESET),
+            "{\"clusters\": [\"reset\"]}",
+            "us-west-2",
+            StatusService.NAME,
+            TestEngine.KEY,
+            PATIENCE);
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(value(postgres(clone), "select count(*) from orders")).isEqualTo("1000");
+    assertThat(processesOf(origin)).isEmpty();
+    awaitPaused("reset");
+  }
+
+  @Test
+  void aPausedClusterIsBroughtToAnotherMajorVersion() throws Exception {
+    var from = newestOf("15");
+    var to = newestOf("17");
+    assumeThat(from).isPresent();
+    assumeThat(to).isPresent();
+    assumeThat(host.upgradable(from.get(), to.get())).isTrue();
+    rds.createDBCluster(r ->
+        r.dbClusterIdentifier("old")
+            .engine("aurora-postgresql")
+            .engineVersion(from.get())
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD)
+            .serverlessV2ScalingConfiguration(c -> c.minCapacity(0.0).maxCapacity(4.0)));
+    instance("old", "aurora-postgresql", "db.serverless");
+    var old = describe("old");
+    execute(postgres(old), "create table orders as select generate_series(1, 1000) as id");
+    awaitPaused("old");
+
+    rds.modifyDBCluster(r ->
+        r.dbClusterIdentifier("old")
+            .engineVersion(to.get())
+            .allowMajorVersionUpgrade(true)
+            .applyImmediately(true));
+
+    await(
+        "the upgrade", () -> available("old") && describe("old").engineVersion().equals(to.get()));
+    assertThat(value(postgres(old), "select count(*) from orders")).isEqualTo("1000");
+    assertThat(value(postgres(old), "show server_version_num")).startsWith("17");
+    awaitPaused("old");
+  }
+
+  private static Optional<String> newestOf(String major) {
+    return host.installedVersions(ServerKind.POSTGRESQL).stream()
+        .filter(each -> each.startsWith(major + "."))
+        .findFirst();
   }
 
   @Test

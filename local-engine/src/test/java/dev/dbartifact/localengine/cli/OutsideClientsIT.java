@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The AWS command line and boto3, unchanged, with nothing set but what `env` prints: each script
 /// in `outside/` is a test, and fails with its first command that does. They meet an engine that
-/// holds what `prepare.sh` makes.
+/// holds what `prepare.sh` makes; those whose names begin with `paced-` another one, whose states
+/// last as on AWS, 300 times faster.
 @Tag("long")
 class OutsideClientsIT {
 
@@ -38,26 +41,39 @@ class OutsideClientsIT {
   private static final int LINES_SHOWN = 40;
 
   @TempDir static Path temporary;
-  private static EngineDirectory directory;
-  private static LaunchedEngine engine;
-  private static String environment;
+  private static final List<Stage> STAGES = new ArrayList<>();
+  private static Stage usual;
+
+  /// An engine, and what a shell is told of it.
+  private record Stage(EngineDirectory directory, LaunchedEngine engine, String environment) {
+
+    static Stage start(String name, String... words) throws IOException {
+      var directory = new EngineDirectory(temporary.resolve(name));
+      var engine = LaunchedEngine.start(directory, temporary.resolve(name + ".log"), words);
+      var stage = new Stage(directory, engine, main(directory, "env"));
+      STAGES.add(stage);
+      return stage;
+    }
+
+    void remove() throws InterruptedException {
+      main(directory, "reset", "--yes");
+      assertThat(engine.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
 
   @BeforeAll
   static void start() throws Exception {
     require("aws --version", "the AWS command line");
     require("python3 -c 'import boto3'", "boto3");
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    directory = new EngineDirectory(temporary.resolve("data"));
-    engine = LaunchedEngine.start(directory, temporary.resolve("engine.log"));
-    environment = main("env");
-    check(SCRIPTS.resolve("prepare.sh"));
+    usual = Stage.start("data");
+    check(SCRIPTS.resolve("prepare.sh"), usual);
   }
 
   @AfterAll
   static void remove() throws Exception {
-    if (engine != null) {
-      main("reset", "--yes");
-      assertThat(engine.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    for (var stage : STAGES) {
+      stage.remove();
     }
   }
 
@@ -67,7 +83,7 @@ class OutsideClientsIT {
         there, what + " is not installed; clients that are not ours cannot be tried");
   }
 
-  private static String main(String command, String... more) {
+  private static String main(EngineDirectory directory, String command, String... more) {
     var out = new ByteArrayOutputStream();
     var code = LaunchedEngine.command(directory, out, command, more);
     assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
@@ -87,13 +103,21 @@ class OutsideClientsIT {
   }
 
   private static void check(Path script) throws Exception {
+    if (script.getFileName().toString().startsWith("paced-")) {
+      check(script, Stage.start(script.getFileName().toString(), "--pace", "aurora:300"));
+    } else {
+      check(script, usual);
+    }
+  }
+
+  private static void check(Path script, Stage stage) throws Exception {
     if (script.getFileName().toString().matches("(aurora-mysql|plain-mariadb).*")) {
       require("PATH=$PATH:/usr/sbin command -v mariadbd", "mariadb-server-core");
       require("mariadb --version", "mariadb-client-core");
     }
     var folder = Files.createTempDirectory(temporary, "script");
     var program = script.toString().endsWith(".py") ? "python3 " : BASH;
-    var ended = run(environment + "\n" + program + script.toAbsolutePath(), folder);
+    var ended = run(stage.environment() + "\n" + program + script.toAbsolutePath(), folder);
     assertThat(ended.code()).as(script.getFileName() + "\n" + ended.end()).isZero();
   }
 
