@@ -87,6 +87,35 @@ class AutomatedSnapshotFailureTest extends AutomatedSnapshotFixture {
   }
 
   @Test
+  void oneThatIsDueAndHasNoRoomIsToldOfOnce_andMadeWhenThereIsRoom() {
+    headless("prod");
+    host.scarce = true;
+    clock.turn(Duration.ofSeconds(5));
+    engine.createInstance("prod-1", "prod");
+    TestEngine.await("the lack of room", () -> lacks("prod") == 1);
+    assertThat(automated("prod")).isEmpty();
+    assertThat(volumes()).isEmpty();
+
+    // Until something else is told, the first has been looked at again.
+    headless("late");
+    engine.createInstance("late-1", "late");
+    TestEngine.await("the lack of room", () -> lacks("late") == 1);
+    assertThat(lacks("prod")).isEqualTo(1);
+
+    host.scarce = false;
+    clock.turn(Duration.ofSeconds(5));
+    awaitAutomated("prod", 1);
+    awaitAutomated("late", 1);
+  }
+
+  private long lacks(String cluster) {
+    return messages(SourceType.DB_CLUSTER, cluster).stream()
+        .filter(
+            "The storage is nearly full: no automated snapshot is made until there is room"::equals)
+        .count();
+  }
+
+  @Test
   void oneThatFailsLeavesNothing_andIsTriedAgain() {
     headless("prod");
     host.failCopiesWith(new HostException("no luck"));
@@ -97,6 +126,10 @@ class AutomatedSnapshotFailureTest extends AutomatedSnapshotFixture {
             messages(SourceType.DB_CLUSTER_SNAPSHOT, null).size() == 1
                 && ofType("automated").isEmpty());
     assertThat(engine.describe("prod").status()).isEqualTo("available");
+    assertThat(messages(SourceType.DB_CLUSTER, "prod"))
+        .contains(
+            "The automated snapshot rds:prod%s could not be made: no luck"
+                .formatted(MINUTE.format(clock.instant())));
 
     host.failCopiesWith(null);
     clock.turn(Duration.ofMinutes(5));

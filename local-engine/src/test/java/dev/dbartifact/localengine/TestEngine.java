@@ -57,8 +57,12 @@ final class TestEngine implements AutoCloseable {
 
   /// Of an engine over a real host.
   static LocalEngine.Options options(Path memory, String storage) {
-    return options(
-        memory, storage, Clock.systemUTC(), Pace.INSTANT, LocalEngine.Options.MOST_ON_AWS);
+    return options(memory, storage, Clock.systemUTC());
+  }
+
+  /// The same, with a clock of its own.
+  static LocalEngine.Options options(Path memory, String storage, Clock clock) {
+    return options(memory, storage, clock, Pace.INSTANT, LocalEngine.Options.MOST_ON_AWS);
   }
 
   private static LocalEngine.Options options(

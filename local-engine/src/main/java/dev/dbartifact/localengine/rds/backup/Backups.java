@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -54,6 +55,9 @@ public final class Backups implements AutoCloseable {
 
   /// By the cluster's volume.
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+
+  /// The clusters, by their volumes, that were told that there is no room for the one that is due.
+  private final Set<String> lacking = ConcurrentHashMap.newKeySet();
 
   private final Ticks ticks = new Ticks("automated snapshots", TICK, this::tick);
 
@@ -96,10 +100,12 @@ public final class Backups implements AutoCloseable {
     var all = automated();
     all.values().stream().flatMap(this::outdated).forEach(this::letGoOutdated);
     attempts.keySet().removeIf(storage -> catalog.clusters.find(storage).isEmpty());
+    lacking.removeIf(storage -> catalog.clusters.find(storage).isEmpty());
     if (isRoomComing()) {
       scarcity.askAgain();
     } else if (scarcity.holds()) {
       makeRoom(all);
+      tellOfLack(all);
     } else if (host.sharesBlocks()) {
       nextDue(all).ifPresent(this::makeIfDue);
     }
@@ -189,6 +195,7 @@ public final class Backups implements AutoCloseable {
         .ifPresent(snapshot -> {
           var again = clock.instant().plus(AFTER_A_FAILURE);
           attempts.put(cluster.storage(), new Attempt(snapshot.storage(), again));
+          lacking.remove(cluster.storage());
           catalog.snapshots.put(snapshot);
           if (snapshot.isPlain()) {
             events.ofCluster(cluster, "backup", "Backing up DB instance");
@@ -266,6 +273,22 @@ public final class Backups implements AutoCloseable {
         .findFirst()
         .ifPresent(
             gone -> catalog.clusters.find(gone.source()).ifPresent(cluster -> tell(cluster, gone)));
+  }
+
+  /// Once for each that is due.
+  private void tellOfLack(Map<String, List<Snapshot>> automated) {
+    if (host.sharesBlocks()) {
+      catalog.clusters.all().stream()
+          .filter(each -> isDue(each, automated.getOrDefault(each.storage(), List.of())))
+          .filter(each -> lacking.add(each.storage()))
+          .forEach(this::tellOfLack);
+    }
+  }
+
+  private void tellOfLack(Cluster cluster) {
+    var message = "The storage is nearly full: no automated snapshot is made until there is room";
+    LOG.warn("{}. That of '{}' is due", message, cluster.id());
+    events.ofCluster(cluster, "low storage", message);
   }
 
   /// The next one is made in its window, and not as soon as there is room.

@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.state.StateException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -62,8 +63,8 @@ public final class SnapshotWork {
   }
 
   private boolean makeUntil(Instant end, Snapshot snapshot) {
-    var made = made(snapshot) && remembered(snapshot);
-    if (made) {
+    var failure = failure(snapshot).or(() -> forgotten(snapshot));
+    if (failure.isEmpty()) {
       pacing.at(
           end,
           () -> {
@@ -71,23 +72,24 @@ public final class SnapshotWork {
             CrashPoint.SNAPSHOT_AVAILABLE.reached();
           });
     } else if (!work.closing()) {
-      catalog.changing(() -> fail(snapshot));
+      catalog.changing(() -> fail(snapshot, failure.get()));
     }
-    return made;
+    return failure.isEmpty();
   }
 
-  /// Whether the record says that the volume is whole. One that cannot say so is no snapshot: what
-  /// it is of may go when it is made, and the next engine would look for that.
-  private boolean remembered(Snapshot snapshot) {
+  /// Lets the record say that the volume is whole; why it does not, where it cannot. One that
+  /// cannot say so is no snapshot: what it is of may go when it is made, and the next engine would
+  /// look for that.
+  private Optional<String> forgotten(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_COPIED.reached();
     try {
       catalog.changing(() ->
           catalog.snapshots.update(
               snapshot.storage(), now -> now.with(b -> b.percentProgress(100))));
-      return true;
+      return Optional.empty();
     } catch (StateException e) {
       LOG.warn("Snapshot '{}' failed: {}", snapshot.id(), e.getMessage());
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -99,15 +101,16 @@ public final class SnapshotWork {
     return snapshot.settings().snapshotType();
   }
 
-  private boolean made(Snapshot snapshot) {
+  /// Makes it; why it could not be made, where it could not.
+  private Optional<String> failure(Snapshot snapshot) {
     try {
       host.copy(snapshot.sourceId(), snapshot.storageId(), CloneKind.COPY_ON_WRITE);
-      return true;
+      return Optional.empty();
     } catch (HostException | RuntimeException e) {
       if (!work.closing()) {
         LOG.warn("Snapshot '%s' failed: %s".formatted(snapshot.id(), e.getMessage()));
       }
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -129,12 +132,19 @@ public final class SnapshotWork {
   }
 
   /// That nobody asked for is forgotten: the schedule makes another.
-  private void fail(Snapshot snapshot) {
+  private void fail(Snapshot snapshot, String why) {
+    var message =
+        "The %s snapshot %s could not be made: %s".formatted(type(snapshot), snapshot.id(), why);
     if (snapshot.isAutomated()) {
       endBackingUp(snapshot);
       catalog.snapshots.remove(snapshot.storage());
+      catalog
+          .clusters
+          .find(snapshot.source())
+          .ifPresent(of -> events.ofCluster(of, "failure", message));
     } else {
       settle(snapshot, Status.FAILED);
+      events.ofSnapshot(snapshot, "notification", message);
     }
   }
 
