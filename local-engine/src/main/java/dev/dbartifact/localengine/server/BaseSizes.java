@@ -62,6 +62,11 @@ final class BaseSizes {
     sizes.put(storage, new Measured(bytes, Instant.now(), false));
   }
 
+  /// There is nothing more to measure, until the storage is written to.
+  void nothing(String storage) {
+    sizes.put(storage, new Measured(bytes(storage), Instant.now(), false));
+  }
+
   void forget(String storage) {
     sizes.remove(storage);
   }

@@ -96,14 +96,14 @@ final class PostgresHistory {
         giveUp(storage);
         return;
       }
-      var written = servers.process(storage).running() && isWritten(storage);
+      var written = isWritten(storage) && isRunning(storage);
       if (written) {
         new Look(storage, installation.get()).run(eagerly);
         sizes.changed(storage);
       }
       stages.done("log and base");
-      if (sizes.outdated(storage, written) && hasLog(storage)) {
-        sizes.measure(storage);
+      if (sizes.outdated(storage, written)) {
+        measure(storage);
       }
       stages.done("sizes");
       cut(storage, outdated);
@@ -112,6 +112,15 @@ final class PostgresHistory {
       written.remove(storage);
       throw Failures.of("Could not go on with the history of '%s'".formatted(id), e);
     }
+  }
+
+  /// What was written before a server runs is looked at when it does.
+  private boolean isRunning(String storage) throws IOException {
+    var running = servers.process(storage).running();
+    if (!running) {
+      written.remove(storage);
+    }
+    return running;
   }
 
   private void giveUp(String storage) throws IOException {
@@ -234,7 +243,7 @@ final class PostgresHistory {
   /// Lets go of the oldest bases, and of the log that only they needed.
   private void cut(String storage, Instant outdated) throws IOException {
     var all = bases.of(storage);
-    while (bounds().spares(all, bytes(storage), outdated)) {
+    while (all.size() > 1 && bounds().spares(all, bytes(storage), outdated)) {
       var rest = bases.dropOldest(storage);
       store.discard(all.getFirst().volume());
       CrashPoint.BASE_DISCARDED.reached();
@@ -245,7 +254,15 @@ final class PostgresHistory {
   }
 
   /// A base of a volume that was hardly written to has next to nothing to itself; measuring it
-  /// takes longer the more volumes have a share in it.
+  /// takes longer the more volumes have a share in it. Its log grows by a look alone.
+  private void measure(String storage) throws IOException {
+    if (hasLog(storage)) {
+      sizes.measure(storage);
+    } else {
+      sizes.nothing(storage);
+    }
+  }
+
   private boolean hasLog(String storage) throws IOException {
     var log = new KeptLog(store, storage);
     return log.exists() && !log.segments().isEmpty();

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.program.StopLimit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +39,9 @@ final class Pool implements Closeable {
 
   private final Path image;
   private final Path mountPoint;
+
+  /// The file system that the pool's file is in, once it was asked.
+  private FileStore below;
 
   private Pool(Path image, Path mountPoint) {
     this.image = image;
@@ -183,12 +187,20 @@ final class Pool implements Closeable {
 
   /// Whether the file system below is so full that soon nothing more fits into the pool.
   boolean scarce() throws IOException {
-    return Files.getFileStore(image).getUsableSpace() < 2 * RESERVE;
+    return below().getUsableSpace() < 2 * RESERVE;
+  }
+
+  /// Asked again and again. To find it takes a look at all that is mounted.
+  private synchronized FileStore below() throws IOException {
+    if (below == null) {
+      below = Files.getFileStore(image);
+    }
+    return below;
   }
 
   /// @throws IOException if the file system below the pool is nearly full
   void requireRoom() throws IOException {
-    var free = Files.getFileStore(image).getUsableSpace();
+    var free = below().getUsableSpace();
     if (free < RESERVE) {
       throw new IOException(
           "No space left on device: the file system of %s has %d MiB free, at least %d MiB are kept for volumes that are already there"

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.volume;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,26 +19,30 @@ public final class StoreSpace {
   private static final long SOME = 1L << 30;
 
   private final Path directory;
+
+  /// Asked again and again. To find it takes a look at all that is mounted.
+  private final FileStore storage;
+
   private final Trash trash;
   private final Optional<Pool> pool;
   private final CopyRoom copyRoom;
 
-  StoreSpace(Path directory, Trash trash, Optional<Pool> pool) {
+  StoreSpace(Path directory, Trash trash, Optional<Pool> pool) throws IOException {
     this.directory = directory;
+    this.storage = Files.getFileStore(directory);
     this.trash = trash;
     this.pool = pool;
-    this.copyRoom = new CopyRoom(() -> Files.getFileStore(directory).getUsableSpace());
+    this.copyRoom = new CopyRoom(storage::getUsableSpace);
   }
 
   /// Bytes that all volumes together may take.
   public long size() throws IOException {
-    return Files.getFileStore(directory).getTotalSpace();
+    return storage.getTotalSpace();
   }
 
   /// Whether less than this share of the storage is free, or less than 1 GiB, or the disk below a
   /// pool nearly full.
   public boolean scarce(double share) throws IOException {
-    var storage = Files.getFileStore(directory);
     return storage.getUsableSpace() < Math.max(SOME, share * storage.getTotalSpace())
         || pool.isPresent() && pool.get().scarce();
   }

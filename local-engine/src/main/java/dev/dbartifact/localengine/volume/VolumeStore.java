@@ -34,6 +34,7 @@ public final class VolumeStore implements Closeable {
   private final Unclaimed unclaimed;
   private final Optional<Pool> pool;
   private final StoreSpace space;
+  private final KnownSeals seals = new KnownSeals();
 
   VolumeStore(Volumes volumes, Path root, Optional<Pool> pool) throws IOException {
     this.volumes = volumes;
@@ -91,7 +92,7 @@ public final class VolumeStore implements Closeable {
 
   /// What a complete volume says about itself; nothing if it is not there or not complete.
   public Optional<Seal> seal(String name) throws IOException {
-    return Seals.read(path(name), name);
+    return seals.read(path(name), name);
   }
 
   /// Whether a volume has a seal that cannot be read: it was complete, or nearly.
@@ -128,6 +129,7 @@ public final class VolumeStore implements Closeable {
   /// @param content whether its blocks came with those of another volume, or were written for it
   public void seal(Seal seal, Sharing content) throws IOException {
     seal(seal, seal.volume(), content);
+    seals.forget(seal.volume());
   }
 
   private void seal(Seal seal, String name, Sharing content) throws IOException {
@@ -152,6 +154,7 @@ public final class VolumeStore implements Closeable {
   /// at which that was gone, the next [#finishReplacements] would do it.
   public void takePlace(String name) throws IOException {
     Files.move(path(next(name)), path(name), StandardCopyOption.ATOMIC_MOVE);
+    seals.forget(name);
     CrashPoint.VOLUME_REPLACED.reached();
   }
 
@@ -195,6 +198,7 @@ public final class VolumeStore implements Closeable {
     if (Files.exists(path(name), LinkOption.NOFOLLOW_LINKS)) {
       trash.take(path(name));
     }
+    seals.forget(name);
   }
 
   /// Waits until the bytes of all volumes that were discarded so far have been given back to the

@@ -80,8 +80,16 @@ public final class Histories implements AutoCloseable {
   private void tick() {
     var all = catalog.clusters.all();
     next.keySet().retainAll(all.stream().map(Cluster::storage).collect(Collectors.toSet()));
-    all.stream().filter(this::serves).forEach(this::lookIfDue);
-    all.stream().filter(this::isUnwanted).forEach(this::forgetSoon);
+    var now = clock.instant();
+    var due = all.stream().filter(each -> !isLater(each, now)).toList();
+    due.stream().filter(this::serves).forEach(this::lookIfDue);
+    due.stream().filter(this::isUnwanted).forEach(this::forgetSoon);
+  }
+
+  /// Whether it was said before that there is nothing to do at the cluster now.
+  private boolean isLater(Cluster cluster, Instant now) {
+    var due = next.get(cluster.storage());
+    return due != null && now.isBefore(due);
   }
 
   private boolean serves(Cluster cluster) {
