@@ -63,6 +63,8 @@ public final class MariaDbSession implements AutoCloseable {
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
     properties.setProperty(UnixSocketFactory.OPTION, socket.toString());
     properties.setProperty("sslMode", "disable");
+    // No server is to be given files of the machine, whatever it asks for.
+    properties.setProperty("allowLocalInfile", "false");
     try {
       var session =
           new MariaDbSession(new Driver().connect("jdbc:mariadb://socket/mysql", properties));

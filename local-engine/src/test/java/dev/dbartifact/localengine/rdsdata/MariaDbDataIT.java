@@ -164,6 +164,18 @@ class MariaDbDataIT {
                         "Table 'orders.nowhere' doesn't exist; Error code: 1146; SQLState: 42S02"));
   }
 
+  /// The driver runs within the engine: whatever it sent, the engine would have read.
+  @Test
+  void noFileOfTheMachineIsRead(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("canary"), "of the engine alone\n");
+    sql("create table stolen (line text)");
+
+    assertThatThrownBy(() -> sql("load data local infile '%s' into table stolen".formatted(file)))
+        .isInstanceOf(DatabaseErrorException.class);
+
+    assertThat(one("select count(*) from stolen").longValue()).isZero();
+  }
+
   @Test
   void aSlowStatementIsCancelled() {
     assertThatThrownBy(() ->

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,19 @@ class MariaDbMasterUserIT extends MariaDbUsersFixture {
         "ALTER TABLE shop.item " + data);
 
     assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  /// A driver sends the files of its own machine that a server asks for.
+  @Test
+  void theEnginesOwnSessionsSendNoFilesEither(@TempDir Path folder) throws Exception {
+    start("adm");
+    var file = Files.writeString(folder.resolve("canary"), "7\n");
+
+    assertThatThrownBy(
+            () -> asSuperuser("LOAD DATA LOCAL INFILE '%s' INTO TABLE shop.item".formatted(file)))
+        .isInstanceOf(IOException.class);
+
+    assertThat(value("adm", "SELECT count(*) FROM shop.item")).isEqualTo("0");
   }
 
   /// AWS takes that name, which the engine's account may have, too.
