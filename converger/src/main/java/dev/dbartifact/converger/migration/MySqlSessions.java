@@ -67,6 +67,8 @@ record MySqlSessions() implements Sessions {
     wishes.setProperty("socketFactory", WatchedSockets.class.getName());
     wishes.setProperty("tcpKeepAlive", "true");
     wishes.setProperty("restrictedAuth", AUTHENTICATION);
+    // A server asks for a file by its name, and neither it nor a changelog may have the caller's.
+    wishes.setProperty("allowLocalInfile", "false");
     wishes.setProperty("sslMode", sslMode(target));
     if (wishes.getProperty("sslMode").equals("verify-full")) {
       wishes.setProperty("serverSslCert", target.authorities().orElseThrow().toString());

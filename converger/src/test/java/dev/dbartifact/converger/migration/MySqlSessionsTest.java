@@ -41,6 +41,12 @@ class MySqlSessionsTest {
         .doesNotContain("clear", "dialog");
   }
 
+  /// `LOAD DATA LOCAL`, in a changelog or as an answer of a server that is another than it says.
+  @Test
+  void noServerIsSentFiles() {
+    assertThat(MySqlSessions.wishes(target("10.0.0.7"))).containsEntry("allowLocalInfile", "false");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1045, CREDENTIALS", "1049, NO_DATABASE", "1044, OTHER", "1130, OTHER", "3118, OTHER",
