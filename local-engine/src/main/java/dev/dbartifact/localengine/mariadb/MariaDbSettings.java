@@ -73,7 +73,8 @@ record MariaDbSettings(
     tls.ifPresent(it -> settings.putAll(it.defaults()));
     Characters.agree(settings, chosen);
     chosen.forEach((name, value) -> {
-      if (!Characters.isOfSessions(name)) {
+      // A group that is older than this engine may hold names of files.
+      if (!Characters.isOfSessions(name) && !FileVariables.isOne(name)) {
         settings.put(option(name), value);
       }
     });

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.mariadb.Characters;
+import dev.dbartifact.localengine.mariadb.FileVariables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class MariaDbVariables {
         null,
         CATEGORY,
         row.get("VARIABLE_COMMENT"),
-        context(name, row),
+        context(name, type, row),
         type,
         number ? row.get("NUMERIC_MIN_VALUE") : null,
         number ? row.get("NUMERIC_MAX_VALUE") : null,
@@ -73,11 +74,15 @@ final class MariaDbVariables {
     };
   }
 
-  private static String context(String name, Map<String, String> row) {
-    if (FIXED.matcher(name).matches() || !isOption(name, row)) {
+  private static String context(String name, String type, Map<String, String> row) {
+    if (isFixed(name, type) || !isOption(name, row)) {
       return "internal";
     }
     return row.get("READ_ONLY").equals("YES") ? "postmaster" : "user";
+  }
+
+  private static boolean isFixed(String name, String type) {
+    return FIXED.matcher(name).matches() || type.equals("string") && FileVariables.isOne(name);
   }
 
   /// What no option sets would be lost with the next start; `default_time_zone` sets `time_zone`.

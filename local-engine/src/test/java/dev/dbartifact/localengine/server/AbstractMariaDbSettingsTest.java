@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dbartifact.localengine.mariadb.FileVariables;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a server of MariaDB is told: its settings, its address, its master password.
 abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
@@ -59,6 +65,51 @@ abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
         .hasSize(4)
         .allMatch(each -> each.context().equals("internal"));
     assertThat(host.stored()).isEmpty();
+  }
+
+  /// Under whichever of its names: a server writes to every file of the machine that its account
+  /// may write to.
+  @Test
+  void noneThatNamesAFileCanBeChosen() throws Exception {
+    var settings = host.parameters(ServerKind.MARIADB, version());
+
+    assertThat(settings)
+        .filteredOn(each -> each.value() != null && each.value().contains("/"))
+        .extracting(ServerParameter::name)
+        .contains("general_log_file", "slow_query_log_file", "basedir", "tmpdir");
+    assertThat(settings)
+        .filteredOn(each -> !each.context().equals("internal"))
+        .filteredOn(each -> each.type().equals("string"))
+        .allSatisfy(each -> {
+          assertThat(each.value()).as(each.name()).doesNotContain("/");
+          assertThat(each.name()).doesNotContainPattern("(file|dir|dirs|path|directory)$");
+        });
+    assertThat(settings)
+        .filteredOn(each -> FileVariables.isOne(each.name()))
+        .extracting(ServerParameter::type)
+        .containsOnly("string");
+  }
+
+  /// What a parameter group holds that an engine made which let it.
+  @Test
+  void noneThatNamesAFileReachesTheServer(@TempDir Path elsewhere) throws Exception {
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxrwxrwx"));
+    create(SOURCE);
+    var listen = freeAddress();
+    var everything = Map.of("slow_query_log", "1", "long_query_time", "0");
+    host.start(SOURCE, listen, everything);
+    var named = new HashMap<>(everything);
+    for (var name : List.of("slow_query_log_file", "log_slow_query_file", "general_log_file")) {
+      named.put(name, elsewhere.resolve(name).toString());
+    }
+
+    host.reload(SOURCE, listen, named);
+    master(listen).value("SELECT 1");
+    host.stop(SOURCE);
+    host.start(SOURCE, listen, named);
+    master(listen).value("SELECT 1");
+
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test

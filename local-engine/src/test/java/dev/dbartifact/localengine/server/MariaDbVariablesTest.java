@@ -53,6 +53,26 @@ class MariaDbVariablesTest {
     assertThat(one(row("SQL_MODE", "SET")).context()).isEqualTo("user");
   }
 
+  /// Those of MariaDB 10.11 to 11.8 that a server can change while it runs, and one of later.
+  @Test
+  void norIsWhatNamesAFile() {
+    for (var name :
+        List.of(
+            "GENERAL_LOG_FILE",
+            "INNODB_TMPDIR",
+            "LOG_SLOW_QUERY_FILE",
+            "SLOW_QUERY_LOG_FILE",
+            "BASEDIR",
+            "FT_STOPWORD_FILE",
+            "INNODB_DATA_FILE_PATH",
+            "SOME_LATER_LOG_FILE")) {
+      assertThat(one(row(name, "VARCHAR")).context()).as(name).isEqualTo("internal");
+    }
+    for (var name : List.of("INNODB_OPEN_FILES", "INNODB_FILE_PER_TABLE", "LOG_SLOW_QUERY")) {
+      assertThat(one(row(name, "BIGINT UNSIGNED")).context()).as(name).isEqualTo("user");
+    }
+  }
+
   @Test
   void whatReadersRestOnIsNobodysChoiceEither() {
     for (var name :

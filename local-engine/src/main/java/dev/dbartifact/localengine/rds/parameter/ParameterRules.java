@@ -72,6 +72,7 @@ final class ParameterRules {
           "session_preload_libraries",
           "session_replication_role",
           "shared_memory_type",
+          "stats_temp_directory",
           "superuser_reserved_connections",
           "temp_tablespaces",
           "transaction_deferrable",

@@ -46,6 +46,28 @@ class ParameterRulesTest {
     assertThat(described.source()).isEqualTo("system");
   }
 
+  /// Of PostgreSQL 13 and 14, whose statistics collector writes there.
+  @Test
+  void nobodyChoosesWhereAServerWrites() {
+    var folder =
+        new ServerParameter(
+            "stats_temp_directory",
+            "pg_stat_tmp",
+            null,
+            "Statistics / Query and Index Statistics Collector",
+            "Writes temporary statistics files to the specified directory.",
+            "sighup",
+            "string",
+            null,
+            null,
+            List.of(),
+            false);
+
+    assertThat(ParameterRules.describe(folder).isModifiable()).isFalse();
+    assertThatThrownBy(() -> ParameterRules.check(folder, "/tmp"))
+        .hasMessageContaining("The parameter stats_temp_directory cannot be modified.");
+  }
+
   private static ServerParameter tls(Engine engine, String version) {
     var ofTheServer =
         new ServerParameter(
