@@ -129,19 +129,27 @@ public final class MasterSecrets {
   }
 
   /// Begins to change the password and the secret. The new version is AWSPENDING until logins work
-  /// with it, and then AWSCURRENT.
+  /// with it, and then AWSCURRENT. Asked for again, the same version is not made twice: a change
+  /// that is over stays so, and one that is not begins again, since the first try may have broken
+  /// off.
   ///
   /// @param versionId of the new version
   public void rotate(String secretArn, String versionId) {
-    var password = newPassword();
-    vault.changing(() -> {
-      var secret = vault.live(secretArn);
-      var user = user(secret);
-      var version = vault.version(secret, versionId, json(user, password), null);
-      return vault.put(secret.add(version, List.of(StoredSecret.PENDING)));
-    });
-    CrashPoint.SECRET_STAGED.reached();
-    owner.changePassword(secretArn, password, () -> finish(secretArn, versionId));
+    if (vault.changing(() -> stage(vault.live(secretArn), versionId))) {
+      CrashPoint.SECRET_STAGED.reached();
+      resume(secretArn);
+    }
+  }
+
+  /// Whether a new password is to be used, and is in the secret then.
+  private boolean stage(StoredSecret secret, String versionId) {
+    var there = secret.version(versionId);
+    if (there.isPresent()) {
+      return there.get().versionStages().contains(StoredSecret.PENDING);
+    }
+    var version = vault.version(secret, versionId, json(user(secret), newPassword()), null);
+    vault.put(secret.add(version, List.of(StoredSecret.PENDING)));
+    return true;
   }
 
   private static String user(StoredSecret secret) {
@@ -179,13 +187,19 @@ public final class MasterSecrets {
 
   private void finish(String secretArn, String versionId) {
     var now = vault.clock().instant();
-    vault.changing(() ->
-        vault.put(
-            vault
-                .live(secretArn)
-                .move(StoredSecret.CURRENT, versionId)
-                .move(StoredSecret.PENDING, null)
-                .with(to -> rotated(to, now))));
+    vault.changing(() -> {
+      var current = vault.live(secretArn).move(StoredSecret.CURRENT, versionId);
+      return vault.put(notPending(current, versionId).with(to -> rotated(to, now)));
+    });
+  }
+
+  /// Another one may have been asked for meanwhile, which still is.
+  private static StoredSecret notPending(StoredSecret secret, String versionId) {
+    return secret
+        .staged(StoredSecret.PENDING)
+        .filter(each -> each.versionId().equals(versionId))
+        .map(_ -> secret.move(StoredSecret.PENDING, null))
+        .orElse(secret);
   }
 
   private static DescribeSecretResponse.Builder rotated(

@@ -92,7 +92,14 @@ record StoredSecret(
   }
 
   /// Adds a version and gives it the stages.
+  ///
+  /// @throws IllegalArgumentException if there is one with its id already: two would share their
+  ///   stages, and only one of them would be read
   StoredSecret add(GetSecretValueResponse version, List<String> stages) {
+    if (version(version.versionId()).isPresent()) {
+      throw new IllegalArgumentException(
+          "The secret %s has a version %s already".formatted(name(), version.versionId()));
+    }
     var added =
         Stream.concat(kept(), Stream.of(version.copy(to -> to.versionStages(List.<String>of()))))
             .toList();

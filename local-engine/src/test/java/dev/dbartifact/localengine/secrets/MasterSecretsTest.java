@@ -20,6 +20,8 @@ class MasterSecretsTest {
   private static final String CLUSTER = "arn:aws:rds:us-west-2:000000000000:cluster:shop";
   private static final String VERSION = "00000002-0000-4000-8000-000000000000";
 
+  private static final String LATER = "00000003-0000-4000-8000-000000000000";
+
   @TempDir Path memory;
   private MasterSecrets masters;
   private Vault vault;
@@ -70,8 +72,7 @@ class MasterSecretsTest {
       passwords.add(password);
       done.add(finished);
     });
-    new SecretRotationActions(vault, masters)
-        .rotateSecret(r -> r.secretId(arn).clientRequestToken(VERSION));
+    rotate();
     assertThat(value("AWSCURRENT")).contains("correct-horse");
     assertThat(value("AWSPENDING")).doesNotContain("correct-horse");
     done.forEach(Runnable::run);
@@ -79,6 +80,70 @@ class MasterSecretsTest {
     assertThat(value("AWSPREVIOUS")).contains("correct-horse");
     assertThat(descriptions.describeSecret(r -> r.secretId(arn)).versionIdsToStages())
         .containsEntry(VERSION, List.of("AWSCURRENT"));
+  }
+
+  /// As the SDK does it after an answer that got lost.
+  @Test
+  void aRotationThatIsAskedForTwiceIsMadeOnce() {
+    var passwords = new ArrayList<String>();
+    masters.ownedBy((_, password, finished) -> {
+      passwords.add(password.reveal());
+      finished.run();
+    });
+    rotate();
+    var rotated = value("AWSCURRENT");
+
+    rotate();
+
+    assertThat(passwords).hasSize(1);
+    assertThat(value("AWSCURRENT")).isEqualTo(rotated);
+    assertThat(descriptions.describeSecret(r -> r.secretId(arn)).versionIdsToStages())
+        .hasSize(2)
+        .containsEntry(VERSION, List.of("AWSCURRENT"));
+  }
+
+  /// Or else the secret would wait for the next start of the engine, and nobody would know.
+  @Test
+  void oneThatBrokeOffBeginsAgainWithTheSamePassword() {
+    masters.ownedBy((_, _, _) -> {
+      throw new IllegalStateException("the disk is full");
+    });
+    assertThatThrownBy(this::rotate).hasMessage("the disk is full");
+    var pending = value("AWSPENDING");
+    masters.ownedBy((_, password, finished) -> {
+      assertThat(pending)
+          .isEqualTo("{\"username\":\"shop\",\"password\":\"%s\"}".formatted(password.reveal()));
+      finished.run();
+    });
+
+    rotate();
+
+    assertThat(value("AWSCURRENT")).isEqualTo(pending);
+  }
+
+  @Test
+  void theEndOfOneRotationIsNotThatOfTheNext() {
+    var done = new ArrayList<Runnable>();
+    masters.ownedBy((_, _, finished) -> done.add(finished));
+    rotate();
+    rotate(LATER);
+    var pending = value("AWSPENDING");
+
+    done.getFirst().run();
+    assertThat(value("AWSPENDING")).isEqualTo(pending);
+
+    done.getLast().run();
+    assertThat(value("AWSCURRENT")).isEqualTo(pending);
+    assertThat(masters.isRotating(arn)).isFalse();
+  }
+
+  private void rotate() {
+    rotate(VERSION);
+  }
+
+  private void rotate(String version) {
+    new SecretRotationActions(vault, masters)
+        .rotateSecret(r -> r.secretId(arn).clientRequestToken(version));
   }
 
   private void isCurrent(Secret password) {

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,18 @@ class StoredSecretTest {
             secret.versions().stream().map(GetSecretValueResponse::versionId).toList());
     assertThat(secret.read("version-0")).isNull();
     assertThat(secret.read("version-" + MOST)).isEqualTo(DAY);
+  }
+
+  @Test
+  void aVersionIsAddedOnce() {
+    var version = GetSecretValueResponse.builder().versionId("first").secretString("s").build();
+    var secret =
+        new StoredSecret("id", SETTINGS, List.of(), Map.of())
+            .add(version, List.of(StoredSecret.CURRENT));
+
+    assertThatThrownBy(() -> secret.add(version, List.of(StoredSecret.PENDING)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The secret shop/db has a version first already");
   }
 
   @Test
