@@ -208,6 +208,23 @@ final class Pool implements Closeable {
     }
   }
 
+  /// How many bytes the pool's file can still grow by.
+  long roomBelow() throws IOException {
+    return Math.max(0, Files.getFileStore(image).getUsableSpace() - RESERVE);
+  }
+
+  /// Lets the pool's file shrink by what was freed in the pool, now: by itself that takes minutes.
+  void giveBackFreed() {
+    try {
+      Program.run("fstrim", mountPoint.toString());
+    } catch (IOException e) {
+      LOG.warn(
+          "Could not let {} shrink by what was freed in it: {}. It does so by itself, later",
+          image,
+          e.getMessage());
+    }
+  }
+
   /// Whether the file system has given up: it does when a write fails, as on a full disk, and takes
   /// no more writes until it is mounted anew. One that could not be mounted anew is no better.
   boolean broken() throws IOException {

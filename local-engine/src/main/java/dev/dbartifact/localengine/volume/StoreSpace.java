@@ -32,7 +32,13 @@ public final class StoreSpace {
     this.storage = Files.getFileStore(directory);
     this.trash = trash;
     this.pool = pool;
-    this.copyRoom = new CopyRoom(storage::getUsableSpace);
+    this.copyRoom = new CopyRoom(this::free);
+  }
+
+  /// How many bytes volumes can grow by: a pool may hold more than the disk below it has left.
+  private long free() throws IOException {
+    var free = storage.getUsableSpace();
+    return pool.isPresent() ? Math.min(free, pool.get().roomBelow()) : free;
   }
 
   /// Bytes that all volumes together may take.
@@ -106,6 +112,10 @@ public final class StoreSpace {
   ///   at work
   public Room roomForCopy(String name, long more) throws IOException {
     requireRoom();
-    return copyRoom.promise(Trees.size(directory.resolve(name)) + more);
+    var needed = Trees.size(directory.resolve(name)) + more;
+    if (pool.isPresent() && pool.get().roomBelow() < needed) {
+      pool.get().giveBackFreed();
+    }
+    return copyRoom.promise(needed);
   }
 }

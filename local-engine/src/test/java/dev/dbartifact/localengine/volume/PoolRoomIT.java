@@ -1,11 +1,13 @@
 package dev.dbartifact.localengine.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,34 @@ class PoolRoomIT {
     store.discard("ballast");
 
     assertThat(store.space().staysScarce(MOST_OF_IT)).as("without them").isFalse();
+  }
+
+  /// A pool may hold more than the disk below it has left: with that full, it takes no more writes.
+  @Test
+  void aFullCopyMustFitOnTheDiskBelow(@TempDir Path below) throws IOException {
+    try (var disk = LoopMount.ext4(below, 768L * MIB, List.of());
+        var onIt = VolumeStore.open(disk.path(), PoolSize.of(2048L * MIB))) {
+      fill(onIt.make("source").resolve("rows"), 256);
+
+      assertThatIOException()
+          .isThrownBy(() -> onIt.space().roomForCopy("source", 0))
+          .withMessageContaining("No space left on device: a full copy takes");
+    }
+    LoopMount.awaitRelease(below);
+  }
+
+  /// The pool's file still has the blocks, for minutes.
+  @Test
+  void whatWasThrownAwayMakesRoomOnTheDiskBelow(@TempDir Path below) throws IOException {
+    try (var disk = LoopMount.ext4(below, 768L * MIB, List.of());
+        var onIt = VolumeStore.open(disk.path(), PoolSize.of(2048L * MIB))) {
+      fill(onIt.make("source").resolve("rows"), 96);
+      fill(onIt.make("ballast").resolve("rows"), 288);
+      onIt.discard("ballast");
+
+      onIt.space().roomForCopy("source", 0).close();
+    }
+    LoopMount.awaitRelease(below);
   }
 
   private static void fill(Path file, int mib) throws IOException {
