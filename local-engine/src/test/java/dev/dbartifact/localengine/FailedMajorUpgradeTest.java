@@ -102,6 +102,22 @@ class FailedMajorUpgradeTest extends MajorUpgradeFixture {
     host.release();
   }
 
+  /// A volume that is gone cannot say which version it has.
+  @Test
+  void oneThatWasCutShortAndCannotBeDecidedLeavesAllOthersAlone() throws Exception {
+    cluster("prod-1");
+    plain("own");
+    var storage = volume("prod");
+    cutShort();
+    host.volumes.remove(storage);
+
+    engine = TestEngine.start(memory, host, clock());
+
+    until("own", "available");
+    assertThat(engine.describe("prod").engineVersion()).isEqualTo("15.4");
+    until("prod-1", "failed");
+  }
+
   @Test
   void oneThatWaitsOutlivesARestart() throws Exception {
     cluster("prod-1");

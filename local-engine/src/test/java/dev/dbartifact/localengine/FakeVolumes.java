@@ -196,6 +196,10 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
 
   @Override
   public String engineVersion(StorageId id) {
-    return volumes.get(id).version();
+    try {
+      return volume(id).version();
+    } catch (HostException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 }

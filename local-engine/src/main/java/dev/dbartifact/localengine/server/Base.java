@@ -1,5 +1,7 @@
 package dev.dbartifact.localengine.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.dbartifact.localengine.postgres.WalSegment;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
@@ -43,7 +45,7 @@ record Base(String volume, String storage, Instant moment, WalSegment first) {
   /// What a volume says of itself; nothing if it does not, or cannot be understood.
   static Optional<Base> read(VolumeStore store, String volume) throws IOException {
     var file = store.path(volume).resolve(FILE);
-    var words = (Files.exists(file) ? Files.readString(file) : "").strip().split(" ");
+    var words = (Files.exists(file) ? Files.readString(file, ISO_8859_1) : "").strip().split(" ");
     try {
       var storage = volume.substring(PREFIX.length(), volume.lastIndexOf('.'));
       return Optional.of(

@@ -204,6 +204,8 @@ public interface DatabaseHost extends AutoCloseable {
   Usage usage(StorageId id) throws HostException;
 
   /// The version of the server that the volume needs, such as `17.11`.
+  ///
+  /// @throws IllegalArgumentException if there is no such volume, or no such server here
   String engineVersion(StorageId id);
 
   /// What can be created, such as `17.11` and `15.18`, newest first; empty where this kind of

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.volume;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ final class Seals {
   /// @param name which the volume must say that it has
   static Optional<Seal> read(Path volume, String name) throws IOException {
     try {
-      var seal = JSON.readValue(Files.readString(file(volume)), Seal.class);
-      return Optional.of(seal).filter(found -> name.equals(found.volume()));
+      var seal = JSON.readValue(text(volume), Seal.class);
+      return Optional.ofNullable(seal).filter(found -> name.equals(found.volume()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException e) {
@@ -36,12 +37,16 @@ final class Seals {
 
   /// Whether there is one that cannot be read.
   static boolean isDamaged(Path volume) throws IOException {
-    var seal = file(volume);
     try {
-      return Files.exists(seal) && JSON.readValue(Files.readString(seal), Seal.class) == null;
+      return Files.exists(file(volume)) && JSON.readValue(text(volume), Seal.class) == null;
     } catch (JacksonException e) {
       return true;
     }
+  }
+
+  /// Whatever bytes there are: those that are no text are no JSON either.
+  private static String text(Path volume) throws IOException {
+    return new String(Files.readAllBytes(file(volume)), StandardCharsets.UTF_8);
   }
 
   /// Atomic.

@@ -91,12 +91,10 @@ final class Trash implements Closeable {
     }
   }
 
-  /// Removes what was thrown away and is still there.
+  /// Removes what was thrown away and is still there, as far as that can be done.
   void empty() throws IOException {
     await();
-    for (var gone : content()) {
-      volumes.discard(gone);
-    }
+    content().forEach(this::remove);
   }
 
   /// Lets the file system use again what was thrown away, if anything was since the last time.

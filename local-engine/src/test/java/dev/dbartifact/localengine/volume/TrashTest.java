@@ -3,15 +3,19 @@ package dev.dbartifact.localengine.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.dbartifact.localengine.QuietLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Volumes on their way out while the engine ends.
 class TrashTest {
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("volume.Trash");
+
   @TempDir Path directory;
   private final HeldVolumes slow = new HeldVolumes();
 
@@ -42,6 +46,20 @@ class TrashTest {
     slow.release();
     trash.empty();
     assertThat(trash.content()).isEmpty();
+  }
+
+  /// Nor do the others stay, or the engine stand still, for one that cannot be removed.
+  @Test
+  void whatCannotBeRemovedStays() throws Exception {
+    var trash = trash(Duration.ZERO);
+    slow.release();
+    slow.failWith(new IOException("Device or resource busy"));
+    takeOne(trash);
+    trash.await();
+
+    trash.empty();
+
+    assertThat(trash.content()).hasSize(1);
   }
 
   @Test

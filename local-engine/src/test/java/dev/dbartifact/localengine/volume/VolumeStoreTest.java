@@ -171,6 +171,18 @@ class VolumeStoreTest {
     assertThat(store.seal("orders")).isEmpty();
   }
 
+  /// As after a power failure: no reason not to look at all others.
+  @Test
+  void aSealOfBytesThatAreNoTextIsDamaged() throws IOException {
+    var file = store.make("orders").resolve("volume.json");
+    for (var bytes : List.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 0}, "null".getBytes())) {
+      Files.write(file, bytes);
+
+      assertThat(store.seal("orders")).isEmpty();
+      assertThat(store.damaged("orders")).isTrue();
+    }
+  }
+
   @Test
   void aDiscardedVolumeLeavesNothing() throws IOException {
     store.make("orders");

@@ -117,15 +117,22 @@ public final class Recovery {
     var readers =
         catalog.instances.all().stream().map(Instance::readerVolume).collect(Collectors.toSet());
     var stored = host.stored();
-    for (var id : known) {
-      if (!stored.contains(id) && host.takeBack(id)) {
-        LOG.info("The volume {} has a record again: taken back", id);
-      }
-    }
+    known.stream().filter(id -> !stored.contains(id)).forEach(this::takeBack);
     for (var id : stored) {
       if (!known.contains(id) && !readers.contains(id)) {
         work.setAside(id);
       }
+    }
+  }
+
+  /// One that cannot be is no reason to leave all others alone.
+  private void takeBack(StorageId id) {
+    try {
+      if (host.takeBack(id)) {
+        LOG.info("The volume {} has a record again: taken back", id);
+      }
+    } catch (HostException e) {
+      LOG.warn("{}. The next start tries again", e.getMessage());
     }
   }
 
@@ -214,7 +221,7 @@ public final class Recovery {
     if (cluster.upgrade() == null || !cluster.is(Status.UPGRADING)) {
       return cluster;
     }
-    var upgraded = MajorVersions.isThere(cluster, host.engineVersion(cluster.storageId()));
+    var upgraded = isUpgraded(cluster);
     if (!upgraded) {
       LOG.warn(
           "The upgrade of {} '{}' to {} was interrupted: it is as it was",
@@ -226,6 +233,21 @@ public final class Recovery {
     var decided = (upgraded ? versions.finish(cluster) : cluster).withoutUpgrade();
     catalog.clusters.put(decided);
     return decided;
+  }
+
+  /// A volume that is gone, or whose server is, cannot say: its instance fails with the reason, and
+  /// all others go on.
+  private boolean isUpgraded(Cluster cluster) {
+    try {
+      return MajorVersions.isThere(cluster, host.engineVersion(cluster.storageId()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "Could not tell which version the data of {} '{}' have: {}",
+          cluster.noun(),
+          cluster.id(),
+          e.getMessage());
+      return false;
+    }
   }
 
   private void settleBackup(Cluster cluster) {
