@@ -252,10 +252,16 @@ public final class LocalRdsData implements RdsDataClient {
       return transactions.use(
           transactionId,
           resourceArn,
-          connection -> {
-            requireSame(connection, database);
-            return limit.run(server, connection, goesOn, use, _ -> {});
-          });
+          (connection, over) ->
+              limit.run(
+                  server,
+                  connection,
+                  goesOn,
+                  mine -> {
+                    requireSame(mine, database);
+                    return use.with(mine);
+                  },
+                  over));
     } catch (SQLException e) {
       throw SqlFaults.of(e);
     }

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +41,14 @@ final class Transactions implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// It runs one statement at a time.
+  /// It runs one statement at a time, which may go on when its caller has gone.
   static final class Transaction {
-    private final ReentrantLock running = new ReentrantLock();
+    private final Semaphore free = new Semaphore(1);
     private final Connection connection;
     private final String resourceArn;
     private final Instant begun;
     private volatile Instant used;
-    private boolean ended;
+    private volatile boolean ended;
 
     private Transaction(Connection connection, String resourceArn, Instant now) {
       this.connection = connection;
@@ -56,6 +56,13 @@ final class Transactions implements AutoCloseable {
       this.begun = now;
       this.used = now;
     }
+  }
+
+  /// What is done within a transaction that stays open.
+  @FunctionalInterface
+  interface Loan<T> {
+    /// @param over is to be run once, when nothing works on the connection any more
+    T with(Connection connection, StatementLimit.After over) throws SQLException;
   }
 
   /// What is done within a transaction.
@@ -76,38 +83,43 @@ final class Transactions implements AutoCloseable {
     return id;
   }
 
-  <T> T use(String id, String resourceArn, Use<T> use) throws SQLException {
-    return within(id, resourceArn, use, false);
+  /// Nobody else has it before the loan is over, though the caller is told something meanwhile.
+  <T> T use(String id, String resourceArn, Loan<T> use) throws SQLException {
+    var transaction = taken(id, resourceArn);
+    return use.with(transaction.connection, _ -> release(transaction));
   }
 
   /// Uses it for the last time.
   void end(String id, String resourceArn, Use<Void> how) throws SQLException {
-    within(id, resourceArn, how, true);
+    var transaction = taken(id, resourceArn);
+    try {
+      how.with(transaction.connection);
+    } finally {
+      end(id, transaction);
+      remember(id);
+      release(transaction);
+    }
   }
 
-  private <T> T within(String id, String resourceArn, Use<T> use, boolean last)
-      throws SQLException {
+  private Transaction taken(String id, String resourceArn) {
     sweep();
     var transaction = open.get(Sessions.required("transactionId", id));
     if (transaction == null || !transaction.resourceArn.equals(resourceArn)) {
       throw notFound(id);
     }
-    if (!transaction.running.tryLock()) {
+    if (!transaction.free.tryAcquire()) {
       throw DataFault.DATABASE_ERROR.with("Transaction is still running a query");
     }
-    try {
-      if (transaction.ended) {
-        throw notFound(id);
-      }
-      return use.with(transaction.connection);
-    } finally {
-      transaction.used = clock.instant();
-      if (last) {
-        end(id, transaction);
-        remember(id);
-      }
-      transaction.running.unlock();
+    if (transaction.ended) {
+      transaction.free.release();
+      throw notFound(id);
     }
+    return transaction;
+  }
+
+  private void release(Transaction transaction) {
+    transaction.used = clock.instant();
+    transaction.free.release();
   }
 
   /// With the cause, as in "Troubleshooting Amazon RDS Data API" in the Aurora User Guide.
@@ -144,11 +156,11 @@ final class Transactions implements AutoCloseable {
           !now.isBefore(transaction.used.plus(IDLE))
               || !now.isBefore(transaction.begun.plus(LONGEST));
       // One that runs a statement is not idle.
-      if (over && transaction.running.tryLock()) {
+      if (over && transaction.free.tryAcquire()) {
         try {
           end(entry.getKey(), transaction);
         } finally {
-          transaction.running.unlock();
+          transaction.free.release();
         }
       }
     }

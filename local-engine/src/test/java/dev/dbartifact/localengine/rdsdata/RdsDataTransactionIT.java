@@ -86,6 +86,60 @@ class RdsDataTransactionIT extends RdsDataFixture {
     assertThat(slow).failsWithin(Duration.ofSeconds(20));
   }
 
+  /// One that goes on though it was cancelled holds its transaction, and what it holds.
+  @Test
+  void whatOutlivesItsCancellationKeepsItsTransaction() {
+    var id =
+        impatient.beginTransaction(r -> r.resourceArn(ARN).secretArn("secret")).transactionId();
+    var stubborn =
+        "do $$ begin perform pg_sleep(30); exception when query_canceled then"
+            + " perform set_config('shop.stubborn', 'yes', false); perform pg_sleep(30); end $$";
+
+    assertThatThrownBy(() -> impatiently(id, stubborn))
+        .isInstanceOf(StatementTimeoutException.class);
+
+    assertThatThrownBy(() -> impatiently(id, "select 1"))
+        .isInstanceOf(DatabaseErrorException.class)
+        .hasMessageStartingWith("Transaction is still running a query");
+    assertThatThrownBy(() -> rollBackImpatiently(id))
+        .isInstanceOf(DatabaseErrorException.class)
+        .hasMessageStartingWith("Transaction is still running a query");
+    sql(
+        "select pg_cancel_backend(pid) from pg_stat_activity"
+            + " where query like '%shop.' || 'stubborn%'");
+    Waiting.until(
+        "the end of the statement", Duration.ofSeconds(20), () -> isRolledBackImpatiently(id));
+  }
+
+  @Test
+  void whoWasToldThatItTakesTooLongCanEndTheTransactionAtOnce() {
+    var id =
+        impatient.beginTransaction(r -> r.resourceArn(ARN).secretArn("secret")).transactionId();
+
+    assertThatThrownBy(() -> impatiently(id, "select pg_sleep(30)"))
+        .isInstanceOf(StatementTimeoutException.class);
+
+    rollBackImpatiently(id);
+  }
+
+  private void impatiently(String id, String sql) {
+    impatient.executeStatement(
+        r -> r.resourceArn(ARN).secretArn("secret").transactionId(id).sql(sql));
+  }
+
+  private void rollBackImpatiently(String id) {
+    impatient.rollbackTransaction(r -> r.resourceArn(ARN).secretArn("secret").transactionId(id));
+  }
+
+  private boolean isRolledBackImpatiently(String id) {
+    try {
+      rollBackImpatiently(id);
+      return true;
+    } catch (DatabaseErrorException e) {
+      return false;
+    }
+  }
+
   /// Until a statement that has this text in it runs.
   private void awaitRunning(String name) {
     Waiting.until(name, () -> running(name) > 0);
