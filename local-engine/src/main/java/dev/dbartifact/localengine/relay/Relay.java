@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,13 @@ public final class Relay implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final int BUFFER_BYTES = 1 << 15;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// A side that has said nothing for a minute is asked whether it is there, and given up when it
+  /// has not answered for another.
+  private static final int IDLE_SECONDS = 60;
+
+  private static final int PROBE_SECONDS = 10;
+  private static final int PROBES = 6;
 
   private final ServerSocketChannel door;
   private final Supplier<Way> ways;
@@ -84,11 +92,10 @@ public final class Relay implements Closeable {
   private void join(SocketChannel client, SocketChannel server) {
     open.add(server);
     try {
-      // What one side has sent at once, the other side is to have at once.
-      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      server.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      prepare(client);
+      prepare(server);
       if (door.isOpen()) {
-        var back = Thread.startVirtualThread(() -> pass(server, client));
+        var back = Thread.startVirtualThread(() -> answer(server, client));
         pass(client, server);
         back.join();
       }
@@ -102,6 +109,16 @@ public final class Relay implements Closeable {
     }
   }
 
+  private static void prepare(SocketChannel side) throws IOException {
+    // What one side has sent at once, the other side is to have at once.
+    side.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    // A machine that went away without a word would be taken to be connected for ever.
+    side.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    side.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
+    side.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
+    side.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+  }
+
   private static Optional<SocketChannel> connect(Way way) {
     for (var target : way.targets()) {
       try {
@@ -111,6 +128,13 @@ public final class Relay implements Closeable {
       }
     }
     return Optional.empty();
+  }
+
+  /// A server that has ended a connection hears nothing more on it either. Who does not look, such
+  /// as a pool of connections, is not connected any more.
+  private void answer(SocketChannel server, SocketChannel client) {
+    pass(server, client);
+    end(client);
   }
 
   /// Until one side has nothing more to say, or cannot hear it.

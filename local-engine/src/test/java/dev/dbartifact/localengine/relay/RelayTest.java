@@ -11,12 +11,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class RelayTest {
@@ -68,6 +73,74 @@ class RelayTest {
     assertThat(ended).isEmpty();
   }
 
+  /// A pool does not look at its connections; the server has none of them any more.
+  @Test
+  void theEndOfTheServersSideIsThatOfTheConnection() throws Exception {
+    var door = new InetSocketAddress(LOOPBACK, freePort());
+    var ended = new LinkedBlockingQueue<String>();
+    try (var server = new ServerSocket(0, 1, LOOPBACK)) {
+      Supplier<Way> way = () -> new Way(List.of(address(server)), () -> ended.add("over"));
+      try (var _ = Relay.open(door, way);
+          var client = new Socket(door.getAddress(), door.getPort())) {
+        try (var served = server.accept()) {
+          served.getOutputStream().write("terminating".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(ended.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo("over");
+        client.setSoTimeout(PATIENCE_MILLIS);
+        assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("terminating");
+      }
+    }
+  }
+
+  @Test
+  void whatTheServerStillHasToSayIsHeardByAClientThatHasSaidAll() throws Exception {
+    var door = new InetSocketAddress(LOOPBACK, freePort());
+    try (var server = new ServerSocket(0, 1, LOOPBACK);
+        var _ = Relay.open(door, () -> Way.to(List.of(address(server))));
+        var client = new Socket(door.getAddress(), door.getPort())) {
+      client.shutdownOutput();
+      try (var served = server.accept()) {
+        assertThat(served.getInputStream().read()).isEqualTo(-1);
+        served.getOutputStream().write("answer".getBytes(StandardCharsets.UTF_8));
+      }
+      client.setSoTimeout(PATIENCE_MILLIS);
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("answer");
+    }
+  }
+
+  /// Of a machine that goes away nothing more is heard, not even its end.
+  @Test
+  void bothSidesAreAskedWhetherTheyAreThere() throws Exception {
+    var door = new InetSocketAddress(LOOPBACK, freePort());
+    try (var server = new ServerSocket(0, 1, LOOPBACK);
+        var _ = Relay.open(door, () -> Way.to(List.of(address(server))));
+        var client = new Socket(door.getAddress(), door.getPort());
+        var served = server.accept()) {
+      client.getOutputStream().write(7);
+      assertThat(served.getInputStream().read()).isEqualTo(7);
+
+      Waiting.until(
+          "the timers of both",
+          Duration.ofMillis(PATIENCE_MILLIS),
+          () ->
+              hasKeepAliveTimer(door.getPort(), client.getLocalPort())
+                  && hasKeepAliveTimer(served.getPort(), server.getLocalPort()));
+    }
+  }
+
+  /// As the kernel lists it: see proc_net_tcp in its documentation. The timer of one that waits for
+  /// a confirmation is another.
+  private static boolean hasKeepAliveTimer(int local, int remote) throws IOException {
+    var connection =
+        Pattern.compile(".*:%04X [0-9A-F]+:%04X 01 \\S+ 02:.*".formatted(local, remote));
+    var lines = new ArrayList<String>();
+    for (var table : List.of("tcp", "tcp6")) {
+      lines.addAll(Files.readAllLines(Path.of("/proc/net").resolve(table)));
+    }
+    return lines.stream().anyMatch(line -> connection.matcher(line).matches());
+  }
+
   @Test
   void whoFindsNobodyHasGoneToo() throws Exception {
     var door = new InetSocketAddress(LOOPBACK, freePort());
@@ -101,7 +174,7 @@ class RelayTest {
   private static List<String> heard(Supplier<List<InetSocketAddress>> targets, int times)
       throws IOException {
     var door = new InetSocketAddress(LOOPBACK, freePort());
-    var heard = new java.util.ArrayList<String>();
+    var heard = new ArrayList<String>();
     try (var _ = Relay.open(door, () -> Way.to(targets.get()))) {
       for (var time = 0; time < times; time++) {
         try (var socket = new Socket(door.getAddress(), door.getPort())) {
