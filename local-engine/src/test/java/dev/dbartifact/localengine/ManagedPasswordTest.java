@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dbartifact.localengine.server.HostException;
+import dev.dbartifact.localengine.state.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +224,64 @@ class ManagedPasswordTest {
           .isNotEqualTo(old)
           .isEqualTo(kept(itsSecrets, arn));
     }
+  }
+
+  /// One whose final snapshot fails stays, and so does what opens it.
+  @Test
+  void aClusterThatIsOnItsWayOutKeepsItsSecretAcrossARestart() throws Exception {
+    var shop = managed();
+    var forgotten = managed("forgotten");
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+    engine.awaitInstanceGone("shop-1");
+    host.hold();
+    engine.rds.deleteDBCluster(
+        r -> r.dbClusterIdentifier("shop").finalDBSnapshotIdentifier("last"));
+    copyMemory();
+    removeRecord(forgotten);
+    var other = new FakeDatabaseHost();
+    other.volumes.putAll(host.volumes);
+    other.failCopiesWith(new HostException("No space left on device"));
+    other.hold();
+    host.release();
+
+    try (var again = TestEngine.start(copy, other, Clock.systemUTC());
+        var itsSecrets = client(SecretsManagerClient.builder(), again)) {
+      TestEngine.await("what is nobody's to go", () -> !isThere(itsSecrets, forgotten));
+      other.release();
+      again.await("shop", each -> each.status().equals("available"));
+
+      assertThat(kept(itsSecrets, shop.masterUserSecret().secretArn()))
+          .isEqualTo(again.volume(shop).password());
+    }
+  }
+
+  private static boolean isThere(SecretsManagerClient secrets, DBCluster cluster) {
+    var arn = cluster.masterUserSecret().secretArn();
+    return secrets.listSecrets().secretList().stream().anyMatch(each -> each.arn().equals(arn));
+  }
+
+  private void removeRecord(DBCluster cluster) throws Exception {
+    var storage = cluster.dbClusterResourceId().toLowerCase(Locale.ROOT);
+    var record = copy.resolve("clusters").resolve(storage + ".json");
+    Files.delete(record);
+    Files.delete(AtomicFile.copy(record));
+  }
+
+  @Test
+  void aRotationThatIsAskedForTwiceIsMadeOnce() {
+    var shop = managed();
+    var arn = shop.masterUserSecret().secretArn();
+    var old = engine.volume(shop).password();
+    var token = "00000002-0000-4000-8000-000000000000";
+    secrets.rotateSecret(r -> r.secretId(arn).clientRequestToken(token));
+    TestEngine.await("the new password", () -> !kept(arn).equals(old));
+    awaitActive();
+
+    var again = secrets.rotateSecret(r -> r.secretId(arn).clientRequestToken(token));
+
+    assertThat(again.versionId()).isEqualTo(token);
+    assertThat(engine.describe("shop").masterUserSecret().secretStatus()).isEqualTo("active");
+    assertThat(engine.volume(shop).password()).isEqualTo(kept(arn));
   }
 
   private void copyMemory() throws Exception {

@@ -169,16 +169,14 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
   public void recover() {
     work.aside(() ->
         catalog.changing(() -> {
+          // Those that are on their way out, too: one stays whose final snapshot fails.
           var managed =
-              catalog.clusters.all().stream()
-                  .filter(Cluster::hasManagedPassword)
-                  .filter(cluster -> !cluster.is(Status.DELETING))
-                  .toList();
+              catalog.clusters.all().stream().filter(Cluster::hasManagedPassword).toList();
           secrets
               .get()
               .deleteAllBut(
                   managed.stream().map(ManagedPasswords::arn).collect(Collectors.toSet()));
-          managed.forEach(this::resume);
+          managed.stream().filter(cluster -> !cluster.is(Status.DELETING)).forEach(this::resume);
         }));
   }
 
