@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.Filter;
 
 /// Which servers the endpoints of a cluster lead to, and by which names they are known.
 class ClusterEndpointTest extends ReaderFixture {
@@ -88,6 +89,16 @@ class ClusterEndpointTest extends ReaderFixture {
     engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true));
     engine.awaitGone("shop");
     assertThat(engine.rds.describeDBClusterEndpoints().dbClusterEndpoints()).isEmpty();
+  }
+
+  @Test
+  void aFilterTakesNamesInAnyCase() {
+    engine.cluster("shop");
+    custom("a", "ANY", List.of(), List.of());
+
+    var called = Filter.builder().name("db-cluster-endpoint-id").values("A").build();
+    assertThat(engine.rds.describeDBClusterEndpoints(r -> r.filters(called)).dbClusterEndpoints())
+        .hasSize(1);
   }
 
   private String custom(String id, String type, List<String> included, List<String> excluded) {

@@ -7,6 +7,8 @@ import dev.dbartifact.localengine.server.HostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -34,6 +36,28 @@ class PlainSnapshotTest extends PlainInstanceFixture {
         .isEqualTo(CloneKind.COPY_ON_WRITE);
     assertThat(messages("copy"))
         .containsExactlyInAnyOrder("Restored from snapshot before", "DB instance created");
+  }
+
+  @Test
+  void filtersTakeNamesInAnyCase_andArns() {
+    var instance = made("own");
+    snapshot("before", "own");
+    var arn = filtered("db-snapshot-id", "before").getFirst().dbSnapshotArn();
+
+    for (var name : List.of("own", "Own", instance.dbInstanceArn())) {
+      assertThat(filtered("db-instance-id", name)).as(name).hasSize(1);
+    }
+    for (var name : List.of("before", "Before", arn)) {
+      assertThat(filtered("db-snapshot-id", name)).as(name).hasSize(1);
+    }
+    assertThat(filtered("snapshot-type", "Manual")).as("no name").isEmpty();
+  }
+
+  private List<DBSnapshot> filtered(String filter, String value) {
+    return engine
+        .rds
+        .describeDBSnapshots(r -> r.filters(Filter.builder().name(filter).values(value).build()))
+        .dbSnapshots();
   }
 
   private void write(String instance, String word) {

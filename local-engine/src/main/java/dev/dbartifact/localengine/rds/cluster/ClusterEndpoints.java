@@ -215,8 +215,11 @@ public final class ClusterEndpoints {
             : List.of(clusters.find(request.dbClusterIdentifier()));
     var all = of.stream().sorted(Comparator.comparing(Cluster::id)).flatMap(this::all).toList();
     var asked = lower(request.dbClusterEndpointIdentifier());
+    var filters =
+        Filters.named(
+            request.filters(), home, Map.of("db-cluster-endpoint-id", "cluster-endpoint"));
     var shown =
-        Filters.apply(request.filters(), FILTERS, all).stream()
+        Filters.apply(filters, FILTERS, all).stream()
             .filter(
                 each -> asked == null || Objects.equals(asked, each.dbClusterEndpointIdentifier()))
             .toList();

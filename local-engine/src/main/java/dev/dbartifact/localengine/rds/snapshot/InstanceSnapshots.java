@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
-import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -144,8 +143,13 @@ public final class InstanceSnapshots {
         "shared",
         "public",
         "awsbackup");
+    var filters =
+        Filters.named(
+            request.filters(),
+            home,
+            Map.of("db-instance-id", "db", "db-snapshot-id", Snapshot.PLAIN));
     var shown =
-        Filters.apply(named(request), FILTERS, found(request)).stream()
+        Filters.apply(filters, FILTERS, found(request)).stream()
             .filter(each -> isAsked(request.snapshotType(), each.settings().snapshotType()))
             .filter(each -> isAsked(request.dbiResourceId(), each.settings().dbClusterResourceId()))
             .sorted(Comparator.comparing(Snapshot::id))
@@ -155,18 +159,6 @@ public final class InstanceSnapshots {
         .dbSnapshots(page.items().stream().map(newSnapshots::describe).toList())
         .marker(page.marker())
         .build();
-  }
-
-  /// The filters `db-instance-id` and `db-snapshot-id` take ARNs too.
-  private List<Filter> named(DescribeDbSnapshotsRequest request) {
-    return request.filters().stream()
-        .map(filter ->
-            filter.copy(to -> to.values(filter.values().stream().map(this::name).toList())))
-        .toList();
-  }
-
-  private String name(String value) {
-    return home.name("db", home.name(Snapshot.PLAIN, value));
   }
 
   private static boolean isAsked(String asked, String value) {
