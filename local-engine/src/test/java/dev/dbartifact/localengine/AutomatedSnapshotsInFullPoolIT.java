@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dbartifact.localengine.cli.SaidStatus;
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.server.PostgresHost;
+import dev.dbartifact.localengine.server.Sql;
 import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.volume.LoopMount;
 import dev.dbartifact.localengine.volume.PoolSize;
@@ -115,7 +116,7 @@ class AutomatedSnapshotsInFullPoolIT {
     return engine.describe("prod");
   }
 
-  private RealEngine.Login login() {
+  private Sql login() {
     return RealEngine.Kind.POSTGRES.login(engine.describe("prod"), TestEngine.PASSWORD);
   }
 

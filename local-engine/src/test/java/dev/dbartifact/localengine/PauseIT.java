@@ -175,7 +175,7 @@ class PauseIT {
             "us-west-2",
             StatusService.NAME,
             TestEngine.KEY,
-            PATIENCE);
+            Waiting.PATIENCE);
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     assertThat(value(postgres(clone), "select count(*) from orders")).isEqualTo("1000");
@@ -187,9 +187,11 @@ class PauseIT {
   void aPausedClusterIsBroughtToAnotherMajorVersion() throws Exception {
     var from = newestOf("15");
     var to = newestOf("17");
-    assumeThat(from).isPresent();
-    assumeThat(to).isPresent();
-    assumeThat(host.upgradable(from.get(), to.get())).isTrue();
+    Prerequisites.require(
+        from.isPresent()
+            && to.isPresent()
+            && host.majorUpgrades().possible(from.get(), to.get()),
+        "There is no PostgreSQL 15 to upgrade from; Debian 12 has it.");
     rds.createDBCluster(r ->
         r.dbClusterIdentifier("old")
             .engine("aurora-postgresql")
