@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Pool implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration TRIM_LIMIT = Duration.ofMinutes(1);
   private static final Duration UNMOUNT_POLL = Duration.ofMillis(100);
 
   /// The pool file is sparse; were the file system below it full, the pool would break in the
@@ -210,13 +211,13 @@ final class Pool implements Closeable {
 
   /// How many bytes the pool's file can still grow by.
   long roomBelow() throws IOException {
-    return Math.max(0, Files.getFileStore(image).getUsableSpace() - RESERVE);
+    return Math.max(0, below().getUsableSpace() - RESERVE);
   }
 
   /// Lets the pool's file shrink by what was freed in the pool, now: by itself that takes minutes.
   void giveBackFreed() {
     try {
-      Program.run("fstrim", mountPoint.toString());
+      Program.runWithin(TRIM_LIMIT, "fstrim", mountPoint.toString());
     } catch (IOException e) {
       LOG.warn(
           "Could not let {} shrink by what was freed in it: {}. It does so by itself, later",
