@@ -228,9 +228,7 @@ public final class LocalRdsData implements RdsDataClient {
         };
     try {
       transactions.end(
-          id,
-          resourceArn,
-          connection -> limit.run(server, connection, false, last, _ -> {}));
+          id, resourceArn, connection -> limit.run(server, connection, false, last, _ -> {}));
     } catch (SQLException e) {
       throw SqlFaults.of(e);
     }
