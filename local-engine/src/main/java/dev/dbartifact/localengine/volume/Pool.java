@@ -38,6 +38,8 @@ final class Pool implements Closeable {
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final Path BLOCK_DEVICES = Path.of("/sys/block");
+
   private final Path image;
   private final Path mountPoint;
 
@@ -138,10 +140,29 @@ final class Pool implements Closeable {
 
   /// Those that stand for the pool's file.
   private List<String> devices() throws IOException {
+    if (noneAttached()) {
+      return List.of();
+    }
     var names =
         Program.run(
             "losetup", "--noheadings", "--output", "NAME", "--associated", image.toString());
     return names.lines().map(String::strip).toList();
+  }
+
+  /// Whether no loop device of this machine stands for any file, as the kernel says: then no program
+  /// has to be started to tell which do.
+  private static boolean noneAttached() throws IOException {
+    if (!Files.isDirectory(BLOCK_DEVICES)) {
+      return false;
+    }
+    try (var devices = Files.newDirectoryStream(BLOCK_DEVICES, "loop*")) {
+      for (var device : devices) {
+        if (Files.exists(device.resolve("loop/backing_file"))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /// The kernel lets go of one by itself, a little after it was unmounted.
