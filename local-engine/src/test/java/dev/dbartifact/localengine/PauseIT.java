@@ -188,9 +188,7 @@ class PauseIT {
     var from = newestOf("15");
     var to = newestOf("17");
     Prerequisites.require(
-        from.isPresent()
-            && to.isPresent()
-            && host.majorUpgrades().possible(from.get(), to.get()),
+        from.isPresent() && to.isPresent() && host.majorUpgrades().possible(from.get(), to.get()),
         "There is no PostgreSQL 15 to upgrade from; Debian 12 has it.");
     rds.createDBCluster(r ->
         r.dbClusterIdentifier("old")

@@ -149,8 +149,8 @@ final class Pool implements Closeable {
     return names.lines().map(String::strip).toList();
   }
 
-  /// Whether no loop device of this machine stands for any file, as the kernel says: then no program
-  /// has to be started to tell which do.
+  /// Whether no loop device of this machine stands for any file, as the kernel says: then no
+  /// program has to be started to tell which do.
   private static boolean noneAttached() throws IOException {
     if (!Files.isDirectory(BLOCK_DEVICES)) {
       return false;
