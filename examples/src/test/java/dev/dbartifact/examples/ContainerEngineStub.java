@@ -15,20 +15,39 @@ final class ContainerEngineStub {
       """
       #!/bin/bash
       here=%s
+      # Tells that it has come to this phase, and stays in it until it is let go on.
+      hold() {
+        [ "$1" = "${STUB_HOLD:-}" ] || return 0
+        touch "$here/in-$1"
+        until [ -e "$here/go-on" ]; do sleep 0.02; done
+      }
       echo "$1" >>"$here/calls"
       case $1 in
         run)
+          # What the client is sent before the container runs is lost, unless it pulls the image.
+          trap '' TERM
+          [ -z "${STUB_NO_IMAGE:-}" ] || trap 'exit 125' TERM
           printf '%%s\\n' "$@" >"$here/arguments"
           env >"$here/environment"
           tr '\\0' '\\n' </proc/$PPID/cmdline >"$here/wrapper"
           cat >"$here/stdin"
-          trap 'echo stopped >"$here/stopped"; exit 143' TERM
-          touch "$here/running"
-          for i in $(seq 0 ${STUB_TENTHS:-0}); do [ "$i" = 0 ] || sleep 0.1; done
+          hold making
+          touch "$here/made"
+          hold made
+          mv "$here/made" "$here/running" 2>/dev/null || exit 125
+          for i in $(seq 0 ${STUB_TENTHS:-0}); do
+            [ ! -e "$here/stopped" ] || exit 143
+            [ "$i" = 0 ] || sleep 0.1
+          done
           case " $* " in *" --help "*) echo "the options of the image" ;; esac
           exit ${STUB_EXIT:-0}
           ;;
-        info) echo "${STUB_INFO:-}" >&2; [ -z "${STUB_INFO:-}" ] ;;
+        kill)
+          [ -e "$here/running" ] || exit 1
+          [ "$(grep -c kill "$here/calls")" -le "${STUB_DEAF_TO:-0}" ] || touch "$here/stopped"
+          ;;
+        rm) mv "$here/made" "$here/removed" 2>/dev/null ;;
+        info) hold info; echo "${STUB_INFO:-}" >&2; [ -z "${STUB_INFO:-}" ] ;;
         image) [ -z "${STUB_NO_IMAGE:-}" ] ;;
       esac
       """;
@@ -60,9 +79,16 @@ final class ContainerEngineStub {
     return folder.resolve("home");
   }
 
-  /// The arguments of the last `run`, from `run` on.
+  /// The arguments of the last `run`, from `run` on, without the name of the container, which is
+  /// another each time.
   List<String> arguments() throws IOException {
-    return Files.readAllLines(folder.resolve("arguments"));
+    var arguments = new ArrayList<>(Files.readAllLines(folder.resolve("arguments")));
+    int name = arguments.indexOf("--name");
+    if (!arguments.get(name + 1).matches("db-artifact-converge-[0-9]+-[0-9]+")) {
+      throw new IllegalStateException("not a name of a container: " + arguments.get(name + 1));
+    }
+    arguments.subList(name, name + 2).clear();
+    return arguments;
   }
 
   List<String> environment() throws IOException {
@@ -85,6 +111,23 @@ final class ContainerEngineStub {
 
   boolean wasStopped() {
     return Files.exists(folder.resolve("stopped"));
+  }
+
+  boolean wasStarted() {
+    return Files.exists(folder.resolve("running"));
+  }
+
+  void awaitCall(String command) throws Exception {
+    Await.until("the call of " + command, () -> calls().contains(command));
+  }
+
+  /// Until a program is in the phase of `STUB_HOLD`.
+  void awaitPhase(String phase) throws Exception {
+    Await.until("the phase " + phase, () -> Files.exists(folder.resolve("in-" + phase)));
+  }
+
+  void goOn() throws IOException {
+    Files.createFile(folder.resolve("go-on"));
   }
 
   void awaitRunning(Process wrapper) throws Exception {

@@ -78,6 +78,16 @@ class ConvergeWrapperFailureTest extends ConvergeWrapperFixture {
     assertThat(converge(PASSWORD, "--aws_credentials", absent).exit()).isEqualTo(2);
     assertThat(converge(with(PASSWORD, "AWS_CA_BUNDLE", absent)).err()).contains("AWS_CA_BUNDLE");
     assertThat(converge(PASSWORD, "--docker_image").err()).contains("--docker_image needs a value");
+    for (String image : new String[] {"--help", "-it", "x y", ""}) {
+      assertThat(converge(PASSWORD, "--docker_image", image))
+          .isEqualTo(
+              new Answer(
+                  2,
+                  "",
+                  "--docker_image '"
+                      + image
+                      + "' is not the name of an image, such as db-artifact:latest.\n"));
+    }
     assertThat(engine.calls()).isEmpty();
   }
 }

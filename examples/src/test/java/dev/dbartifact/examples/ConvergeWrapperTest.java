@@ -8,7 +8,6 @@ import dev.dbartifact.converger.options.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `bin/db-artifact-converge` starts, and how it ends with it.
 class ConvergeWrapperTest extends ConvergeWrapperFixture {
@@ -211,38 +208,6 @@ class ConvergeWrapperTest extends ConvergeWrapperFixture {
         .endsWith("the options of the image\n");
     assertThat(converge(Map.of("STUB_EXIT", "125"), "--help").out())
         .contains("could not be started, so its own options are not shown");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"TERM, 143", "INT, 130"})
-  void stopping_stopsTheContainer_andTellsHowToContinue(String signal, int exit) throws Exception {
-    Answer answer =
-        stopped(signal, "--db_password", "s3cret-Word", "--docker_image", "shop", "--owner", "a b");
-
-    assertThat(answer.exit()).isEqualTo(exit);
-    assertThat(engine.wasStopped()).isTrue();
-    assertThat(answer.err())
-        .contains(
-            "run the same command again:\n  db-artifact-converge --docker_image shop --owner a\\ b\n")
-        .doesNotContain("s3cret-Word");
-  }
-
-  /// What is told is pasted: an empty word behind it would be a command that is not known.
-  @Test
-  void stopping_withoutOptions_tellsNoneToContinueWith() throws Exception {
-    assertThat(stopped("INT").err())
-        .endsWith("run the same command again:\n  db-artifact-converge\n");
-  }
-
-  /// Interrupts are ignored by what a script has started in the background, such as these tests.
-  private Answer stopped(String signal, String... arguments) throws Exception {
-    var command = new ArrayList<>(List.of("env", "--default-signal=INT", WRAPPER.toString()));
-    command.addAll(List.of(arguments));
-    Process wrapper = engine.command(with(PASSWORD, "STUB_TENTHS", "300"), command).start();
-    engine.awaitRunning(wrapper);
-    assertThat(new ProcessBuilder("kill", "-s", signal, "" + wrapper.pid()).start().waitFor())
-        .isZero();
-    return answer(wrapper);
   }
 
   /// By `docker stop`, say: the image leaves it to the wrapper to tell.
