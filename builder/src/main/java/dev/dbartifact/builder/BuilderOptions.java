@@ -26,7 +26,7 @@ record BuilderOptions(Path iniFile, ImageTarget target, AwsSettings aws, boolean
       Options:
         --tag REF            name and tag of the image (default: %s)
         --to docker|tar      into the container engine (the default), or into a file
-        --output FILE        the file to write, with --to tar
+        --output FILE        the file to write; --to is then tar by itself
         --region REGION      AWS region of the source
         --profile PROFILE    profile of the AWS configuration and credentials files
         --endpoint-url URL   where the AWS API is, if it is not Amazon's own
@@ -89,7 +89,7 @@ record BuilderOptions(Path iniFile, ImageTarget target, AwsSettings aws, boolean
   private static AwsSettings aws(CommandLine line) {
     return new AwsSettings(
         Optional.ofNullable(line.getOptionValue("profile")),
-        Optional.ofNullable(line.getOptionValue("region")),
+        Optional.ofNullable(line.getOptionValue("region")).map(AwsSettings::region),
         Optional.ofNullable(line.getOptionValue("endpoint-url")).map(AwsSettings::endpoint));
   }
 

@@ -2,6 +2,7 @@ package dev.dbartifact.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbartifact.builder.image.ImageTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +39,21 @@ class MainTest {
         "a.ini --to tar",
         "a.ini --to docker --output x.tar",
         "a.ini --tag",
+        "a.ini --region X_Y",
         "a.ini --endpoint_url nowhere"
       })
   void wrongUsageIsToldInALine(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
     assertThat(err()).contains("--help").doesNotContain("\tat ");
     assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void anOutputNeedsNoWordThatItIsAFile() throws Exception {
+    assertThat(BuilderOptions.parse(List.of("a.ini", "--output", "x.tar")).target())
+        .isEqualTo(new ImageTarget.TarFile("db-artifact", Path.of("x.tar")))
+        .isEqualTo(
+            BuilderOptions.parse(List.of("a.ini", "--to", "tar", "--output", "x.tar")).target());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a user says about how to reach AWS. Whatever is absent is found the standard way: in
 /// `AWS_PROFILE`, `AWS_REGION`, `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_RDS`, the shared files.
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record AwsSettings(
     Optional<String> profile, Optional<String> region, Optional<URI> endpoint) {
   private static final int HIGHEST_PORT = 65535;
+  private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /// An empty text, such as a variable that is not set, says nothing.
   public AwsSettings {
@@ -34,6 +36,17 @@ public record AwsSettings(
     Optional<String> ofTheCommandLine =
         Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")).filter(text -> !text.isEmpty());
     return new AwsSettings(profile, named ? region : ofTheCommandLine, endpoint);
+  }
+
+  /// Reads the name of a region as a user writes it.
+  ///
+  /// @throws IllegalArgumentException when no host could be called so
+  public static String region(String text) {
+    if (!text.isBlank() && !REGION.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not the name of a region, such as eu-central-1");
+    }
+    return text;
   }
 
   /// Reads an endpoint as a user writes it.

@@ -87,8 +87,8 @@ public final class OptionsReader {
         given.value(OptionNames.TIMEOUT, OptionsReader::duration).orElse(TIMEOUT),
         given.has(OptionNames.RESET_PASSWORD),
         allowed(),
-        given.text(OptionNames.CONTEXTS).orElse(""),
-        given.text(OptionNames.LABELS).orElse(""),
+        given.value(OptionNames.CONTEXTS, FilterExpression::checked).orElse(""),
+        given.value(OptionNames.LABELS, FilterExpression::checked).orElse(""),
         given.has(OptionNames.ALLOW_CHANGELOG_CODE),
         given.has(OptionNames.VERBOSE),
         "1".equals(environment.get("DB_ARTIFACT_TERMINAL")),
@@ -142,7 +142,7 @@ public final class OptionsReader {
   private AwsSettings aws() {
     return new AwsSettings(
         given.text(OptionNames.AWS_PROFILE),
-        either(OptionNames.REGION, OptionNames.AWS_REGION, Function.identity()),
+        either(OptionNames.REGION, OptionNames.AWS_REGION, AwsSettings::region),
         given.value(OptionNames.ENDPOINT_URL, AwsSettings::endpoint));
   }
 

@@ -88,6 +88,48 @@ class OptionsReaderTest {
     };
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev and (",
+        "test)",
+        "x'; drop",
+        "a,,b",
+        "and a",
+        "a or",
+        "not",
+        "(a or ()) and b"
+      })
+  void aFilterThatIsNoneIsRefused(String filter) {
+    for (String option : List.of("--contexts", "--labels")) {
+      assertThatThrownBy(() -> read(option, filter))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContainingAll(option, "'" + filter + "' is not a filter of change sets");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "test",
+        "test, demo",
+        "!slow",
+        "not slow AND (v1.2 or !(and-more, @b))",
+        "release 1",
+        "notable or order"
+      })
+  void aFilterIsTakenAsItIs(String filter) throws Exception {
+    assertThat(read("--contexts", filter).contexts()).isEqualTo(filter);
+    assertThat(read("--labels", filter).labels()).isEqualTo(filter);
+  }
+
+  @Test
+  void aRegionThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> read("--region", "x y"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--region: 'x y' is not the name of a region");
+  }
+
   @Test
   void whatMakesADatabaseIsNeverLeftOutBecauseOfASpelling() throws Exception {
     assertThat(read(Map.of("DB_ARTIFACT_MODE", "create")).mode()).isEqualTo(Mode.CREATE);
