@@ -119,6 +119,7 @@ final class Converger {
   private Plan plan(DesiredState desired, CurrentState current)
       throws NoPlanException, InterruptedException {
     Plan plan = Planner.plan(desired, current);
+    Planner.refuseOtherOwner(options.owner(), current);
     Planner.refuseTaken(plan, reading.instancesNamed(plan.newInstances()));
     return plan;
   }

@@ -61,6 +61,32 @@ class ConvergerOwnershipTest extends ConvergerFixture {
   }
 
   @Test
+  void refusesAClusterOfAnotherOwnerThanTheOneThatIsNamed() throws Exception {
+    converge("--cluster_id", "dev-orders", "--owner", "Alice");
+    var made = surroundings.world.changes().size();
+
+    assertThatThrownBy(() -> converge("--cluster_id", "dev-orders", "--owner", "bob"))
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+        .hasMessageContainingAll("'dev-orders'", "was made for 'Alice', not for 'bob'");
+    converge("--cluster_id", "dev-orders", "--owner", "alice");
+    converge("--cluster_id", "dev-orders");
+    assertThat(surroundings.world.changes()).hasSize(made);
+  }
+
+  @Test
+  void aCloneHasTheMasterUserOfItsSource() {
+    assertThatThrownBy(() -> prepare("--db_username", "zed"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("--db_username: is zed", "master user of its source", "--mode");
+    String theirs = orders.source().settings().masterUsername().orElseThrow().toString();
+    assertThatCode(() -> prepare("--db_username", theirs)).doesNotThrowAnyException();
+    assertThatCode(() -> prepare("--db_username", "zed", "--mode", "create"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void anArtifactThatCanOnlyBeClonedIsNotCreated() {
     var bare = Example.orders("{\"changelog\": null, \"target\": {\"databaseName\": null}}");
 

@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.Engine;
 import dev.dbartifact.converger.options.Mode;
 import dev.dbartifact.converger.state.CurrentState;
 import dev.dbartifact.converger.state.DesiredState;
+import dev.dbartifact.converger.state.TargetName;
 import dev.dbartifact.converger.steps.StepWorld;
 import dev.dbartifact.rds.FoundCluster;
 import dev.dbartifact.rds.FoundInstance;
@@ -55,6 +56,33 @@ public final class Planner {
                 + " with --cluster_id.");
       }
     }
+  }
+
+  /// Whoever says whose the cluster is means no other.
+  ///
+  /// @param owner who was named, if anybody was
+  /// @throws NoPlanException when the cluster has been made for somebody else
+  public static void refuseOtherOwner(Optional<String> owner, CurrentState current)
+      throws NoPlanException {
+    Optional<FoundCluster> theirs =
+        owner.flatMap(named ->
+            current
+                .cluster()
+                .filter(cluster -> !TargetName.isSameOwner(named, ownerOf(cluster).orElse(named))));
+    if (theirs.isPresent()) {
+      throw refused(
+          theirs.get(),
+          "was made for '"
+              + ownerOf(theirs.get()).orElseThrow()
+              + "', not for '"
+              + owner.orElseThrow()
+              + "'; it is left alone. Leave out --owner to use it all the same, or choose another"
+              + " target with --cluster_id.");
+    }
+  }
+
+  private static Optional<String> ownerOf(FoundCluster cluster) {
+    return Optional.ofNullable(cluster.tags().values().get(OwnTags.OWNER));
   }
 
   private static void refuseSource(DesiredState desired) throws NoPlanException {

@@ -47,6 +47,11 @@ public final class TargetName {
     return legal.isEmpty() ? "nobody" : legal;
   }
 
+  /// Whether two ways to write an owner mean one: both would have the same clusters.
+  public static boolean isSameOwner(String one, String other) {
+    return legal(one).equals(legal(other));
+  }
+
   /// The owner that an ARN names: its last part, be it a user or the session of a role.
   public static String ownerOf(String callerArn) {
     return legal(

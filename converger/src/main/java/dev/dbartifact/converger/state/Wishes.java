@@ -78,6 +78,17 @@ public final class Wishes {
 
   private void checkClone(Problems problems) {
     options
+        .username()
+        .filter(name -> !Optional.of(name).equals(username()))
+        .ifPresent(name ->
+            problems.add(
+                "--db_username",
+                "is "
+                    + name
+                    + ", but a clone has the master user of its source"
+                    + username().map(theirs -> ", " + theirs).orElse("")
+                    + "; leave it out, or use --mode create"));
+    options
         .aws()
         .region()
         .filter(region -> !region.equals(metadata.source().region()))
