@@ -99,7 +99,12 @@ public final class Main {
         .metadata()
         .changelog()
         .ifPresent(changelog ->
-            tell("changelog", changelog.digest() + " (" + changelog.files() + " files)"));
+            tell(
+                "changelog",
+                changelog.digest()
+                    + " ("
+                    + changelog.files()
+                    + (changelog.files() == 1 ? " file)" : " files)")));
     tell("elapsed", "%.1f s".formatted(elapsed.toMillis() / 1000.0));
   }
 

@@ -97,15 +97,17 @@ final class JdbcDatabase implements Database {
                   step.changelog().path(),
                   step.contexts(),
                   step.labels());
-      progress.say(
-          "  "
-              + result.applied().size()
-              + " change sets applied, "
-              + result.alreadyApplied()
-              + " were there");
+      progress.say("  " + migrated(result.applied().size(), result.alreadyApplied()));
     } catch (MigrationException failed) {
       throw failed(failed);
     }
+  }
+
+  static String migrated(int applied, int alreadyApplied) {
+    return applied
+        + (applied == 1 ? " change set applied, " : " change sets applied, ")
+        + alreadyApplied
+        + (alreadyApplied == 1 ? " was there" : " were there");
   }
 
   private JdbcTarget target(DatabaseEndpoint endpoint, Secret password) {

@@ -50,6 +50,12 @@ class JdbcDatabaseTest {
         .hasMessageContaining("db.changelog.yaml");
   }
 
+  @Test
+  void changeSetsAreCounted() {
+    assertThat(JdbcDatabase.migrated(13, 0)).isEqualTo("13 change sets applied, 0 were there");
+    assertThat(JdbcDatabase.migrated(1, 1)).isEqualTo("1 change set applied, 1 was there");
+  }
+
   private MigrateSchema changelog(String text) throws IOException {
     Files.writeString(changelogs.resolve("db.changelog.yaml"), text);
     return new MigrateSchema(

@@ -110,15 +110,24 @@ public record ImageWriter(
           case ImageTarget.Engine engine -> "into the container engine as " + engine.reference();
           case ImageTarget.TarFile tar -> "to " + tar.file();
         };
+    var reason = sentence(said(cause instanceof ExecutionException it ? it.getCause() : cause));
     var advice =
         switch (target) {
-          case ImageTarget.Engine engine ->
-              " If the engine does not run, start it; --to tar --output FILE needs none.";
+          case ImageTarget.Engine engine -> " " + engineAdvice(reason);
           case ImageTarget.TarFile tar -> "";
         };
-    var reason = cause instanceof ExecutionException wrapped ? wrapped.getCause() : cause;
     return "Could not write the image %s on the base %s: %s%s"
-        .formatted(where, image.base(), sentence(said(reason)), advice);
+        .formatted(where, image.base(), reason, advice);
+  }
+
+  /// @param said what the engine's command answered
+  static String engineAdvice(String said) {
+    var user = System.getProperty("user.name");
+    return (said.contains("ermission denied")
+            ? "This user may not talk to the engine: run sudo usermod -aG docker %s and log in again, or use sudo"
+                .formatted(user)
+            : "If the engine does not run, start it")
+        + "; --to tar --output FILE needs none.";
   }
 
   private static String sentence(String said) {

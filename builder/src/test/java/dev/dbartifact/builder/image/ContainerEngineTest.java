@@ -42,6 +42,17 @@ class ContainerEngineTest {
     assertThat(new ContainerEngine(Path.of("/usr/bin/podman")).acceptsMissingLayers()).isFalse();
   }
 
+  @Test
+  void whoMayNotTalkToItIsToldHow() {
+    assertThat(ImageWriter.engineAdvice("permission denied while trying to connect to the daemon."))
+        .contains("sudo usermod -aG docker")
+        .contains("--to tar")
+        .doesNotContain("start it");
+    assertThat(ImageWriter.engineAdvice("Cannot connect to the Docker daemon."))
+        .contains("start it")
+        .doesNotContain("usermod");
+  }
+
   private ContainerEngine find() throws ImageException {
     return ContainerEngine.find(Map.of("PATH", folder.resolve("a") + ":" + folder.resolve("b")));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The directory in which one engine keeps everything.
 ///
@@ -87,9 +88,11 @@ record EngineDirectory(Path root, boolean standard) {
   /// @throws IOException also for a folder with other files in it: `reset` could not tell them from
   ///   the engine's
   void make() throws IOException {
-    if (!exists() && Files.isDirectory(root) && !isEmpty()) {
+    var foreign = !exists() && Files.isDirectory(root) ? anEntry() : Optional.<Path>empty();
+    if (foreign.isPresent()) {
       throw new IOException(
-          root + " is not empty and holds no engine; name a folder that is new, or empty");
+          "%s is not empty and holds no engine, but '%s'; name a folder that is new, or empty, such as %s"
+              .formatted(root, foreign.get(), root.resolve("engine")));
     }
     try {
       // Others may pass, to the files of the database servers, but not look.
@@ -108,8 +111,12 @@ record EngineDirectory(Path root, boolean standard) {
   }
 
   private boolean isEmpty() throws IOException {
+    return anEntry().isEmpty();
+  }
+
+  private Optional<Path> anEntry() throws IOException {
     try (var entries = Files.list(root)) {
-      return entries.findAny().isEmpty();
+      return entries.map(Path::getFileName).sorted().findFirst();
     }
   }
 

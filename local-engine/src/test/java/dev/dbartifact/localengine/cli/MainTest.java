@@ -321,7 +321,9 @@ class MainTest {
     assertThat(run("start", "--data-dir", letters.toString())).isEqualTo(1);
     assertThat(run("reset", "--yes", "--data-dir", letters.toString())).isZero();
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is not empty and holds no engine");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("is not empty and holds no engine, but 'letter.txt'")
+        .contains("such as " + letters.resolve("engine"));
     assertThat(letter).exists();
   }
 }
