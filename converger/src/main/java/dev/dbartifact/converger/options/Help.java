@@ -30,7 +30,8 @@ public final class Help {
       in CREATE_MODE. AWS credentials, profile, region and endpoints are found the standard way.
 
       Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration error,
-      3 changes pending or left over, 4 refused.
+      3 left over after a converge, or pending for a plan with --detailed_exitcode, 4 refused.
+      status exits with 0 whatever it finds.
       """;
 
   private Help() {}
