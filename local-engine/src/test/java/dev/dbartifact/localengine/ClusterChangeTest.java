@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// What can be changed of a cluster, at once or later.
 class ClusterChangeTest extends EngineFixture {
@@ -39,6 +40,22 @@ class ClusterChangeTest extends EngineFixture {
     engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
 
     assertThat(engine.volume(engine.describe("dev")).password()).isEqualTo("battery-staple");
+  }
+
+  @Test
+  void aPasswordThatCannotBeChangedIsToldOf_andKeepsNoInstanceFromItsServer() {
+    engine.cluster("prod");
+    engine.restore("dev", "prod");
+    engine.await("dev", each -> each.status().equals("available"));
+    host.passwordFailure = "the server refused it";
+    engine.rds.modifyDBCluster(
+        request -> request.dbClusterIdentifier("dev").masterUserPassword("battery-staple"));
+
+    engine.createInstance("dev-1", "dev");
+    engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+
+    assertThat(messages(SourceType.DB_CLUSTER, "dev"))
+        .contains("Unable to reset your password. Error information: the server refused it.");
   }
 
   @Test

@@ -200,10 +200,16 @@ final class FakeDatabaseHost extends FakeVolumes {
     return Optional.ofNullable(volume(id).password()).map(FakeDatabaseHost::backwards);
   }
 
+  /// Why no server takes a new password; null where they do.
+  volatile String passwordFailure;
+
   @Override
   public void changeMasterPassword(StorageId id, String user, String verifier)
       throws HostException {
     work();
+    if (passwordFailure != null) {
+      throw new HostException(passwordFailure);
+    }
     volumes.put(id, volume(id).with(backwards(verifier)));
   }
 

@@ -96,6 +96,20 @@ record Fence(EngineAccount engine) {
         .filter(each -> Character.isLetterOrDigit(each) || each == '-' || each == '$');
   }
 
+  /// All that can be had on a pattern, but the right to hand it on, which is written otherwise.
+  static String privileges() {
+    return BITS.keySet().stream()
+        .filter(name -> !name.equals("Grant"))
+        .map(name -> name.equals("Create_tmp_table") ? "Create_temporary_tables" : name)
+        .map(name -> name.replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// A query for the patterns on which somebody has all that; further conditions can follow.
+  static String whole() {
+    return "select Db from mysql.db where " + columns(name -> name + "_priv = 'Y'", " and ");
+  }
+
   /// One statement each, for a session or a script that began with `flush privileges`.
   List<String> statements() {
     return Stream.concat(engine.arrival().stream(), mysqlIsKept().stream()).toList();

@@ -84,13 +84,11 @@ public final class MariaDbSession implements AutoCloseable {
     }
   }
 
-  /// Sets a password by what the server keeps in its place.
+  /// Sets the password of the master user, and restores its rights; see [MasterUser#restore].
   ///
   /// @param verifier see [PasswordHash]
-  public void changePassword(String user, String verifier) throws IOException {
-    execute(
-        "ALTER USER %s@`%%` IDENTIFIED VIA mysql_native_password USING '%s'"
-            .formatted(Quoted.name(user), verifier));
+  public void restoreMasterUser(String user, String verifier) throws IOException {
+    MasterUser.restore(this, user, verifier);
   }
 
   /// What the server keeps in place of this user's password, see [PasswordHash].

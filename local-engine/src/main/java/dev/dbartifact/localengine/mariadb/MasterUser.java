@@ -1,6 +1,9 @@
 package dev.dbartifact.localengine.mariadb;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The user who may do what RDS lets its customers do, and the database that it begins with.
 ///
@@ -40,6 +43,40 @@ public record MasterUser(String name, String verifier, Optional<String> database
           "CREATE USER",
           "EVENT",
           "TRIGGER");
+
+  /// What of [#PRIVILEGES] the [Fence] leaves on all databases.
+  private static final String EVERYWHERE =
+      "SELECT, RELOAD, PROCESS, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT, SLAVE MONITOR,"
+          + " SHOW VIEW, CREATE USER";
+
+  /// Sets the password by what the server keeps in its place, and restores the rights that the user
+  /// began with, whatever has become of them; one that is gone, or has another name, is made again.
+  /// The user of any host it is: "only resetting the one not tied to a specific host", as RDS says.
+  /// See "Master user account privileges" in the Aurora User Guide.
+  ///
+  /// At no time there are rights that the [Fence] would take away.
+  ///
+  /// @param session with a server that has a fence
+  static void restore(MariaDbSession session, String name, String verifier) throws IOException {
+    var user = Quoted.name(name) + "@`%`";
+    var login = "identified via mysql_native_password using '%s'".formatted(verifier);
+    session.execute("create user if not exists %s %s".formatted(user, login));
+    session.execute("alter user %s %s account unlock".formatted(user, login));
+    session.execute("grant %s on *.* to %s with grant option".formatted(EVERYWHERE, user));
+    for (var pattern : lost(session, name)) {
+      session.execute(
+          "grant %s on %s.* to %s with grant option"
+              .formatted(Fence.privileges(), Quoted.name(pattern), user));
+    }
+  }
+
+  private static List<String> lost(MariaDbSession session, String name) throws IOException {
+    var whole =
+        session.rows(Fence.whole() + " and Host = '%' and User = " + Quoted.text(name)).stream()
+            .map(row -> row.get("Db"))
+            .collect(Collectors.toSet());
+    return Fence.patterns().stream().filter(each -> !whole.contains(each)).toList();
+  }
 
   /// One statement a line.
   String sql() {

@@ -49,6 +49,12 @@ record Foundation(int major) {
       END $$\
       """;
 
+  /// What the server of this session needs.
+  static Foundation of(AdminSession session) throws IOException {
+    var number = session.query("SHOW server_version_num").map(Integer::parseInt).orElseThrow();
+    return new Foundation(number / 10_000);
+  }
+
   /// @param process of a server that runs
   void lay(ServerProcess process) throws IOException {
     try (var session = process.session(BEFORE)) {
@@ -64,7 +70,8 @@ record Foundation(int major) {
     MARK.put(process.files());
   }
 
-  private List<String> roles() {
+  /// The roles of RDS with their rights, one statement each.
+  List<String> roles() {
     var statements = new ArrayList<String>();
     for (var role : ROLES) {
       statements.add(

@@ -8,13 +8,12 @@ import java.util.Optional;
 /// @param session with the server
 public record MasterUser(AdminSession session, String name) {
 
+  private static final String OWN_RIGHTS =
+      "LOGIN INHERIT CREATEDB CREATEROLE CONNECTION LIMIT -1 VALID UNTIL 'infinity'";
+
   /// @param verifier what the server keeps in place of the password
   public void create(String verifier) throws IOException {
-    session.withoutTrace(
-        "CREATE ROLE %s LOGIN CREATEDB CREATEROLE VALID UNTIL 'infinity' PASSWORD %s"
-            .formatted(identifier(), session.literal(verifier)));
-    session.execute("GRANT rds_superuser TO %s WITH ADMIN OPTION".formatted(identifier()));
-    session.execute(Foundation.REPLICATION);
+    define("CREATE", verifier);
     session.execute("ALTER DATABASE postgres OWNER TO %s".formatted(identifier()));
   }
 
@@ -26,10 +25,26 @@ public record MasterUser(AdminSession session, String name) {
     }
   }
 
-  /// Sets the password by what the server keeps in its place.
-  public void changePassword(String verifier) throws IOException {
+  /// Sets the password by what the server keeps in its place, and restores the rights that the user
+  /// began with, whatever has become of them; one that is gone, or has another name, is made again.
+  /// See "Master user account privileges" in the Aurora User Guide.
+  public void restore(String verifier) throws IOException {
+    session.executeAll(Foundation.of(session).roles());
+    define(isThere() ? "ALTER" : "CREATE", verifier);
+  }
+
+  private void define(String verb, String verifier) throws IOException {
     session.withoutTrace(
-        "ALTER ROLE %s PASSWORD %s".formatted(identifier(), session.literal(verifier)));
+        "%s ROLE %s %s PASSWORD %s"
+            .formatted(verb, identifier(), OWN_RIGHTS, session.literal(verifier)));
+    session.execute("GRANT rds_superuser TO %s WITH ADMIN OPTION".formatted(identifier()));
+    session.execute(Foundation.REPLICATION);
+  }
+
+  private boolean isThere() throws IOException {
+    return session
+        .query("SELECT 1 FROM pg_roles WHERE rolname = " + session.literal(name))
+        .isPresent();
   }
 
   /// What the server keeps in place of the password.

@@ -159,8 +159,9 @@ public interface DatabaseHost extends AutoCloseable {
   /// server that does not run is started for that alone.
   Optional<String> masterVerifier(StorageId id, String user) throws HostException;
 
-  /// Sets the password of the master user. A server that does not run is started for that alone,
-  /// where nobody else reaches it, and stopped again.
+  /// Sets the password of the master user, and restores the rights that it began with; one that is
+  /// gone, or has another name, is made again. A server that does not run is started for that
+  /// alone, where nobody else reaches it, and stopped again.
   ///
   /// @param verifier of the password, see [#verifier]
   void changeMasterPassword(StorageId id, String user, String verifier) throws HostException;

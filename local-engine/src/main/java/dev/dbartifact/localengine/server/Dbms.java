@@ -98,6 +98,7 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// Lets the running server show a certificate that says this.
   void certify(String volume, String version, Identity identity) throws IOException;
 
+  /// See [DatabaseHost#changeMasterPassword].
   void changePassword(String volume, String version, String user, String verifier)
       throws IOException;
 

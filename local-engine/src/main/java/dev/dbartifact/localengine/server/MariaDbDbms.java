@@ -175,7 +175,7 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
     asking(
         volume,
         session -> {
-          session.changePassword(user, verifier);
+          session.restoreMasterUser(user, verifier);
           return null;
         });
   }

@@ -195,7 +195,7 @@ record PostgresDbms(
         volume,
         version,
         session -> {
-          session.masterUser(user).changePassword(verifier);
+          session.masterUser(user).restore(verifier);
           return null;
         });
   }

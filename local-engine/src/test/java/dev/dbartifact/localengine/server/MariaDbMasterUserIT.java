@@ -101,6 +101,48 @@ class MariaDbMasterUserIT extends MariaDbUsersFixture {
           "DROP USER app",
           "DROP DATABASE my_db");
 
+  /// See "Master user account privileges" in the Aurora User Guide.
+  @Test
+  void getsItsRightsBackWithANewPassword() throws Exception {
+    start("adm");
+    var before = grants();
+    execute("adm", "REVOKE ALL PRIVILEGES, GRANT OPTION FROM adm");
+    assertThat(grants()).isNotEqualTo(before);
+
+    setPassword();
+
+    assertThat(grants()).isEqualTo(before);
+    assertAllRefused("adm");
+  }
+
+  @Test
+  void isMadeAgainWithANewPasswordWhereItIsGone() throws Exception {
+    start("adm");
+    var before = grants();
+    execute("adm", "RENAME USER adm TO former");
+
+    setPassword();
+
+    assertThat(grants()).isEqualTo(before);
+    assertAllRefused("adm");
+  }
+
+  private void setPassword() throws Exception {
+    host.changeMasterPassword(SOURCE, "adm", Verifier.of(ServerKind.MARIADB, new Secret(PASSWORD)));
+  }
+
+  private List<String> grants() throws Exception {
+    var grants = new java.util.TreeSet<String>();
+    try (var connection = connect("adm");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SHOW GRANTS")) {
+      while (rows.next()) {
+        grants.add(rows.getString(1));
+      }
+    }
+    return List.copyOf(grants);
+  }
+
   @Test
   void leadsNowhereOutsideOfItsDatabases() throws Exception {
     start("adm");

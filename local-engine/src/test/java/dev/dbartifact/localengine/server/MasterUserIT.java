@@ -286,6 +286,44 @@ class MasterUserIT extends HostFixture {
     host.start(CLONE, freeAddress());
   }
 
+  /// See "Master user account privileges" in the Aurora User Guide.
+  @ParameterizedTest
+  @MethodSource("versions")
+  void getsItsRightsBackWithANewPassword(String version) throws Exception {
+    start(version, Map.of());
+    asSuperuser("REVOKE rds_superuser FROM admin");
+    asSuperuser("ALTER ROLE admin NOCREATEROLE NOCREATEDB NOLOGIN CONNECTION LIMIT 0");
+
+    setPassword("an0ther");
+
+    assertThat(outcomes(ALLOWED))
+        .allSatisfy((sql, state) -> assertThat(state).as(sql).isEqualTo(DONE));
+    assertThat(outcomes(REFUSED))
+        .allSatisfy((sql, state) -> assertThat(state).as(sql).isIn(NO_RIGHT, RESERVED_NAME));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void isMadeAgainWithANewPasswordWhereItIsGone(String version) throws Exception {
+    start(version, Map.of());
+    asSuperuser("ALTER ROLE admin RENAME TO former");
+    host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
+
+    setPassword("an0ther");
+    host.changeMasterPassword(
+        CLONE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("th1rd")));
+
+    assertThat(shop.value("SELECT pg_has_role('rds_superuser', 'member')")).isEqualTo("t");
+    shop.execute("CREATE ROLE app LOGIN PASSWORD 'app'", "CREATE DATABASE second");
+    host.start(CLONE, freeAddress());
+  }
+
+  private void setPassword(String password) throws Exception {
+    host.changeMasterPassword(
+        SOURCE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret(password)));
+    shop = shop.as("admin", password);
+  }
+
   /// What an engine made that knew nothing of the fence.
   @ParameterizedTest
   @MethodSource("versions")

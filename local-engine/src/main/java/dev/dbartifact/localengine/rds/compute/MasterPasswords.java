@@ -149,10 +149,38 @@ public final class MasterPasswords {
           if (host.running(id)
               || paused.contains(cluster)
               || catalog.instancesOf(cluster).isEmpty()) {
-            HostStep.tried(
-                "change the master password of '" + cluster.id() + "'", () -> learn(cluster));
+            HostStep.failure(
+                    "change the master password of '" + cluster.id() + "'", () -> learn(cluster))
+                .ifPresent(why -> tellFailure(cluster, why));
           }
         });
+  }
+
+  /// The same, of a server that was started just now. One that runs on without the password serves
+  /// all the same, and an event says why.
+  ///
+  /// @throws HostException if it does not run any more
+  void learnAtStart(Cluster cluster) throws HostException {
+    try {
+      learn(cluster);
+    } catch (HostException e) {
+      if (!host.running(cluster.storageId())) {
+        throw e;
+      }
+      LOG.warn(
+          "Could not change the master password of '{}'; the next start tries again: {}",
+          cluster.id(),
+          e.getMessage());
+      tellFailure(cluster, e.getMessage());
+    }
+  }
+
+  /// RDS-EVENT-0067.
+  private void tellFailure(Cluster cluster, String why) {
+    events.ofCluster(
+        cluster,
+        "configuration change",
+        "Unable to reset your password. Error information: %s.".formatted(why));
   }
 
   /// Lets the server learn the password now, if there is one, within the work on its cluster.

@@ -198,7 +198,7 @@ public final class ServerWork {
       CrashPoint.SERVER_STARTED.reached();
       showApplied(now.get());
       if (members.writes(instance)) {
-        passwords.learn(cluster.get());
+        passwords.learnAtStart(cluster.get());
       }
     }
   }
