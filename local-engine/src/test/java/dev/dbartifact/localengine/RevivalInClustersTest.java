@@ -107,7 +107,7 @@ class RevivalInClustersTest extends RevivalFixture {
   }
 
   @Test
-  void readersThatFellWithTheirWriterComeBackWithIt() {
+  void readersWaitForAWriterThatCanBeMended_andComeBackWithIt() {
     writerWithParameters();
     awaitStatus("shop-1", "available");
     addReader("shop-2");
@@ -117,7 +117,9 @@ class RevivalInClustersTest extends RevivalFixture {
     awaitReason("shop-1", "start 2 of 5");
     host.kill(readerVolume("shop-2"));
     passAllStarts("shop-1");
-    awaitReason("shop-2", "Its writer is incompatible-parameters");
+    awaitReason("shop-2", "It waits for its writer, which is incompatible-parameters");
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-2"));
+    awaitReason("shop-2", "It waits for its writer, which is incompatible-parameters");
 
     host.failStartsWith(null);
     engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));

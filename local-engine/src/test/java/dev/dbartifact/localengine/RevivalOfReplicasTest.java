@@ -86,7 +86,7 @@ class RevivalOfReplicasTest extends RevivalFixture {
   }
 
   @Test
-  void aReplicaThatFellWithItsSourceComesBackWithIt() {
+  void aReplicaWaitsForASourceThatCanBeMended_andComesBackWithIt() {
     var own = plain("own", parameters("postgres17"));
     var copy = replica("copy", "own");
     host.failStartsWith(new HostException("invalid value for parameter"));
@@ -95,7 +95,7 @@ class RevivalOfReplicasTest extends RevivalFixture {
     host.kill(copy);
     passAllStarts("own");
     awaitStatus("own", "incompatible-parameters");
-    awaitReason("copy", "Its source is incompatible-parameters");
+    awaitReason("copy", "It waits for its source, which is incompatible-parameters");
 
     host.failStartsWith(null);
     engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("own"));

@@ -193,6 +193,66 @@ class RevivalTest extends RevivalFixture {
     }
     awaitStatus("shop-1", "incompatible-network");
     assertThat(messages("shop-1"))
-        .endsWith("Database instance in incompatible-network. something else listens there");
+        .last()
+        .asString()
+        .startsWith("Database instance in incompatible-network. something else listens there.");
+  }
+
+  @Test
+  void aServerWhosePlaceIsTakenComesBackWhenItIsFree() {
+    unreachable();
+    host.failStartsWith(null);
+    clock.turn(Duration.ofSeconds(30));
+
+    awaitMessage("shop-1", RESTARTED);
+    assertThat(engine.describeInstance("shop-1").statusInfos()).isEmpty();
+  }
+
+  @Test
+  void aServerWhosePlaceIsTakenCanBeRebooted() {
+    unreachable();
+    host.failStartsWith(null);
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
+
+    awaitMessage("shop-1", RESTARTED);
+  }
+
+  /// Its first start fails, and some more do.
+  private void unreachable() {
+    host.failStartsWith(new HostException.AddressTaken("something else listens there"));
+    engine.create("shop");
+    engine.createInstance("shop-1", "shop");
+    awaitStatus("shop-1", "incompatible-network");
+    for (var looks = 1; looks <= 3; looks++) {
+      var before = host.starts.get();
+      clock.turn(Duration.ofSeconds(30));
+      awaitStarts(before + 1);
+      awaitStatus("shop-1", "incompatible-network");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotStartWithItsParametersSaysSo() {
+    host.failStartsWith(new HostException("PostgreSQL 17.11 said: too few connections"));
+    writerWithParameters();
+    awaitStatus("shop-1", "incompatible-parameters");
+
+    assertThat(reason("shop-1")).contains("too few connections", "work_mem");
+    assertThat(messages("shop-1"))
+        .endsWith("Database instance put into incompatible-parameters. " + reason("shop-1") + ".");
+  }
+
+  @Test
+  void aServerThatFindsNoRoomWithTheNextEngineComesBackWhenThereIsSome() throws Exception {
+    engine.cluster("shop");
+    engine.close();
+    host.failStartsWith(new HostException.OutOfSpace("No space left on device"));
+    engine = TestEngine.start(memory, host, clock);
+    awaitStatus("shop-1", "storage-full");
+    assertThat(messages("shop-1")).last().asString().contains("storage-full threshold");
+
+    host.failStartsWith(null);
+    clock.turn(Duration.ofSeconds(30));
+    awaitMessage("shop-1", RESTARTED);
   }
 }

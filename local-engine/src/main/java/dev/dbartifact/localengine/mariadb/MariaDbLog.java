@@ -20,7 +20,10 @@ record MariaDbLog(MariaDbFiles files) {
   IOException explain(IOException failure, String version, long since) throws IOException {
     var said = telling(said(since));
     if (said.stream().anyMatch(line -> line.contains("Address already in use"))) {
-      return new AddressTakenException("something else listens there");
+      var tried = OptionFile.parse(Files.readString(files.conf()));
+      return new AddressTakenException(
+          tried.getOrDefault("bind_address", "its socket"),
+          Integer.parseInt(tried.getOrDefault("port", "0")));
     }
     return new IOException(
         "MariaDB %s: %s. It said: %s"

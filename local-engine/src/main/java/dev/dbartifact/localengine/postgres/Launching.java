@@ -89,7 +89,7 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
     } catch (IOException e) {
       launched.destroyForcibly();
       process.awaitSilence();
-      throw log.explain(e, installation.version(), position);
+      throw log.explain(e, installation.version(), settings, position);
     }
   }
 
@@ -117,7 +117,7 @@ record Launching(ServerProcess process, Installation installation, ServerAccount
       try {
         new ServerSocket(settings.port(), 1, InetAddress.ofLiteral(address)).close();
       } catch (BindException e) {
-        throw new AddressTakenException("something else listens there");
+        throw new AddressTakenException(address, settings.port());
       }
     }
   }

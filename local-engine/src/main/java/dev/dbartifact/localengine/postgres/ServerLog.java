@@ -21,6 +21,9 @@ record ServerLog(ServerFiles files) {
   private static final List<String> DULL =
       List.of("the database system is starting up", "Future log output will appear");
 
+  /// See `write_stderr` in `PostmasterMain` of PostgreSQL.
+  private static final Pattern OF_PROGRAM = Pattern.compile("^(\\S*/)?postgres: ");
+
   /// See `log_line_prefix` in [ServerSettings].
   private static final Pattern PREFIX =
       Pattern.compile("^\\d{4}-\\d{2}-\\d{2} \\S+ \\S+ \\[\\d+] (\\S+@\\S+ )?");
@@ -39,11 +42,14 @@ record ServerLog(ServerFiles files) {
   }
 
   /// The failure in the server's own words.
-  IOException explain(IOException failure, String version, Map<Path, Long> since)
+  ///
+  /// @param tried what it was started with
+  IOException explain(
+      IOException failure, String version, ServerSettings tried, Map<Path, Long> since)
       throws IOException {
     var said = said(since);
     if (said.stream().anyMatch(line -> line.contains("Address already in use"))) {
-      return new AddressTakenException("something else listens there");
+      return new AddressTakenException(tried.address().orElse("its socket"), tried.port());
     }
     return new IOException(
         "PostgreSQL %s: %s. It said: %s"
@@ -59,13 +65,21 @@ record ServerLog(ServerFiles files) {
       words.append(
           new String(content, (int) from, (int) (content.length - from), StandardCharsets.UTF_8));
     }
-    var lines =
-        words.toString().lines().filter(ServerLog::telling).map(ServerLog::withoutPrefix).toList();
-    return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+    return telling(words.toString());
   }
 
-  private static boolean telling(String line) {
-    return TELLING.stream().anyMatch(line::contains) && DULL.stream().noneMatch(line::contains);
+  /// The lines that say what went wrong. What it refuses before it has a log, such as settings that
+  /// do not go together, begins with its name, and bears no level; where there is nothing of either
+  /// kind, all is told.
+  static List<String> telling(String words) {
+    var lines = words.lines().filter(line -> DULL.stream().noneMatch(line::contains)).toList();
+    var telling = lines.stream().filter(ServerLog::isTelling).toList();
+    return (telling.isEmpty() ? lines : telling)
+        .reversed().stream().limit(MOST_LINES).map(ServerLog::withoutPrefix).toList().reversed();
+  }
+
+  private static boolean isTelling(String line) {
+    return OF_PROGRAM.matcher(line).find() || TELLING.stream().anyMatch(line::contains);
   }
 
   private static String withoutPrefix(String line) {

@@ -7,11 +7,16 @@ import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Instances whose servers follow that of another one, their leader: readers their writer, read
 /// replicas their source. Without its server they cannot start: they wait for it, and fall with it.
 public final class Followers {
+
+  /// A leader in these states can be brought back, and brings its followers with it.
+  private static final Set<String> MENDABLE =
+      Set.of(Status.INCOMPATIBLE_NETWORK, Status.INCOMPATIBLE_PARAMETERS);
 
   private final Catalog catalog;
   private final Members members;
@@ -71,11 +76,14 @@ public final class Followers {
 
   private void show(Cluster cluster, Instance instance, Instance leader) {
     var noun = cluster.replicates().isPresent() ? "source" : "writer";
+    var status = leader.settings().dbInstanceStatus();
     if (InstanceStates.isToServe(leader)) {
       states.showFollowing(instance, coming(instance), "It waits for its " + noun);
+    } else if (MENDABLE.contains(status)) {
+      states.showFollowing(
+          instance, coming(instance), "It waits for its %s, which is %s".formatted(noun, status));
     } else {
-      var why = "Its %s is %s".formatted(noun, leader.settings().dbInstanceStatus());
-      states.showFollowing(instance, Status.FAILED, why);
+      states.showFollowing(instance, Status.FAILED, "Its %s is %s".formatted(noun, status));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.dbartifact.localengine.state.StateException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
@@ -45,6 +46,7 @@ public final class InstanceStates {
   private final Availability availability;
   private final Serving serving;
   private final Events events;
+  private final RevivalEvents failures;
 
   private volatile Consumer<Instance> served = _ -> {};
 
@@ -63,6 +65,7 @@ public final class InstanceStates {
     this.availability = availability;
     this.serving = serving;
     this.events = events;
+    this.failures = new RevivalEvents(events);
   }
 
   /// Lets the instance be available when its phases are over, if its server runs then.
@@ -145,20 +148,51 @@ public final class InstanceStates {
     };
   }
 
-  /// Lets the instance say why its server did not start.
+  /// Lets the instance, and an event, say why its server did not start. One that lacks room waits
+  /// for it, and shows that like one whose server ended for that.
   void fail(Instance instance, Exception reason) {
-    catalog.changing(
-        () -> catalog.instances.settle(instance.resourceId(), now -> failed(now, reason)));
+    catalog.changing(() ->
+        catalog
+            .instances
+            .find(instance.resourceId())
+            .filter(now -> !now.is(Status.DELETING))
+            .ifPresent(now -> failNow(now, reason)));
   }
 
-  private static Instance failed(Instance instance, Exception reason) {
-    return instance.is(Status.DELETING)
-        ? instance
-        : reasoned(instance, "start", after(instance, reason), reason.getMessage());
+  private void failNow(Instance now, Exception reason) {
+    var status = after(now, reason);
+    if (status.equals(Status.STORAGE_FULL)) {
+      failures.full(now);
+      show(now, status, reason.getMessage());
+      return;
+    }
+    var why = why(now, reason);
+    failures.givenUp(now, status, why);
+    catalog.instances.settle(
+        now.resourceId(),
+        each -> each.is(Status.DELETING) ? each : reasoned(each, "start", status, why));
+  }
+
+  /// Why a server does not start, and what to do about it.
+  static String why(Instance instance, Exception reason) {
+    return switch (after(instance, reason)) {
+      case Status.INCOMPATIBLE_PARAMETERS ->
+          "%s. Its parameter groups set %s: correct what does not fit, and reboot the instance"
+              .formatted(
+                  reason.getMessage(),
+                  String.join(", ", new TreeSet<>(instance.applied().keySet())));
+      case Status.INCOMPATIBLE_NETWORK ->
+          "%s. The instance is started again when the address is free; a reboot tries it at once"
+              .formatted(reason.getMessage());
+      default -> reason.getMessage();
+    };
   }
 
   /// The state of an instance whose server does not start.
   static String after(Instance instance, Exception reason) {
+    if (isFull(reason)) {
+      return Status.STORAGE_FULL;
+    }
     if (reason instanceof HostException.AddressTaken) {
       return Status.INCOMPATIBLE_NETWORK;
     }
@@ -193,8 +227,11 @@ public final class InstanceStates {
   void showRevived(Instance instance) {
     catalog.changing(() ->
         catalog.instances.show(
-            instance.resourceId(),
-            now -> isReviving(now) || isFallen(now) ? withoutReason(now) : now));
+            instance.resourceId(), now -> isToComeBack(now) ? withoutReason(now) : now));
+  }
+
+  private static boolean isToComeBack(Instance instance) {
+    return isReviving(instance) || isFallen(instance) || instance.is(Status.INCOMPATIBLE_NETWORK);
   }
 
   private static Instance withoutReason(Instance instance) {
@@ -215,6 +252,11 @@ public final class InstanceStates {
   static boolean isReviving(Instance instance) {
     // One that was given up, and is rebooted because someone asked, still has the reason.
     return (shows(instance, REVIVAL) || shows(instance, FOLLOWING)) && isToServe(instance);
+  }
+
+  /// Whether the instance has no server because the one that it follows has none.
+  public static boolean lacksLeader(Instance instance) {
+    return shows(instance, FOLLOWING);
   }
 
   /// Whether the instance was given up with the one that it follows.

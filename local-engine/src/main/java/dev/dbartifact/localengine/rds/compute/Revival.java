@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ public final class Revival {
 
   private static final HostException ENDED = new HostException("Its server has ended by itself");
 
-  /// How often a server is started that had no room.
+  /// How often a server is started that had no room, or whose address another one has.
   private static final Duration ROOM = Duration.ofSeconds(30);
 
   private final Catalog catalog;
@@ -51,6 +52,9 @@ public final class Revival {
 
   /// By the instance's resource id.
   private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
+
+  /// The instances, by resource id, that wait until nothing else has their address.
+  private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
 
   public Revival(
       Catalog catalog,
@@ -117,6 +121,7 @@ public final class Revival {
           var now = catalog.instances.find(instance.resourceId());
           if (now.isEmpty()) {
             attempts.remove(instance.resourceId());
+            unreachable.remove(instance.resourceId());
           } else if (cluster.isPresent() && !work.closing()) {
             step.accept(cluster.get(), now.get());
           }
@@ -210,14 +215,42 @@ public final class Revival {
     }
   }
 
-  /// Looks after those that follow an instance whose server was started, or could not be.
+  /// Looks after an instance whose server was started, or could not be, and after those that follow
+  /// it.
   public void tried(Instance leader) {
+    catalog.instances.find(leader.resourceId()).ifPresent(this::waitIfThatHelps);
     catalog
         .clusters
         .find(leader.storage())
         .filter(_ -> members.writes(leader))
         .ifPresent(
             cluster -> followers.of(cluster).forEach(each -> within(each, this::attemptIfLeft)));
+  }
+
+  private void waitIfThatHelps(Instance instance) {
+    if (instance.is(Status.INCOMPATIBLE_NETWORK) && unreachable.add(instance.resourceId())) {
+      pacing.at(clock.instant().plus(ROOM), () -> within(instance, this::attemptIfUnreachable));
+    } else if (instance.is(Status.STORAGE_FULL) && InstanceStates.isReviving(instance)) {
+      pacing.at(clock.instant().plus(ROOM), () -> within(instance, this::attemptIfReviving));
+    }
+  }
+
+  /// As long as it takes: who has its address may end at any time.
+  private void attemptIfUnreachable(Cluster cluster, Instance instance) {
+    unreachable.remove(instance.resourceId());
+    if (!instance.is(Status.INCOMPATIBLE_NETWORK) || cluster.is(Status.DELETING)) {
+      return;
+    }
+    try {
+      servers.revive(instance, () -> events.complete(instance));
+    } catch (HostException.AddressTaken e) {
+      waitIfThatHelps(instance);
+    } catch (HostException | RuntimeException e) {
+      if (!work.closing()) {
+        followers.notStarted(instance, e);
+        waitIfThatHelps(catalog.instances.find(instance.resourceId()).orElse(instance));
+      }
+    }
   }
 
   private void attemptIfLeft(Cluster cluster, Instance follower) {
@@ -245,12 +278,13 @@ public final class Revival {
   private void giveUp(Cluster cluster, Instance instance, Exception reason) {
     attempts.remove(instance.resourceId());
     var status = reason == ENDED ? Status.FAILED : InstanceStates.after(instance, reason);
+    var cause = reason == ENDED ? reason.getMessage() : InstanceStates.why(instance, reason);
     var why =
         "%s. It was started %d times in vain, and is started again with the engine"
-            .formatted(reason.getMessage(), Attempts.MOST);
+            .formatted(cause, Attempts.MOST);
     LOG.error("Instance '{}' is {}: {}", instance.id(), status, why);
     states.show(instance, status, why);
-    events.givenUp(instance, status, reason);
+    events.givenUp(instance, status, cause);
     tried(instance);
   }
 }

@@ -43,17 +43,24 @@ final class RevivalEvents {
             + " You can increase the allocated storage to address this issue.");
   }
 
+  /// RDS-EVENT-0035, 0036, 0278 and 0031.
+  ///
   /// @param status in which it ends up
-  void givenUp(Instance instance, String status, Exception reason) {
-    events.ofInstance(instance, "failure", words(status, reason));
+  /// @param why see [InstanceStates#why]
+  void givenUp(Instance instance, String status, String why) {
+    events.ofInstance(
+        instance,
+        "failure",
+        instance.is(Status.CREATING) && status.equals(Status.FAILED)
+            ? "The DB instance creation failed. %s.".formatted(why)
+            : words(status, why));
   }
 
-  private static String words(String status, Exception reason) {
+  private static String words(String status, String why) {
     return switch (status) {
       case Status.INCOMPATIBLE_PARAMETERS ->
-          "Database instance put into %s. %s".formatted(status, reason.getMessage());
-      case Status.INCOMPATIBLE_NETWORK ->
-          "Database instance in %s. %s".formatted(status, reason.getMessage());
+          "Database instance put into %s. %s.".formatted(status, why);
+      case Status.INCOMPATIBLE_NETWORK -> "Database instance in %s. %s.".formatted(status, why);
       default ->
           "DB instance put into %s state. RDS recommends that you initiate a point-in-time-restore."
               .formatted(status);

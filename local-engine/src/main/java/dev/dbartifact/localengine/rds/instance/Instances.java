@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.instance;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.InstanceRemoval;
+import dev.dbartifact.localengine.rds.compute.InstanceStates;
 import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.network.Placement;
@@ -55,7 +56,7 @@ public final class Instances {
       Set.of(Status.BACKTRACKING, Status.STARTING, Status.STOPPED, Status.STOPPING);
 
   private static final Set<String> REBOOTABLE =
-      Set.of(Status.AVAILABLE, Status.INCOMPATIBLE_PARAMETERS);
+      Set.of(Status.AVAILABLE, Status.INCOMPATIBLE_NETWORK, Status.INCOMPATIBLE_PARAMETERS);
 
   private final Catalog catalog;
   private final Home home;
@@ -171,7 +172,7 @@ public final class Instances {
       if (Boolean.TRUE.equals(request.forceFailover())) {
         requireStandby(instance);
       }
-      if (!REBOOTABLE.contains(state)) {
+      if (!REBOOTABLE.contains(state) && !InstanceStates.lacksLeader(instance)) {
         throw RdsFault.INVALID_INSTANCE_STATE.with(
             "Instance %s cannot be rebooted: it is %s.", instance.id(), state);
       }
