@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -15,6 +17,31 @@ class ClusterLifeTest extends EngineFixture {
   void nothingIsThereAtFirst() {
     assertThat(engine.rds.describeDBClusters().dbClusters()).isEmpty();
     assertThat(engine.rds.describeDBInstances().dbInstances()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"db.foo.large", "db.t2.micro", "db.t4g.micro", "r6g.large"})
+  void anInstanceHasAClassThatIsOffered(String none) {
+    engine.cluster("shop");
+
+    assertThatThrownBy(() ->
+            engine.rds.createDBInstance(r ->
+                r.dbInstanceIdentifier("shop-2")
+                    .dbClusterIdentifier("shop")
+                    .dbInstanceClass(none)
+                    .engine("aurora-postgresql")))
+        .hasMessageContaining("Invalid DB Instance class: " + none);
+    assertThatThrownBy(() ->
+            engine.rds.modifyDBInstance(
+                r -> r.dbInstanceIdentifier("shop-1").dbInstanceClass(none)))
+        .hasMessageContaining("Invalid DB Instance class: " + none);
+    assertThat(
+            engine
+                .rds
+                .describeOrderableDBInstanceOptions(
+                    r -> r.engine("aurora-postgresql").dbInstanceClass(none))
+                .orderableDBInstanceOptions())
+        .isEmpty();
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.dbartifact.localengine.rds.instance;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.Renames;
 import dev.dbartifact.localengine.rds.engine.Certification;
+import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.plain.PlainModification;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -60,13 +62,13 @@ public final class InstanceModification {
 
   DBInstance modify(ModifyDbInstanceRequest request) {
     NewInstances.check(request.preferredMaintenanceWindow(), request.promotionTier());
-    if (request.dbInstanceClass() != null) {
-      Rules.instanceClass(request.dbInstanceClass());
-    }
     InstanceRules.insightsRetention(request.performanceInsightsRetentionPeriod());
     Certification.require(request.caCertificateIdentifier());
     return catalog.changing(() -> {
       var instance = instances.named(request.dbInstanceIdentifier());
+      if (request.dbInstanceClass() != null) {
+        OfferedClasses.require(Engine.of(instance.settings().engine()), request.dbInstanceClass());
+      }
       requireSubnetGroup(instance, request.dbSubnetGroupName());
       requireNoProcessorFeatures(instance, request);
       var own = catalog.ownStorage(instance);

@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.rds.compute.DefaultAuthority;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
@@ -63,12 +64,12 @@ public final class NewInstances {
 
   /// What can be known of a request without its cluster.
   void check(CreateDbInstanceRequest request) {
-    Rules.instanceClass(request.dbInstanceClass());
     var engine = Engine.of(request.engine());
     if (request.dbClusterIdentifier() == null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The engine %s needs a DBClusterIdentifier.", engine.title());
     }
+    OfferedClasses.require(engine, request.dbInstanceClass());
     ClusterOnly.refuse(request);
     check(request.preferredMaintenanceWindow(), request.promotionTier());
     home.requireZone(request.availabilityZone());

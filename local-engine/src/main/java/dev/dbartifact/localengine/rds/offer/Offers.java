@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.rds.offer;
 import dev.dbartifact.localengine.rds.cluster.ClusterRoles;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.request.Filters;
@@ -23,28 +24,6 @@ import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 
 /// What a client asks before it asks for something: classes, maintenance, quotas.
 public final class Offers {
-
-  private static final List<String> CLASSES =
-      Stream.concat(
-              Stream.of(
-                  "db.serverless", "db.t3.medium", "db.t3.large", "db.t4g.medium", "db.t4g.large"),
-              Stream.of("r5", "r6g", "r6i", "r7g")
-                  .flatMap(family ->
-                      Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
-                          .map(size -> "db." + family + "." + size)))
-          .toList();
-
-  private static final List<String> PLAIN_CLASSES =
-      Stream.concat(
-              Stream.of("t3", "t4g")
-                  .flatMap(family ->
-                      Stream.of("micro", "small", "medium", "large")
-                          .map(size -> "db." + family + "." + size)),
-              Stream.of("m5", "m6g", "m7g", "r5", "r6g", "r7g")
-                  .flatMap(family ->
-                      Stream.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
-                          .map(size -> "db." + family + "." + size)))
-          .toList();
 
   /// On one page, more than of other listings: see `MaxRecords` in the API Reference.
   private static final int MOST_OPTIONS = 1000;
@@ -87,8 +66,8 @@ public final class Offers {
   private static Stream<Pair> pairs(EngineVersion version) {
     var aurora = version.engine().isAurora();
     var types = aurora ? List.of("aurora") : List.of("gp2", "gp3", "io1");
-    return (aurora ? CLASSES : PLAIN_CLASSES)
-        .stream().flatMap(each -> types.stream().map(type -> new Pair(version, each, type)));
+    return OfferedClasses.of(version.engine()).stream()
+        .flatMap(each -> types.stream().map(type -> new Pair(version, each, type)));
   }
 
   private OrderableDBInstanceOption option(Pair pair) {

@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineRules;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.engine.Versions;
 import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.network.SubnetGroups;
@@ -115,7 +116,7 @@ public final class NewPlainInstances {
   }
 
   private void check(EngineVersion version, CreateDbInstanceRequest request) {
-    Rules.instanceClass(request.dbInstanceClass());
+    OfferedClasses.require(version.engine(), request.dbInstanceClass());
     Rules.retention(request.backupRetentionPeriod(), 0);
     Rules.backupWindow(request.preferredBackupWindow());
     Rules.maintenanceWindow(request.preferredMaintenanceWindow());
