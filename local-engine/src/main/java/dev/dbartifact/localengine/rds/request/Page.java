@@ -13,6 +13,9 @@ public record Page<T>(List<T> items, String marker) {
   private static final int LEAST = 20;
   private static final int MOST = 100;
 
+  /// What the markers of listings begin with: any other text that can be decoded is none.
+  private static final String OWN = "after:";
+
   /// Cuts the page out of a listing that is sorted by `name`. The marker names the last item shown,
   /// so that nothing is shown twice or left out when others come and go.
   public static <T> Page<T> of(
@@ -55,14 +58,23 @@ public record Page<T>(List<T> items, String marker) {
   }
 
   private static String encode(String name) {
-    return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().encodeToString((OWN + name).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decode(String marker) {
+    var text = text(marker);
+    if (!text.startsWith(OWN)) {
+      throw RdsFault.INVALID_PARAMETER_VALUE.with("The parameter Marker is not valid: %s", marker);
+    }
+    return text.substring(OWN.length());
+  }
+
+  /// Empty for what is no encoding.
+  private static String text(String marker) {
     try {
       return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with("The parameter Marker is not valid: %s", marker);
+      return "";
     }
   }
 }
