@@ -45,6 +45,20 @@ class ClusterLifeTest extends EngineFixture {
   }
 
   @Test
+  void aClusterHasAKeyOnlyWhereItIsEncrypted() {
+    assertThatThrownBy(() ->
+            engine.rds.createDBCluster(r ->
+                r.dbClusterIdentifier("shop")
+                    .engine("aurora-postgresql")
+                    .masterUsername("shop")
+                    .masterUserPassword(TestEngine.PASSWORD)
+                    .storageEncrypted(false)
+                    .kmsKeyId("alias/own")))
+        .isInstanceOf(RdsException.class)
+        .hasMessageContaining("KmsKeyId cannot be given without StorageEncrypted");
+  }
+
+  @Test
   void aClusterIsCreatingWhileItsVolumeIsMade() {
     host.hold();
 

@@ -128,6 +128,10 @@ public final class NewClusters {
 
   private String key(CreateDbClusterRequest request) {
     if (request.kmsKeyId() != null) {
+      if (Boolean.FALSE.equals(request.storageEncrypted())) {
+        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+            "KmsKeyId cannot be given without StorageEncrypted.");
+      }
       return home.key(request.kmsKeyId());
     }
     return Boolean.TRUE.equals(request.storageEncrypted()) ? home.defaultKey() : null;
