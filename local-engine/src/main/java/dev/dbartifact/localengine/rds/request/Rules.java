@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.request;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -167,20 +168,19 @@ public final class Rules {
     }
   }
 
-  public static void instanceClass(String value) {
-    required("DBInstanceClass", value);
-    if (!value.matches("db\\.(serverless|[a-z0-9-]+\\.[a-z0-9-]+)")) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid DB Instance class: %s", value);
-    }
-  }
-
   public static void tags(List<Tag> tags) {
     if (tags.size() > MOST_TAGS) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "A resource can have at most %d tags.", MOST_TAGS);
     }
+    var keys = new HashSet<String>();
     for (var tag : tags) {
       var key = required("Key", tag.key());
+      if (!keys.add(key)) {
+        throw RdsFault.INVALID_PARAMETER_VALUE.with(
+            "The tag key '%s' is there more than once: the keys of a resource's tags are unique.",
+            key);
+      }
       var value = tag.value() == null ? "" : tag.value();
       if (key.length() > 128 || value.length() > 256) {
         throw RdsFault.INVALID_PARAMETER_VALUE.with(
