@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The directory in which one engine keeps everything.
 ///
@@ -17,6 +16,9 @@ import java.util.Optional;
 record EngineDirectory(Path root, boolean standard) {
 
   private static final String NAME = "db-artifact-local";
+
+  /// What a new file system of the kind ext4 has in it.
+  private static final String OF_FILE_SYSTEM = "lost+found";
 
   /// `$XDG_DATA_HOME/db-artifact-local`, below `~/.local/share` where that is not set. For root it
   /// is below `/var/lib`: the database servers run as another user, who cannot reach root's home.
@@ -88,11 +90,8 @@ record EngineDirectory(Path root, boolean standard) {
   /// @throws IOException also for a folder with other files in it: `reset` could not tell them from
   ///   the engine's
   void make() throws IOException {
-    var foreign = !exists() && Files.isDirectory(root) ? anEntry() : Optional.<Path>empty();
-    if (foreign.isPresent()) {
-      throw new IOException(
-          "%s is not empty and holds no engine, but '%s'; name a folder that is new, or empty, such as %s"
-              .formatted(root, foreign.get(), root.resolve("engine")));
+    if (!exists() && Files.isDirectory(root)) {
+      requireNobodyElses();
     }
     try {
       // Others may pass, to the files of the database servers, but not look.
@@ -110,13 +109,23 @@ record EngineDirectory(Path root, boolean standard) {
     }
   }
 
-  private boolean isEmpty() throws IOException {
-    return anEntry().isEmpty();
+  private void requireNobodyElses() throws IOException {
+    var other =
+        entries().stream().filter(each -> !each.toString().equals(OF_FILE_SYSTEM)).findFirst();
+    if (other.isPresent()) {
+      throw new IOException(
+          "%s is not empty and holds no engine, but '%s'; name a folder that is new, or empty, such as %s"
+              .formatted(root, other.get(), root.resolve("engine")));
+    }
   }
 
-  private Optional<Path> anEntry() throws IOException {
+  private boolean isEmpty() throws IOException {
+    return entries().isEmpty();
+  }
+
+  private List<Path> entries() throws IOException {
     try (var entries = Files.list(root)) {
-      return entries.map(Path::getFileName).sorted().findFirst();
+      return entries.map(Path::getFileName).sorted().toList();
     }
   }
 
