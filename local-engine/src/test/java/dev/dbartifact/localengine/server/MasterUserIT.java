@@ -294,7 +294,7 @@ class MasterUserIT extends HostFixture {
     asSuperuser("REVOKE rds_superuser FROM admin");
     asSuperuser("ALTER ROLE admin NOCREATEROLE NOCREATEDB NOLOGIN CONNECTION LIMIT 0");
 
-    setPassword("an0ther");
+    setPassword(PASSWORD);
 
     assertThat(outcomes(ALLOWED))
         .allSatisfy((sql, state) -> assertThat(state).as(sql).isEqualTo(DONE));
