@@ -42,6 +42,12 @@ public record ServerParameter(
         name, other, unit, category, description, context, type, least, most, choices, true);
   }
 
+  /// With another least number.
+  public ServerParameter atLeast(String other) {
+    return new ServerParameter(
+        name, value, unit, category, description, context, type, other, most, choices, chosen);
+  }
+
   /// With words in place of what the server calls its values.
   public ServerParameter asOneOf(String word, List<String> words) {
     return new ServerParameter(

@@ -68,6 +68,30 @@ class ParameterRulesTest {
         .hasMessageContaining("The parameter stats_temp_directory cannot be modified.");
   }
 
+  @Test
+  void aServerOfPostgresqlHasMoreConnectionsThanItReserves() {
+    var ofTheServer =
+        new ServerParameter(
+            "max_connections",
+            "100",
+            null,
+            "Connections and Authentication",
+            "Sets the maximum number of concurrent connections.",
+            "postmaster",
+            "integer",
+            "1",
+            "262143",
+            List.of(),
+            false);
+    var parameter =
+        ParameterRules.onRds(ofTheServer, new EngineVersion(Engine.AURORA_POSTGRESQL, "17.11"));
+
+    assertThat(ParameterRules.describe(parameter).allowedValues()).isEqualTo("6-262143");
+    assertThatThrownBy(() -> ParameterRules.check(parameter, "1"))
+        .hasMessageContaining("max_connections");
+    assertThatCode(() -> ParameterRules.check(parameter, "6")).doesNotThrowAnyException();
+  }
+
   private static ServerParameter tls(Engine engine, String version) {
     var ofTheServer =
         new ServerParameter(
