@@ -173,9 +173,9 @@ final class ParameterRules {
 
   /// As RDS shows a parameter of the server, with its own default: see [EngineVersion#requiresTls].
   /// Clusters of Aurora MySQL switch TLS with words ("Requiring TLS connections to Aurora MySQL DB
-  /// clusters" in the Aurora User Guide), instances with digits.
-  /// PostgreSQL reserves some connections, and does not start without any other: "Maximum number of
-  /// database connections" in the Amazon RDS User Guide begins with six.
+  /// clusters" in the Aurora User Guide), instances with digits. PostgreSQL reserves some
+  /// connections, and does not start without any other: "Maximum number of database connections" in
+  /// the Amazon RDS User Guide begins with six.
   static ServerParameter onRds(ServerParameter of, EngineVersion version) {
     if (of.name().equals("max_connections") && version.engine().server() == ServerKind.POSTGRESQL) {
       return of.atLeast("6");
