@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.mariadb;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,10 @@ public record ReplicaAccounts(MariaDbSession source) {
 
   private static final int SECONDS_FOR_NOBODY = 1;
 
+  /// In place of what is chosen for everybody, which would end a replica for good at its first
+  /// question that took longer. MariaDB allows a year.
+  private static final Duration LONGEST_STATEMENT = Duration.ofDays(365);
+
   /// Lets a replica log in, from this machine only. It gets nothing that the master user has not,
   /// who may give the account another password.
   ///
@@ -30,8 +35,8 @@ public record ReplicaAccounts(MariaDbSession source) {
     drop(replica);
     var account = account(replica, originTo(address));
     source.execute(
-        "CREATE USER %s IDENTIFIED VIA mysql_native_password USING '%s'"
-            .formatted(account, verifier));
+        "CREATE USER %s IDENTIFIED VIA mysql_native_password USING '%s' WITH MAX_STATEMENT_TIME %d"
+            .formatted(account, verifier, LONGEST_STATEMENT.toSeconds()));
     source.execute("GRANT REPLICATION SLAVE ON *.* TO " + account);
     keepLog(SECONDS_FOR_REPLICAS);
   }

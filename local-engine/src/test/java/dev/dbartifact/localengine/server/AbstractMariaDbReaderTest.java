@@ -143,6 +143,7 @@ abstract class AbstractMariaDbReaderTest extends MariaDbHostFixture {
     create(SOURCE);
     var source = started(SOURCE);
     follow(source, READER, Map.of());
+    assertThat(source.value(PATIENCE_WITH_REPLICAS)).startsWith("31536000");
     var second = new StorageId("reader-2");
     var listen = new Listen(InetAddress.ofLiteral("127.0.0.3"), source.listen().port());
     host.follow(SOURCE, second, listen, Map.of());

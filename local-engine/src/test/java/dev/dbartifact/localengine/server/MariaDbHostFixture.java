@@ -17,6 +17,11 @@ abstract class MariaDbHostFixture extends OpenHostFixture implements VolumesUnde
   static final StorageId READER = new StorageId("reader-1");
   static final String REPLICAS =
       "SELECT count(*) FROM mysql.global_priv WHERE user LIKE 'rdsrepladmin%'";
+
+  /// How long a statement of a replica may take, in seconds, whatever is chosen for others.
+  static final String PATIENCE_WITH_REPLICAS =
+      "SELECT json_value(priv, '$.max_statement_time') FROM mysql.global_priv WHERE user LIKE 'rdsrepladmin%'";
+
   static final String KEPT = "SELECT @@binlog_expire_logs_seconds";
   static final String TABLES =
       "SELECT count(*) FROM information_schema.tables WHERE table_name = '%s'";
