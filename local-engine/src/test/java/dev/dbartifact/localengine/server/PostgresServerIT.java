@@ -295,8 +295,8 @@ class PostgresServerIT extends HostFixture {
         SOURCE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther")));
     assertThatThrownBy(() ->
             host.changeMasterPassword(
-                SOURCE, "nobody", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther"))))
-        .hasMessageContaining("role \"nobody\" does not exist")
+                SOURCE, "pg_nobody", Verifier.of(ServerKind.POSTGRESQL, new Secret("an0ther"))))
+        .hasMessageContaining("role name \"pg_nobody\" is reserved")
         .hasMessageNotContaining("SCRAM");
 
     for (var directory : new String[] {"log", "run"}) {
