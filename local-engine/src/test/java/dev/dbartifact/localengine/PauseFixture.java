@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -41,19 +43,33 @@ abstract class PauseFixture extends EngineFixture {
 
   /// A cluster that may pause, with its writer.
   DBCluster pausing(String id) {
-    create(id, 0.0, null);
+    return pausing(id, _ -> {});
+  }
+
+  private DBCluster pausing(String id, Consumer<CreateDbClusterRequest.Builder> more) {
+    create(id, 0.0, null, more);
     createInstance(id + "-1", id, "db.serverless");
     return engine.describe(id);
   }
 
   DBCluster paused(String id) {
-    var cluster = pausing(id);
+    return paused(id, _ -> {});
+  }
+
+  /// @param more is asked of the cluster when it is created
+  DBCluster paused(String id, Consumer<CreateDbClusterRequest.Builder> more) {
+    var cluster = pausing(id, more);
     clock.turn(IDLE);
     awaitPaused(id);
     return cluster;
   }
 
   void create(String id, double least, Integer seconds) {
+    create(id, least, seconds, _ -> {});
+  }
+
+  private void create(
+      String id, double least, Integer seconds, Consumer<CreateDbClusterRequest.Builder> more) {
     engine.rds.createDBCluster(r ->
         r.dbClusterIdentifier(id)
             .engine("aurora-postgresql")
@@ -61,7 +77,8 @@ abstract class PauseFixture extends EngineFixture {
             .masterUserPassword(TestEngine.PASSWORD)
             .enableHttpEndpoint(true)
             .serverlessV2ScalingConfiguration(
-                c -> c.minCapacity(least).maxCapacity(4.0).secondsUntilAutoPause(seconds)));
+                c -> c.minCapacity(least).maxCapacity(4.0).secondsUntilAutoPause(seconds))
+            .applyMutation(more));
   }
 
   void createInstance(String id, String cluster, String size) {

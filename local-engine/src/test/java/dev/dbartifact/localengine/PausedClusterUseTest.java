@@ -146,16 +146,7 @@ class PausedClusterUseTest extends PauseFixture {
 
   @Test
   void itIsBroughtToAnotherMajorVersion_andRunsAfterwards() throws Exception {
-    engine.rds.createDBCluster(r ->
-        r.dbClusterIdentifier("dev")
-            .engine("aurora-postgresql")
-            .engineVersion("15.18")
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD)
-            .serverlessV2ScalingConfiguration(c -> c.minCapacity(0.0).maxCapacity(4.0)));
-    createInstance("dev-1", "dev", "db.serverless");
-    clock.turn(IDLE);
-    awaitPaused("dev");
+    paused("dev", r -> r.engineVersion("15.18"));
 
     engine.rds.modifyDBCluster(r ->
         r.dbClusterIdentifier("dev")

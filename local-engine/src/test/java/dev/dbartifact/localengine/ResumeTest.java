@@ -147,16 +147,7 @@ class ResumeTest extends PauseFixture {
         r.dbClusterParameterGroupName("mine")
             .dbParameterGroupFamily("aurora-postgresql17")
             .description("Mine"));
-    engine.rds.createDBCluster(r ->
-        r.dbClusterIdentifier("dev")
-            .engine("aurora-postgresql")
-            .dbClusterParameterGroupName("mine")
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD)
-            .serverlessV2ScalingConfiguration(c -> c.minCapacity(0.0).maxCapacity(4.0)));
-    createInstance("dev-1", "dev", "db.serverless");
-    clock.turn(IDLE);
-    awaitPaused("dev");
+    paused("dev", r -> r.dbClusterParameterGroupName("mine"));
 
     engine.rds.modifyDBClusterParameterGroup(r ->
         r.dbClusterParameterGroupName("mine")

@@ -16,11 +16,9 @@ public final class OfferedClasses {
   private static final List<String> LARGEST =
       Stream.concat(LARGE.stream(), Stream.of("24xlarge")).toList();
 
-  private static final List<String> AURORA =
+  /// Those with much memory, which all engines have.
+  private static final List<String> MEMORY =
       Stream.of(
-              Stream.of("db.serverless"),
-              of("t3", List.of("medium", "large")),
-              of("t4g", List.of("medium", "large")),
               of("r5", LARGEST),
               of("r6g", LARGE),
               of("r6i", LARGEST),
@@ -28,6 +26,15 @@ public final class OfferedClasses {
               of("r7i", LARGEST),
               of("r8g", LARGEST),
               of("x2g", LARGE))
+          .flatMap(classes -> classes)
+          .toList();
+
+  private static final List<String> AURORA =
+      Stream.of(
+              Stream.of("db.serverless"),
+              of("t3", List.of("medium", "large")),
+              of("t4g", List.of("medium", "large")),
+              MEMORY.stream())
           .flatMap(classes -> classes)
           .toList();
 
@@ -41,13 +48,7 @@ public final class OfferedClasses {
               of("m7g", LARGE),
               of("m7i", LARGEST),
               of("m8g", LARGEST),
-              of("r5", LARGEST),
-              of("r6g", LARGE),
-              of("r6i", LARGEST),
-              of("r7g", LARGE),
-              of("r7i", LARGEST),
-              of("r8g", LARGEST),
-              of("x2g", LARGE))
+              MEMORY.stream())
           .flatMap(classes -> classes)
           .toList();
 
