@@ -104,8 +104,9 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
       Preparation preparation)
       throws HostException {
     work();
-    preparation.run();
+    var keeping = preparation.run();
     ending(id);
+    keeping.run();
     replacing();
     var of = volume(source);
     removeReaders(readers);

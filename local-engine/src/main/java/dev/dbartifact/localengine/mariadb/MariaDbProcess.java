@@ -4,7 +4,7 @@ import dev.dbartifact.localengine.program.CommandLine;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.LivingProcess;
 import dev.dbartifact.localengine.program.ProcessState;
-import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.Signal;
 import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
     if (running.isPresent()) {
       // Should an engine have been killed while it copied the files.
       thaw(running.get().pid());
-      signal(running.get().pid(), "TERM");
+      signal(running.get().pid(), Signal.TERM);
       Waiting.until(
           deadline,
           () -> inVain.getAsBoolean() || running.get().hasEnded() || !Files.exists(files.socket()));
@@ -124,7 +124,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
 
   private void endAtOnce(LivingProcess running) throws IOException {
     if (!running.hasEnded()) {
-      signal(running.pid(), "KILL");
+      signal(running.pid(), Signal.KILL);
     }
     if (!Waiting.within(KILL_LIMIT, running::hasEnded)) {
       throw new IOException(
@@ -138,7 +138,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   void whileFrozen(Copying copying) throws IOException {
     var running =
         pid().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
-    signal(running, "STOP");
+    signal(running, Signal.STOP);
     try {
       if (!Waiting.within(FREEZE_LIMIT, () -> standsStill(running))) {
         throw new IOException(
@@ -166,7 +166,7 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
   }
 
   private void thaw(long pid) throws IOException {
-    signal(pid, "CONT");
+    signal(pid, Signal.CONT);
   }
 
   /// Whether all threads are stopped; see proc_pid_stat(5).
@@ -184,9 +184,9 @@ public record MariaDbProcess(String name, MariaDbFiles files) implements Daemon 
     }
   }
 
-  private void signal(long pid, String signal) throws IOException {
+  private void signal(long pid, Signal signal) throws IOException {
     try {
-      Program.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(pid));
+      signal.send(pid);
     } catch (IOException e) {
       if (alive(pid)) {
         throw e;

@@ -91,11 +91,6 @@ public final class AdminSession implements AutoCloseable {
     }
   }
 
-  /// Lets the server read its configuration again.
-  void reload() throws IOException {
-    execute("SELECT pg_reload_conf()");
-  }
-
   boolean waitsForTheDisk() throws IOException {
     return query("SHOW fsync").filter("on"::equals).isPresent();
   }

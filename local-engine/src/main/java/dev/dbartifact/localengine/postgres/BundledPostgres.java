@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.postgres;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,14 +14,24 @@ import java.util.Optional;
 final class BundledPostgres {
   private BundledPostgres() {}
 
+  /// Of what is unpacked.
+  private static final String VERSION = "version";
+
   /// Unpacks the archive below `directory`, once.
   ///
-  /// @return the directory of the programs; nothing if there is no archive for this machine
-  static Optional<Path> unpack(Path directory) throws IOException {
+  /// @return nothing if there is no archive for this machine
+  static Optional<Installation> unpack(Path directory) throws IOException {
     var archive = BundledPostgres.class.getResource("/" + archiveName());
     return archive == null
         ? Optional.empty()
-        : Optional.of(unpack(archive, directory).resolve("bin"));
+        : Optional.of(installation(unpack(archive, directory)));
+  }
+
+  private static Installation installation(Path home) throws IOException {
+    var noted = home.resolve(VERSION);
+    var bin = home.resolve("bin");
+    return new Installation(
+        Files.exists(noted) ? Files.readString(noted) : SaidVersion.ask(bin), bin);
   }
 
   private static String archiveName() {
@@ -35,9 +46,14 @@ final class BundledPostgres {
   private static Path unpack(URL archive, Path directory) throws IOException {
     var home =
         new OnceMade(directory)
-            .folder("bundled-" + mark(archive), folder -> PostgresArchive.extract(archive, folder));
+            .folder("bundled-" + mark(archive), folder -> extract(archive, folder));
     new OfferedExtensions(home.resolve("share/postgresql/extension")).open();
     return home;
+  }
+
+  private static void extract(URL archive, Path folder) throws IOException {
+    PostgresArchive.extract(archive, folder);
+    Files.writeString(folder.resolve(VERSION), SaidVersion.ask(folder.resolve("bin")));
   }
 
   /// Tells one archive from another by what its jar knows of it: to read all of it would take

@@ -1,7 +1,6 @@
 package dev.dbartifact.localengine.postgres;
 
 import dev.dbartifact.localengine.program.Ahead;
-import dev.dbartifact.localengine.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The PostgreSQL versions that clusters can have: the one that comes with the engine, and those of
 /// the system.
 ///
 /// @param all newest first, each version once
 public record Installations(List<Installation> all) {
-  private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
-  private static final Pattern VERSION =
-      Pattern.compile("postgres \\(PostgreSQL\\) (\\d+(?:\\.\\d+)*).*", Pattern.DOTALL);
   private static final Pattern WANTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){0,2}");
 
   public Installations {
@@ -37,15 +31,11 @@ public record Installations(List<Installation> all) {
   public static Installations find(Path directory) throws IOException {
     var system =
         ofSystem().stream()
-            .map(each -> new Inspection(each, Ahead.of(() -> inspect(each.bin()))))
+            .map(each -> new Inspection(each, Ahead.of(() -> each.version(directory))))
             .toList();
-    var found = new ArrayList<Installation>();
-    var bundled = BundledPostgres.unpack(directory);
-    if (bundled.isPresent()) {
-      found.add(inspect(bundled.get()));
-    }
+    var found = new ArrayList<>(BundledPostgres.unpack(directory).stream().toList());
     for (var each : system) {
-      var version = each.inspected().get().version();
+      var version = each.version().get();
       if (found.stream().noneMatch(other -> other.version().equals(version))) {
         found.add(new Installation(version, each.system().adapt(version, directory)));
       }
@@ -54,7 +44,7 @@ public record Installations(List<Installation> all) {
     return new Installations(found);
   }
 
-  private record Inspection(SystemPostgres system, Ahead<Installation> inspected) {}
+  private record Inspection(SystemPostgres system, Ahead<String> version) {}
 
   /// The installation for a wanted version: this very version, or the newest of the same major
   /// version.
@@ -91,18 +81,6 @@ public record Installations(List<Installation> all) {
                   && Files.isExecutable(system.bin().resolve("initdb")))
           .toList();
     }
-  }
-
-  private static Installation inspect(Path bin) throws IOException {
-    var answer = Program.run(bin.resolve("postgres").toString(), "--version");
-    var version = VERSION.matcher(answer);
-    if (!version.matches()) {
-      throw new IOException(
-          "%s --version answered something else than a version: %s"
-              .formatted(bin.resolve("postgres"), answer));
-    }
-    LOG.debug("PostgreSQL {} in {}", version.group(1), bin);
-    return new Installation(version.group(1), bin);
   }
 
   private static int compare(String left, String right) {

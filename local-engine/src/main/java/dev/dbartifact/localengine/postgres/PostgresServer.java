@@ -108,7 +108,7 @@ public final class PostgresServer {
   /// says so already: who wrote it may have failed to tell the server.
   public void certify(Identity identity) throws IOException {
     certificate.renew(identity);
-    reload();
+    process.reload();
   }
 
   /// Lets the running server take over what can change while it runs.
@@ -116,13 +116,7 @@ public final class PostgresServer {
       throws IOException {
     certificate.renew(tls.identity());
     written.write(settings(addresses, port, tls, parameters));
-    reload();
-  }
-
-  private void reload() throws IOException {
-    try (var session = process.session()) {
-      session.reload();
-    }
+    process.reload();
   }
 
   private ServerSettings settings(
@@ -222,9 +216,8 @@ public final class PostgresServer {
   public void flush() throws IOException {
     var stages = Stages.of("The flush of " + process.name());
     written.exclude(ServerSettings.FIRST_START);
-    try (var session = process.session()) {
-      session.reload();
-      process.awaitFsync();
+    process.reload();
+    try (var session = process.sessionThatWaitsForTheDisk()) {
       stages.done("fsync is on");
       session.checkpoint();
       stages.done("checkpoint");
@@ -290,7 +283,7 @@ public final class PostgresServer {
   /// Makes it a server like any other, once its source has forgotten it.
   public void forgetSource() throws IOException {
     written.exclude(ServerSettings.STANDBY);
-    reload();
+    process.reload();
   }
 
   /// Where its private socket is, if it runs: the port is part of the name.

@@ -3,7 +3,7 @@ package dev.dbartifact.localengine.postgres;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.program.LivingProcess;
 import dev.dbartifact.localengine.program.ProcessState;
-import dev.dbartifact.localengine.program.Program;
+import dev.dbartifact.localengine.program.Signal;
 import dev.dbartifact.localengine.program.StopLimit;
 import dev.dbartifact.localengine.program.Waiting;
 import java.io.IOException;
@@ -26,9 +26,9 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
 
   private static final Duration SHUT_DOWN_LIMIT = StopLimit.SERVER_SHUTS_DOWN.duration();
-  private static final Way ABORT = new Way("QUIT", StopLimit.SERVER_ABORTS.duration());
+  private static final Way ABORT = new Way(Signal.QUIT, StopLimit.SERVER_ABORTS.duration());
   private static final Duration KILL_LIMIT = StopLimit.SERVER_IS_KILLED.duration();
-  private static final Way KILL = new Way("KILL", KILL_LIMIT);
+  private static final Way KILL = new Way(Signal.KILL, KILL_LIMIT);
   private static final Duration SETTINGS_LIMIT = Duration.ofSeconds(60);
   private static final Duration LAST_WORDS_LIMIT = StopLimit.SERVER_FALLS_SILENT.duration();
   private static final Duration POLL = Duration.ofMillis(5);
@@ -75,13 +75,13 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     var deadline = System.nanoTime() + SHUT_DOWN_LIMIT.toNanos();
     if (running.isPresent()) {
       thaw(running.get());
-      signal(running.get(), "INT");
+      signal(running.get(), Signal.INT);
       Waiting.until(deadline, () -> inVain.getAsBoolean() || isClosed());
     }
     closed.run();
     if (running.isPresent()) {
       if (!Waiting.until(deadline, () -> inVain.getAsBoolean() || running.get().hasEnded())) {
-        warnOfDelay(running.get(), "INT", SHUT_DOWN_LIMIT);
+        warnOfDelay(running.get(), Signal.INT, SHUT_DOWN_LIMIT);
       }
       end(running.get(), List.of(ABORT, KILL));
     }
@@ -111,12 +111,12 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     if (ProcessState.isStopped(running.pid())) {
       LOG.warn(
           "The server of {} (process {}) stood still; it goes on, to stop", name, running.pid());
-      signal(running, "CONT");
+      signal(running, Signal.CONT);
     }
   }
 
   /// One way to end a server, and how long it may take.
-  private record Way(String signal, Duration limit) {}
+  private record Way(Signal signal, Duration limit) {}
 
   private void end(LivingProcess running, List<Way> ways) throws IOException {
     for (var way : ways) {
@@ -130,7 +130,7 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     throw new Held(name, List.of(running.pid()));
   }
 
-  private void warnOfDelay(LivingProcess running, String signal, Duration limit) {
+  private void warnOfDelay(LivingProcess running, Signal signal, Duration limit) {
     LOG.warn(
         "The server of {} (process {}) did not end within {} s of SIG{}",
         name,
@@ -147,9 +147,9 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     return Waiting.within(way.limit(), running::hasEnded);
   }
 
-  private void signal(LivingProcess running, String signal) throws IOException {
+  private static void signal(LivingProcess running, Signal signal) throws IOException {
     try {
-      Program.run("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(running.pid()));
+      signal.send(running.pid());
     } catch (IOException e) {
       if (!running.hasEnded()) {
         throw e;
@@ -185,9 +185,12 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
   }
 
   AdminSession session(String database) throws IOException {
-    var running =
-        postmaster().orElseThrow(() -> new IOException("The server of " + name + " does not run"));
-    return AdminSession.open(running.socketFile(), database, major());
+    return AdminSession.open(postmasterThatRuns().socketFile(), database, major());
+  }
+
+  private Postmaster postmasterThatRuns() throws IOException {
+    return postmaster()
+        .orElseThrow(() -> new IOException("The server of " + name + " does not run"));
   }
 
   /// See "Database File Layout" in the documentation of PostgreSQL.
@@ -195,11 +198,21 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     return Integer.parseInt(Files.readString(files.data().resolve("PG_VERSION")).strip());
   }
 
-  /// Waits until the server has been told to wait for the disk. New sessions, and the checkpointer
-  /// with them, are told by the server's first process, which reads the settings first.
-  void awaitFsync() throws IOException {
+  /// Lets the running server read its configuration again, soon.
+  void reload() throws IOException {
+    Signal.HUP.send(postmasterThatRuns().pid());
+  }
+
+  /// A session with the server once it has been told to wait for the disk. New sessions, and the
+  /// checkpointer with them, are told by the server's first process, which reads the settings
+  /// first.
+  AdminSession sessionThatWaitsForTheDisk() throws IOException {
     var deadline = System.nanoTime() + SETTINGS_LIMIT.toNanos();
-    while (!waitsForTheDisk()) {
+    while (true) {
+      var session = session();
+      if (isKept(session)) {
+        return session;
+      }
       if (System.nanoTime() > deadline) {
         throw new IOException("The server of " + name + " did not take its new settings");
       }
@@ -207,9 +220,16 @@ public record ServerProcess(String name, ServerFiles files) implements Daemon {
     }
   }
 
-  private boolean waitsForTheDisk() throws IOException {
-    try (var session = session()) {
-      return session.waitsForTheDisk();
+  /// Whether it waits for the disk; else it is closed.
+  private static boolean isKept(AdminSession session) throws IOException {
+    var kept = false;
+    try {
+      kept = session.waitsForTheDisk();
+      return kept;
+    } finally {
+      if (!kept) {
+        session.close();
+      }
     }
   }
 

@@ -35,6 +35,22 @@ record SystemPostgres(Path root, String major) {
     return top.resolve("share/postgresql").resolve(major);
   }
 
+  /// What it says, or what the tree is named by that was made for the packages as they are.
+  ///
+  /// @param directory that trees are made in
+  String version(Path directory) throws IOException {
+    if (Files.isDirectory(directory) && Files.isDirectory(extensions(root))) {
+      var state = "-" + state();
+      try (var trees = Files.newDirectoryStream(directory, TREE + "*" + state)) {
+        for (var tree : trees) {
+          var name = tree.getFileName().toString();
+          return name.substring(TREE.length(), name.length() - state.length());
+        }
+      }
+    }
+    return SaidVersion.ask(bin());
+  }
+
   /// Makes the tree, once for each state of the packages.
   ///
   /// @param directory to make it in

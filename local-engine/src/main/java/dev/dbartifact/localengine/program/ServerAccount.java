@@ -1,10 +1,12 @@
 package dev.dbartifact.localengine.program;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.Optional;
 /// as themselves.
 public final class ServerAccount {
   private static final List<String> CANDIDATES = List.of("postgres", "nobody");
+
+  /// The field of the file of users.
+  private static final int GROUP = 3;
 
   private final String engineUser;
   private final Optional<Other> other;
@@ -37,7 +42,7 @@ public final class ServerAccount {
 
   /// The users of a machine.
   interface Users {
-    /// The name of a user's own group; none where there is no such user.
+    /// The name or number of a user's own group; none where there is no such user.
     Optional<String> group(String user) throws IOException;
   }
 
@@ -55,9 +60,17 @@ public final class ServerAccount {
         "Database servers cannot run as root, and this machine has neither a user 'postgres' nor 'nobody' to run them as. Add one (useradd --system postgres), or run the engine as another user than root");
   }
 
+  /// By its number. Nearly always it stands in the file that is read first (passwd(5)), and reading
+  /// that takes no time, unlike a program.
   private static Optional<String> groupOf(String user) throws IOException {
+    for (var line : Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+      var fields = line.split(":");
+      if (fields[0].equals(user) && fields.length > GROUP) {
+        return Optional.of(fields[GROUP]);
+      }
+    }
     return exists(user)
-        ? Optional.of(Program.run("id", "--group", "--name", user).strip())
+        ? Optional.of(Program.run("id", "--group", user).strip())
         : Optional.empty();
   }
 
@@ -150,7 +163,7 @@ public final class ServerAccount {
   ///
   /// @throws IOException that says what to do, if a directory on the way is closed to this account
   public void requireReach(Path directory) throws IOException {
-    if (other.isPresent()) {
+    if (other.isPresent() && !isOpenToAll(directory)) {
       try {
         Program.run(
             as(
@@ -165,5 +178,15 @@ public final class ServerAccount {
             e);
       }
     }
+  }
+
+  /// As directories are, as a rule. Otherwise only the account itself can tell.
+  private static boolean isOpenToAll(Path directory) throws IOException {
+    for (var each = directory; each != null; each = each.getParent()) {
+      if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

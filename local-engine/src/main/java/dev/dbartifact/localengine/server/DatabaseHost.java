@@ -27,10 +27,15 @@ public interface DatabaseHost extends AutoCloseable {
   /// some seconds after it was made.
   default void harden(StorageId id) throws HostException {}
 
-  /// What must be done before something is thrown away.
+  /// Learns from a server, which runs or can be started, what is to be kept of it.
   @FunctionalInterface
   interface Preparation {
-    void run() throws HostException;
+    /// Nothing is to be kept.
+    Preparation NONE = () -> () -> {};
+
+    /// @return keeps that; it is run while the server ends, and is over before anything of the
+    ///   server is thrown away
+    Runnable run() throws HostException;
   }
 
   /// Puts a copy of `source` in the place of `id`, of which nothing is left but the name: its

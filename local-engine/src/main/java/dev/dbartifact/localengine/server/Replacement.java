@@ -7,7 +7,9 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,20 +88,32 @@ record Replacement(
       Copy copy,
       Stages stages)
       throws IOException, HostException {
-    var copying = new FutureTask<>(copy::make);
-    Thread.startVirtualThread(copying);
+    var copying = begin(copy::make);
     try {
-      preparation.run();
+      var keeping = preparation.run();
       stages.done("preparation");
-      end(name, readers);
+      endWhile(keeping, name, readers);
       stages.done("end of the server");
     } catch (IOException | HostException | RuntimeException e) {
       awaitEnd(copying, e);
       throw e;
     }
-    var sharing = made(copying);
+    var sharing = result(copying);
     CrashPoint.REPLACEMENT_READY.reached();
     return sharing;
+  }
+
+  /// To keep something means to wait for the disk.
+  private void endWhile(Runnable keeping, String name, Collection<StorageId> readers)
+      throws IOException {
+    var kept = begin(Executors.callable(keeping));
+    try {
+      end(name, readers);
+    } catch (IOException | RuntimeException e) {
+      awaitEnd(kept, e);
+      throw e;
+    }
+    result(kept);
   }
 
   /// All other copies may take hours, and fail: what is to be prepared is known to be before, and
@@ -107,24 +121,30 @@ record Replacement(
   private Sharing inTurn(
       String name, Collection<StorageId> readers, DatabaseHost.Preparation preparation, Copy copy)
       throws IOException, HostException {
-    preparation.run();
+    preparation.run().run();
     var sharing = copy.make();
     CrashPoint.REPLACEMENT_READY.reached();
     end(name, readers);
     return sharing;
   }
 
-  private static void awaitEnd(FutureTask<Sharing> copying, Exception failure) {
+  private static <T> FutureTask<T> begin(Callable<T> step) {
+    var task = new FutureTask<>(step);
+    Thread.startVirtualThread(task);
+    return task;
+  }
+
+  private static void awaitEnd(FutureTask<?> task, Exception failure) {
     try {
-      made(copying);
+      result(task);
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
-  private static Sharing made(FutureTask<Sharing> copying) throws IOException {
+  private static <T> T result(FutureTask<T> task) throws IOException {
     try {
-      return copying.get();
+      return task.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException io -> throw io;

@@ -61,6 +61,7 @@ record LaunchedEngine(Process process, RunningEngine running) {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    line.add("--enable-native-access=ALL-UNNAMED");
     line.addAll(properties);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     line.addAll(List.of(command, "--data-dir", directory.toString()));

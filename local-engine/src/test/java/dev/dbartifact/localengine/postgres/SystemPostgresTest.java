@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,27 @@ class SystemPostgresTest {
 
     assertThat(tree()).isNotEqualTo(first);
     assertThat(first).exists();
+  }
+
+  @Test
+  void theVersionIsAskedForOnceForEachStateOfThePackages() throws IOException {
+    says("15.18");
+    assertThat(postgres.version(directory)).isEqualTo("15.18");
+
+    tree();
+    Files.setPosixFilePermissions(
+        postgres.bin().resolve("postgres"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(postgres.version(directory)).isEqualTo("15.18");
+
+    says("15.2");
+    assertThat(postgres.version(directory)).isEqualTo("15.2");
+  }
+
+  private void says(String version) throws IOException {
+    var program = postgres.bin().resolve("postgres");
+    Files.writeString(
+        program, "#!/bin/sh\necho 'postgres (PostgreSQL) %s (Debian)'\n".formatted(version));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test

@@ -60,7 +60,9 @@ abstract class AbstractMariaDbCloneTest extends MariaDbHostFixture {
     assertThat(host.masterVerifier(SOURCE, "nobody")).isEmpty();
     source.execute("INSERT INTO item VALUES (1), (2)");
 
-    assertThat(host.replace(SOURCE, CLONE, List.of(), CloneKind.COPY_ON_WRITE, () -> {}))
+    assertThat(
+            host.replace(
+                SOURCE, CLONE, List.of(), CloneKind.COPY_ON_WRITE, DatabaseHost.Preparation.NONE))
         .isEqualTo(best());
 
     host.start(CLONE, clone.listen());

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -255,7 +256,13 @@ abstract class AbstractPostgresHostTest extends HostFixture {
         var before = ledger.transfers();
         ledger.awaitTransfers(before + 50);
 
-        assertThat(host.replace(SOURCE, CLONE, List.of(READER), CloneKind.COPY_ON_WRITE, () -> {}))
+        assertThat(
+                host.replace(
+                    SOURCE,
+                    CLONE,
+                    List.of(READER),
+                    CloneKind.COPY_ON_WRITE,
+                    DatabaseHost.Preparation.NONE))
             .isEqualTo(best());
 
         assertThat(session.isValid(1)).as("its sessions").isFalse();
@@ -307,7 +314,11 @@ abstract class AbstractPostgresHostTest extends HostFixture {
     assertThatExceptionOfType(HostException.class)
         .isThrownBy(() ->
             host.replace(
-                new StorageId("nobody"), CLONE, List.of(), CloneKind.COPY_ON_WRITE, () -> {}))
+                new StorageId("nobody"),
+                CLONE,
+                List.of(),
+                CloneKind.COPY_ON_WRITE,
+                DatabaseHost.Preparation.NONE))
         .withMessageContaining("nobody");
     create(SOURCE);
     assertThatExceptionOfType(HostException.class)
@@ -325,6 +336,29 @@ abstract class AbstractPostgresHostTest extends HostFixture {
     assertThat(dataDirectory.resolve("volumes/clone.next")).doesNotExist();
     assertThat(dataDirectory.resolve("pool/volumes/clone.next")).doesNotExist();
     assertThat(alone.value("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
+  void nothingIsThrownAwayOfWhichSomethingCouldNotBeKept() throws Exception {
+    create(SOURCE);
+    started(create(CLONE)).execute("CREATE TABLE mine ()");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            host.replace(
+                SOURCE,
+                CLONE,
+                List.of(),
+                CloneKind.COPY_ON_WRITE,
+                () ->
+                    () -> {
+                      throw new IllegalStateException("not kept");
+                    }))
+        .withMessage("not kept");
+
+    assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, CLONE);
+    assertThat(volumes().resolve("clone.next")).doesNotExist();
+    assertThat(started(CLONE).value("SELECT to_regclass('mine')")).isEqualTo("mine");
   }
 
   @Test

@@ -94,20 +94,23 @@ public final class MasterPasswords {
   /// learns it when it is started on them, also after a restart of the engine. Nothing shows that
   /// it waits. A user who has none gets that of the other data. Within the work on the cluster.
   ///
+  /// @return remembers what was read, which takes no server
   /// @throws HostException if it cannot be read: its server is started for that if it does not run,
   ///   and MariaDB has it only where the user logs in with a password of the usual kind
-  public void keep(Cluster cluster) throws HostException {
+  public Runnable keep(Cluster cluster) throws HostException {
     var id = cluster.storageId();
     if (unlearned.containsKey(id)) {
       // A newer one than its server has.
-      return;
+      return () -> {};
     }
     var verifier = host.masterVerifier(id, cluster.settings().masterUsername());
-    if (verifier.isPresent()) {
-      catalog.changing(
-          () -> catalog.clusters.update(cluster.storage(), now -> now.awaiting(verifier.get())));
-      unlearned.put(id, new NewPassword(verifier.get(), () -> {}, clock.instant(), false));
-    }
+    return () -> verifier.ifPresent(password -> remember(cluster, password));
+  }
+
+  private void remember(Cluster cluster, String verifier) {
+    catalog.changing(
+        () -> catalog.clusters.update(cluster.storage(), now -> now.awaiting(verifier)));
+    unlearned.put(cluster.storageId(), new NewPassword(verifier, () -> {}, clock.instant(), false));
   }
 
   private String verifier(Cluster cluster, Secret password) {

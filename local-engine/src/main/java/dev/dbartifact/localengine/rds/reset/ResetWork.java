@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +144,7 @@ public final class ResetWork {
           cluster.storageId(),
           members.readers(cluster).stream().map(Instance::readerVolume).toList(),
           cluster.cloneKind(),
-          () -> lost.set(keepPassword(plan)));
+          () -> keepPassword(plan, lost::set));
       histories.beginAnew(cluster);
       events.ofCluster(cluster, "restoration", "Reset to " + plan.originInWords());
       return ResetOutcome.done(Optional.ofNullable(lost.get()));
@@ -159,12 +160,12 @@ public final class ResetWork {
   /// A password that cannot be read is not worth the reset: a clone whose server does not start,
   /// for its data or for lack of room, is one that needs it.
   ///
-  /// @return what to say of it, null if it is kept
-  private String keepPassword(ResetPlan plan) throws HostException {
+  /// @param lost is told what to say of it then
+  /// @return remembers it
+  private Runnable keepPassword(ResetPlan plan, Consumer<String> lost) throws HostException {
     var cluster = plan.cluster();
     try {
-      passwords.keep(cluster);
-      return null;
+      return passwords.keep(cluster);
     } catch (HostException e) {
       if (work.closing()) {
         // Then nobody could read it.
@@ -174,7 +175,8 @@ public final class ResetWork {
           "The master password of '%s' is that of %s now, since its own could not be read: %s. Set one with %s"
               .formatted(cluster.id(), plan.originInWords(), e.getMessage(), plan.newPassword());
       LOG.warn("{}", why);
-      return why;
+      lost.accept(why);
+      return () -> {};
     }
   }
 
