@@ -33,7 +33,7 @@ public final class Bench {
               Path.of(arguments.get(0)),
               Path.of(arguments.get(1)),
               new PostgresPrograms(Path.of(arguments.get(2))),
-              new Clusters(rds, Workbench.PASSWORD));
+              new Clusters(rds, Workbench.PASSWORD, Clusters.AT_ONCE));
       new Bench(bench, options).run();
       return 0;
     } catch (IllegalArgumentException e) {

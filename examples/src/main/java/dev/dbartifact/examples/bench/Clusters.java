@@ -11,14 +11,24 @@ final class Clusters {
   private static final String ENGINE = "aurora-postgresql";
   private static final String CLASS = "db.r6g.large";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
+  /// Between looks where the time until something is measured.
+  static final Duration AT_ONCE = Duration.ofMillis(2);
 
   private final RdsClient rds;
   private final String password;
+  private final Duration betweenLooks;
 
-  Clusters(RdsClient rds, String password) {
+  /// @param betweenLooks at what is waited for
+  Clusters(RdsClient rds, String password, Duration betweenLooks) {
     this.rds = rds;
     this.password = password;
+    this.betweenLooks = betweenLooks;
+  }
+
+  /// The same, looked at less often.
+  Clusters lookedAtEvery(Duration pause) {
+    return new Clusters(rds, password, pause);
   }
 
   RdsClient rds() {
@@ -105,13 +115,13 @@ final class Clusters {
     boolean holds();
   }
 
-  private static void await(String id, Condition condition) throws InterruptedException {
+  private void await(String id, Condition condition) throws InterruptedException {
     var giveUp = Instant.now().plus(PATIENCE);
     while (!condition.holds()) {
       if (Instant.now().isAfter(giveUp)) {
         throw new IllegalStateException(id + " did not get that far within " + PATIENCE);
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(betweenLooks);
     }
   }
 

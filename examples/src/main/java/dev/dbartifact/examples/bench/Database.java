@@ -11,7 +11,7 @@ import java.util.function.LongPredicate;
 
 /// A database behind an address, and who logs in to it with a password, as an application would.
 record Database(String host, int port, String name, String user, String password) {
-  private static final Duration PAUSE = Duration.ofMillis(2);
+  private static final Duration AT_ONCE = Duration.ofMillis(2);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// Nobody listens there yet, or the server still starts (PostgreSQL, appendix "PostgreSQL Error
@@ -32,15 +32,20 @@ record Database(String host, int port, String name, String user, String password
   ///
   /// @throws SQLException if it is refused for another reason than being too early
   void awaitAnswer(String query) throws SQLException {
-    awaitAnswer(query, _ -> true);
+    awaitAnswer(query, AT_ONCE);
+  }
+
+  /// The same, asked less often: whoever is refused has made the server begin a session.
+  void awaitAnswer(String query, Duration pause) throws SQLException {
+    awaitAnswer(query, _ -> true, pause);
   }
 
   /// The same, until it is answered with this number.
   void awaitAnswer(String query, long wanted) throws SQLException {
-    awaitAnswer(query, answer -> answer == wanted);
+    awaitAnswer(query, answer -> answer == wanted, AT_ONCE);
   }
 
-  private void awaitAnswer(String query, LongPredicate wanted) throws SQLException {
+  private void awaitAnswer(String query, LongPredicate wanted, Duration pause) throws SQLException {
     long begin = System.nanoTime();
     while (true) {
       boolean late = Command.since(begin).compareTo(PATIENCE) > 0;
@@ -56,7 +61,7 @@ record Database(String host, int port, String name, String user, String password
           throw e;
         }
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 

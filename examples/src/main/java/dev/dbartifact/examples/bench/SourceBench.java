@@ -1,5 +1,6 @@
 package dev.dbartifact.examples.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.Locale;
 final class SourceBench {
   private static final Duration WINDOW = Duration.ofSeconds(6);
   private static final Duration EVERY = Duration.ofSeconds(2);
+
+  /// How often a client looks whether a clone answers, or is gone: who asks all the time takes from
+  /// the source what is to be measured.
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   /// Committed before each window, so that none begins with what the one before left.
   private static final int SETTLING = 200;
@@ -34,26 +39,36 @@ final class SourceBench {
     void until(long end) throws Exception;
   }
 
+  /// A load on the source.
+  private interface Loading {
+    WriteLoad begin(Source source) throws Exception;
+  }
+
   String run() throws Exception {
     var source = bench.source(options.sizes().getFirst());
+    var clones = "a clone every %d s, made, asked and deleted".formatted(EVERY.toSeconds());
     compare(
-        "a clone every %d s, made, asked and deleted".formatted(EVERY.toSeconds()),
+        "%s, at %d/s".formatted(clones, options.tps()),
         source,
+        this::limited,
         end -> clones(source, end, EVERY));
+    compare(clones, source, this::unlimited, end -> clones(source, end, EVERY));
     compare(
         "one clone after the other, made, asked and deleted",
         source,
+        this::unlimited,
         end -> clones(source, end, Duration.ZERO));
     try (var history = KeptHistory.of(bench, options.sizes().getFirst())) {
-      compare("the history is kept", history.source(), history::keepUntil);
+      compare("the history is kept", history.source(), this::unlimited, history::keepUntil);
     }
     return table + "\n" + remarks();
   }
 
-  private void compare(String title, Source source, Disturbance disturbance) throws Exception {
+  private void compare(String title, Source source, Loading loading, Disturbance disturbance)
+      throws Exception {
     var without = new ArrayList<Throughput>();
     var with = new ArrayList<Throughput>();
-    try (var load = load(source)) {
+    try (var load = loading.begin(source)) {
       window(source, load, SourceBench::nothing);
       window(source, load, disturbance);
       without.add(window(source, load, SourceBench::nothing));
@@ -65,9 +80,17 @@ final class SourceBench {
     row(title, without, with);
   }
 
-  private WriteLoad load(Source source) throws Exception {
-    return WriteLoad.unlimited(
-        bench.programs(), source.database(), source.server(), bench.work().resolve("pgbench.log"));
+  private WriteLoad unlimited(Source source) throws Exception {
+    return WriteLoad.unlimited(bench.programs(), source.database(), source.server(), log());
+  }
+
+  private WriteLoad limited(Source source) throws Exception {
+    return WriteLoad.start(
+        bench.programs(), source.database(), source.server(), options.tps(), log());
+  }
+
+  private Path log() {
+    return bench.work().resolve("pgbench.log");
   }
 
   private Throughput window(Source source, WriteLoad load, Disturbance disturbance)
@@ -92,10 +115,11 @@ final class SourceBench {
   }
 
   private void clones(Source source, long end, Duration every) throws Exception {
+    var clusters = bench.clusters().lookedAtEvery(BETWEEN_LOOKS);
     for (long next = System.nanoTime(); next < end; next = Math.max(next, System.nanoTime())) {
       awaitTime(next);
-      bench.clusters().copy(source.id(), "bench-beside").awaitAnswer(Source.FIRST_QUERY);
-      bench.clusters().delete("bench-beside");
+      clusters.copy(source.id(), "bench-beside").awaitAnswer(Source.FIRST_QUERY, BETWEEN_LOOKS);
+      clusters.delete("bench-beside");
       next += every.toNanos();
     }
     awaitTime(end);
@@ -131,9 +155,13 @@ final class SourceBench {
   private String remarks() {
     return """
     Medians (quartiles) of %d windows of %d s with, each compared with the one before and the one \
-    after it, without; negative is more. Load: pgbench, TPC-B-like, 2 clients, as fast as it can; \
-    the source holds %s.
+    after it, without; negative is more. Load: pgbench, TPC-B-like, 2 clients, as fast as \
+    it can on all processors, but in the first row; clients look every %d ms; the source holds %s.
     """
-        .formatted(options.runs(), WINDOW.toSeconds(), options.sizes().getFirst());
+        .formatted(
+            options.runs(),
+            WINDOW.toSeconds(),
+            BETWEEN_LOOKS.toMillis(),
+            options.sizes().getFirst());
   }
 }
