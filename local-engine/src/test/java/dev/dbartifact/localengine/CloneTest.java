@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /// Clusters that are made from others: what they take from them, and what not.
 class CloneTest extends EngineFixture {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterWork");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterCreation");
 
   @Test
   void aCloneTakesItsDataFromTheSource() {

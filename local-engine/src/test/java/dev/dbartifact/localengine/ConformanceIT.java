@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class ConformanceIT {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterWork");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterCreation");
 
   @TempDir Path temporary;
 

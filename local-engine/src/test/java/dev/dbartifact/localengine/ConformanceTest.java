@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConformanceTest {
 
   @RegisterExtension
-  static final QuietLog QUIET = QuietLog.of("rds.storage.ClusterWork", "rds.storage.SnapshotWork");
+  static final QuietLog QUIET =
+      QuietLog.of("rds.storage.ClusterCreation", "rds.storage.SnapshotWork");
 
   @TempDir Path memory;
 

@@ -27,7 +27,7 @@ public final class ClusterParts {
             new ClusterActions(clusters(on, newClusters), modification(on)),
             new ClusterRestoreActions(restores(on, newClusters)),
             new ClusterPowerActions(
-                power(on), new ClusterRoles(catalog, named, on.storage().clusters)),
+                power(on), new ClusterRoles(catalog, named, on.storage().roleActivation)),
             new ClusterEndpointActions(
                 endpoints(on), new HttpEndpoints(catalog, on.records().home)),
             new GlobalClusterActions());
@@ -54,7 +54,8 @@ public final class ClusterParts {
         on.snapshots().newOfClusters,
         on.storage().snapshots,
         on.compute().managedPasswords,
-        on.storage().clusters,
+        on.storage().creation,
+        on.storage().removal,
         on.report().descriptions);
   }
 
@@ -84,7 +85,7 @@ public final class ClusterParts {
         on.snapshots().ofClusters,
         newClusters,
         on.network().placement,
-        on.storage().clusters,
+        on.storage().creation,
         on.storage().histories,
         on.report().descriptions);
   }
@@ -93,7 +94,7 @@ public final class ClusterParts {
     return new ClusterPower(
         on.records().catalog,
         on.records().namedClusters,
-        on.storage().clusters,
+        on.storage().startsAndStops,
         on.records().members,
         on.compute().failovers,
         on.report().descriptions);

@@ -10,7 +10,7 @@ import dev.dbartifact.localengine.rds.record.NamedClusters;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.RdsFault;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.StartsAndStops;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -22,7 +22,7 @@ public final class ClusterPower {
 
   private final Catalog catalog;
   private final NamedClusters clusters;
-  private final ClusterWork work;
+  private final StartsAndStops startsAndStops;
   private final Members members;
   private final Failovers failovers;
   private final Descriptions descriptions;
@@ -30,13 +30,13 @@ public final class ClusterPower {
   public ClusterPower(
       Catalog catalog,
       NamedClusters clusters,
-      ClusterWork work,
+      StartsAndStops startsAndStops,
       Members members,
       Failovers failovers,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.clusters = clusters;
-    this.work = work;
+    this.startsAndStops = startsAndStops;
     this.members = members;
     this.failovers = failovers;
     this.descriptions = descriptions;
@@ -52,7 +52,7 @@ public final class ClusterPower {
       catalog.clusters.put(stopping);
       CrashPoint.CLUSTER_STOPPING.reached();
       change(instances, Status.STOPPING);
-      work.stop(stopping);
+      startsAndStops.stop(stopping);
       return descriptions.of(cluster);
     });
   }
@@ -65,7 +65,7 @@ public final class ClusterPower {
       catalog.clusters.put(starting);
       CrashPoint.CLUSTER_STARTING.reached();
       change(catalog.instancesOf(cluster), Status.STARTING);
-      work.start(starting);
+      startsAndStops.start(starting);
       return descriptions.of(cluster);
     });
   }

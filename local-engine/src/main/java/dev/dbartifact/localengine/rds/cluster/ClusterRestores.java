@@ -10,7 +10,7 @@ import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.snapshot.Snapshots;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.ClusterCreation;
 import dev.dbartifact.localengine.rds.storage.Histories;
 import dev.dbartifact.localengine.rds.storage.RestoreWindow;
 import dev.dbartifact.localengine.server.CloneKind;
@@ -28,7 +28,7 @@ public final class ClusterRestores {
   private final Snapshots snapshots;
   private final NewClusters newClusters;
   private final Placement placement;
-  private final ClusterWork work;
+  private final ClusterCreation creation;
   private final Histories histories;
   private final Descriptions descriptions;
 
@@ -38,7 +38,7 @@ public final class ClusterRestores {
       Snapshots snapshots,
       NewClusters newClusters,
       Placement placement,
-      ClusterWork work,
+      ClusterCreation creation,
       Histories histories,
       Descriptions descriptions) {
     this.catalog = catalog;
@@ -46,7 +46,7 @@ public final class ClusterRestores {
     this.snapshots = snapshots;
     this.newClusters = newClusters;
     this.placement = placement;
-    this.work = work;
+    this.creation = creation;
     this.histories = histories;
     this.descriptions = descriptions;
   }
@@ -75,8 +75,8 @@ public final class ClusterRestores {
       if (source.settings().cloneGroupId() == null) {
         catalog.clusters.put(source.with(builder -> builder.cloneGroupId(group)));
       }
-      work.copy(cluster);
-      work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
+      creation.copy(cluster);
+      creation.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });
   }
@@ -88,8 +88,8 @@ public final class ClusterRestores {
       var settings = named(request, newClusters.restored(request, snapshot));
       placement.requireNew(settings.dbClusterIdentifier());
       var cluster = placement.place(settings, snapshot.storage(), CloneKind.COPY_ON_WRITE);
-      work.copy(cluster);
-      work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
+      creation.copy(cluster);
+      creation.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });
   }

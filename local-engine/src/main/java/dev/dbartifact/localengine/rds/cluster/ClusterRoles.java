@@ -6,7 +6,7 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.NamedClusters;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.RoleActivation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +20,12 @@ public final class ClusterRoles {
 
   private final Catalog catalog;
   private final NamedClusters clusters;
-  private final ClusterWork work;
+  private final RoleActivation activation;
 
-  public ClusterRoles(Catalog catalog, NamedClusters clusters, ClusterWork work) {
+  public ClusterRoles(Catalog catalog, NamedClusters clusters, RoleActivation activation) {
     this.catalog = catalog;
     this.clusters = clusters;
-    this.work = work;
+    this.activation = activation;
   }
 
   void add(String idOrArn, String roleArn, String feature) {
@@ -39,7 +39,7 @@ public final class ClusterRoles {
       roles.add(
           DBClusterRole.builder().roleArn(roleArn).featureName(feature).status("PENDING").build());
       catalog.clusters.put(cluster.with(builder -> builder.associatedRoles(roles)));
-      work.activateRoles(cluster);
+      activation.begin(cluster);
     });
   }
 

@@ -16,7 +16,8 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.snapshot.NewSnapshots;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.ClusterCreation;
+import dev.dbartifact.localengine.rds.storage.ClusterRemoval;
 import dev.dbartifact.localengine.rds.storage.SnapshotWork;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.Secret;
@@ -61,7 +62,8 @@ public final class Clusters {
   private final NewSnapshots newSnapshots;
   private final SnapshotWork snapshotWork;
   private final ManagedPasswords passwords;
-  private final ClusterWork work;
+  private final ClusterCreation creation;
+  private final ClusterRemoval removal;
   private final Descriptions descriptions;
 
   public Clusters(
@@ -74,7 +76,8 @@ public final class Clusters {
       NewSnapshots newSnapshots,
       SnapshotWork snapshotWork,
       ManagedPasswords passwords,
-      ClusterWork work,
+      ClusterCreation creation,
+      ClusterRemoval removal,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.home = home;
@@ -85,7 +88,8 @@ public final class Clusters {
     this.newSnapshots = newSnapshots;
     this.snapshotWork = snapshotWork;
     this.passwords = passwords;
-    this.work = work;
+    this.creation = creation;
+    this.removal = removal;
     this.descriptions = descriptions;
   }
 
@@ -99,8 +103,8 @@ public final class Clusters {
       var placed = placement.place(settings, null, null);
       var cluster =
           wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;
-      work.make(cluster, database);
-      work.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
+      creation.make(cluster, database);
+      creation.record(cluster, RdsFault.INSUFFICIENT_STORAGE);
       return descriptions.of(cluster);
     });
   }
@@ -136,7 +140,7 @@ public final class Clusters {
       });
       catalog.clusters.put(deleting);
       CrashPoint.CLUSTER_DELETING.reached();
-      work.remove(deleting);
+      removal.begin(deleting);
       return descriptions.of(deleting);
     });
   }

@@ -89,7 +89,8 @@ public final class ComputeParts implements AutoCloseable {
             paused,
             events);
     removal =
-        new InstanceRemoval(catalog, background, pacing, failovers, network.endpoints, events);
+        new InstanceRemoval(
+            catalog, background, pacing, failovers, network.endpoints, events, work.standstills);
     replication = new Replication(catalog, servers);
     news = new TopologyNews(catalog, background, serving);
     readers = new ReaderWatch(catalog, clock, background, members, serving, revival);

@@ -7,7 +7,6 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Events;
-import dev.dbartifact.localengine.rds.work.HostStep;
 import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Standstills;
 import dev.dbartifact.localengine.rds.work.Work;
@@ -34,14 +33,15 @@ public final class InstanceRemoval {
       Pacing pacing,
       Failovers failovers,
       Endpoints endpoints,
-      Events events) {
+      Events events,
+      Standstills standstills) {
     this.catalog = catalog;
     this.work = work;
     this.pacing = pacing;
     this.failovers = failovers;
     this.endpoints = endpoints;
     this.events = events;
-    this.standstills = new Standstills(catalog, events);
+    this.standstills = standstills;
   }
 
   public void begin(Instance instance) {
@@ -50,12 +50,9 @@ public final class InstanceRemoval {
     work.on(
         List.of(new StorageId(instance.storage())),
         () -> {
-          var failure =
-              HostStep.failure("stop the server of instance '" + instance.id() + "'", leaving::run);
-          if (failure.isEmpty()) {
+          var what = "stop the server of instance '" + instance.id() + "'";
+          if (standstills.done(instance, what, leaving::run)) {
             leaving.closed();
-          } else if (!work.closing()) {
-            standstills.of(instance, failure.get());
           }
         });
   }

@@ -10,7 +10,7 @@ import dev.dbartifact.localengine.rds.report.PlainState;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.snapshot.InstanceSnapshots;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.StartsAndStops;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -20,19 +20,19 @@ public final class InstancePower {
   private final Catalog catalog;
   private final NamedInstances instances;
   private final InstanceSnapshots snapshots;
-  private final ClusterWork work;
+  private final StartsAndStops startsAndStops;
   private final Descriptions descriptions;
 
   public InstancePower(
       Catalog catalog,
       NamedInstances instances,
       InstanceSnapshots snapshots,
-      ClusterWork work,
+      StartsAndStops startsAndStops,
       Descriptions descriptions) {
     this.catalog = catalog;
     this.instances = instances;
     this.snapshots = snapshots;
-    this.work = work;
+    this.startsAndStops = startsAndStops;
     this.descriptions = descriptions;
   }
 
@@ -49,7 +49,7 @@ public final class InstancePower {
         snapshots.take(instance, storage, snapshotId, List.of());
       }
       var stopping = change(storage, instance, Status.STOPPING);
-      work.stop(stopping);
+      startsAndStops.stop(stopping);
       return describe(instance);
     });
   }
@@ -78,7 +78,7 @@ public final class InstancePower {
             instance.id(), state);
       }
       var starting = change(storage, instance, Status.STARTING);
-      work.start(starting);
+      startsAndStops.start(starting);
       return describe(instance);
     });
   }

@@ -8,7 +8,7 @@ import dev.dbartifact.localengine.rds.record.NamedInstances;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.RoleActivation;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBClusterRole;
@@ -18,14 +18,17 @@ public final class InstanceRoles {
 
   private final Catalog catalog;
   private final NamedInstances instances;
-  private final ClusterWork work;
+  private final RoleActivation activation;
   private final Descriptions descriptions;
 
   public InstanceRoles(
-      Catalog catalog, NamedInstances instances, ClusterWork work, Descriptions descriptions) {
+      Catalog catalog,
+      NamedInstances instances,
+      RoleActivation activation,
+      Descriptions descriptions) {
     this.catalog = catalog;
     this.instances = instances;
-    this.work = work;
+    this.activation = activation;
     this.descriptions = descriptions;
   }
 
@@ -40,7 +43,7 @@ public final class InstanceRoles {
       roles.add(
           DBClusterRole.builder().roleArn(roleArn).featureName(feature).status("PENDING").build());
       catalog.clusters.put(storage.with(builder -> builder.associatedRoles(roles)));
-      work.activateRoles(storage);
+      activation.begin(storage);
     });
   }
 

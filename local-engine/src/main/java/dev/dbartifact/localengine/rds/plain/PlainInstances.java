@@ -17,7 +17,8 @@ import dev.dbartifact.localengine.rds.report.PlainState;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.snapshot.NewInstanceSnapshots;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.ClusterCreation;
+import dev.dbartifact.localengine.rds.storage.ClusterRemoval;
 import dev.dbartifact.localengine.rds.storage.SnapshotWork;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.Secret;
@@ -48,7 +49,8 @@ public final class PlainInstances {
   private final NewInstanceSnapshots newSnapshots;
   private final SnapshotWork snapshotWork;
   private final ManagedPasswords passwords;
-  private final ClusterWork work;
+  private final ClusterCreation creation;
+  private final ClusterRemoval removal;
   private final ServerWork servers;
   private final Replication replication;
   private final Descriptions descriptions;
@@ -61,7 +63,8 @@ public final class PlainInstances {
       NewInstanceSnapshots newSnapshots,
       SnapshotWork snapshotWork,
       ManagedPasswords passwords,
-      ClusterWork work,
+      ClusterCreation creation,
+      ClusterRemoval removal,
       ServerWork servers,
       Replication replication,
       Descriptions descriptions) {
@@ -72,7 +75,8 @@ public final class PlainInstances {
     this.newSnapshots = newSnapshots;
     this.snapshotWork = snapshotWork;
     this.passwords = passwords;
-    this.work = work;
+    this.creation = creation;
+    this.removal = removal;
     this.servers = servers;
     this.replication = replication;
     this.descriptions = descriptions;
@@ -88,7 +92,7 @@ public final class PlainInstances {
       var placed = placement.placePlain(fresh.storage(), null, null);
       var storage =
           wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;
-      work.make(storage, database);
+      creation.make(storage, database);
       return begin(storage, fresh.server(), request.availabilityZone());
     });
   }
@@ -109,11 +113,11 @@ public final class PlainInstances {
     try {
       catalog.instances.put(instance);
     } catch (StateException e) {
-      work.discard(storage.storageId());
+      creation.discard(storage.storageId());
       throw e.outOfSpace() ? noRoom(e) : e;
     }
     try {
-      work.record(storage, RdsFault.STORAGE_QUOTA_EXCEEDED);
+      creation.record(storage, RdsFault.STORAGE_QUOTA_EXCEEDED);
     } catch (RuntimeException e) {
       catalog.instances.remove(instance.resourceId());
       throw e;
@@ -143,7 +147,7 @@ public final class PlainInstances {
     catalog.clusters.put(gone);
     CrashPoint.CLUSTER_DELETING.reached();
     catalog.instances.put(deleting);
-    work.remove(gone);
+    removal.begin(gone);
     return descriptions.of(deleting);
   }
 

@@ -49,7 +49,8 @@ public final class PlainParts {
         on.snapshots().newOfInstances,
         on.storage().snapshots,
         on.compute().managedPasswords,
-        on.storage().clusters,
+        on.storage().creation,
+        on.storage().removal,
         on.compute().servers,
         on.compute().replication,
         on.report().descriptions);
@@ -76,7 +77,7 @@ public final class PlainParts {
         on.records().catalog,
         on.records().namedInstances,
         on.snapshots().ofInstances,
-        on.storage().clusters,
+        on.storage().startsAndStops,
         on.report().descriptions);
   }
 
@@ -84,7 +85,7 @@ public final class PlainParts {
     return new InstanceRoles(
         on.records().catalog,
         on.records().namedInstances,
-        on.storage().clusters,
+        on.storage().roleActivation,
         on.report().descriptions);
   }
 
@@ -97,7 +98,7 @@ public final class PlainParts {
         newInstances,
         on.network().placement,
         on.compute().managedPasswords,
-        on.storage().clusters,
+        on.storage().creation,
         on.storage().histories,
         on.work().events,
         on.report().descriptions);

@@ -16,7 +16,7 @@ import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.snapshot.InstanceSnapshots;
-import dev.dbartifact.localengine.rds.storage.ClusterWork;
+import dev.dbartifact.localengine.rds.storage.ClusterCreation;
 import dev.dbartifact.localengine.rds.storage.Histories;
 import dev.dbartifact.localengine.rds.storage.RestoreWindow;
 import dev.dbartifact.localengine.rds.work.Events;
@@ -73,7 +73,7 @@ public final class PlainRestores {
   private final NewPlainInstances newInstances;
   private final Placement placement;
   private final ManagedPasswords passwords;
-  private final ClusterWork work;
+  private final ClusterCreation creation;
   private final Histories histories;
   private final Events events;
   private final Descriptions descriptions;
@@ -86,7 +86,7 @@ public final class PlainRestores {
       NewPlainInstances newInstances,
       Placement placement,
       ManagedPasswords passwords,
-      ClusterWork work,
+      ClusterCreation creation,
       Histories histories,
       Events events,
       Descriptions descriptions) {
@@ -97,7 +97,7 @@ public final class PlainRestores {
     this.newInstances = newInstances;
     this.placement = placement;
     this.passwords = passwords;
-    this.work = work;
+    this.creation = creation;
     this.histories = histories;
     this.events = events;
     this.descriptions = descriptions;
@@ -205,7 +205,7 @@ public final class PlainRestores {
     plainInstances.requireNew(fresh.id());
     var placed =
         source.intended(placement.placePlain(fresh.storage(), source.volume(), source.copied()));
-    work.copy(placed);
+    creation.copy(placed);
     var storage = password.isManaged() ? passwords.begin(placed, password.kmsKeyId()) : placed;
     var answer = plainInstances.begin(storage, fresh.server(), request.availabilityZone());
     events.ofCluster(storage, "restoration", "Restored from " + source.words());

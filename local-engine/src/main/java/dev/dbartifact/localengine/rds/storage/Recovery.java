@@ -13,6 +13,8 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Members;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
+import dev.dbartifact.localengine.rds.work.HostStep;
+import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
@@ -37,11 +39,15 @@ public final class Recovery {
 
   private final Catalog catalog;
   private final DatabaseHost host;
-  private final ClusterWork work;
+  private final Work work;
+  private final ClusterCreation creation;
+  private final StartsAndStops startsAndStops;
+  private final ClusterRemoval removal;
+  private final RoleActivation roles;
   private final ServerWork servers;
   private final MasterPasswords passwords;
   private final SnapshotWork snapshotWork;
-  private final InstanceRemoval removal;
+  private final InstanceRemoval instanceRemoval;
   private final Members members;
   private final Endpoints endpoints;
   private final MajorVersions versions;
@@ -50,11 +56,15 @@ public final class Recovery {
   public Recovery(
       Catalog catalog,
       DatabaseHost host,
-      ClusterWork work,
+      Work work,
+      ClusterCreation creation,
+      StartsAndStops startsAndStops,
+      ClusterRemoval removal,
+      RoleActivation roles,
       ServerWork servers,
       MasterPasswords passwords,
       SnapshotWork snapshotWork,
-      InstanceRemoval removal,
+      InstanceRemoval instanceRemoval,
       Members members,
       Endpoints endpoints,
       MajorVersions versions,
@@ -62,10 +72,14 @@ public final class Recovery {
     this.catalog = catalog;
     this.host = host;
     this.work = work;
+    this.creation = creation;
+    this.startsAndStops = startsAndStops;
+    this.roles = roles;
     this.servers = servers;
     this.passwords = passwords;
     this.snapshotWork = snapshotWork;
     this.removal = removal;
+    this.instanceRemoval = instanceRemoval;
     this.members = members;
     this.endpoints = endpoints;
     this.versions = versions;
@@ -120,9 +134,19 @@ public final class Recovery {
     known.stream().filter(id -> !stored.contains(id)).forEach(this::takeBack);
     for (var id : stored) {
       if (!known.contains(id) && !readers.contains(id)) {
-        work.setAside(id);
+        setAside(id);
       }
     }
+  }
+
+  /// Sets a volume aside that no cluster has.
+  private void setAside(StorageId orphan) {
+    LOG.warn(
+        "No record accounts for the volume {}: set aside, and kept. 'db-artifact-local status' shows it.",
+        orphan);
+    work.on(
+        List.of(orphan),
+        () -> HostStep.tried("set the volume " + orphan + " aside", () -> host.setAside(orphan)));
   }
 
   /// One that cannot be is no reason to leave all others alone.
@@ -180,10 +204,10 @@ public final class Recovery {
   private void settle(Cluster remembered, Set<StorageId> whole) {
     var cluster = withUpgradeDecided(named(remembered));
     switch (cluster.status()) {
-      case Status.DELETING -> work.remove(cluster);
+      case Status.DELETING -> removal.begin(cluster);
       case Status.CREATING -> finishOrUndo(cluster, whole);
-      case Status.STOPPING -> work.stop(cluster);
-      case Status.STARTING -> work.start(cluster);
+      case Status.STOPPING -> startsAndStops.stop(cluster);
+      case Status.STARTING -> startsAndStops.start(cluster);
       case Status.BACKING_UP -> settleBackup(cluster);
       case Status.BACKTRACKING,
           Status.FAILING_OVER,
@@ -264,12 +288,12 @@ public final class Recovery {
   /// clone can be made again; an empty cluster cannot, since its password is kept nowhere.
   private void finishOrUndo(Cluster cluster, Set<StorageId> whole) {
     if (whole.contains(cluster.storageId())) {
-      work.makeAvailable(cluster);
+      creation.makeAvailable(cluster);
       return;
     }
     if (hasSource(cluster)) {
-      work.discard(cluster.storageId());
-      work.copy(cluster);
+      creation.discard(cluster.storageId());
+      creation.copy(cluster);
       return;
     }
     LOG.warn(
@@ -277,7 +301,7 @@ public final class Recovery {
     catalog.instancesOf(cluster).forEach(each -> catalog.instances.remove(each.resourceId()));
     var deleting = cluster.with(builder -> builder.status(Status.DELETING));
     catalog.clusters.put(deleting);
-    work.remove(deleting);
+    removal.begin(deleting);
   }
 
   private boolean hasSource(Cluster cluster) {
@@ -289,10 +313,10 @@ public final class Recovery {
 
   private void finishChanges(Cluster cluster) {
     if (catalog.instancesOf(cluster).isEmpty()) {
-      work.endIdleServer(cluster);
+      startsAndStops.endIdleServer(cluster);
     }
     if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
-      work.activateRoles(cluster);
+      roles.begin(cluster);
     }
     if (cluster.pendingVerifier() != null) {
       passwords.resume(cluster);
@@ -344,12 +368,12 @@ public final class Recovery {
 
   private void settle(Instance instance) {
     if (catalog.clusters.find(instance.storage()).isEmpty()) {
-      work.discard(instance.readerVolume());
+      creation.discard(instance.readerVolume());
       catalog.instances.remove(instance.resourceId());
     } else if (isGoing(instance)) {
       // It goes with its storage.
     } else if (instance.is(Status.DELETING)) {
-      removal.begin(instance);
+      instanceRemoval.begin(instance);
     } else if (isStopping(instance)) {
       catalog.instances.put(instance.with(b -> b.dbInstanceStatus(stoppedOrStopping(instance))));
     } else if (!instance.is(Status.STOPPED)
@@ -362,7 +386,7 @@ public final class Recovery {
       catalog.instances.put(again);
       if (members.writes(instance)) {
         // It may have become the writer just before the engine ended.
-        work.discard(instance.readerVolume());
+        creation.discard(instance.readerVolume());
       }
       servers.start(again);
     }

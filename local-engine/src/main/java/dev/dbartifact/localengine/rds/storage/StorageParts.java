@@ -12,7 +12,10 @@ import dev.dbartifact.localengine.server.HostException;
 public final class StorageParts implements AutoCloseable {
 
   public final SnapshotWork snapshots;
-  public final ClusterWork clusters;
+  public final ClusterCreation creation;
+  public final StartsAndStops startsAndStops;
+  public final ClusterRemoval removal;
+  public final RoleActivation roleActivation;
   public final Histories histories;
   private final Recovery recovery;
 
@@ -27,26 +30,43 @@ public final class StorageParts implements AutoCloseable {
     var members = records.members;
     var background = work.background;
     snapshots = new SnapshotWork(catalog, host, background, work.pacing, work.events);
-    clusters =
-        new ClusterWork(
+    creation =
+        new ClusterCreation(
+            catalog, host, background, work.pacing, work.availability, network.endpoints);
+    startsAndStops =
+        new StartsAndStops(
             catalog,
             host,
             background,
             work.pacing,
             work.availability,
             compute.servers,
+            members,
+            work.events,
+            work.standstills);
+    removal =
+        new ClusterRemoval(
+            catalog,
+            host,
+            background,
+            work.pacing,
             compute.masterPasswords,
             compute.managedPasswords,
             snapshots,
-            members,
             network.endpoints,
-            work.events);
+            work.events,
+            work.standstills);
+    roleActivation = new RoleActivation(catalog, background, work.pacing);
     histories = new Histories(catalog, host, work.clock, background, members);
     recovery =
         new Recovery(
             catalog,
             host,
-            clusters,
+            background,
+            creation,
+            startsAndStops,
+            removal,
+            roleActivation,
             compute.servers,
             compute.masterPasswords,
             snapshots,

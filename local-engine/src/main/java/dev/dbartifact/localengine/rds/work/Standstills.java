@@ -15,15 +15,27 @@ public final class Standstills {
   private static final String NEXT = ". The next start of the engine tries again";
 
   private final Catalog catalog;
+  private final Work work;
   private final Events events;
 
-  public Standstills(Catalog catalog, Events events) {
+  public Standstills(Catalog catalog, Work work, Events events) {
     this.catalog = catalog;
+    this.work = work;
     this.events = events;
   }
 
-  /// @param why what was tried, on what, and what came back
-  public void of(Cluster cluster, String why) {
+  /// Whether it was done; else the cluster tells why, unless it was the end of the engine.
+  ///
+  /// @param what is tried, on what
+  public boolean done(Cluster cluster, String what, HostStep step) {
+    var failure = HostStep.failure(what, step);
+    if (failure.isPresent() && !work.closing()) {
+      tell(cluster, failure.get());
+    }
+    return failure.isEmpty();
+  }
+
+  private void tell(Cluster cluster, String why) {
     catalog.changing(() ->
         catalog.clusters.show(
             cluster.storage(), now -> now.with(to -> to.statusInfos(info(now, why + NEXT)))));
@@ -39,8 +51,16 @@ public final class Standstills {
         .build();
   }
 
-  /// The same for an instance.
-  public void of(Instance instance, String why) {
+  /// The same of an instance.
+  public boolean done(Instance instance, String what, HostStep step) {
+    var failure = HostStep.failure(what, step);
+    if (failure.isPresent() && !work.closing()) {
+      tell(instance, failure.get());
+    }
+    return failure.isEmpty();
+  }
+
+  private void tell(Instance instance, String why) {
     catalog.changing(() ->
         catalog.instances.show(
             instance.resourceId(), now -> now.with(to -> to.statusInfos(info(now, why + NEXT)))));

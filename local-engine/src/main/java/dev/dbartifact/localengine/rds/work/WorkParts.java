@@ -16,6 +16,7 @@ public final class WorkParts implements AutoCloseable {
   public final Work background = new Work();
   public final Pacing pacing;
   public final Events events;
+  public final Standstills standstills;
   public final Endings endings;
   public final Availability availability;
   public final Modifying modifying;
@@ -29,9 +30,10 @@ public final class WorkParts implements AutoCloseable {
     catchingUp = new Ticks("records that found no room", ROOM, catalog::catchUp);
     pacing = new Pacing(pace, clock, background);
     events = new Events(clock);
-    endings = new Endings(records.catalog);
-    availability = new Availability(records.catalog, endings, events);
-    modifying = new Modifying(records.catalog, pacing);
+    standstills = new Standstills(catalog, background, events);
+    endings = new Endings(catalog);
+    availability = new Availability(catalog, endings, events);
+    modifying = new Modifying(catalog, pacing);
   }
 
   /// From now on what could not be written is written as soon as that can be.
