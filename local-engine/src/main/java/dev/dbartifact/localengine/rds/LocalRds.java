@@ -17,6 +17,8 @@ import dev.dbartifact.localengine.rds.pause.PauseParts;
 import dev.dbartifact.localengine.rds.plain.PlainParts;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.RecordParts;
+import dev.dbartifact.localengine.rds.recovery.Recovery;
+import dev.dbartifact.localengine.rds.recovery.RecoveryParts;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
 import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.report.Reports;
@@ -56,6 +58,7 @@ public final class LocalRds implements AutoCloseable {
   private final ComputeParts compute;
   private final PauseParts pause;
   private final StorageParts storage;
+  private final Recovery recovery;
   private final ParameterParts parameters;
   private final SubscriptionParts subscriptions;
   private final Reports reports;
@@ -86,7 +89,8 @@ public final class LocalRds implements AutoCloseable {
     network = new NetworkParts(records, memory, addresses, named, mostClusters);
     compute = new ComputeParts(host, secrets, records, work, network);
     pause = new PauseParts(records, work, network, compute);
-    storage = new StorageParts(host, records, work, network, compute, pause);
+    storage = new StorageParts(host, records, work, network, compute);
+    recovery = new RecoveryParts(host, records, work, network, compute, pause, storage).recovery;
     parameters = new ParameterParts(host, records, engines, compute);
     subscriptions = new SubscriptionParts(records, work);
     var options = new OptionParts(records, work, engines);
@@ -169,7 +173,8 @@ public final class LocalRds implements AutoCloseable {
     work.begin();
     parameters.groups.makeDefaults();
     subscriptions.subscriptions.recover();
-    storage.recover();
+    recovery.run();
+    storage.begin();
     compute.beginToLook();
     pause.pauses.begin();
     backups.begin();

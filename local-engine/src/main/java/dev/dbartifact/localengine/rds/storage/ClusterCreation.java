@@ -83,7 +83,7 @@ public final class ClusterCreation {
   }
 
   /// Its volume was made before the engine started.
-  void makeAvailable(Cluster cluster) {
+  public void makeAvailable(Cluster cluster) {
     work.on(List.of(cluster.storageId()), () -> reached(cluster));
   }
 

@@ -186,7 +186,7 @@ public final class SnapshotWork {
   }
 
   /// The volume is there, and the engine was stopped before its status said so.
-  void finish(Snapshot snapshot) {
+  public void finish(Snapshot snapshot) {
     settle(snapshot, Status.AVAILABLE);
   }
 
@@ -260,7 +260,7 @@ public final class SnapshotWork {
   }
 
   /// Makes the volume anew, whatever there is of it.
-  void makeAgain(Snapshot snapshot) {
+  public void makeAgain(Snapshot snapshot) {
     work.on(
         List.of(snapshot.storageId()),
         () -> {

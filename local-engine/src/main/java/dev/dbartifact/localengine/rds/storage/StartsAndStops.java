@@ -103,7 +103,7 @@ public final class StartsAndStops {
 
   /// Ends a server that no instance needs: one that was learning a password when the engine ended,
   /// or was about to end. Also what one that has ended did not bring to the disk.
-  void endIdleServer(Cluster cluster) {
+  public void endIdleServer(Cluster cluster) {
     work.on(
         List.of(cluster.storageId()),
         () ->

@@ -2,11 +2,9 @@ package dev.dbartifact.localengine.rds.storage;
 
 import dev.dbartifact.localengine.rds.compute.ComputeParts;
 import dev.dbartifact.localengine.rds.network.NetworkParts;
-import dev.dbartifact.localengine.rds.pause.PauseParts;
 import dev.dbartifact.localengine.rds.record.RecordParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
 import dev.dbartifact.localengine.server.DatabaseHost;
-import dev.dbartifact.localengine.server.HostException;
 
 /// The parts of this package, put together.
 public final class StorageParts implements AutoCloseable {
@@ -17,15 +15,13 @@ public final class StorageParts implements AutoCloseable {
   public final ClusterRemoval removal;
   public final RoleActivation roleActivation;
   public final Histories histories;
-  private final Recovery recovery;
 
   public StorageParts(
       DatabaseHost host,
       RecordParts records,
       WorkParts work,
       NetworkParts network,
-      ComputeParts compute,
-      PauseParts pause) {
+      ComputeParts compute) {
     var catalog = records.catalog;
     var members = records.members;
     var background = work.background;
@@ -58,29 +54,10 @@ public final class StorageParts implements AutoCloseable {
             work.standstills);
     roleActivation = new RoleActivation(catalog, background, work.pacing);
     histories = new Histories(catalog, host, work.clock, background, members);
-    recovery =
-        new Recovery(
-            catalog,
-            host,
-            background,
-            creation,
-            startsAndStops,
-            removal,
-            roleActivation,
-            compute.servers,
-            compute.masterPasswords,
-            snapshots,
-            compute.removal,
-            members,
-            network.endpoints,
-            compute.majorVersions,
-            pause.pauses);
   }
 
-  /// Finishes or undoes what an earlier engine left half done, and starts the servers, in the
-  /// background; keeps histories from then on.
-  public void recover() throws HostException {
-    recovery.run();
+  /// From now on histories are kept.
+  public void begin() {
     histories.begin();
   }
 

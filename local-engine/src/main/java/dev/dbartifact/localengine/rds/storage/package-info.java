@@ -1,3 +1,3 @@
 /// The volumes of clusters, plain instances and snapshots: made, copied, restored and discarded,
-/// and brought together with the catalog when the engine starts.
+/// and their servers, where they start and stop together.
 package dev.dbartifact.localengine.rds.storage;
