@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A data directory that began with plain copies stays with them.
 class PlainHostIT extends AbstractPostgresHostTest {
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("server.PostgresHost");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("server.HostParts");
 
   @Override
   Path prepare(Path temporary) throws IOException {
