@@ -26,18 +26,4 @@ class OptionFileTest {
         .isEqualTo("[mariadbd]\nport=\"3306\"\ninit_connect=\"SET @a = \\\"#x\\\\y\\\"\"\n");
     assertThat(OptionFile.parse(text)).isEqualTo(settings);
   }
-
-  @Test
-  void whatChangedIsSetAndWhatIsGoneGetsTheServersDefault() {
-    var before = Map.of("port", "3306", "sql_mode", "ANSI", "default_time_zone", "+01:00");
-    var now = Map.of("port", "3306", "sql_mode", "", "long_query_time", "2");
-
-    var changed = MariaDbServer.changed(before, now);
-
-    assertThat(changed)
-        .containsOnlyKeys("sql_mode", "time_zone", "long_query_time")
-        .containsEntry("sql_mode", "")
-        .containsEntry("time_zone", null)
-        .containsEntry("long_query_time", "2");
-  }
 }
