@@ -10,14 +10,10 @@ import dev.dbartifact.localengine.rds.record.NamedInstances;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
-import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Home;
-import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.storage.SnapshotWork;
-import dev.dbartifact.localengine.rds.tag.Tags;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +47,7 @@ public final class InstanceSnapshots {
   private final SnapshotWork work;
   private final Upgrades upgrades;
   private final Descriptions descriptions;
+  private final SnapshotListing listing;
 
   public InstanceSnapshots(
       Catalog catalog,
@@ -69,6 +66,9 @@ public final class InstanceSnapshots {
     this.work = work;
     this.upgrades = upgrades;
     this.descriptions = descriptions;
+    this.listing =
+        new SnapshotListing(
+            home, "db", FILTERS, Map.of("db-instance-id", "db", "db-snapshot-id", Snapshot.PLAIN));
   }
 
   DBSnapshot create(CreateDbSnapshotRequest request) {
@@ -122,12 +122,7 @@ public final class InstanceSnapshots {
       var source = find("SourceDBSnapshotIdentifier", request.sourceDBSnapshotIdentifier());
       newSnapshots.requireNew(id);
       requireAvailable(source);
-      var inherited =
-          Boolean.TRUE.equals(request.copyTags()) && request.tags().isEmpty()
-              ? source.settings().tagList()
-              : List.<Tag>of();
-      var tags = Tags.merged(inherited, request.tags());
-      var copy = copies.copyOf(source, id, request.kmsKeyId(), tags);
+      var copy = copies.copyOf(source, id, request.kmsKeyId(), request.copyTags(), request.tags());
       catalog.snapshots.put(copy);
       work.make(copy);
       return newSnapshots.describe(copy);
@@ -135,49 +130,28 @@ public final class InstanceSnapshots {
   }
 
   DescribeDbSnapshotsResponse describe(DescribeDbSnapshotsRequest request) {
-    Rules.oneOf(
-        "SnapshotType",
-        request.snapshotType(),
-        "automated",
-        "manual",
-        "shared",
-        "public",
-        "awsbackup");
-    var filters =
-        Filters.named(
-            request.filters(),
-            home,
-            Map.of("db-instance-id", "db", "db-snapshot-id", Snapshot.PLAIN));
-    var shown =
-        Filters.apply(filters, FILTERS, found(request)).stream()
-            .filter(each -> isAsked(request.snapshotType(), each.settings().snapshotType()))
-            .filter(each -> isAsked(request.dbiResourceId(), each.settings().dbClusterResourceId()))
-            .sorted(Comparator.comparing(Snapshot::id))
-            .toList();
-    var page = Page.of(shown, Snapshot::id, request.marker(), request.maxRecords());
+    var wanted =
+        new SnapshotListing.Wanted(
+            request.snapshotType(),
+            request.dbInstanceIdentifier(),
+            request.dbiResourceId(),
+            request.filters());
+    var page =
+        listing.page(
+            wanted,
+            () -> named(request.dbSnapshotIdentifier()),
+            request.marker(),
+            request.maxRecords());
     return DescribeDbSnapshotsResponse.builder()
         .dbSnapshots(page.items().stream().map(newSnapshots::describe).toList())
         .marker(page.marker())
         .build();
   }
 
-  private static boolean isAsked(String asked, String value) {
-    return asked == null || asked.equals(value);
-  }
-
-  private List<Snapshot> found(DescribeDbSnapshotsRequest request) {
-    var snapshot = request.dbSnapshotIdentifier();
-    var named =
-        snapshot == null
-            ? catalog.instanceSnapshots()
-            : List.of(find("DBSnapshotIdentifier", snapshot));
-    // The snapshots of an instance stay when it goes.
-    return named.stream().filter(each -> isOf(request.dbInstanceIdentifier(), each)).toList();
-  }
-
-  private boolean isOf(String instance, Snapshot snapshot) {
-    return instance == null
-        || home.name("db", instance).equalsIgnoreCase(snapshot.settings().dbClusterIdentifier());
+  private List<Snapshot> named(String snapshot) {
+    return snapshot == null
+        ? catalog.instanceSnapshots()
+        : List.of(find("DBSnapshotIdentifier", snapshot));
   }
 
   DBSnapshot delete(DeleteDbSnapshotRequest request) {

@@ -130,7 +130,10 @@ public final class NewSnapshots {
   /// A manual one, whatever its source is.
   ///
   /// @param source of a DB cluster or of a plain instance
-  Snapshot copyOf(Snapshot source, String id, String kmsKeyId, List<Tag> tags) {
+  /// @param copyTags whether it is to have its source's tags, unless it gets others
+  Snapshot copyOf(Snapshot source, String id, String kmsKeyId, Boolean copyTags, List<Tag> tags) {
+    var inherits = Boolean.TRUE.equals(copyTags) && tags.isEmpty();
+    var inherited = inherits ? source.settings().tagList() : List.<Tag>of();
     var settings =
         source.settings().toBuilder()
             .dbClusterSnapshotIdentifier(id)
@@ -143,7 +146,7 @@ public final class NewSnapshots {
             .percentProgress(0)
             .kmsKeyId(kmsKeyId == null ? source.settings().kmsKeyId() : home.key(kmsKeyId))
             .storageEncrypted(kmsKeyId != null || source.settings().storageEncrypted())
-            .tagList(tags)
+            .tagList(Tags.merged(inherited, tags))
             .build();
     return new Snapshot(
         storage(),

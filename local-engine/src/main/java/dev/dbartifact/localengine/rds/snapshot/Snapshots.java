@@ -5,14 +5,10 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.NamedClusters;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
-import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Home;
-import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import dev.dbartifact.localengine.rds.storage.SnapshotWork;
-import dev.dbartifact.localengine.rds.tag.Tags;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +19,6 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbClusterSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
-import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The actions on DB cluster snapshots, manual ones and those that the engine makes by itself.
 public final class Snapshots {
@@ -40,6 +35,7 @@ public final class Snapshots {
   private final NamedClusters clusters;
   private final NewSnapshots newSnapshots;
   private final SnapshotWork work;
+  private final SnapshotListing listing;
 
   public Snapshots(
       Catalog catalog,
@@ -52,6 +48,12 @@ public final class Snapshots {
     this.clusters = clusters;
     this.newSnapshots = newSnapshots;
     this.work = work;
+    this.listing =
+        new SnapshotListing(
+            home,
+            "cluster",
+            FILTERS,
+            Map.of("db-cluster-id", "cluster", "db-cluster-snapshot-id", "cluster-snapshot"));
   }
 
   DBClusterSnapshot create(CreateDbClusterSnapshotRequest request) {
@@ -91,12 +93,8 @@ public final class Snapshots {
       newSnapshots.requireNew(id);
       requireAvailable(source);
       requireEncrypted(source, request.kmsKeyId());
-      var inherited =
-          Boolean.TRUE.equals(request.copyTags()) && request.tags().isEmpty()
-              ? source.settings().tagList()
-              : List.<Tag>of();
-      var tags = Tags.merged(inherited, request.tags());
-      var copy = newSnapshots.copyOf(source, id, request.kmsKeyId(), tags);
+      var copy =
+          newSnapshots.copyOf(source, id, request.kmsKeyId(), request.copyTags(), request.tags());
       catalog.snapshots.put(copy);
       work.make(copy);
       return describe(copy);
@@ -118,60 +116,31 @@ public final class Snapshots {
     }
   }
 
+  /// The API Reference excludes that both a cluster and a snapshot are given, and AWS takes it: its
+  /// own AuroraScenario of the Java code examples waits for a snapshot so.
   DescribeDbClusterSnapshotsResponse describe(DescribeDbClusterSnapshotsRequest request) {
-    Rules.oneOf(
-        "SnapshotType",
-        request.snapshotType(),
-        "automated",
-        "manual",
-        "shared",
-        "public",
-        "awsbackup");
-    var filters =
-        Filters.named(
-            request.filters(),
-            home,
-            Map.of("db-cluster-id", "cluster", "db-cluster-snapshot-id", "cluster-snapshot"));
-    var shown =
-        Filters.apply(filters, FILTERS, found(request)).stream()
-            .filter(each -> isAsked(request.snapshotType(), each.settings().snapshotType()))
-            .filter(each ->
-                isAsked(request.dbClusterResourceId(), each.settings().dbClusterResourceId()))
-            .sorted(Comparator.comparing(Snapshot::id))
-            .map(Snapshots::describe)
-            .toList();
+    var wanted =
+        new SnapshotListing.Wanted(
+            request.snapshotType(),
+            request.dbClusterIdentifier(),
+            request.dbClusterResourceId(),
+            request.filters());
     var page =
-        Page.of(
-            shown,
-            DBClusterSnapshot::dbClusterSnapshotIdentifier,
+        listing.page(
+            wanted,
+            () -> named(request.dbClusterSnapshotIdentifier()),
             request.marker(),
             request.maxRecords());
     return DescribeDbClusterSnapshotsResponse.builder()
-        .dbClusterSnapshots(page.items())
+        .dbClusterSnapshots(page.items().stream().map(Snapshots::describe).toList())
         .marker(page.marker())
         .build();
   }
 
-  private static boolean isAsked(String asked, String value) {
-    return asked == null || asked.equals(value);
-  }
-
-  /// The API Reference excludes that both are given, and AWS takes it: its own AuroraScenario of
-  /// the Java code examples waits for a snapshot so.
-  private List<Snapshot> found(DescribeDbClusterSnapshotsRequest request) {
-    var cluster = request.dbClusterIdentifier();
-    var snapshot = request.dbClusterSnapshotIdentifier();
-    var named =
-        snapshot == null
-            ? catalog.clusterSnapshots()
-            : List.of(find("DBClusterSnapshotIdentifier", snapshot));
-    // The snapshots of a cluster stay when it goes.
-    return named.stream()
-        .filter(each ->
-            cluster == null
-                || home.name("cluster", cluster)
-                    .equalsIgnoreCase(each.settings().dbClusterIdentifier()))
-        .toList();
+  private List<Snapshot> named(String snapshot) {
+    return snapshot == null
+        ? catalog.clusterSnapshots()
+        : List.of(find("DBClusterSnapshotIdentifier", snapshot));
   }
 
   DBClusterSnapshot delete(DeleteDbClusterSnapshotRequest request) {
