@@ -38,13 +38,11 @@ public final class ParameterChanges {
   }
 
   private GroupParameters of(ClusterParameterGroup group) {
-    return new GroupParameters(
-        engine.ofClusters(group.settings().dbParameterGroupFamily()), group.values());
+    return new GroupParameters(engine.ofClusters(group.family()), group.values());
   }
 
   private GroupParameters of(InstanceParameterGroup group) {
-    return new GroupParameters(
-        engine.ofInstances(group.settings().dbParameterGroupFamily()), group.values());
+    return new GroupParameters(engine.ofInstances(group.family()), group.values());
   }
 
   String modifyCluster(String name, List<Parameter> wanted) {
@@ -81,7 +79,7 @@ public final class ParameterChanges {
     ofCluster(name);
     return catalog.changing(() -> {
       var group = groups.ofClusters().find(name);
-      var id = group.settings().dbClusterParameterGroupName();
+      var id = group.name();
       GroupRules.refuseDefault(id, "modified");
       var changed = change.apply(of(group));
       catalog.clusterParameterGroups.put(group.holding(changed.values()));
@@ -95,7 +93,7 @@ public final class ParameterChanges {
     ofInstance(name);
     return catalog.changing(() -> {
       var group = groups.ofInstances().find(name);
-      var id = group.settings().dbParameterGroupName();
+      var id = group.name();
       GroupRules.refuseDefault(id, "modified");
       var changed = change.apply(of(group));
       catalog.instanceParameterGroups.put(group.holding(changed.values()));

@@ -55,12 +55,12 @@ public final class Catalog {
         new Shelf<>(
             folder.resolve("cluster-parameter-groups"),
             ClusterParameterGroup.class,
-            group -> group.settings().dbClusterParameterGroupName());
+            ClusterParameterGroup::name);
     instanceParameterGroups =
         new Shelf<>(
             folder.resolve("parameter-groups"),
             InstanceParameterGroup.class,
-            group -> group.settings().dbParameterGroupName());
+            InstanceParameterGroup::name);
     optionGroups =
         new Shelf<>(
             folder.resolve("option-groups"), CustomOptionGroup.class, CustomOptionGroup::name);

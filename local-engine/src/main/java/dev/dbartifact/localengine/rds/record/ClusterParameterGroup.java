@@ -10,11 +10,22 @@ import software.amazon.awssdk.services.rds.model.Tag;
 ///
 /// @param values by the names of parameters
 public record ClusterParameterGroup(
-    DBClusterParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values) {
+    DBClusterParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values)
+    implements ParameterGroup {
 
   public ClusterParameterGroup {
     tags = List.copyOf(tags);
     values = values == null ? Map.of() : Map.copyOf(values);
+  }
+
+  @Override
+  public String name() {
+    return settings.dbClusterParameterGroupName();
+  }
+
+  @Override
+  public String family() {
+    return settings.dbParameterGroupFamily();
   }
 
   public ClusterParameterGroup tagged(List<Tag> changed) {

@@ -9,11 +9,22 @@ import software.amazon.awssdk.services.rds.model.Tag;
 ///
 /// @param values by the names of parameters
 public record InstanceParameterGroup(
-    DBParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values) {
+    DBParameterGroup settings, List<Tag> tags, Map<String, ParameterValue> values)
+    implements ParameterGroup {
 
   public InstanceParameterGroup {
     tags = List.copyOf(tags);
     values = values == null ? Map.of() : Map.copyOf(values);
+  }
+
+  @Override
+  public String name() {
+    return settings.dbParameterGroupName();
+  }
+
+  @Override
+  public String family() {
+    return settings.dbParameterGroupFamily();
   }
 
   public InstanceParameterGroup tagged(List<Tag> changed) {
