@@ -25,6 +25,10 @@ public final class ComputeParts implements AutoCloseable {
   public final Revival revival;
   public final InstanceRemoval removal;
   public final Replication replication;
+  private final DatabaseHost host;
+  private final RecordParts records;
+  private final WorkParts work;
+  private final NetworkParts network;
   private final TopologyNews news;
   private final ReaderWatch readers;
 
@@ -35,69 +39,115 @@ public final class ComputeParts implements AutoCloseable {
       RecordParts records,
       WorkParts work,
       NetworkParts network) {
+    this.host = host;
+    this.records = records;
+    this.work = work;
+    this.network = network;
     var catalog = records.catalog;
     var members = records.members;
-    var clock = work.clock;
     var background = work.background;
-    var pacing = work.pacing;
-    var availability = work.availability;
-    var modifying = work.modifying;
-    var events = work.events;
 
     effective = new EffectiveParameters(catalog);
     authority = new DefaultAuthority(catalog);
     majorVersions = new MajorVersions(catalog, effective);
     serving = new Serving(host, members, network.hosts, network.endpoints);
-    states =
-        new InstanceStates(catalog, clock, pacing, work.endings, availability, serving, events);
-    masterPasswords =
-        new MasterPasswords(catalog, host, clock, background, pacing, modifying, paused, events);
+    states = states();
+    masterPasswords = masterPasswords();
     managedPasswords =
         new ManagedPasswords(catalog, records.home, secrets, masterPasswords, background);
-    certificates = new Certificates(catalog, clock, background, members, serving);
-    renames = new Renames(catalog, network.hosts, certificates, modifying);
+    certificates = new Certificates(catalog, work.clock, background, members, serving);
+    renames = new Renames(catalog, network.hosts, certificates, work.modifying);
     var followers = new Followers(catalog, members, serving, states);
-    servers =
-        new ServerWork(
-            catalog,
-            background,
-            pacing,
-            availability,
-            effective,
-            members,
-            serving,
-            states,
-            followers,
-            certificates,
-            masterPasswords,
-            paused,
-            events);
-    failovers =
-        new Failovers(catalog, host, background, pacing, modifying, members, servers, events);
-    revival =
-        new Revival(
-            catalog,
-            clock,
-            background,
-            pacing,
-            members,
-            serving,
-            states,
-            servers,
-            failovers,
-            followers,
-            paused,
-            events);
-    removal =
-        new InstanceRemoval(
-            catalog, background, pacing, failovers, network.endpoints, events, work.standstills);
+    servers = servers(followers);
+    failovers = failovers();
+    revival = revival(followers);
+    removal = removal();
     replication = new Replication(catalog, servers);
     news = new TopologyNews(catalog, background, serving);
-    readers = new ReaderWatch(catalog, clock, background, members, serving, revival);
+    readers = new ReaderWatch(catalog, work.clock, background, members, serving, revival);
 
     servers.watch(revival::tried);
     host.watch(revival::ended);
     news.begin();
+  }
+
+  private InstanceStates states() {
+    return new InstanceStates(
+        records.catalog,
+        work.clock,
+        work.pacing,
+        work.endings,
+        work.availability,
+        serving,
+        work.events);
+  }
+
+  private MasterPasswords masterPasswords() {
+    return new MasterPasswords(
+        records.catalog,
+        host,
+        work.clock,
+        work.background,
+        work.pacing,
+        work.modifying,
+        paused,
+        work.events);
+  }
+
+  private ServerWork servers(Followers followers) {
+    return new ServerWork(
+        records.catalog,
+        work.background,
+        work.pacing,
+        work.availability,
+        effective,
+        records.members,
+        serving,
+        states,
+        followers,
+        certificates,
+        masterPasswords,
+        paused,
+        work.events);
+  }
+
+  private Failovers failovers() {
+    return new Failovers(
+        records.catalog,
+        host,
+        work.background,
+        work.pacing,
+        work.modifying,
+        records.members,
+        servers,
+        work.events);
+  }
+
+  private Revival revival(Followers followers) {
+    return new Revival(
+        records.catalog,
+        work.clock,
+        work.background,
+        work.pacing,
+        records.members,
+        serving,
+        states,
+        servers,
+        failovers,
+        followers,
+        paused,
+        work.events);
+  }
+
+  private InstanceRemoval removal() {
+    return new InstanceRemoval(
+        records.catalog,
+        work.background,
+        work.pacing,
+        failovers,
+        network.endpoints,
+        work.events,
+        work.standstills);
   }
 
   /// From now on servers that run are looked after.
