@@ -87,17 +87,17 @@ public final class LocalEngine implements AutoCloseable {
       var keys = new Keyring(options.key(), user, options.clock());
       var around =
           new Surroundings(
-              options,
-              keys,
-              secrets,
-              () -> new RdsDatabases(rds::address, rds::resumes, rds.actions()),
-              () -> new RdsDatabases(rds::address, rds::resumes, rds.actions()).securityGroups());
+              options, keys, secrets, () -> databases(rds), () -> databases(rds).securityGroups());
       var http = serve(options, rds, around, keys);
       return new LocalEngine(host, rds, around, http);
     } catch (IOException | HostException | RuntimeException e) {
       host.close();
       throw e;
     }
+  }
+
+  private static RdsDatabases databases(LocalRds rds) {
+    return new RdsDatabases(rds::address, rds::resumes, rds.clusters(), rds.instances());
   }
 
   private static LocalRds recovered(Options options, DatabaseHost host, SharedSecrets secrets)

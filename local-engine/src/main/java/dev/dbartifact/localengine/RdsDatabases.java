@@ -2,7 +2,6 @@ package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.rdsdata.Databases;
 import dev.dbartifact.localengine.server.ServerKind;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,22 +24,17 @@ final class RdsDatabases implements Databases {
 
   /// @param addresses where an endpoint leads: this very process need not know the name
   /// @param resuming whether the cluster of an ARN is paused, or on its way back, which it is then
-  /// @param actions of RDS; one of them describes clusters, one describes instances
-  RdsDatabases(UnaryOperator<String> addresses, Predicate<String> resuming, Object... actions) {
+  /// @param clusters describes DB clusters
+  /// @param instances describes DB instances
+  RdsDatabases(
+      UnaryOperator<String> addresses,
+      Predicate<String> resuming,
+      RdsClient clusters,
+      RdsClient instances) {
     this.addresses = addresses;
     this.resuming = resuming;
-    clusters = having("describeDBClusters", actions);
-    instances = having("describeDBInstances", actions);
-  }
-
-  private static RdsClient having(String action, Object... actions) {
-    return Arrays.stream(actions)
-        .filter(each ->
-            Arrays.stream(each.getClass().getDeclaredMethods())
-                .anyMatch(method -> method.getName().equals(action)))
-        .map(RdsClient.class::cast)
-        .findFirst()
-        .orElseThrow();
+    this.clusters = clusters;
+    this.instances = instances;
   }
 
   @Override

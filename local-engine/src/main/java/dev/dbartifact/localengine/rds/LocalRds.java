@@ -4,8 +4,6 @@ import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.pace.Pace;
 import dev.dbartifact.localengine.rds.backup.BackupParts;
 import dev.dbartifact.localengine.rds.cluster.ClusterParts;
-import dev.dbartifact.localengine.rds.compute.ComputeParts;
-import dev.dbartifact.localengine.rds.engine.EngineParts;
 import dev.dbartifact.localengine.rds.instance.InstanceParts;
 import dev.dbartifact.localengine.rds.log.LogActions;
 import dev.dbartifact.localengine.rds.log.Logs;
@@ -20,8 +18,6 @@ import dev.dbartifact.localengine.rds.record.RecordParts;
 import dev.dbartifact.localengine.rds.recovery.Recovery;
 import dev.dbartifact.localengine.rds.recovery.RecoveryParts;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
-import dev.dbartifact.localengine.rds.report.ReportParts;
-import dev.dbartifact.localengine.rds.report.Reports;
 import dev.dbartifact.localengine.rds.report.ResetReport;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsActions;
@@ -29,11 +25,9 @@ import dev.dbartifact.localengine.rds.reset.ResetParts;
 import dev.dbartifact.localengine.rds.reset.Resets;
 import dev.dbartifact.localengine.rds.shared.SharedParts;
 import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
-import dev.dbartifact.localengine.rds.storage.StorageParts;
 import dev.dbartifact.localengine.rds.subscription.SubscriptionParts;
 import dev.dbartifact.localengine.rds.tag.TagActions;
 import dev.dbartifact.localengine.rds.tag.Tags;
-import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
 import dev.dbartifact.localengine.secrets.MasterSecrets;
 import dev.dbartifact.localengine.server.AddressRange;
@@ -48,22 +42,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /// The RDS API over a [DatabaseHost]. Each package below has a class that puts its parts together;
 /// here they are put on top of each other.
 public final class LocalRds implements AutoCloseable {
 
-  private final WorkParts work;
-  private final NetworkParts network;
-  private final ComputeParts compute;
+  private final SharedParts on;
   private final PauseParts pause;
-  private final StorageParts storage;
-  private final Recovery recovery;
-  private final ParameterParts parameters;
   private final SubscriptionParts subscriptions;
-  private final Reports reports;
   private final BackupParts backups;
+  private final Recovery recovery;
   private final Resets resets;
+  private final RdsActions clusters;
+  private final RdsActions instances;
   private final List<RdsActions> actions;
 
   /// Reads what is remembered; [#recover] must follow.
@@ -84,65 +76,56 @@ public final class LocalRds implements AutoCloseable {
       Optional<NamedEndpoints> named,
       int mostClusters) {
     var records = new RecordParts(memory, home);
-    var engines = new EngineParts(host);
-    work = new WorkParts(records, clock, pace);
-    network = new NetworkParts(records, memory, addresses, named, mostClusters);
-    compute = new ComputeParts(host, secrets, records, work, network);
-    pause = new PauseParts(records, work, network, compute);
-    storage = new StorageParts(host, records, work, network, compute);
-    recovery = new RecoveryParts(host, records, work, network, compute, pause, storage).recovery;
-    parameters = new ParameterParts(host, records, engines, compute);
+    var work = new WorkParts(records, clock, pace);
+    var network = new NetworkParts(records, memory, addresses, named, mostClusters);
+    on = SharedParts.of(host, records, work, network, secrets);
+    pause = new PauseParts(records, work, network, on.compute());
     subscriptions = new SubscriptionParts(records, work);
-    var options = new OptionParts(records, work, engines);
-    var report = new ReportParts(host, records, engines, network, compute, storage);
-    reports = report.reports;
-    resets = new ResetParts(host, records, work, compute, storage).resets;
-
-    var snapshots = new SnapshotParts(clock, records, engines, storage, report);
-    backups = new BackupParts(host, records, work, compute, storage, report, snapshots);
-    var upgrades =
-        new UpgradeParts(host, records, work, compute, storage, parameters, report, snapshots);
-    var shared =
-        new SharedParts(
-            records,
-            work,
-            network,
-            engines,
-            compute,
-            storage,
-            parameters,
-            options,
-            report,
-            snapshots,
-            upgrades);
-    var clusters = new ClusterParts(shared);
-    var plain = new PlainParts(shared);
-    var instances = new InstanceParts(shared, plain);
-    var offers = new OfferParts(host, records, work, engines, compute, mostClusters);
-    var logs =
-        new LogActions(
-            new Logs(records.catalog, records.namedInstances, records.members, host, pause.pauses));
-    var tags = new TagActions(new Tags(records.catalog, home));
+    backups = new BackupParts(host, on);
+    recovery = new RecoveryParts(host, on, pause).recovery;
+    resets = new ResetParts(host, records, work, on.compute(), on.storage()).resets;
+    var ofClusters = new ClusterParts(on);
+    var plain = new PlainParts(on);
+    var ofInstances = new InstanceParts(on, plain);
+    var offers = new OfferParts(host, records, work, on.engines(), on.compute(), mostClusters);
+    clusters = ofClusters.clusters;
+    instances = ofInstances.instances;
     actions =
         Stream.of(
-                clusters.actions,
-                instances.actions,
+                ofClusters.actions,
+                ofInstances.actions,
                 plain.actions,
-                snapshots.actions,
+                on.snapshots().actions,
                 backups.actions,
                 network.actions,
-                parameters.actions,
-                options.actions,
+                on.parameters().actions,
+                on.options().actions,
                 subscriptions.actions,
                 offers.actions,
-                List.of(logs, tags))
+                List.of(logs(host), new TagActions(new Tags(records.catalog, home))))
             .flatMap(Collection::stream)
             .toList();
+  }
+
+  private LogActions logs(DatabaseHost host) {
+    var records = on.records();
+    return new LogActions(
+        new Logs(records.catalog, records.namedInstances, records.members, host, pause.pauses));
   }
 
   /// What share the actions among them; each overrides some methods of the SDK's client.
   public Object[] actions() {
     return actions.toArray();
+  }
+
+  /// That of the actions which describes DB clusters.
+  public RdsClient clusters() {
+    return clusters;
+  }
+
+  /// That which describes DB instances.
+  public RdsClient instances() {
+    return instances;
   }
 
   /// The classes of [#actions], without an engine.
@@ -169,20 +152,20 @@ public final class LocalRds implements AutoCloseable {
   /// @throws IOException that names the hosts file, if the names of endpoints cannot be written to
   ///   it
   public void recover() throws HostException, IOException {
-    network.begin();
-    work.begin();
-    parameters.groups.makeDefaults();
+    on.network().begin();
+    on.work().begin();
+    on.parameters().groups.makeDefaults();
     subscriptions.subscriptions.recover();
     recovery.run();
-    storage.begin();
-    compute.beginToLook();
+    on.storage().begin();
+    on.compute().beginToLook();
     pause.pauses.begin();
     backups.begin();
   }
 
   /// The same for the passwords that are kept as secrets.
   public void recoverPasswords() {
-    compute.managedPasswords.recover();
+    on.compute().managedPasswords.recover();
   }
 
   /// The volumes of the clusters and plain instances that are remembered in this folder, by their
@@ -193,17 +176,17 @@ public final class LocalRds implements AutoCloseable {
 
   /// Who changes a password when its secret is rotated.
   public MasterSecrets.Owner passwordOwner() {
-    return compute.managedPasswords;
+    return on.compute().managedPasswords;
   }
 
   /// Lets what an action made or changed end up in a state, for rehearsals.
   public void endIn(String action, String resource, String state) {
-    work.endings.of(action, resource, state);
+    on.work().endings.of(action, resource, state);
   }
 
   /// Where an endpoint leads, which may be an address itself.
   public String address(String endpoint) {
-    return network.hosts.address(endpoint);
+    return on.network().hosts.address(endpoint);
   }
 
   /// Whether a cluster is paused, or on its way back, which it is then.
@@ -215,12 +198,12 @@ public final class LocalRds implements AutoCloseable {
 
   /// What exists.
   public List<ClusterReport> report() {
-    return reports.all();
+    return on.report().reports.all();
   }
 
   /// The same, with the space that it takes, which is asked of the file system for each volume.
   public List<ClusterReport> measuredReport() {
-    return reports.measured();
+    return on.report().reports.measured();
   }
 
   /// Brings clones back to what they were made from, in place; all of them, or none if one of them
@@ -241,12 +224,12 @@ public final class LocalRds implements AutoCloseable {
   /// Lets the work under way finish, within bounds, once nothing begins any more.
   @Override
   public void close() {
-    try (network;
-        work;
+    try (var _ = on.network();
+        var _ = on.work();
         backups;
         pause;
-        compute) {
-      storage.close();
+        var _ = on.compute()) {
+      on.storage().close();
     }
   }
 }

@@ -1,12 +1,7 @@
 package dev.dbartifact.localengine.rds.backup;
 
-import dev.dbartifact.localengine.rds.compute.ComputeParts;
-import dev.dbartifact.localengine.rds.record.RecordParts;
-import dev.dbartifact.localengine.rds.report.ReportParts;
 import dev.dbartifact.localengine.rds.request.RdsActions;
-import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
-import dev.dbartifact.localengine.rds.storage.StorageParts;
-import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.rds.shared.SharedParts;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import java.util.List;
 
@@ -19,33 +14,27 @@ public final class BackupParts implements AutoCloseable {
   private final Backups backups;
   public final List<RdsActions> actions;
 
-  public BackupParts(
-      DatabaseHost host,
-      RecordParts records,
-      WorkParts work,
-      ComputeParts compute,
-      StorageParts storage,
-      ReportParts report,
-      SnapshotParts snapshots) {
-    var catalog = records.catalog;
-    var home = records.home;
-    var descriptions = report.descriptions;
+  public BackupParts(DatabaseHost host, SharedParts on) {
+    var catalog = on.records().catalog;
+    var descriptions = on.report().descriptions;
+    var snapshots = on.snapshots();
     backups =
         new Backups(
             catalog,
             host,
-            work.clock,
-            records.members,
+            on.work().clock,
+            on.records().members,
             new NewBackups(
                 catalog, snapshots.newOfClusters, snapshots.newOfInstances, descriptions),
-            storage.snapshots,
-            work.events);
-    compute.states.watch(backups::served);
+            on.storage().snapshots,
+            on.work().events);
+    on.compute().states.watch(backups::served);
     actions =
         List.of(
             new BackupActions(
-                new ClusterBackups(catalog, home, descriptions),
-                new InstanceBackups(catalog, home, storage.histories, descriptions)));
+                new ClusterBackups(catalog, on.records().home, descriptions),
+                new InstanceBackups(
+                    catalog, on.records().home, on.storage().histories, descriptions)));
   }
 
   /// From now on there is a snapshot a day.

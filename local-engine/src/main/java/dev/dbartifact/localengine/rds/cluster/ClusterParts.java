@@ -16,15 +16,17 @@ public final class ClusterParts {
           ClusterEndpointActions.class,
           GlobalClusterActions.class);
 
+  public final RdsActions clusters;
   public final List<RdsActions> actions;
 
   public ClusterParts(SharedParts on) {
     var catalog = on.records().catalog;
     var named = on.records().namedClusters;
     var newClusters = newClusters(on);
+    clusters = new ClusterActions(clusters(on, newClusters), modification(on));
     actions =
         List.of(
-            new ClusterActions(clusters(on, newClusters), modification(on)),
+            clusters,
             new ClusterRestoreActions(restores(on, newClusters)),
             new ClusterPowerActions(
                 power(on), new ClusterRoles(catalog, named, on.storage().roleActivation)),

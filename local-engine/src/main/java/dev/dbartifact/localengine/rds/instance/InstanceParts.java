@@ -12,14 +12,14 @@ public final class InstanceParts {
   public static final List<Class<? extends RdsActions>> ACTIONS =
       List.of(InstanceActions.class, ReadReplicaActions.class);
 
+  public final RdsActions instances;
   public final List<RdsActions> actions;
 
   public InstanceParts(SharedParts on, PlainParts plain) {
-    actions =
-        List.of(
-            new InstanceActions(
-                instances(on, plain), modification(on, plain), plain.validModifications),
-            new ReadReplicaActions(replicas(on, plain)));
+    instances =
+        new InstanceActions(
+            instances(on, plain), modification(on, plain), plain.validModifications);
+    actions = List.of(instances, new ReadReplicaActions(replicas(on, plain)));
   }
 
   private static Instances instances(SharedParts on, PlainParts plain) {

@@ -1,11 +1,7 @@
 package dev.dbartifact.localengine.rds.recovery;
 
-import dev.dbartifact.localengine.rds.compute.ComputeParts;
-import dev.dbartifact.localengine.rds.network.NetworkParts;
 import dev.dbartifact.localengine.rds.pause.PauseParts;
-import dev.dbartifact.localengine.rds.record.RecordParts;
-import dev.dbartifact.localengine.rds.storage.StorageParts;
-import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.rds.shared.SharedParts;
 import dev.dbartifact.localengine.server.DatabaseHost;
 
 /// The parts of this package, put together.
@@ -13,15 +9,10 @@ public final class RecoveryParts {
 
   public final Recovery recovery;
 
-  public RecoveryParts(
-      DatabaseHost host,
-      RecordParts records,
-      WorkParts work,
-      NetworkParts network,
-      ComputeParts compute,
-      PauseParts pause,
-      StorageParts storage) {
-    var catalog = records.catalog;
+  public RecoveryParts(DatabaseHost host, SharedParts on, PauseParts pause) {
+    var catalog = on.records().catalog;
+    var storage = on.storage();
+    var compute = on.compute();
     var renames = new RenameRecovery(catalog);
     var clusters =
         new ClusterRecovery(
@@ -36,7 +27,7 @@ public final class RecoveryParts {
     var instances =
         new InstanceRecovery(
             catalog,
-            records.members,
+            on.records().members,
             storage.creation,
             compute.removal,
             compute.servers,
@@ -44,8 +35,8 @@ public final class RecoveryParts {
     recovery =
         new Recovery(
             catalog,
-            network.endpoints,
-            new VolumeRecovery(catalog, host, work.background),
+            on.network().endpoints,
+            new VolumeRecovery(catalog, host, on.work().background),
             new SnapshotRecovery(catalog, storage.snapshots),
             clusters,
             instances,

@@ -11,8 +11,11 @@ import dev.dbartifact.localengine.rds.snapshot.SnapshotParts;
 import dev.dbartifact.localengine.rds.storage.StorageParts;
 import dev.dbartifact.localengine.rds.upgrade.UpgradeParts;
 import dev.dbartifact.localengine.rds.work.WorkParts;
+import dev.dbartifact.localengine.secrets.MasterSecrets;
+import dev.dbartifact.localengine.server.DatabaseHost;
+import java.util.function.Supplier;
 
-/// What clusters, their instances and plain instances are put on top of.
+/// What clusters, instances, their backups and the recovery are put on top of.
 public record SharedParts(
     RecordParts records,
     WorkParts work,
@@ -24,4 +27,37 @@ public record SharedParts(
     OptionParts options,
     ReportParts report,
     SnapshotParts snapshots,
-    UpgradeParts upgrades) {}
+    UpgradeParts upgrades) {
+
+  /// Puts them on top of each other.
+  ///
+  /// @param secrets is asked when the first password is managed
+  public static SharedParts of(
+      DatabaseHost host,
+      RecordParts records,
+      WorkParts work,
+      NetworkParts network,
+      Supplier<MasterSecrets> secrets) {
+    var engines = new EngineParts(host);
+    var compute = new ComputeParts(host, secrets, records, work, network);
+    var storage = new StorageParts(host, records, work, network, compute);
+    var parameters = new ParameterParts(host, records, engines, compute);
+    var options = new OptionParts(records, work, engines);
+    var report = new ReportParts(host, records, engines, network, compute, storage);
+    var snapshots = new SnapshotParts(work.clock, records, engines, storage, report);
+    var upgrades =
+        new UpgradeParts(host, records, work, compute, storage, parameters, report, snapshots);
+    return new SharedParts(
+        records,
+        work,
+        network,
+        engines,
+        compute,
+        storage,
+        parameters,
+        options,
+        report,
+        snapshots,
+        upgrades);
+  }
+}
