@@ -1,6 +1,6 @@
 package dev.dbartifact.rds;
 
-import static dev.dbartifact.rds.FakeClusters.fault;
+import static dev.dbartifact.rds.FakeTrouble.fault;
 
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;

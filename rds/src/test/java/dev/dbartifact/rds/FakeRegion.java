@@ -172,7 +172,7 @@ final class FakeRegion {
   FakeInstance available(ClusterId id) {
     FakeInstance instance = instances.get(id.value());
     if (!status(instance).equals("available")) {
-      throw FakeClusters.fault(
+      throw FakeTrouble.fault(
           "InvalidDBInstanceState", "DB instance " + id + " is " + status(instance));
     }
     return instance;
@@ -189,12 +189,12 @@ final class FakeRegion {
   FakeCluster existing(ClusterId id) {
     return Optional.ofNullable(clusters.get(id.value()))
         .orElseThrow(
-            () -> FakeClusters.fault("DBClusterNotFoundFault", "DBCluster " + id + " not found."));
+            () -> FakeTrouble.fault("DBClusterNotFoundFault", "DBCluster " + id + " not found."));
   }
 
   void refuseExisting(ClusterId id) {
     if (clusters.containsKey(id.value())) {
-      throw FakeClusters.fault("DBClusterAlreadyExistsFault", "DB cluster already exists");
+      throw FakeTrouble.fault("DBClusterAlreadyExistsFault", "DB cluster already exists");
     }
   }
 }

@@ -48,20 +48,20 @@ final class FakeTrouble {
   void misbehave(String what) {
     if (throttled > 0) {
       throttled--;
-      throw FakeClusters.fault("Throttling", "Rate exceeded");
+      throw fault("Throttling", "Rate exceeded");
     }
     if (throttledChanges.getOrDefault(what, 0) > 0) {
       throttledChanges.merge(what, -1, Integer::sum);
-      throw FakeClusters.fault("Throttling", "Rate exceeded");
+      throw fault("Throttling", "Rate exceeded");
     }
     if (throttlingEveryCall && throttledOnce.add(what)) {
-      throw FakeClusters.fault("Throttling", "Rate exceeded");
+      throw fault("Throttling", "Rate exceeded");
     }
     if (undisturbed > 0) {
       undisturbed--;
     } else if (disturbances > 0) {
       disturbances--;
-      throw FakeClusters.fault("InternalFailure", "try me later");
+      throw fault("InternalFailure", "try me later");
     }
   }
 
@@ -86,5 +86,16 @@ final class FakeTrouble {
   private void die() {
     dieAt = 0;
     throw new FakeClusters.Crash();
+  }
+
+  /// As AWS words it.
+  static AwsException fault(String code, String message) {
+    return new AwsException(
+        "Could not do it",
+        ErrorTable.meaning(code),
+        code,
+        message + " (" + code + ")",
+        ErrorTable.advice(code, message),
+        null);
   }
 }
