@@ -14,11 +14,19 @@ final class PlainMutants {
   private PlainMutants() {}
 
   static Stream<Mutant> all() {
-    return Stream.of(answers(), deletions(), changes(), rebootsAndRestores(), storage())
+    return Stream.of(
+            statuses(),
+            faults(),
+            contents(),
+            deletions(),
+            changes(),
+            rebootsAndRestores(),
+            copies(),
+            servers())
         .flatMap(List::stream);
   }
 
-  private static List<Mutant> answers() {
+  private static List<Mutant> statuses() {
     return List.of(
         Mutant.answers(
             "an instance that is available at once",
@@ -34,7 +42,11 @@ final class PlainMutants {
             "a stop that shows no state",
             "<DBInstanceStatus>stopping<",
             "<DBInstanceStatus>available<",
-            "a stopped instance lets nobody in"),
+            "a stopped instance lets nobody in"));
+  }
+
+  private static List<Mutant> faults() {
+    return List.of(
         Mutant.answers(
             "the class's name for a fault's code",
             "<Code>DBInstanceNotFound<",
@@ -44,7 +56,11 @@ final class PlainMutants {
             "a snapshot's fault for an instance's",
             "<Code>DBInstanceAlreadyExists<",
             "<Code>DBSnapshotAlreadyExists<",
-            "the name of an instance is taken once"),
+            "the name of an instance is taken once"));
+  }
+
+  private static List<Mutant> contents() {
+    return List.of(
         Mutant.answers(
             "a retention that is not kept",
             "<BackupRetentionPeriod>9<",
@@ -174,7 +190,7 @@ final class PlainMutants {
                 + "&UseLatestRestorableTime=true");
   }
 
-  private static List<Mutant> storage() {
+  private static List<Mutant> copies() {
     return List.of(
         Mutant.host(
             "a restore that shares storage with its source",
@@ -202,7 +218,11 @@ final class PlainMutants {
                     (_, _) -> {
                       throw new HostException("no copy");
                     }),
-            "a final snapshot is there when its instance is gone"),
+            "a final snapshot is there when its instance is gone"));
+  }
+
+  private static List<Mutant> servers() {
+    return List.of(
         Mutant.host(
             "a password change that is never applied",
             host -> Breakages.instead(host, "changeMasterPassword", (_, _) -> null),

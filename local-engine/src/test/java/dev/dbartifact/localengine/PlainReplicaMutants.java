@@ -14,10 +14,10 @@ final class PlainReplicaMutants {
   private PlainReplicaMutants() {}
 
   static Stream<Mutant> all() {
-    return Stream.concat(replicas(), versions());
+    return Stream.of(answers(), servers(), requests(), versions()).flatMap(each -> each);
   }
 
-  private static Stream<Mutant> replicas() {
+  private static Stream<Mutant> answers() {
     return Stream.of(
         Mutant.answers(
             "a replica that does not name its source",
@@ -28,7 +28,11 @@ final class PlainReplicaMutants {
             "a replica that does not say that it replicates",
             "<Status>replicating<",
             "<Status>terminated<",
-            "a read replica and its source name each other"),
+            "a read replica and its source name each other"));
+  }
+
+  private static Stream<Mutant> servers() {
+    return Stream.of(
         Mutant.host(
             "a replica that is a copy",
             host -> Breakages.instead(host, "follow", PlainReplicaMutants::copy),
@@ -40,7 +44,11 @@ final class PlainReplicaMutants {
         Mutant.host(
             "a replica that follows a source that is gone",
             host -> Breakages.instead(host, "start", PlainReplicaMutants::startUnlessItFollows),
-            "a replica outlives its source"),
+            "a replica outlives its source"));
+  }
+
+  private static Stream<Mutant> requests() {
+    return Stream.of(
         Mutant.service(
             "a deletion of a source that deletes its replicas",
             rds ->
