@@ -3,6 +3,7 @@ package dev.dbartifact.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Subnet;
@@ -12,6 +13,10 @@ final class CloneCases {
   private CloneCases() {}
 
   static List<ConvergeCase> all() {
+    return Stream.of(ofTheShop(), ofTestArtifacts()).flatMap(List::stream).toList();
+  }
+
+  private static List<ConvergeCase> ofTheShop() {
     return List.of(
         new ConvergeCase(
             "a clone holds the rows of its source and is apart from it",
@@ -19,20 +24,7 @@ final class CloneCases {
             Way.WRAPPER,
             List.of("--cluster_id", "dev-rows", "--owner", "jane"),
             "dev-rows",
-            copy -> {
-              copy.holdsTheRowsOfItsSource_andIsApartFromIt();
-              copy.followsTheUserOfItsSource_withAPasswordOfItsOwn();
-              assertThat(copy.tags())
-                  .containsEntry("db-artifact:name", "shop-prod")
-                  .containsEntry("db-artifact:mode", "clone")
-                  .containsEntry("db-artifact:owner", "jane")
-                  .containsEntry("db-artifact:stage", "new")
-                  .containsKey("db-artifact:created-at");
-              assertThat(copy.cluster().deletionProtection()).isFalse();
-              assertThat(copy.instances())
-                  .extracting(DBInstance::dbInstanceClass)
-                  .containsExactly("db.r6g.large");
-            }),
+            CloneCases::isACloneOfJane),
         new ConvergeCase(
             "nothing but a container engine is needed",
             Repository.CLONE,
@@ -53,7 +45,26 @@ final class CloneCases {
             Way.WRAPPER,
             List.of("--owner", "Jane.Doe_2"),
             "shop-prod-clone-jane-doe-2",
-            copy -> assertThat(copy.tags()).containsEntry("db-artifact:owner", "Jane.Doe_2")),
+            copy -> assertThat(copy.tags()).containsEntry("db-artifact:owner", "Jane.Doe_2")));
+  }
+
+  private static void isACloneOfJane(ShopCopy copy) throws Exception {
+    copy.holdsTheRowsOfItsSource_andIsApartFromIt();
+    copy.followsTheUserOfItsSource_withAPasswordOfItsOwn();
+    assertThat(copy.tags())
+        .containsEntry("db-artifact:name", "shop-prod")
+        .containsEntry("db-artifact:mode", "clone")
+        .containsEntry("db-artifact:owner", "jane")
+        .containsEntry("db-artifact:stage", "new")
+        .containsKey("db-artifact:created-at");
+    assertThat(copy.cluster().deletionProtection()).isFalse();
+    assertThat(copy.instances())
+        .extracting(DBInstance::dbInstanceClass)
+        .containsExactly("db.r6g.large");
+  }
+
+  private static List<ConvergeCase> ofTestArtifacts() {
+    return List.of(
         new ConvergeCase(
             "every setting is as the INI file says",
             Repository.testArtifact("settings"),
@@ -67,10 +78,7 @@ final class CloneCases {
             Way.WRAPPER,
             List.of("--cluster_id", "dev-pair"),
             "dev-pair",
-            copy -> {
-              copy.holdsTheRowsOfItsSource_andIsApartFromIt();
-              copy.showsItsRowsAtTheReaderEndpoint_andRefusesToWriteThere();
-            }),
+            CloneCases::hasAReader),
         new ConvergeCase(
             "explicit subnets become a subnet group of its own",
             Repository.testArtifact("explicit-subnets"),
@@ -100,6 +108,11 @@ final class CloneCases {
           assertThat(instance.tagList()).anyMatch(tag -> tag.key().equals("team"));
         });
     copy.holdsTheRowsOfItsSource_andIsApartFromIt();
+  }
+
+  private static void hasAReader(ShopCopy copy) throws Exception {
+    copy.holdsTheRowsOfItsSource_andIsApartFromIt();
+    copy.showsItsRowsAtTheReaderEndpoint_andRefusesToWriteThere();
   }
 
   private static void hasASubnetGroupOfItsOwn(ShopCopy copy) {

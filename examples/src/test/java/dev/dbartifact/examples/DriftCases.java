@@ -13,74 +13,95 @@ final class DriftCases {
 
   static List<DriftCase> all() {
     return List.of(
-        new DriftCase(
-            "deletion protection taken away",
-            (copy, rds) ->
-                rds.modifyDBCluster(wish ->
-                    wish.dbClusterIdentifier(copy.id())
-                        .deletionProtection(false)
-                        .applyImmediately(true)),
-            List.of(),
-            copy -> assertThat(copy.cluster().deletionProtection()).isTrue()),
-        new DriftCase(
-            "fewer backups and another window",
-            (copy, rds) ->
-                rds.modifyDBCluster(wish ->
-                    wish.dbClusterIdentifier(copy.id())
-                        .backupRetentionPeriod(2)
-                        .preferredMaintenanceWindow("mon:05:00-mon:06:00")
-                        .applyImmediately(true)),
-            List.of(),
-            copy -> {
-              assertThat(copy.cluster().backupRetentionPeriod()).isEqualTo(9);
-              assertThat(copy.cluster().preferredMaintenanceWindow())
-                  .isEqualTo("sun:04:00-sun:05:00");
-            }),
-        new DriftCase(
-            "a tag with another value, and one that is gone",
-            DriftCases::retag,
-            List.of(),
-            copy ->
-                assertThat(copy.tags())
-                    .containsEntry("team", "shop")
-                    .containsEntry("cost centre", "4711=x")),
-        new DriftCase(
-            "the seal gone",
-            (copy, rds) ->
-                rds.removeTagsFromResource(
-                    wish -> wish.resourceName(arn(copy)).tagKeys("db-artifact:seal")),
-            List.of(),
-            ShopCopy::isSealed),
-        new DriftCase(
-            "another instance class, which a user has to allow",
-            (copy, rds) -> {
-              rds.modifyDBInstance(wish ->
-                  wish.dbInstanceIdentifier(instance(copy))
-                      .dbInstanceClass("db.r6g.large")
-                      .applyImmediately(true));
-              Await.until(
-                  "the instance class",
-                  () -> copy.instances().getFirst().dbInstanceClass().equals("db.r6g.large"));
-            },
-            List.of("--allow", "restarts"),
-            copy ->
-                assertThat(copy.instances())
-                    .extracting(DBInstance::dbInstanceClass)
-                    .containsExactly("db.t4g.medium")),
-        new DriftCase(
-            "the instance deleted",
-            (copy, rds) -> {
-              String instance = instance(copy);
-              rds.deleteDBInstance(
-                  wish -> wish.dbInstanceIdentifier(instance).skipFinalSnapshot(true));
-              Await.until(
-                  "the end of " + instance, () -> copy.cluster().dbClusterMembers().isEmpty());
-            },
-            List.of(),
-            copy -> {
-              assertThat(copy.instances()).hasSize(1);
-              copy.holdsTheRowsOfItsSource_andIsApartFromIt();
-            }));
+        protectionTakenAway(),
+        otherBackups(),
+        otherTags(),
+        sealGone(),
+        otherInstanceClass(),
+        instanceDeleted());
+  }
+
+  private static DriftCase protectionTakenAway() {
+    return new DriftCase(
+        "deletion protection taken away",
+        (copy, rds) ->
+            rds.modifyDBCluster(wish ->
+                wish.dbClusterIdentifier(copy.id())
+                    .deletionProtection(false)
+                    .applyImmediately(true)),
+        List.of(),
+        copy -> assertThat(copy.cluster().deletionProtection()).isTrue());
+  }
+
+  private static DriftCase otherBackups() {
+    return new DriftCase(
+        "fewer backups and another window",
+        (copy, rds) ->
+            rds.modifyDBCluster(wish ->
+                wish.dbClusterIdentifier(copy.id())
+                    .backupRetentionPeriod(2)
+                    .preferredMaintenanceWindow("mon:05:00-mon:06:00")
+                    .applyImmediately(true)),
+        List.of(),
+        copy -> {
+          assertThat(copy.cluster().backupRetentionPeriod()).isEqualTo(9);
+          assertThat(copy.cluster().preferredMaintenanceWindow()).isEqualTo("sun:04:00-sun:05:00");
+        });
+  }
+
+  private static DriftCase otherTags() {
+    return new DriftCase(
+        "a tag with another value, and one that is gone",
+        DriftCases::retag,
+        List.of(),
+        copy ->
+            assertThat(copy.tags())
+                .containsEntry("team", "shop")
+                .containsEntry("cost centre", "4711=x"));
+  }
+
+  private static DriftCase sealGone() {
+    return new DriftCase(
+        "the seal gone",
+        (copy, rds) ->
+            rds.removeTagsFromResource(
+                wish -> wish.resourceName(arn(copy)).tagKeys("db-artifact:seal")),
+        List.of(),
+        ShopCopy::isSealed);
+  }
+
+  private static DriftCase otherInstanceClass() {
+    return new DriftCase(
+        "another instance class, which a user has to allow",
+        (copy, rds) -> {
+          rds.modifyDBInstance(wish ->
+              wish.dbInstanceIdentifier(instance(copy))
+                  .dbInstanceClass("db.r6g.large")
+                  .applyImmediately(true));
+          Await.until(
+              "the instance class",
+              () -> copy.instances().getFirst().dbInstanceClass().equals("db.r6g.large"));
+        },
+        List.of("--allow", "restarts"),
+        copy ->
+            assertThat(copy.instances())
+                .extracting(DBInstance::dbInstanceClass)
+                .containsExactly("db.t4g.medium"));
+  }
+
+  private static DriftCase instanceDeleted() {
+    return new DriftCase(
+        "the instance deleted",
+        (copy, rds) -> {
+          String instance = instance(copy);
+          rds.deleteDBInstance(wish -> wish.dbInstanceIdentifier(instance).skipFinalSnapshot(true));
+          Await.until("the end of " + instance, () -> copy.cluster().dbClusterMembers().isEmpty());
+        },
+        List.of(),
+        copy -> {
+          assertThat(copy.instances()).hasSize(1);
+          copy.holdsTheRowsOfItsSource_andIsApartFromIt();
+        });
   }
 
   private static void retag(ShopCopy copy, RdsClient rds) {
