@@ -7,8 +7,11 @@ import dev.dbartifact.builder.spec.ChangelogSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +197,39 @@ class ChangelogFilesTest {
 
   @Test
   void everyProblemIsToldWithItsPlace() throws Exception {
+    writeEveryProblem();
+
+    assertThat(collected("db/root.xml")).isEmpty();
+    assertThat(problems.list())
+        .extracting(problem -> problem.toString().replace(folder.toString(), "ROOT"))
+        .zipSatisfy(
+            List.of(
+                "db/root.xml:2: 'gone.sql' does not exist below ROOT",
+                "db/root.xml:3: 'beside.sql' does not exist below ROOT*relativeToChangelogFile*",
+                "db/root.xml:4: '../outside.sql' leads out of ROOT",
+                "db/root.xml:5: '/etc/passwd' is absolute*",
+                "db/root.xml:6: '${where}/a.sql' depends on a property*",
+                "db/empty.yaml: is empty*",
+                "db/broken.xml:3: is not well-formed XML*",
+                "db/broken.json:1: is not well-formed YAML or JSON*",
+                "db/other.xml:1: is no changelog*",
+                "db/root.xml:11: 'db/notes.txt' is no changelog*",
+                "db/root.xml:12: the folder 'nowhere' does not exist*",
+                "db/root.xml:13: *symbolic link*",
+                "db/root.xml:14: includes itself: db/root.xml -> *"),
+            (problem, expected) -> assertThat(problem).matches(written(expected)));
+  }
+
+  /// @param expected where a star stands for anything
+  private static Pattern written(String expected) {
+    return Pattern.compile(
+        Arrays.stream(expected.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*")),
+        Pattern.DOTALL);
+  }
+
+  private void writeEveryProblem() throws IOException {
     Files.writeString(folder.resolveSibling("outside.sql"), SQL);
     write(
         "db/root.xml",
@@ -221,27 +257,6 @@ class ChangelogFilesTest {
     write("db/other.xml", "<project/>");
     write("db/notes.txt", "x");
     Files.createSymbolicLink(folder.resolve("db/link.sql"), folder.resolveSibling("outside.sql"));
-
-    assertThat(collected("db/root.xml")).isEmpty();
-    assertThat(problems.list())
-        .extracting(problem -> problem.toString().replace(folder.toString(), "ROOT"))
-        .satisfiesExactly(
-            p -> assertThat(p).isEqualTo("db/root.xml:2: 'gone.sql' does not exist below ROOT"),
-            p ->
-                assertThat(p)
-                    .startsWith("db/root.xml:3: 'beside.sql' does not exist below ROOT")
-                    .contains("relativeToChangelogFile"),
-            p -> assertThat(p).isEqualTo("db/root.xml:4: '../outside.sql' leads out of ROOT"),
-            p -> assertThat(p).startsWith("db/root.xml:5: '/etc/passwd' is absolute"),
-            p -> assertThat(p).startsWith("db/root.xml:6: '${where}/a.sql' depends on a property"),
-            p -> assertThat(p).startsWith("db/empty.yaml: is empty"),
-            p -> assertThat(p).startsWith("db/broken.xml:3: is not well-formed XML"),
-            p -> assertThat(p).startsWith("db/broken.json:1: is not well-formed YAML or JSON"),
-            p -> assertThat(p).startsWith("db/other.xml:1: is no changelog"),
-            p -> assertThat(p).startsWith("db/root.xml:11: 'db/notes.txt' is no changelog"),
-            p -> assertThat(p).startsWith("db/root.xml:12: the folder 'nowhere' does not exist"),
-            p -> assertThat(p).contains("db/root.xml:13").contains("symbolic link"),
-            p -> assertThat(p).startsWith("db/root.xml:14: includes itself: db/root.xml -> "));
   }
 
   @Test

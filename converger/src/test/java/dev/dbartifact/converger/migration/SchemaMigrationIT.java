@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
 /// What a migration of a real PostgreSQL applies, and what a second one does not.
 class SchemaMigrationIT extends PostgresMigrationFixture {
+  private static final Path EVERY_FORMAT = Path.of("src/test/resources/changelogs/every-format");
 
   @Test
   void aSecondRunChangesNothing() throws Exception {
@@ -70,9 +71,7 @@ class SchemaMigrationIT extends PostgresMigrationFixture {
 
   @Test
   void everyFormatAndEveryWayToInclude() throws Exception {
-    everyFormat();
-
-    MigrationResult first = update("root.xml");
+    MigrationResult first = everyFormat();
 
     assertThat(first.applied())
         .extracting(ChangeSetRef::toString)
@@ -87,58 +86,11 @@ class SchemaMigrationIT extends PostgresMigrationFixture {
             "'file::anna' (root.xml)");
     assertThat(text("SELECT string_agg(name, ',' ORDER BY id) FROM a")).isEqualTo("Ada,Bea Ö");
     assertThat(text("SELECT n FROM of_file")).isEqualTo("42");
-    assertThat(update("root.xml").applied()).isEmpty();
+    assertThat(everyFormat().applied()).isEmpty();
   }
 
-  private void everyFormat() throws IOException {
-    folder
-        .withXml(
-            "root.xml",
-            """
-            <changeSet id="xml" author="anna">
-              <createTable tableName="a">
-                <column name="id" type="int"><constraints primaryKey="true"/></column>
-                <column name="name" type="text"/>
-              </createTable>
-            </changeSet>
-            <include file="parts/b.yaml" relativeToChangelogFile="true"/>
-            <include file="parts/c.json"/>
-            <include file="parts/d.sql"/>
-            <includeAll path="all/"/>
-            <changeSet id="data" author="anna">
-              <loadData tableName="a" file="data/a.csv" relativeToChangelogFile="true"/>
-            </changeSet>
-            <changeSet id="file" author="anna"><sqlFile path="sql/f.sql"/></changeSet>
-            """)
-        .with(
-            "parts/b.yaml",
-            """
-            databaseChangeLog:
-              - changeSet:
-                  id: yaml
-                  author: anna
-                  changes:
-                    - addColumn:
-                        tableName: a
-                        columns: [{column: {name: born, type: date}}]
-            """)
-        .with(
-            "parts/c.json",
-            """
-            {"databaseChangeLog": [{"changeSet": {"id": "json", "author": "anna", "changes": [
-              {"createIndex": {"tableName": "a", "indexName": "a_born",
-                               "columns": [{"column": {"name": "born"}}]}}]}}]}
-            """)
-        .with("parts/d.sql", formatted("sql", "CREATE VIEW v AS SELECT * FROM a;"))
-        .with("all/e1.sql", formatted("e1", "CREATE TABLE e1 (id int);"))
-        .with(
-            "all/e2.yaml",
-            """
-            databaseChangeLog:
-              - changeSet: {id: e2, author: anna, changes: [{sql: {sql: CREATE TABLE e2 (id int)}}]}
-            """)
-        .with("data/a.csv", "id,name\n1,Ada\n2,Bea Ö\n")
-        .with("sql/f.sql", "CREATE TABLE of_file (n int);\nINSERT INTO of_file VALUES (42);\n");
+  private MigrationResult everyFormat() throws Exception {
+    return migration(MigrationSettings.DEFAULT).update(target, EVERY_FORMAT, "root.xml", "", "");
   }
 
   @Test

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset anna:e1
+CREATE TABLE e1 (id int);
