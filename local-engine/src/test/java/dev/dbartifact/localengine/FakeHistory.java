@@ -76,6 +76,12 @@ final class FakeHistory implements History {
     host.makeAsOf(source, id, new ArrayList<>(state.getValue()));
   }
 
+  /// From now on it knows what another one knows.
+  void learn(FakeHistory other) {
+    clock = other.clock;
+    other.states.forEach((id, known) -> states.put(id, new ConcurrentSkipListMap<>(known)));
+  }
+
   @Override
   public long bytes(StorageId id) {
     return 7;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// Volumes in memory, each with what was written to it.
 abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
@@ -58,6 +59,21 @@ abstract class FakeVolumes extends FakeFaults implements DatabaseHost {
   /// Is run by whoever asks what a volume takes.
   void beforeMeasuring(Measuring what) {
     beforeMeasuring = what;
+  }
+
+  /// From now on it has the volumes of another one, as an engine finds them that comes next: no
+  /// server runs.
+  void takeOver(FakeVolumes other) {
+    other.volumes.forEach((id, volume) -> volumes.put(id, volume.listening(null)));
+    aside.putAll(other.aside);
+    other.words.forEach((id, held) -> words.put(id, new CopyOnWriteArrayList<>(held)));
+    followed.putAll(other.followed);
+    history.learn(other.history);
+  }
+
+  /// The volumes whose servers run.
+  Set<StorageId> served() {
+    return volumes.keySet().stream().filter(this::running).collect(Collectors.toSet());
   }
 
   /// Ends the server, as if its process had been killed.

@@ -11,6 +11,7 @@ import dev.dbartifact.localengine.server.AddressRange;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.QueryProtocol;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,16 +50,22 @@ final class PreparedRds implements AutoCloseable {
 
   private static final String MARIADB = "# MariaDB ";
 
-  final FakeDatabaseHost host = new FakeDatabaseHost();
-  final TurnableClock clock = new TurnableClock(Instant.parse("2030-01-31T12:00:00Z"));
+  private static final Instant BEGINNING = Instant.parse("2030-01-31T12:00:00Z");
+
+  final FakeDatabaseHost host;
+  final TurnableClock clock;
+  private final Path folder;
   private final LocalRds rds;
   private final QueryProtocol service;
 
   /// An answer as it stands on the wire.
   record Answered(int status, String body) {}
 
-  private PreparedRds(Path folder, List<String> mariaDb) throws Exception {
-    host.mariaDb = mariaDb;
+  /// @param folder what it remembers
+  PreparedRds(Path folder, FakeDatabaseHost host, Instant now) throws Exception {
+    this.folder = folder;
+    this.host = host;
+    clock = new TurnableClock(now);
     var home = new Home("us-west-2", "000000000000");
     host.history.clock = clock;
     var secrets = new MasterSecrets(new Vault(folder, home.region(), home.account(), clock));
@@ -91,9 +98,16 @@ final class PreparedRds implements AutoCloseable {
             .filter(step -> step.startsWith(MARIADB))
             .map(step -> step.substring(MARIADB.length()))
             .toList();
-    var prepared = new PreparedRds(Files.createTempDirectory(memory, "case"), mariaDb);
+    var host = new FakeDatabaseHost();
+    host.mariaDb = mariaDb;
+    var prepared = new PreparedRds(Files.createTempDirectory(memory, "case"), host, BEGINNING);
     prepared.makeCluster();
     return prepared;
+  }
+
+  /// What it would leave behind if it ended now, while nothing is under way.
+  EndedRds ended() throws IOException {
+    return EndedRds.of(folder, host, clock.instant());
   }
 
   Object[] actions() {
