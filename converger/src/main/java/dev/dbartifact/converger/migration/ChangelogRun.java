@@ -34,6 +34,7 @@ import liquibase.resource.ResourceAccessor;
 /// that one keeps the state of a run in shared steps (liquibase/liquibase#7220), loads every
 /// command there is, and reports home.
 sealed class ChangelogRun implements AutoCloseable permits ChangelogUpdate {
+  private final Dialect dialect;
   private final AbstractJdbcDatabase database;
   private final Contexts contexts;
   private final LabelExpression labels;
@@ -42,12 +43,16 @@ sealed class ChangelogRun implements AutoCloseable permits ChangelogUpdate {
 
   /// Against no database: reads and validates only.
   static ChangelogRun offline(Dialect dialect, ChangelogFilters filters) {
+    return new ChangelogRun(nowhere(dialect, NoDatabase.History.EMPTY), dialect, filters);
+  }
+
+  private static NoDatabase nowhere(Dialect dialect, NoDatabase.History history) {
     ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
-    var nowhere = new NoDatabase(dialect.liquibase().getShortName(), files);
-    return new ChangelogRun(nowhere, dialect, filters);
+    return new NoDatabase(dialect.liquibase().getShortName(), files, history);
   }
 
   ChangelogRun(DatabaseConnection connection, Dialect dialect, ChangelogFilters filters) {
+    this.dialect = dialect;
     database = dialect.liquibase();
     database.setConnection(connection);
     contexts = new Contexts(filters.contexts());
@@ -60,6 +65,10 @@ sealed class ChangelogRun implements AutoCloseable permits ChangelogUpdate {
 
   /// Reads the changelog with everything it includes. Properties come from the changelog alone:
   /// this JVM's environment holds credentials, which no change set may spell out.
+  ///
+  /// Writes nothing, as no lock is held yet: for each file that is included, Liquibase makes the
+  /// table of its history in the database of the scope, before it looks up under which paths the
+  /// change sets were applied.
   void parse(String file) throws Exception {
     var parameters = new ChangelogProperties(database);
     parameters.setContexts(contexts);
@@ -67,11 +76,17 @@ sealed class ChangelogRun implements AutoCloseable permits ChangelogUpdate {
     ResourceAccessor files = Scope.getCurrentScope().getResourceAccessor();
     changelog =
         Scope.child(
-            Map.of(Scope.Attr.database.name(), database),
+            Map.of(Scope.Attr.database.name(), readOnly()),
             () ->
                 ChangeLogParserFactory.getInstance()
                     .getParser(file, files)
                     .parse(file, parameters, files));
+  }
+
+  private AbstractJdbcDatabase readOnly() {
+    AbstractJdbcDatabase copy = dialect.liquibase();
+    copy.setConnection(nowhere(dialect, database::getRanChangeSetList));
+    return copy;
   }
 
   /// The conditions of the changelog itself and of all that it includes, if it has any.

@@ -188,6 +188,25 @@ class MigrationLockIT extends PostgresMigrationFixture {
     assertThat(update("shop.sql").applied()).hasSize(2);
   }
 
+  /// For each file that is included, Liquibase looks at what was applied before, and likes to make
+  /// its table for that.
+  @Test
+  void whileSomebodyElseHoldsTheLock_aChangelogThatIncludesFiles_writesNothing() throws Exception {
+    folder
+        .with("all/shop.sql", TWO_TABLES)
+        .withXml("root.xml", "<include file=\"all/shop.sql\"/>")
+        .withXml("all.xml", "<includeAll path=\"all/\"/>");
+    try (Connection other = connect()) {
+      execute(other, "SELECT pg_advisory_lock(%d, %d)".formatted(PostgresLock.KEY, name()));
+
+      assertThat(failure("root.xml")).hasMessageContaining("another migration still runs");
+      assertThat(failure("all.xml")).hasMessageContaining("another migration still runs");
+      assertThat(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")).isEqualTo("0");
+    }
+    assertThat(update("root.xml").applied()).hasSize(2);
+    assertThat(update("all.xml").applied()).isEmpty();
+  }
+
   @Test
   void twoAtOnce_exactlyOneApplies() throws Exception {
     var text =

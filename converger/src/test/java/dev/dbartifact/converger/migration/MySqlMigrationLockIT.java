@@ -39,6 +39,21 @@ class MySqlMigrationLockIT extends MySqlMigrationFixture {
   }
 
   @Test
+  void whileSomebodyElseHoldsTheLock_aChangelogThatIncludesFiles_writesNothing() throws Exception {
+    folder.with("shop.sql", TWO_TABLES).withXml("root.xml", "<include file=\"shop.sql\"/>");
+    try (Connection other = connect()) {
+      execute(other, "SELECT get_lock(" + MySqlLock.NAME + ", 0)");
+
+      assertThat(failure("root.xml")).hasMessageContaining("another migration still runs");
+      assertThat(
+              text(
+                  "SELECT count(*) FROM information_schema.TABLES WHERE table_schema = database()"))
+          .isEqualTo("0");
+    }
+    assertThat(update("root.xml").applied()).hasSize(2);
+  }
+
+  @Test
   void aStaleLockRow_isReleased_andSaid() throws Exception {
     folder.with("shop.sql", TWO_TABLES);
     update("shop.sql");

@@ -69,6 +69,22 @@ class SchemaMigrationIT extends PostgresMigrationFixture {
     assertThat(third.alreadyApplied()).isEqualTo(2);
   }
 
+  /// As earlier Liquibases recorded what a changelog with a logical path includes.
+  @Test
+  void whatWasAppliedUnderThePathOfItsOwnFile_isNotAppliedAgain() throws Exception {
+    String head =
+        ChangelogFolder.XML_HEAD.replace(
+            "<databaseChangeLog ", "<databaseChangeLog logicalFilePath=\"shop\" ");
+    folder
+        .with("b.sql", formatted("1", "CREATE TABLE b (id int);"))
+        .with("root.xml", head + "<include file=\"b.sql\"/></databaseChangeLog>");
+    update("root.xml");
+    assertThat(text("SELECT filename FROM databasechangelog")).isEqualTo("shop");
+    execute("UPDATE databasechangelog SET filename = 'b.sql'");
+
+    assertThat(update("root.xml").applied()).isEmpty();
+  }
+
   @Test
   void everyFormatAndEveryWayToInclude() throws Exception {
     MigrationResult first = everyFormat();
