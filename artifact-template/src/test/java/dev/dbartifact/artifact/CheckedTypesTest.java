@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,13 @@ class CheckedTypesTest {
   @Test
   void aClusterIdentifierIsKeptInLowerCaseAsRdsDoes() {
     assertThat(new ClusterId("Dev-Orders")).isEqualTo(new ClusterId("dev-orders"));
+  }
+
+  @Test
+  void parameterGroupsAreKeptInLowerCaseAsRdsDoes() {
+    assertThat(new ParameterSettings(Optional.of("Prod-Cluster"), Optional.of("Prod.Instance")))
+        .isEqualTo(
+            new ParameterSettings(Optional.of("prod-cluster"), Optional.of("prod.instance")));
   }
 
   @ParameterizedTest

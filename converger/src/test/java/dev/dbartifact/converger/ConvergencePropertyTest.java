@@ -152,7 +152,7 @@ class ConvergencePropertyTest {
             Arbitraries.of("null", "true", "false"),
             Arbitraries.of("null", "[]", "[\"postgresql\"]", "[\"audit\", \"postgresql\"]"),
             Arbitraries.integers().between(1, 4),
-            Arbitraries.of("null", "\"prod-cluster\""),
+            Arbitraries.of("null", "\"prod-cluster\"", "\"Prod-Cluster\""),
             Arbitraries.of(
                 "{}", "{\"subnetGroup\": null}", "{\"subnetGroup\": null, \"subnetIds\": null}"))
         .as((port, retention, window, flag, logs, instances, group, network) ->

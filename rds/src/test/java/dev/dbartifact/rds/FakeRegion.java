@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +128,7 @@ final class FakeRegion {
         status(each),
         writer,
         shown.hardware().instanceClass(),
-        shown.parameters().instanceGroup(),
+        kept(shown.parameters().instanceGroup()),
         shown.network().publiclyAccessible(),
         shown.maintenance().autoMinorVersionUpgrade(),
         shown.maintenance().maintenanceWindow(),
@@ -163,10 +164,16 @@ final class FakeRegion {
             maintenance.deletionProtection(),
             maintenance.copyTagsToSnapshots()),
         new ParameterSettings(
-            settings.parameters().clusterGroup(), writer.flatMap(FoundInstance::parameterGroup)),
+            kept(settings.parameters().clusterGroup()),
+            writer.flatMap(FoundInstance::parameterGroup)),
         settings.storage(),
         settings.access(),
         settings.tags());
+  }
+
+  /// RDS keeps the names of parameter groups in lower case.
+  private static Optional<String> kept(Optional<String> group) {
+    return group.map(name -> name.toLowerCase(Locale.ROOT));
   }
 
   FakeInstance available(ClusterId id) {
