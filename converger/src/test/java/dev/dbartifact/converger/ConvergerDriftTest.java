@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
+import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.rds.FakeSettings;
+import dev.dbartifact.rds.FoundCluster;
+import dev.dbartifact.rds.FoundInstance;
+import dev.dbartifact.rds.OwnTags;
 import dev.dbartifact.rds.SettingField;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +79,41 @@ class ConvergerDriftTest extends ConvergerFixture {
 
     assertThat(prepare(other).converge()).isInstanceOf(Outcome.Converged.class);
     assertThat(surroundings.clock.now()).isBefore(start.plusSeconds(300));
+  }
+
+  @Test
+  void anInstanceThatIsAddedLaterCarriesTheTagsOfItsCluster() throws Exception {
+    converge();
+    tag(found().arn(), OwnTags.STAGE, "reviewed");
+    surroundings.world.deleteInstance(new ClusterId(CLONE + "-1"));
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(found().instances())
+        .singleElement()
+        .satisfies(instance -> assertThat(instance.tags()).isEqualTo(found().tags()));
+    assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @Test
+  void aTagOfOursThatAnInstanceHasOtherwiseIsThatOfItsClusterAgain() throws Exception {
+    converge();
+    FoundInstance instance = found().instances().getFirst();
+    tag(instance.arn(), OwnTags.CREATED_AT, "2020-01-01T00:00:00Z");
+    tag(instance.arn(), OwnTags.SEAL, "of another");
+    tag(instance.arn(), "team", "theirs");
+
+    assertThat(converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(found().instances().getFirst().tags())
+        .isEqualTo(found().tags().with(Tags.of(Map.of("team", "theirs"))));
+    assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  private FoundCluster found() {
+    return surroundings.world.cluster(CLONE.value()).orElseThrow();
+  }
+
+  private void tag(String arn, String key, String value) {
+    surroundings.world.tag(arn, Tags.of(Map.of(key, value)));
   }
 
   @Test

@@ -100,10 +100,14 @@ public final class Clusters {
     api.modifySubnetGroup(cluster.value(), subnets);
   }
 
-  /// Tags the instances, and then the cluster, so that a tag on the cluster means it is on all.
+  /// Tags the instances, and then the cluster, so that a tag on the cluster means it is on all. The
+  /// instances get our tags of the cluster on the way: one may be of another run at the same time,
+  /// which did not know who made the cluster, and when.
   public void tag(FoundCluster cluster, Tags tags) {
     check("Could not tag cluster '" + cluster.id() + "'", cluster.id());
-    cluster.instances().forEach(instance -> api.tag(instance.arn(), tags));
+    for (FoundInstance each : cluster.instances()) {
+      api.tag(each.arn(), OwnTags.notOn(each, cluster.tags()).with(tags));
+    }
     api.tag(cluster.arn(), tags);
   }
 

@@ -42,6 +42,21 @@ public final class OwnTags {
     return key.startsWith(PREFIX);
   }
 
+  /// Those of `tags` that are ours.
+  public static Tags in(Tags tags) {
+    var own = new TreeMap<>(tags.values());
+    own.keySet().removeIf(key -> !isOwn(key));
+    return new Tags(own);
+  }
+
+  /// Those of ours that a cluster carries, and one of its instances does not carry with the same
+  /// value.
+  public static Tags notOn(FoundInstance instance, Tags ofCluster) {
+    var own = new TreeMap<>(in(ofCluster).values());
+    own.entrySet().removeAll(instance.tags().values().entrySet());
+    return new Tags(own);
+  }
+
   /// Those of `tags` that are not ours.
   public static Tags without(Tags tags) {
     var others = new TreeMap<>(tags.values());

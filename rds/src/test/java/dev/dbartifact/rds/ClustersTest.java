@@ -120,7 +120,24 @@ class ClustersTest {
     clusters.tag(clusters.find(OTHER).orElseThrow(), Tags.of(Map.of("k", "v")));
 
     assertThat(world.changes())
-        .containsExactly("tag other-1 [k]", "tag other-2 [k]", "tag other [k]");
+        .containsExactly(
+            "tag other-1 [db-artifact:name, k]",
+            "tag other-2 [db-artifact:name, k]",
+            "tag other [k]");
+  }
+
+  /// Of two runs at once, one makes the cluster, and the other may make an instance of it.
+  @Test
+  void anInstanceThatAnotherRunMadeGetsTheTagsOfItsCluster() {
+    var made = OwnTags.CREATED_AT;
+    world.tag(FakeRegion.ARN + "cluster:other", Tags.of(Map.of(OwnTags.NAME, "shop", made, "1")));
+    world.tag(FakeRegion.ARN + "db:other-2", Tags.of(Map.of(made, "2", "k", "of its own")));
+
+    clusters.tag(clusters.find(OTHER).orElseThrow(), Tags.of(Map.of("n", "v")));
+
+    var other = clusters.find(OTHER).orElseThrow();
+    assertThat(other.instances().getLast().tags())
+        .isEqualTo(other.tags().with(Tags.of(Map.of("k", "of its own"))));
   }
 
   @Test

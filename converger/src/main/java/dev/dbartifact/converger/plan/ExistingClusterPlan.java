@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// The plan for a cluster of ours that is there: half made, drifted, made by an older artifact, or
 /// just right.
@@ -126,7 +125,9 @@ final class ExistingClusterPlan {
   private void matchInstanceCount() {
     int wanted = desired.settings().hardware().instanceCount();
     List<FoundInstance> there = existingInstances();
-    freeIds(wanted - there.size()).forEach(id -> steps.add(NewClusterPlan.instance(desired, id)));
+    Tags tags = desired.settings().tags().with(OwnTags.in(cluster.tags()));
+    freeIds(wanted - there.size())
+        .forEach(id -> steps.add(NewClusterPlan.instance(desired, id, tags)));
     there.stream()
         .skip(wanted)
         .filter(each -> !each.writer())
@@ -230,29 +231,15 @@ final class ExistingClusterPlan {
             });
   }
 
+  /// The seal is put on by a step of its own, the last one.
   private void tag() {
-    var missing = new TreeMap<String, String>();
-    desired
-        .settings()
-        .tags()
-        .values()
-        .forEach((key, value) -> {
-          if (!value.equals(cluster.tags().values().get(key))
-              || existingInstances().stream().anyMatch(each -> !has(each, key, value))) {
-            missing.put(key, value);
-          }
-        });
-    if (existingInstances().stream()
-        .anyMatch(each -> !has(each, OwnTags.NAME, desired.artifact().value()))) {
-      missing.put(OwnTags.NAME, desired.artifact().value());
+    var missing = new MissingTags(cluster, existingInstances()).of(desired.settings().tags());
+    if (!isCurrent()) {
+      missing.keySet().removeAll(desired.sealTags().values().keySet());
     }
     if (!missing.isEmpty()) {
       steps.add(new SetTags(cluster.id(), new Tags(missing)));
     }
-  }
-
-  private static boolean has(FoundInstance instance, String key, String value) {
-    return value.equals(instance.tags().values().get(key));
   }
 
   private void logInAndMigrate() {

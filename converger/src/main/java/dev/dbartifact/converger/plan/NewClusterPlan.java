@@ -3,6 +3,7 @@ package dev.dbartifact.converger.plan;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.ClusterSettings;
 import dev.dbartifact.artifact.SubnetIds;
+import dev.dbartifact.artifact.Tags;
 import dev.dbartifact.converger.options.Mode;
 import dev.dbartifact.converger.state.DesiredState;
 import dev.dbartifact.converger.state.TargetName;
@@ -92,13 +93,12 @@ final class NewClusterPlan {
 
   private void addInstances() {
     for (int n = 1; n <= desired.settings().hardware().instanceCount(); n++) {
-      steps.add(instance(desired, TargetName.instance(desired.target(), n)));
+      steps.add(instance(desired, TargetName.instance(desired.target(), n), desired.birthTags()));
     }
   }
 
-  static AddInstance instance(DesiredState desired, ClusterId id) {
-    return new AddInstance(
-        new CreateInstance(desired.target(), id, desired.settings(), desired.birthTags()));
+  static AddInstance instance(DesiredState desired, ClusterId id, Tags tags) {
+    return new AddInstance(new CreateInstance(desired.target(), id, desired.settings(), tags));
   }
 
   /// The step that gives the target its own DB subnet group, when it should have one and has not.
