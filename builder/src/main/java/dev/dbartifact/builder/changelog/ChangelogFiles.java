@@ -119,7 +119,7 @@ public final class ChangelogFiles {
     }
     switch (reference.kind()) {
       case CHANGELOG -> changelog(portable(path), where);
-      case FOLDER -> folder(portable(path), where);
+      case FOLDER -> folder(portable(path), reference.limits(), where);
       case CONTENT -> content(portable(path), where);
     }
   }
@@ -148,8 +148,9 @@ public final class ChangelogFiles {
     }
   }
 
-  /// Every file below the folder is taken along; those that are changelogs are followed.
-  private void folder(String path, String where) throws IOException {
+  /// Every file below the folder is taken along, as others may name it; those that Liquibase takes
+  /// for changelogs are followed.
+  private void folder(String path, FolderLimits limits, String where) throws IOException {
     var folder = root.resolve(path);
     if (!Files.isDirectory(folder)) {
       problems.add(where, "the folder '" + path + "' does not exist below " + root);
@@ -157,7 +158,7 @@ public final class ChangelogFiles {
     }
     for (var file : filesBelow(folder, where)) {
       var name = portable(root.relativize(file));
-      if (ChangelogFormat.of(name).isPresent()) {
+      if (limits.admit(folder, file) && ChangelogFormat.of(name).isPresent()) {
         changelog(name, where);
       } else {
         content(name, where);

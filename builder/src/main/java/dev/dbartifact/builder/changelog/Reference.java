@@ -12,8 +12,10 @@ import java.util.Set;
 /// @param fromFile whether the path counts from the folder of the file that names it, not from the
 ///   root
 /// @param optional whether Liquibase goes on without it
+/// @param limits which files of a folder are changelogs
 /// @param line where it is named
-record Reference(Kind kind, String path, boolean fromFile, boolean optional, int line) {
+record Reference(
+    Kind kind, String path, boolean fromFile, boolean optional, FolderLimits limits, int line) {
   enum Kind {
     /// Another changelog.
     CHANGELOG,
@@ -63,6 +65,7 @@ record Reference(Kind kind, String path, boolean fromFile, boolean optional, int
         Boolean.parseBoolean(attributes.get("relativeToChangelogFile")),
         "false".equalsIgnoreCase(attributes.get("errorIfMissing"))
             || "false".equalsIgnoreCase(attributes.get("errorIfMissingOrEmpty")),
+        FolderLimits.in(attributes),
         mention.line());
   }
 
@@ -70,7 +73,8 @@ record Reference(Kind kind, String path, boolean fromFile, boolean optional, int
     for (var attribute : COLUMN_FILES) {
       var path = column.attributes().get(attribute);
       if (path != null) {
-        references.add(new Reference(Kind.CONTENT, path, true, false, column.line()));
+        references.add(
+            new Reference(Kind.CONTENT, path, true, false, FolderLimits.NONE, column.line()));
       }
     }
   }

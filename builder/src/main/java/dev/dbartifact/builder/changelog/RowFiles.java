@@ -58,7 +58,14 @@ record RowFiles(Mention mention, List<Mention> columns) {
             boolean fromFile =
                 Files.exists(folders.getFirst().resolve(cell)) || type.equals("blob");
             found.put(
-                cell, new Reference(Reference.Kind.CONTENT, cell, fromFile, false, mention.line()));
+                cell,
+                new Reference(
+                    Reference.Kind.CONTENT,
+                    cell,
+                    fromFile,
+                    false,
+                    FolderLimits.NONE,
+                    mention.line()));
           }
         }
       }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChangelogFilesTest {
   private static final String SQL = "--liquibase formatted sql\n--changeset a:1\nselect 1;\n";
+  private static final String NO_CHANGELOG = "";
 
   @TempDir Path folder;
   private final Problems problems = new Problems();
@@ -165,6 +166,63 @@ class ChangelogFilesTest {
     write("other.sql", SQL);
     assertThat(collected("root.xml"))
         .containsExactly("all/2.sql", "all/README.md", "all/deep/1.xml", "other.sql", "root.xml");
+  }
+
+  /// Liquibase counts the files of the folder itself as those of depth 1.
+  @Test
+  void ofAFolderOnlyWhatLiquibaseIncludesIsFollowed() throws Exception {
+    write(
+        "root.xml",
+        """
+        <databaseChangeLog>
+          <includeAll path="all/" endsWithFilter=" .Up.SQL " minDepth="2" maxDepth="3"/>
+        </databaseChangeLog>
+        """);
+    write("all/1.up.sql", NO_CHANGELOG);
+    write("all/a/2.up.sql", SQL);
+    write("all/a/2.down.sql", NO_CHANGELOG);
+    write("all/a/b/3.UP.SQL", SQL);
+    write("all/a/b/c/4.up.sql", NO_CHANGELOG);
+
+    assertThat(collected("root.xml"))
+        .containsExactly(
+            "all/1.up.sql",
+            "all/a/2.down.sql",
+            "all/a/2.up.sql",
+            "all/a/b/3.UP.SQL",
+            "all/a/b/c/4.up.sql",
+            "root.xml");
+    write("all/a/2.up.sql", NO_CHANGELOG);
+    write("all/a/b/3.UP.SQL", NO_CHANGELOG);
+    assertThat(collected("root.xml")).isEmpty();
+    assertThat(problems.list())
+        .extracting(Object::toString)
+        .containsExactly(
+            "all/a/2.up.sql: is empty; a changelog has at least one change set",
+            "all/a/b/3.UP.SQL: is empty; a changelog has at least one change set");
+  }
+
+  @Test
+  void yamlLimitsAFolderToo() throws Exception {
+    write("root.yaml", "databaseChangeLog:\n- includeAll: {path: all, maxDepth: 1}\n");
+    write("all/1.sql", SQL);
+    write("all/a/2.sql", NO_CHANGELOG);
+    assertThat(collected("root.yaml")).containsExactly("all/1.sql", "all/a/2.sql", "root.yaml");
+  }
+
+  /// What depends on a property is known when the changelog runs.
+  @Test
+  void aLimitThatIsNotKnownYetExcludesNothing() throws Exception {
+    write(
+        "root.xml",
+        """
+        <databaseChangeLog>
+          <includeAll path="all/" endsWithFilter="${which}.sql" minDepth="${depth}"/>
+        </databaseChangeLog>
+        """);
+    write("all/1.sql", NO_CHANGELOG);
+    assertThat(collected("root.xml")).isEmpty();
+    assertThat(problems.list()).singleElement().asString().startsWith("all/1.sql: is empty");
   }
 
   @Test
