@@ -127,5 +127,7 @@ class CheckedTypesTest {
     Digest digest = Digest.of(new byte[0]);
     assertThatIllegalArgumentException().isThrownBy(() -> new Changelog("/etc/passwd", 1, digest));
     assertThatIllegalArgumentException().isThrownBy(() -> new Changelog("../up.xml", 1, digest));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Changelog("a/../b.xml", 1, digest));
+    assertThat(new Changelog("v1..2/db..xml", 1, digest).path()).isEqualTo("v1..2/db..xml");
   }
 }
