@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -146,11 +147,11 @@ final class GivenOptions {
         .filter(text -> !text.isEmpty());
   }
 
+  /// Several values, from an option that is repeated, or with commas or spaces between them.
   List<String> texts(OptionNames name) {
     String[] given = line.getOptionValues(name.longName());
-    return given != null
-        ? Arrays.asList(given)
-        : fromEnvironment(name).map(text -> List.of(text.split("[, ]+"))).orElse(List.of());
+    Stream<String> texts = given != null ? Arrays.stream(given) : fromEnvironment(name).stream();
+    return texts.flatMap(text -> Arrays.stream(text.split("[, ]+"))).toList();
   }
 
   /// A value of a checked type; what the type refuses is a problem of the option, or of the

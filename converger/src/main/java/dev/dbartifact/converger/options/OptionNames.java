@@ -32,7 +32,10 @@ enum OptionNames {
   ALLOW_CHANGELOG_CODE("allow_changelog_code", "", "let the changelog run programs and classes"),
   RESET_PASSWORD(
       "reset_password", "", "set the master password of a cluster that has converged before"),
-  ALLOW("allow", "HAZARD", "let a step be hazardous; repeatable: " + Hazard.accepted()),
+  ALLOW(
+      "allow",
+      "HAZARD",
+      "let a step be hazardous; several with commas, or repeated: " + Hazard.accepted()),
   TIMEOUT("timeout", "MINUTES", "give up after so long, also as 90s or 2h [60]"),
   DRY_RUN("dry_run", "", "stop after the plan"),
   DETAILED_EXITCODE("detailed_exitcode", "", "plan: exit with 3 when there is something to do"),

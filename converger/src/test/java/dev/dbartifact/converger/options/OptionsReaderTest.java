@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,14 @@ class OptionsReaderTest extends OptionsFixture {
   void hazardsAreAllowedOneByOne() throws Exception {
     assertThat(read("--allow", "restarts", "--allow", "deletes-instances").allowed())
         .containsExactly(Hazard.RESTARTS, Hazard.DELETES_INSTANCES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"restarts,deletes-instances", "deletes-instances, restarts"})
+  void hazardsAreAllowedInOneWordToo(String several) throws Exception {
+    var both = Set.of(Hazard.RESTARTS, Hazard.DELETES_INSTANCES);
+    assertThat(read("--allow", several).allowed()).isEqualTo(both);
+    assertThat(read(Map.of("DB_ARTIFACT_ALLOW", several)).allowed()).isEqualTo(both);
   }
 
   @Test
