@@ -70,6 +70,10 @@ final class ErrorTable {
         "DBSubnetGroupDoesNotCoverEnoughAZs",
         "InvalidSubnet",
         "InvalidVPCNetworkStateFault");
+    say(
+        NEEDS_ACTION,
+        "Keep the subnets that instances are in, or choose another target with --cluster_id.",
+        "SubnetAlreadyInUse");
 
     String mend = "Correct the artifact's configuration and build it again.";
     say(REFUSED, mend, "InvalidParameterValue", "InvalidParameterCombination");
