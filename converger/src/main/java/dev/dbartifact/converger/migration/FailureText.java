@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Turns foreign exceptions into text for people: the cause rather than its wrappings, short, and
-/// without the password.
+/// without the password. It becomes part of a sentence, so it does not end in a full stop.
 final class FailureText {
   private static final int LONGEST_STATEMENT = 400;
 
@@ -27,7 +27,10 @@ final class FailureText {
     String message = innermost.getMessage();
     String said =
         message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message;
-    return said.strip().replaceFirst(SESSION, "").replaceAll("\\s*\n\\s*", "; ");
+    return said.strip()
+        .replaceFirst(SESSION, "")
+        .replaceAll("\\s*\n\\s*", "; ")
+        .replaceFirst("\\.$", "");
   }
 
   /// The statement that failed, shortened to one line, or nothing where the failure was not one of

@@ -50,6 +50,7 @@ class ChangelogCheckTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageStartingWith("The changelog 'root.xml' cannot be used: ")
         .hasMessageContaining("absent.sql")
+        .hasMessageNotContaining("..")
         .hasMessageEndingWith("Correct it and build the artifact again.");
   }
 
