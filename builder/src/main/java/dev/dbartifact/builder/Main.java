@@ -74,7 +74,7 @@ public final class Main {
       Thread.currentThread().interrupt();
       err.println("Stopped before the image was written.");
       return FAILED;
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | Error unexpected) {
       return surprised(unexpected, options);
     }
   }
@@ -124,8 +124,9 @@ public final class Main {
     return exitCode;
   }
 
-  /// Nothing that a user does should lead here.
-  private int surprised(RuntimeException unexpected, BuilderOptions options) {
+  /// Nothing that a user does should lead here. Errors do as well: a stack trace alone does not say
+  /// what was tried.
+  private int surprised(Throwable unexpected, BuilderOptions options) {
     var tried = "Could not build an artifact from " + options.iniFile();
     UnexpectedFailure.tell(tried, unexpected, options.verbose(), err);
     return FAILED;

@@ -117,6 +117,20 @@ class MainTest {
     assertThat(err()).contains("\tat dev.dbartifact");
   }
 
+  @Test
+  void anErrorOfTheJvmIsToldInOneLineToo() {
+    Map<String, String> broken =
+        new java.util.AbstractMap<>() {
+          @Override
+          public java.util.Set<Entry<String, String>> entrySet() {
+            throw new NoClassDefFoundError("org/example/Gone");
+          }
+        };
+
+    assertThat(run(broken, "a.ini")).isEqualTo(1);
+    assertThat(err()).contains("a.ini: org/example/Gone").hasLineCount(1);
+  }
+
   private int run(String... arguments) {
     return run(Map.of("XDG_CACHE_HOME", folder.toString()), arguments);
   }
