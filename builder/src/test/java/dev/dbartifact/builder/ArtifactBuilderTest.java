@@ -309,6 +309,14 @@ class ArtifactBuilderTest {
     assertThat(folder).isDirectoryNotContaining("glob:**.unfinished");
   }
 
+  @Test
+  void anotherBuildThatWritesToTheSameFileIsLeftAlone() throws Exception {
+    var others = write("image.tar.unfinished", "half an image");
+    build(ini(""));
+    assertThat(folder.resolve("image.tar")).isNotEmptyFile();
+    assertThat(others).hasContent("half an image");
+  }
+
   private BuiltArtifact build(Path ini) throws Exception {
     return builder().build(ini, new ImageTarget.TarFile("shop", folder.resolve("image.tar")));
   }

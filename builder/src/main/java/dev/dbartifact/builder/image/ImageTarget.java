@@ -2,6 +2,7 @@ package dev.dbartifact.builder.image;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /// Where an image goes.
 public sealed interface ImageTarget {
@@ -13,10 +14,13 @@ public sealed interface ImageTarget {
 
   /// A file in the layout of `docker save`.
   record TarFile(String reference, Path file) implements ImageTarget {
+    /// Tells our unfinished file from those of other builds that write to the same file.
+    private static final String OURS = "." + UUID.randomUUID().toString().substring(0, 8);
+
     /// What is written to at first, so that no half of an image is ever taken for one. A device or
     /// a pipe is written to as it is, never replaced.
     Path unfinished() {
-      return isReplaced() ? file.resolveSibling(file.getFileName() + ".unfinished") : file;
+      return isReplaced() ? file.resolveSibling(file.getFileName() + OURS + ".unfinished") : file;
     }
 
     /// Whether the file is put there as a whole.
