@@ -9,12 +9,12 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import dev.dbartifact.builder.image.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +192,7 @@ record BaseArchive(Path folder, ConvergerJars jars, AotCache.Training training) 
     try (var parts = Files.list(folder)) {
       for (var part : parts.filter(BaseArchive::isDigestNamed).toList()) {
         if (!used.contains(part)) {
-          emptied(part);
+          Folders.remove(part);
         }
       }
     }
@@ -203,15 +203,8 @@ record BaseArchive(Path folder, ConvergerJars jars, AotCache.Training training) 
         && part.getFileName().toString().matches("(runtime|converger)-[0-9a-f]{16}");
   }
 
-  /// Removes a folder of ours with all that it holds.
   private static Path emptied(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var content = Files.walk(folder)) {
-        for (var path : content.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
+    Folders.remove(folder);
     return folder;
   }
 

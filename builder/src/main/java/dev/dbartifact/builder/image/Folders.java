@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /// Folders that are ours.
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /// Removes a folder with all that it holds, if it is there.
-  static void remove(Path folder) throws IOException {
+  public static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var content = Files.walk(folder)) {
         for (var path : content.sorted(Comparator.reverseOrder()).toList()) {
