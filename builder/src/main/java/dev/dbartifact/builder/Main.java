@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.UnexpectedFailure;
 import dev.dbartifact.builder.image.BaseImage;
 import dev.dbartifact.builder.image.CacheFolder;
 import dev.dbartifact.builder.image.ImageException;
+import dev.dbartifact.builder.image.ImageTarget;
 import dev.dbartifact.builder.image.ImageWriter;
 import dev.dbartifact.rds.AwsException;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class Main {
     try {
       var begun = Instant.now();
       var built = builder(options).build(options.iniFile(), options.target());
-      tell(built, Duration.between(begun, Instant.now()));
+      tell(built, Duration.between(begun, Instant.now()), summary(options.target()));
       return BUILT;
     } catch (InvalidInputException invalid) {
       return failed(invalid, options, WRONG_USAGE);
@@ -88,28 +89,35 @@ public final class Main {
         this::progress);
   }
 
-  private void tell(BuiltArtifact built, Duration elapsed) {
+  /// A device or a pipe may be what standard output leads to: not a word gets between an image and
+  /// its reader.
+  private PrintStream summary(ImageTarget target) {
+    return target instanceof ImageTarget.TarFile tar && !tar.isReplaced() ? err : out;
+  }
+
+  private static void tell(BuiltArtifact built, Duration elapsed, PrintStream to) {
     var source = built.metadata().source();
-    tell("image", built.image().reference());
-    tell("digest", built.image().digest().value());
-    tell("image id", built.image().imageId().value());
-    tell("base", built.base().toString());
-    tell("source", source.id() + " in " + source.region());
+    tell(to, "image", built.image().reference());
+    tell(to, "digest", built.image().digest().value());
+    tell(to, "image id", built.image().imageId().value());
+    tell(to, "base", built.base().toString());
+    tell(to, "source", source.id() + " in " + source.region());
     built
         .metadata()
         .changelog()
         .ifPresent(changelog ->
             tell(
+                to,
                 "changelog",
                 changelog.digest()
                     + " ("
                     + changelog.files()
                     + (changelog.files() == 1 ? " file)" : " files)")));
-    tell("elapsed", "%.1f s".formatted(elapsed.toMillis() / 1000.0));
+    tell(to, "elapsed", "%.1f s".formatted(elapsed.toMillis() / 1000.0));
   }
 
-  private void tell(String what, String value) {
-    out.printf("%-10s %s%n", what, value);
+  private static void tell(PrintStream to, String what, String value) {
+    to.printf("%-10s %s%n", what, value);
   }
 
   private void progress(String line) {

@@ -3,13 +3,18 @@ package dev.dbartifact.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.builder.image.ImageTarget;
+import dev.dbartifact.testing.Prerequisites;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +103,84 @@ class MainTest {
       System.clearProperty("aws.secretAccessKey");
     }
     assertThat(err()).contains("prod-orders").contains("endpoint").doesNotContain("\tat ");
+  }
+
+  @Test
+  void theSummaryOfAnImageInAFileIsStandardOutput() throws Exception {
+    assertThat(build(folder.resolve("image.tar"))).isZero();
+    assertThat(out()).contains("image id ");
+    assertThat(err()).doesNotContain("image id ");
+  }
+
+  /// Such as `/dev/stdout`.
+  @Test
+  void whereTheImageItselfMayBeStandardOutputTheSummaryIsNot() throws Exception {
+    var pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    var image = CompletableFuture.supplyAsync(() -> bytes(pipe));
+
+    assertThat(build(pipe)).isZero();
+    assertThat(image.get(30, TimeUnit.SECONDS)).isNotEmpty();
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("image id ");
+  }
+
+  /// Behind `/dev/stdout` there is a file when a shell redirects it.
+  @Test
+  void aFileThatIsOpenAlreadyIsWrittenToAndKeptApartFromTheSummary() throws Exception {
+    var image = folder.resolve("image.tar");
+    var open = Path.of("/proc/self/fd");
+    Prerequisites.require(Files.isDirectory(open), "This machine has no /proc/self/fd.");
+    try (var _ = Files.newOutputStream(image)) {
+      assertThat(build(linkTo(image, open))).isZero();
+    }
+    assertThat(image).isNotEmptyFile();
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("image id ");
+  }
+
+  private static Path linkTo(Path file, Path links) throws IOException {
+    try (var all = Files.list(links)) {
+      return all.filter(link -> isLinkTo(file, link)).findFirst().orElseThrow();
+    }
+  }
+
+  private static boolean isLinkTo(Path file, Path link) {
+    try {
+      return Files.readSymbolicLink(link).equals(file);
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
+  }
+
+  private int build(Path output) throws Exception {
+    var ini = folder.resolve("a.ini");
+    Files.writeString(ini, "[source_db]\nsource_db_cluster_id = training\n");
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    System.setProperty(Main.BASE_PROPERTY, TinyBase.in(folder.resolve("base")).toString());
+    try (var endpoint = new TrainingEndpoint()) {
+      return run(
+          ini.toString(),
+          "--region",
+          "us-east-1",
+          "--endpoint-url",
+          endpoint.url(),
+          "--output",
+          output.toString());
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+      System.clearProperty(Main.BASE_PROPERTY);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   @Test

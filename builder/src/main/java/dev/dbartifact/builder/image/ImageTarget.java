@@ -24,8 +24,16 @@ public sealed interface ImageTarget {
     }
 
     /// Whether the file is put there as a whole.
-    boolean isReplaced() {
-      return !Files.exists(file) || Files.isRegularFile(file);
+    public boolean isReplaced() {
+      return !isOpenAlready() && (!Files.exists(file) || Files.isRegularFile(file));
+    }
+
+    /// Whether it is one of the system's links to what a program has open, as `/dev/stdout` is.
+    /// There may be a file behind it, but the link itself must stay.
+    private boolean isOpenAlready() {
+      var absolute = file.toAbsolutePath().normalize();
+      return Files.isSymbolicLink(file)
+          && (absolute.startsWith("/dev") || absolute.startsWith("/proc"));
     }
   }
 }
