@@ -23,12 +23,14 @@ aws rds create-db-snapshot --db-instance-identifier plain --db-snapshot-identifi
 snapshot_is plain-1 available
 aws rds modify-db-snapshot --db-snapshot-identifier plain-1 --engine-version "$(described plain EngineVersion)"
 ask plain correct-horse "insert into item values (2)"
-aws rds restore-db-instance-from-db-snapshot --db-instance-identifier plain-then --db-snapshot-identifier plain-1
+aws rds restore-db-instance-from-db-snapshot --db-instance-identifier plain-then --db-snapshot-identifier plain-1 \
+  --allocated-storage 400
 aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier plain \
   --target-db-instance-identifier plain-now --use-latest-restorable-time --port 5555
 until_is plain-then available
 until_is plain-now available
 test "$(ask plain-then correct-horse 'select count(*) from item')" = 1
+test "$(described plain-then '[StorageType,Iops,StorageThroughput]')" = "$(printf 'gp3\t12000\t500')"
 test "$(described plain-now Endpoint.Port)" = 5555
 ask plain-now correct-horse "delete from item"
 test "$(ask plain correct-horse 'select count(*) from item')" = 2

@@ -23,12 +23,13 @@ until_is source available
 test "$(described source EngineVersion)" = "$old"
 ask source "create table item (id int); insert into item values (1)"
 
-for each in left right; do
-  test "$(aws rds create-db-instance-read-replica --db-instance-identifier $each --source-db-instance-identifier source \
+for each in 'left --allocated-storage 400' right; do
+  test "$(aws rds create-db-instance-read-replica --source-db-instance-identifier source --db-instance-identifier $each \
     --query 'DBInstance.DBInstanceStatus' --output text)" = creating
 done
 until_is left available
 until_is right available
+test "$(described left '[StorageType,Iops,StorageThroughput]')" = "$(printf 'gp3\t12000\t500')"
 test "$(described source 'join(`,`,ReadReplicaDBInstanceIdentifiers)')" = left,right
 test "$(described left '[ReadReplicaSourceDBInstanceIdentifier,StatusInfos[0].Status]')" = "$(printf 'source\treplicating')"
 ask source "insert into item values (2)"

@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.option.OptionMemberships;
+import dev.dbartifact.localengine.rds.plain.Disk;
 import dev.dbartifact.localengine.rds.plain.NewPlainInstances;
 import dev.dbartifact.localengine.rds.plain.PlainInstances;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -153,7 +154,6 @@ public final class ReadReplicas {
       String id, CreateDbInstanceReadReplicaRequest request, DBInstance source) {
     var wanted = CreateDbInstanceRequest.builder();
     wanted
-        .allocatedStorage(source.allocatedStorage())
         .autoMinorVersionUpgrade(source.autoMinorVersionUpgrade())
         .dbInstanceClass(source.dbInstanceClass())
         .dbParameterGroupName(source.dbParameterGroups().getFirst().dbParameterGroupName())
@@ -161,14 +161,8 @@ public final class ReadReplicas {
         .optionGroupName(OptionMemberships.current(source))
         .port(source.endpoint().port())
         .preferredMaintenanceWindow(source.preferredMaintenanceWindow());
-    if (request.storageType() == null && request.iops() == null) {
-      wanted
-          .storageType(source.storageType())
-          .iops(source.iops())
-          .storageThroughput(source.storageThroughput());
-    }
     Fields.copy(request, wanted, SAME);
-    return wanted
+    return Disk.of(source).copied(wanted.build()).toBuilder()
         .dbInstanceIdentifier(id)
         .backupRetentionPeriod(0)
         .masterUsername(source.masterUsername())

@@ -3,10 +3,10 @@ package dev.dbartifact.localengine.rds.plain;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
-import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.Range;
-import software.amazon.awssdk.services.rds.model.ValidStorageOptions;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /// The disk that a plain instance says to have; here all of them share the machine's. Pure.
 ///
@@ -15,13 +15,24 @@ import software.amazon.awssdk.services.rds.model.ValidStorageOptions;
 /// @param gib how large it is
 /// @param iops null where the type has no such setting
 /// @param throughput in MiB/s, null where the type has no such setting
-record Disk(String type, int gib, Integer iops, Integer throughput) {
+public record Disk(String type, int gib, Integer iops, Integer throughput) {
 
   private static final int MOST_GIB = 65536;
   private static final int LEAST_PROVISIONED_GIB = 100;
 
   /// From this size on, disks of type gp3 are striped, and are faster without asking.
   private static final int STRIPED = 400;
+
+  /// The one of an instance.
+  ///
+  /// @param instance as it is or was described
+  public static Disk of(DBInstance instance) {
+    return new Disk(
+        instance.storageType(),
+        instance.allocatedStorage(),
+        instance.iops(),
+        instance.storageThroughput());
+  }
 
   /// What a request asks for; defaults for what it does not say.
   static Disk of(Engine engine, String type, Integer gib, Integer iops, Integer throughput) {
@@ -59,7 +70,7 @@ record Disk(String type, int gib, Integer iops, Integer throughput) {
     }
   }
 
-  private static int smallest(String type) {
+  static int smallest(String type) {
     return switch (type) {
       case "io1", "io2" -> LEAST_PROVISIONED_GIB;
       case "standard" -> 5;
@@ -71,29 +82,80 @@ record Disk(String type, int gib, Integer iops, Integer throughput) {
     return type.equals("standard") ? 3072 : MOST_GIB;
   }
 
-  /// What a disk of that type may be where there is one of this size: the same, or a tenth larger.
-  static ValidStorageOptions options(String type, int gib) {
-    var next = (int) Math.ceil(gib * 1.1);
-    var builder = ValidStorageOptions.builder().storageType(type);
-    builder.storageSize(
-        gib < smallest(type)
-            ? List.of(range(smallest(type), largest(type)))
-            : List.of(range(gib, gib), range(next, largest(type))));
-    return switch (type) {
-      case "gp3" ->
-          builder
-              .provisionedIops(range(12000, 64000))
-              .provisionedStorageThroughput(range(500, 4000))
-              .supportsStorageAutoscaling(true)
-              .build();
-      case "io1", "io2" ->
-          builder.provisionedIops(range(1000, 256000)).supportsStorageAutoscaling(true).build();
-      default -> builder.supportsStorageAutoscaling(true).build();
-    };
+  /// The least that a larger disk has: see `AllocatedStorage` of ModifyDBInstance in the API
+  /// Reference. In whole numbers, since a tenth more than 100 is 110 and nothing above it.
+  static int atLeastATenthMore(int gib) {
+    return (gib * 11 + 9) / 10;
   }
 
-  private static Range range(int from, int to) {
-    return Range.builder().from(from).to(to).step(1).build();
+  /// What this disk becomes by a request to modify its instance.
+  Disk changed(Engine engine, ModifyDbInstanceRequest request) {
+    var wanted = request.storageType() == null ? type : request.storageType();
+    var keeps = wanted.equals(type);
+    if (keeps) {
+      requireSizeAndIops(request);
+    }
+    return of(
+        engine,
+        wanted,
+        resized(request.allocatedStorage()),
+        request.iops() == null && keeps ? chosen(iops) : request.iops(),
+        request.storageThroughput() == null && keeps
+            ? chosen(throughput)
+            : request.storageThroughput());
+  }
+
+  private int resized(Integer wanted) {
+    if (wanted == null || wanted == gib) {
+      return gib;
+    }
+    if (wanted < gib) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "Requested allocated storage cannot be less than current: %d, and it is %d.",
+          wanted, gib);
+    }
+    return Math.max(wanted, atLeastATenthMore(gib));
+  }
+
+  /// The words are AWS's.
+  private void requireSizeAndIops(ModifyDbInstanceRequest request) {
+    var size = request.allocatedStorage();
+    var alone =
+        size == null
+            ? request.iops() != null && !request.iops().equals(iops)
+            : request.iops() == null && size != gib;
+    if (alone && isProvisioned(type)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "You must specify both the storage size and iops when modifying the storage size or iops"
+              + " on a DB instance that has iops.");
+    }
+  }
+
+  private static boolean isProvisioned(String type) {
+    return type.equals("io1") || type.equals("io2");
+  }
+
+  /// A speed, unless it came with the size of the disk: then it follows that.
+  private Integer chosen(Integer speed) {
+    return type.equals("gp3") && gib < STRIPED ? null : speed;
+  }
+
+  /// What a copy of the instance with this disk asks for: a disk like this one where the request
+  /// says nothing else.
+  public CreateDbInstanceRequest copied(CreateDbInstanceRequest request) {
+    var builder = request.toBuilder().allocatedStorage(or(request.allocatedStorage(), gib));
+    if (request.storageType() != null || request.iops() != null) {
+      return builder.build();
+    }
+    return builder
+        .storageType(type)
+        .iops(chosen(iops))
+        .storageThroughput(or(request.storageThroughput(), chosen(throughput)))
+        .build();
+  }
+
+  private static Integer or(Integer wanted, Integer otherwise) {
+    return Optional.ofNullable(wanted).orElse(otherwise);
   }
 
   private static Disk generalPurpose(Engine engine, int gib, Integer iops, Integer throughput) {

@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.rds.plain;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
-import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class PlainChanges {
         && request.storageThroughput() == null) {
       return;
     }
-    var disk = disk(instance, request);
+    var disk = changed(instance, request);
     // A disk of another type has none of what this one has.
     var retyped = !disk.type().equals(instance.storageType());
     pending
@@ -88,7 +87,7 @@ final class PlainChanges {
     if (most == null) {
       return instance.maxAllocatedStorage();
     }
-    var disk = disk(instance, request);
+    var disk = changed(instance, request);
     if (most == disk.gib()) {
       return null;
     }
@@ -96,33 +95,8 @@ final class PlainChanges {
     return most;
   }
 
-  private static Disk disk(DBInstance instance, ModifyDbInstanceRequest request) {
-    var current = instance.storageType();
-    var type = request.storageType() == null ? current : request.storageType();
-    // What was provisioned stays; what came with the type and the size follows them.
-    var provisioned = instance.iops() != null && instance.iops() > 3000;
-    var keeps = type.equals(current) && provisioned;
-    return Disk.of(
-        Engine.of(instance.engine()),
-        type,
-        size(instance.allocatedStorage(), request.allocatedStorage()),
-        request.iops() == null && keeps ? instance.iops() : request.iops(),
-        request.storageThroughput() == null && keeps
-            ? instance.storageThroughput()
-            : request.storageThroughput());
-  }
-
-  /// See `AllocatedStorage` of ModifyDBInstance in the API Reference: it grows by a tenth at least.
-  private static int size(int current, Integer wanted) {
-    if (wanted == null || wanted == current) {
-      return current;
-    }
-    if (wanted < current) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Requested allocated storage cannot be less than current: %d, and it is %d.",
-          wanted, current);
-    }
-    return Math.max(wanted, (int) Math.ceil(current * 1.1));
+  private static Disk changed(DBInstance instance, ModifyDbInstanceRequest request) {
+    return Disk.of(instance).changed(Engine.of(instance.engine()), request);
   }
 
   /// The instance with all of these changes made; a password is not among them.

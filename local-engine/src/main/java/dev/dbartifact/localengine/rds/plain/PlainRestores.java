@@ -217,11 +217,9 @@ public final class PlainRestores {
     var from = source.instance();
     requireSameEngine(request.engine(), from.engine());
     var encrypted = Boolean.TRUE.equals(from.storageEncrypted());
-    var sameDisk = request.storageType() == null && request.iops() == null;
-    var builder =
-        request.toBuilder()
+    var complete =
+        Disk.of(from).copied(request).toBuilder()
             .dbInstanceClass(or(request.dbInstanceClass(), from.dbInstanceClass()))
-            .allocatedStorage(or(request.allocatedStorage(), from.allocatedStorage()))
             .backupRetentionPeriod(
                 or(request.backupRetentionPeriod(), from.backupRetentionPeriod()))
             .port(or(request.port(), source.port()))
@@ -229,14 +227,8 @@ public final class PlainRestores {
             .masterUsername(from.masterUsername())
             .dbName(from.dbName())
             .storageEncrypted(encrypted)
-            .kmsKeyId(encrypted ? from.kmsKeyId() : null);
-    if (sameDisk) {
-      builder
-          .storageType(from.storageType())
-          .iops(from.iops())
-          .storageThroughput(or(request.storageThroughput(), from.storageThroughput()));
-    }
-    var complete = builder.build();
+            .kmsKeyId(encrypted ? from.kmsKeyId() : null)
+            .build();
     requireNotSmaller(complete, from);
     return complete;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeValidDbInstanceModificationsRequest;
+import software.amazon.awssdk.services.rds.model.Range;
 import software.amazon.awssdk.services.rds.model.ValidDBInstanceModificationsMessage;
 import software.amazon.awssdk.services.rds.model.ValidStorageOptions;
 
@@ -44,7 +45,36 @@ public final class ValidModifications {
   private static List<ValidStorageOptions> disks(DBInstance instance) {
     return Stream.of("gp2", "gp3", "io1", "io2", "standard")
         .filter(type -> Disk.largest(type) >= instance.allocatedStorage())
-        .map(type -> Disk.options(type, instance.allocatedStorage()))
+        .map(type -> options(type, instance.allocatedStorage()))
         .toList();
+  }
+
+  /// What a disk of that type may be where there is one of this size: the same, or a tenth larger.
+  private static ValidStorageOptions options(String type, int gib) {
+    var builder = ValidStorageOptions.builder().storageType(type).storageSize(sizes(type, gib));
+    return switch (type) {
+      case "gp3" ->
+          builder
+              .provisionedIops(range(12000, 64000))
+              .provisionedStorageThroughput(range(500, 4000))
+              .supportsStorageAutoscaling(true)
+              .build();
+      case "io1", "io2" ->
+          builder.provisionedIops(range(1000, 256000)).supportsStorageAutoscaling(true).build();
+      default -> builder.supportsStorageAutoscaling(true).build();
+    };
+  }
+
+  private static List<Range> sizes(String type, int gib) {
+    if (gib < Disk.smallest(type)) {
+      return List.of(range(Disk.smallest(type), Disk.largest(type)));
+    }
+    return Stream.of(range(gib, gib), range(Disk.atLeastATenthMore(gib), Disk.largest(type)))
+        .filter(range -> range.from() <= range.to())
+        .toList();
+  }
+
+  private static Range range(int from, int to) {
+    return Range.builder().from(from).to(to).step(1).build();
   }
 }
