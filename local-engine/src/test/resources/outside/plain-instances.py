@@ -88,7 +88,7 @@ refused("InvalidParameterCombination", rds.stop_db_instance, DBInstanceIdentifie
 refused("InvalidParameterValue", rds.create_db_snapshot, DBSnapshotIdentifier="x", DBInstanceIdentifier="prod-1")
 refused("DBSnapshotAlreadyExists", rds.create_db_snapshot, DBSnapshotIdentifier="own-1", DBInstanceIdentifier="own-new")
 refused("DBSnapshotNotFound", rds.delete_db_snapshot, DBSnapshotIdentifier="nowhere")
-happened = rds.describe_events(SourceType="db-snapshot", SourceIdentifier="own-1")["Events"]
+happened = rds.describe_events(SourceType="db-snapshot", SourceIdentifier="Own-1")["Events"]
 assert [e["Message"] for e in happened] == ["Creating manual snapshot", "Manual snapshot created"]
 
 rds.delete_db_instance(DBInstanceIdentifier="own-new", SkipFinalSnapshot=True)

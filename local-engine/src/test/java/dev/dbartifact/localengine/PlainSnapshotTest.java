@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.SourceType;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// Snapshots of instances that are no members of clusters, and restores from them.
@@ -51,6 +52,14 @@ class PlainSnapshotTest extends PlainInstanceFixture {
       assertThat(filtered("db-snapshot-id", name)).as(name).hasSize(1);
     }
     assertThat(filtered("snapshot-type", "Manual")).as("no name").isEmpty();
+  }
+
+  @Test
+  void eventsAreAskedForByNamesInAnyCase() {
+    made("Own");
+    snapshot("Before", "own");
+    assertThat(messages("OWN")).isEqualTo(messages("own")).contains("DB instance created");
+    assertThat(messages(SourceType.DB_SNAPSHOT, "Before")).contains("Manual snapshot created");
   }
 
   private List<DBSnapshot> filtered(String filter, String value) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
@@ -95,7 +96,7 @@ public final class Events {
         Filters.apply(request.filters(), FILTERS, kept()).stream()
             .filter(event -> !event.date().isBefore(since) && !event.date().isAfter(until))
             .filter(event -> isAsked(request.sourceTypeAsString(), event.sourceTypeAsString()))
-            .filter(event -> isAsked(request.sourceIdentifier(), event.sourceIdentifier()))
+            .filter(event -> isAsked(stored(request.sourceIdentifier()), event.sourceIdentifier()))
             .filter(event ->
                 request.eventCategories().isEmpty()
                     || event.eventCategories().stream()
@@ -145,6 +146,11 @@ public final class Events {
     }
     var asked = request.duration() == null ? USUAL : Duration.ofMinutes(request.duration());
     return until.minus(asked);
+  }
+
+  /// Names are kept in lower case, however they are written.
+  private static String stored(String name) {
+    return name == null ? null : name.toLowerCase(Locale.ROOT);
   }
 
   private static boolean isAsked(String asked, String value) {
