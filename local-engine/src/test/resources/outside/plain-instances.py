@@ -79,6 +79,7 @@ refused("DBInstanceRoleAlreadyExists", rds.add_role_to_db_instance, **role)
 rds.remove_role_from_db_instance(**role)
 refused("DBInstanceRoleNotFound", rds.remove_role_from_db_instance, **role)
 
+refused("DBInstanceAlreadyExists", rds.modify_db_instance, DBInstanceIdentifier="own", NewDBInstanceIdentifier="prod-1")
 rds.modify_db_instance(DBInstanceIdentifier="own", NewDBInstanceIdentifier="own-new", ApplyImmediately=True)
 until_is("own-new", "available")
 rds.reboot_db_instance(DBInstanceIdentifier="own-new")

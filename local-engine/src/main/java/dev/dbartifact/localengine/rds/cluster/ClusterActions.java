@@ -145,7 +145,8 @@ public final class ClusterActions extends RdsActions {
               + " version of PostgreSQL the data are dumped and loaded, where the system has"
               + " pg_dump."
               + " What is not applied at once waits for a request that applies it, not"
-              + " for the maintenance window. A MinCapacity that becomes 0, or is 0 no longer,"
+              + " for the maintenance window; a name that is taken by then is given up, and the rest"
+              + " is applied. A MinCapacity that becomes 0, or is 0 no longer,"
               + " restarts the servers.")
   public ModifyDbClusterResponse modifyDBCluster(ModifyDbClusterRequest request) {
     return ModifyDbClusterResponse.builder().dbCluster(modification.modify(request)).build();

@@ -10,7 +10,6 @@ import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.Endpoints;
-import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.record.Catalog;
@@ -55,7 +54,6 @@ public final class ClusterModification {
   private final Upgrades upgrades;
   private final UpgradePlans plans;
   private final UpgradeWork upgradeWork;
-  private final Placement placement;
   private final ServerWork work;
   private final ManagedPasswords passwords;
   private final Renames renames;
@@ -72,7 +70,6 @@ public final class ClusterModification {
       Upgrades upgrades,
       UpgradePlans plans,
       UpgradeWork upgradeWork,
-      Placement placement,
       ServerWork work,
       ManagedPasswords passwords,
       Renames renames,
@@ -87,7 +84,6 @@ public final class ClusterModification {
     this.upgrades = upgrades;
     this.plans = plans;
     this.upgradeWork = upgradeWork;
-    this.placement = placement;
     this.work = work;
     this.passwords = passwords;
     this.renames = renames;
@@ -110,7 +106,6 @@ public final class ClusterModification {
           cluster
               .describedBy(modified(cluster.settings(), request, major.isPresent()))
               .upgradingTo(major.orElse(null));
-      requireNewNameFree(cluster, modified);
       if (!modified.settings().port().equals(cluster.settings().port())) {
         Addresses.requireFree(cluster.address(), modified.settings().port());
       }
@@ -118,6 +113,7 @@ public final class ClusterModification {
         requirePrimary(cluster);
         modified = modified.with(builder -> builder.status(Status.UPGRADING));
       }
+      modified = renames.settled(cluster, modified, request.newDBClusterIdentifier() != null);
       var kept = passwords.apply(modified, wanted);
       followUp(cluster, kept);
       if (kept.is(Status.AVAILABLE)
@@ -196,12 +192,6 @@ public final class ClusterModification {
           "db-instance-parameter-group-name can only be specified for a major engine version"
               + " upgrade: %s",
           name);
-    }
-  }
-
-  private void requireNewNameFree(Cluster cluster, Cluster modified) {
-    if (!modified.id().equals(cluster.id())) {
-      placement.requireNew(modified.id());
     }
   }
 

@@ -70,7 +70,6 @@ public final class ClusterParts {
         on.engines().upgrades,
         on.upgrades().plans,
         on.upgrades().work,
-        on.network().placement,
         on.compute().servers,
         on.compute().managedPasswords,
         on.compute().renames,

@@ -61,7 +61,7 @@ public final class ClusterRestores {
         histories.window(source).require(request.restoreToTime(), "DB cluster " + source.id());
       }
       var settings = newClusters.restored(request, source.settings());
-      placement.requireNew(settings.dbClusterIdentifier());
+      clusters.requireNew(settings.dbClusterIdentifier());
       var group =
           Optional.ofNullable(source.settings().cloneGroupId())
               .orElseGet(() -> UUID.randomUUID().toString());
@@ -86,7 +86,7 @@ public final class ClusterRestores {
       var snapshot = snapshots.find("SnapshotIdentifier", request.snapshotIdentifier());
       Snapshots.requireAvailable(snapshot);
       var settings = named(request, newClusters.restored(request, snapshot));
-      placement.requireNew(settings.dbClusterIdentifier());
+      clusters.requireNew(settings.dbClusterIdentifier());
       var cluster = placement.place(settings, snapshot.storage(), CloneKind.COPY_ON_WRITE);
       creation.copy(cluster);
       creation.record(cluster, RdsFault.INSUFFICIENT_STORAGE);

@@ -99,7 +99,7 @@ public final class Clusters {
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
     var database = versions.newDatabase(settings, password);
     return catalog.changing(() -> {
-      placement.requireNew(settings.dbClusterIdentifier());
+      named.requireNew(settings.dbClusterIdentifier());
       var placed = placement.place(settings, null, null);
       var cluster =
           wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;

@@ -56,7 +56,7 @@ public final class ComputeParts implements AutoCloseable {
     managedPasswords =
         new ManagedPasswords(catalog, records.home, secrets, masterPasswords, background);
     certificates = new Certificates(catalog, work.clock, background, members, serving);
-    renames = new Renames(catalog, network.hosts, certificates, work.modifying);
+    renames = new Renames(records, network.hosts, certificates, work.modifying, work.events);
     var followers = new Followers(catalog, members, serving, states);
     servers = servers(followers);
     failovers = failovers();

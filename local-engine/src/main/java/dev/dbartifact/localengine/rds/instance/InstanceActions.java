@@ -195,7 +195,8 @@ public final class InstanceActions extends RdsActions {
           "A later version of the same major version has the same server behind it; to another major"
               + " version of PostgreSQL the data are dumped and loaded, where the system has"
               + " pg_dump."
-              + " What is not applied at once waits for a request that applies it.")
+              + " What is not applied at once waits for a request that applies it. A name that is"
+              + " taken by then is given up, and the rest is applied.")
   public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
     return ModifyDbInstanceResponse.builder().dbInstance(modification.modify(request)).build();
   }

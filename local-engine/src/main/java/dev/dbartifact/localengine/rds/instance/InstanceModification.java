@@ -98,11 +98,9 @@ public final class InstanceModification {
           "Database instance is not in available state: %s is %s.",
           instance.id(), instance.settings().dbInstanceStatus());
     }
-    var modified = instance.describedBy(modified(instance, request));
-    InstanceRules.monitoring(request.monitoringInterval(), modified.settings().monitoringRoleArn());
-    if (!modified.id().equals(instance.id()) && catalog.instance(modified.id()).isPresent()) {
-      throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
-    }
+    var wanted = instance.describedBy(modified(instance, request));
+    InstanceRules.monitoring(request.monitoringInterval(), wanted.settings().monitoringRoleArn());
+    var modified = renames.settled(instance, wanted, request.newDBInstanceIdentifier() != null);
     if (modified.id().equals(instance.id())) {
       catalog.instances.put(modified);
     } else {

@@ -105,9 +105,7 @@ public final class Instances {
     }
     newInstances.check(request);
     return catalog.changing(() -> {
-      if (catalog.instance(id).isPresent()) {
-        throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
-      }
+      named.requireNew(id);
       var cluster = clusters.find(request.dbClusterIdentifier());
       newInstances.requireTakesInstance(cluster, request);
       var address = placement.place(id, cluster);

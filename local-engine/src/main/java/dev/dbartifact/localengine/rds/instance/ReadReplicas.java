@@ -99,7 +99,7 @@ public final class ReadReplicas {
       var storage = requireOwnStorage(instance);
       var source = descriptions.of(instance);
       requireReplicable(source, storage);
-      plain.requireNew(id);
+      instances.requireNew(id);
       var version = EngineVersion.of(storage.settings());
       var fresh = newInstances.of(version, wanted(id, request, source));
       var placed =

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
-/// Gives new clusters a name, a volume and an address that nothing else has.
+/// Gives new clusters a volume and an address that nothing else has.
 public final class Placement {
 
   private final Catalog catalog;
@@ -23,12 +23,6 @@ public final class Placement {
     this.catalog = catalog;
     this.addresses = addresses;
     this.mostClusters = mostClusters;
-  }
-
-  public void requireNew(String id) {
-    if (catalog.cluster(id).isPresent()) {
-      throw RdsFault.CLUSTER_ALREADY_EXISTS.with("DB Cluster already exists");
-    }
   }
 
   /// Whether there may be one more.

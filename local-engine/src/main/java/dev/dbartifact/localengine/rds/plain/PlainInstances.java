@@ -10,6 +10,7 @@ import dev.dbartifact.localengine.rds.network.Placement;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.NamedInstances;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
@@ -43,6 +44,7 @@ public final class PlainInstances {
           PlainState.RESTORE_ERROR);
 
   private final Catalog catalog;
+  private final NamedInstances named;
   private final NewPlainInstances newInstances;
   private final Versions versions;
   private final Placement placement;
@@ -57,6 +59,7 @@ public final class PlainInstances {
 
   public PlainInstances(
       Catalog catalog,
+      NamedInstances named,
       NewPlainInstances newInstances,
       Versions versions,
       Placement placement,
@@ -69,6 +72,7 @@ public final class PlainInstances {
       Replication replication,
       Descriptions descriptions) {
     this.catalog = catalog;
+    this.named = named;
     this.newInstances = newInstances;
     this.versions = versions;
     this.placement = placement;
@@ -88,19 +92,13 @@ public final class PlainInstances {
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
     var database = versions.newDatabase(fresh.storage(), password);
     return catalog.changing(() -> {
-      requireNew(fresh.id());
+      named.requireNew(fresh.id());
       var placed = placement.placePlain(fresh.storage(), null, null);
       var storage =
           wanted.isManaged() ? passwords.keep(placed, password, wanted.kmsKeyId()) : placed;
       creation.make(storage, database);
       return begin(storage, fresh.server(), request.availabilityZone());
     });
-  }
-
-  public void requireNew(String id) {
-    if (catalog.instance(id).isPresent()) {
-      throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
-    }
   }
 
   /// Remembers a new instance, whose storage is already being made, and starts its server when the

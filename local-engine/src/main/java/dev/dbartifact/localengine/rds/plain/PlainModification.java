@@ -31,7 +31,6 @@ public final class PlainModification {
 
   private final Catalog catalog;
   private final PlainSettings settings;
-  private final PlainInstances instances;
   private final Upgrades upgrades;
   private final UpgradePlans plans;
   private final UpgradeWork upgradeWork;
@@ -44,7 +43,6 @@ public final class PlainModification {
   PlainModification(
       Catalog catalog,
       PlainSettings settings,
-      PlainInstances instances,
       Upgrades upgrades,
       UpgradePlans plans,
       UpgradeWork upgradeWork,
@@ -55,7 +53,6 @@ public final class PlainModification {
       Descriptions descriptions) {
     this.catalog = catalog;
     this.settings = settings;
-    this.instances = instances;
     this.upgrades = upgrades;
     this.plans = plans;
     this.upgradeWork = upgradeWork;
@@ -74,20 +71,22 @@ public final class PlainModification {
     var password = PasswordRequest.of(request);
     password.requireSuits(storage);
     var change = change(instance, storage, version, request);
-    var modified = instance.describedBy(settings.server(instance.settings(), version, change));
-    requireSuitsReplicas(storage, modified, change.waiting());
+    var wanted = instance.describedBy(settings.server(instance.settings(), version, change));
+    requireSuitsReplicas(storage, wanted, change.waiting());
+    requirePortFree(storage, request.dbPortNumber());
+    var modified = renames.settled(instance, wanted, request.newDBInstanceIdentifier() != null);
     var changed =
         storage
             .describedBy(PlainSettings.storage(storage.settings(), modified, change))
             .upgradingTo(change.major().orElse(null));
-    if (!modified.id().equals(instance.id())) {
-      instances.requireNew(modified.id());
-    }
-    if (moves(storage, changed)) {
-      Addresses.requireFree(storage.address(), changed.settings().port());
-    }
     make(instance, modified, storage, changed, password);
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+  }
+
+  private static void requirePortFree(Cluster storage, Integer port) {
+    if (port != null && !port.equals(storage.settings().port())) {
+      Addresses.requireFree(storage.address(), port);
+    }
   }
 
   private static boolean moves(Cluster storage, Cluster changed) {

@@ -43,6 +43,7 @@ public final class PlainParts {
   private PlainInstances instances(SharedParts on) {
     return new PlainInstances(
         on.records().catalog,
+        on.records().namedInstances,
         newInstances,
         on.engines().versions,
         on.network().placement,
@@ -61,7 +62,6 @@ public final class PlainParts {
         on.records().catalog,
         new PlainSettings(
             on.records().home, newInstances, on.parameters().groups, on.options().groups),
-        instances,
         on.engines().upgrades,
         on.upgrades().plans,
         on.upgrades().work,

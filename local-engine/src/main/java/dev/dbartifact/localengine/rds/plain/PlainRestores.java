@@ -202,7 +202,7 @@ public final class PlainRestores {
         new EngineVersion(Engine.of(source.instance().engine()), source.instance().engineVersion());
     var fresh = newInstances.of(version, wanted);
     var password = PasswordRequest.ofRestore(request);
-    plainInstances.requireNew(fresh.id());
+    instances.requireNew(fresh.id());
     var placed =
         source.intended(placement.placePlain(fresh.storage(), source.volume(), source.copied()));
     creation.copy(placed);

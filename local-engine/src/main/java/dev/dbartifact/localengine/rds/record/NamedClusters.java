@@ -23,6 +23,15 @@ public final class NamedClusters {
     return catalog.cluster(id).orElseThrow(() -> notFound(given));
   }
 
+  /// Refuses a name that a cluster has. Within a change of the catalog.
+  ///
+  /// @param id in lower case
+  public void requireNew(String id) {
+    if (catalog.cluster(id).isPresent()) {
+      throw RdsFault.CLUSTER_ALREADY_EXISTS.with("DB Cluster already exists");
+    }
+  }
+
   public static RuntimeException notFound(String id) {
     return RdsFault.CLUSTER_NOT_FOUND.with("DBCluster %s not found.", id);
   }

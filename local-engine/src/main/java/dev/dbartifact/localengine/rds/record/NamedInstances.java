@@ -29,6 +29,15 @@ public final class NamedInstances {
         .orElseThrow(() -> notFound(id));
   }
 
+  /// Refuses a name that an instance has. Within a change of the catalog.
+  ///
+  /// @param id in lower case
+  public void requireNew(String id) {
+    if (catalog.instance(id).isPresent()) {
+      throw RdsFault.INSTANCE_ALREADY_EXISTS.with("DB instance already exists");
+    }
+  }
+
   public static RuntimeException notFound(String id) {
     return RdsFault.INSTANCE_NOT_FOUND.with("DBInstance %s not found.", id);
   }
