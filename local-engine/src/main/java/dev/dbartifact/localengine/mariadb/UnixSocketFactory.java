@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.program.UnixSocket;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import org.mariadb.jdbc.Configuration;
@@ -20,7 +21,17 @@ public final class UnixSocketFactory extends ConfigurableSocketFactory {
 
   @Override
   public Socket createSocket() {
-    return new UnixSocket(path);
+    return new UnixSocket(path) {
+      private InputStream greeting;
+
+      @Override
+      public InputStream getInputStream() {
+        if (greeting == null) {
+          greeting = new Greeting(super.getInputStream());
+        }
+        return greeting;
+      }
+    };
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 
 /// As much of a socket as JDBC drivers need, over a unix socket. Reading never times out: the
 /// server is on this machine, and when it dies, reading ends.
-public final class UnixSocket extends Socket {
+public class UnixSocket extends Socket {
   private final UnixDomainSocketAddress address;
   private SocketChannel channel;
 

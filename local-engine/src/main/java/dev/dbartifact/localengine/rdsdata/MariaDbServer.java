@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rdsdata;
 
+import dev.dbartifact.localengine.mariadb.GreetedSocketFactory;
 import dev.dbartifact.localengine.rdsdata.Databases.Database;
 import dev.dbartifact.localengine.rdsdata.Logins.Login;
 import java.net.URLEncoder;
@@ -34,6 +35,8 @@ record MariaDbServer() implements Server {
     settings.setProperty("sslMode", "trust");
     // LOAD DATA LOCAL would read files of the machine with the engine's rights.
     settings.setProperty("allowLocalInfile", "false");
+    // A parameter may choose a character set for the server that no session can have.
+    settings.setProperty("socketFactory", GreetedSocketFactory.class.getName());
     settings.setProperty("sessionVariables", "time_zone='+00:00'");
     var url =
         "jdbc:mariadb://%s:%d/%s"

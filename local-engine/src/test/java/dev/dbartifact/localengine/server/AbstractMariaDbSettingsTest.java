@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server of MariaDB is told: its settings, its address, its master password.
 abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
@@ -111,6 +113,23 @@ abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
     master(listen).value("SELECT 1");
 
     assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  /// No session can have these, which servers may have all the same.
+  @ParameterizedTest
+  @ValueSource(strings = {"utf16", "ucs2", "utf32"})
+  void theEngineGetsInWhateverTheServersCharacterSetIs(String set) throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    var chosen = Map.of("character_set_server", set);
+    host.start(SOURCE, listen, chosen);
+
+    host.changeMasterPassword(
+        SOURCE, "root", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")));
+    host.follow(SOURCE, READER, elsewhere(listen), chosen);
+
+    assertThat(host.endOfFollowing(READER)).isEmpty();
+    host.unfollow(SOURCE, READER);
   }
 
   @Test
