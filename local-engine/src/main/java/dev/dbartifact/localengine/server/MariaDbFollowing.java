@@ -116,7 +116,7 @@ record MariaDbFollowing(MariaDbDbms dbms) {
 
   private boolean forgotten(Replica replica) throws IOException {
     try {
-      forget(replica);
+      dismiss(replica);
       return true;
     } catch (InterruptedIOException e) {
       throw e;
@@ -147,19 +147,33 @@ record MariaDbFollowing(MariaDbDbms dbms) {
     }
   }
 
-  /// Lets the source forget the replica, which is gone. One that does not know the engine is no
-  /// reason to keep it: each start forgets those whose volumes do not follow it.
+  /// Lets the source forget the replica, which is gone. One that cannot now is no reason to keep
+  /// it: each start forgets those whose volumes do not follow it.
   void forget(Replica replica) throws IOException {
+    try {
+      dismiss(replica);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      keeps(replica, e);
+    }
+  }
+
+  private void dismiss(Replica replica) throws IOException {
     if (dbms.process(replica.source()).running()) {
       try (var session = dbms.server(replica.source()).session()) {
         new ReplicaAccounts(session).dismiss(replica);
       } catch (LockedOutException e) {
-        LOG.warn(
-            "'{}' has the account of '{}', which is gone, until it is started again. {}",
-            replica.source(),
-            replica.name(),
-            e.getMessage());
+        keeps(replica, e);
       }
     }
+  }
+
+  private static void keeps(Replica replica, IOException e) {
+    LOG.warn(
+        "'{}' has the account of '{}', which is gone, until it is started again. {}",
+        replica.source(),
+        replica.name(),
+        e.getMessage());
   }
 }

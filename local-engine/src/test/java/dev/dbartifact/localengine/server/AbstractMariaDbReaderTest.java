@@ -172,6 +172,24 @@ abstract class AbstractMariaDbReaderTest extends MariaDbHostFixture {
     assertThat(source.value(KEPT)).isEqualTo("1");
   }
 
+  @Test
+  void aReaderGoesAlsoWhereItsSourceCannotForgetItNow() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    follow(source, READER, Map.of());
+    EngineStatements.run(
+        server(SOURCE), "SET sql_log_bin = 0", "RENAME TABLE mysql.global_priv TO mysql.kept");
+
+    host.unfollow(SOURCE, READER);
+
+    assertThat(host.stored()).containsExactly(SOURCE);
+    EngineStatements.run(
+        server(SOURCE), "SET sql_log_bin = 0", "RENAME TABLE mysql.kept TO mysql.global_priv");
+    host.stop(SOURCE);
+    host.start(SOURCE, source.listen());
+    assertThat(source.value(REPLICAS)).isEqualTo("0");
+  }
+
   /// As an engine left them whose accounts of readers could do more.
   @Test
   void aFenceOfAnOlderEngineIsRaisedWhileReadersFollow() throws Exception {
