@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 /// says [EngineAccount].
 ///
 /// A file beside the data directory says that it is there; databases of an older engine get it at
-/// their next start. Everything here can be done again. What accounts of replicas have passes it;
-/// those that an engine of revision 1 made had CONNECTION ADMIN, too, and lose it.
+/// their next start. Everything here can be done again. It leaves accounts alone that statements
+/// cannot name, the engine's and those of replicas; those of replicas that an engine of revision 1
+/// made can be named, had CONNECTION ADMIN, too, and lose it.
 record Fence(EngineAccount engine) {
   private static final String FILE = "fence";
   private static final String REVISION = "3";
@@ -116,7 +117,7 @@ record Fence(EngineAccount engine) {
   }
 
   private List<String> mysqlIsKept() {
-    var others = "not (%s)".formatted(engine.row());
+    var others = "not (%s) and not (%s)".formatted(engine.row(), ReplicaAccounts.OUT_OF_REACH);
     return List.of(
         onPatterns("global_priv", others, Fence::fromAccess),
         onPatterns("db", "Db = '%'", name -> "given." + name + "_priv"),

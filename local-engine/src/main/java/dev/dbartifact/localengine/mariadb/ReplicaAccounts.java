@@ -10,10 +10,18 @@ import java.util.stream.Stream;
 
 /// The accounts by which replicas log in at their source: one for each, so that its end is that of
 /// its secret, and so that the source knows whether it is followed at all. They are not replicated.
+///
+/// What users let sessions begin with (`init_connect`) would end their logins where it needs a
+/// right that they lack, and is run for everybody without CONNECTION ADMIN. That right changes
+/// settings of the server: so statements cannot name these accounts, like [EngineAccount].
 public record ReplicaAccounts(MariaDbSession source) {
   /// More than users can be called by chance.
   private static final String ANY =
       "User REGEXP '^%s[0-9a-f]{8}_[0-9a-f]{8}$'".formatted(Replica.PREFIX);
+
+  /// Those that statements cannot name.
+  static final String OUT_OF_REACH =
+      "%s and char_length(Host) = %d".formatted(ANY, EngineAccount.HOST.length());
 
   /// How long the source keeps what it has logged: for replicas that reconnect, or are being made.
   private static final int SECONDS_FOR_REPLICAS = 300;
@@ -24,8 +32,10 @@ public record ReplicaAccounts(MariaDbSession source) {
   /// question that took longer. MariaDB allows a year.
   private static final Duration LONGEST_STATEMENT = Duration.ofDays(365);
 
-  /// Lets a replica log in, from this machine only. It gets nothing that the master user has not,
-  /// who may give the account another password.
+  /// `CONNECTION_ADMIN_ACL` in `sql/privilege.h` of MariaDB.
+  private static final long CONNECTION_ADMIN = 1L << 32;
+
+  /// Lets a replica log in, from this machine.
   ///
   /// @param address at which it will reach the source
   /// @param verifier see [PasswordHash]
@@ -38,7 +48,17 @@ public record ReplicaAccounts(MariaDbSession source) {
         "CREATE USER %s IDENTIFIED VIA mysql_native_password USING '%s' WITH MAX_STATEMENT_TIME %d"
             .formatted(account, verifier, LONGEST_STATEMENT.toSeconds()));
     source.execute("GRANT REPLICATION SLAVE ON *.* TO " + account);
+    source.execute(outOfReach(replica));
+    source.execute("FLUSH PRIVILEGES");
     keepLog(SECONDS_FOR_REPLICAS);
+  }
+
+  private static String outOfReach(Replica replica) {
+    return """
+    UPDATE mysql.global_priv SET Host = RPAD(Host, %d, '%%'), Priv = JSON_SET(Priv, '$.access', \
+    CAST(JSON_VALUE(Priv, '$.access') AS UNSIGNED) | %d) WHERE User = '%s'\
+    """
+        .formatted(EngineAccount.HOST.length(), CONNECTION_ADMIN, replica.user());
   }
 
   /// The replica is gone. Nothing happens where it was not known.
@@ -52,11 +72,10 @@ public record ReplicaAccounts(MariaDbSession source) {
 
   /// From whatever address it came: its source may have had another one.
   private void drop(Replica replica) throws IOException {
-    var hosts =
-        source.rows(
-            "SELECT Host FROM mysql.global_priv WHERE User = '%s'".formatted(replica.user()));
-    for (var row : hosts) {
-      source.execute("DROP USER IF EXISTS " + account(replica, row.get("Host")));
+    var its = "FROM mysql.global_priv WHERE User = '%s'".formatted(replica.user());
+    if (!source.value("SELECT COUNT(*) " + its).equals("0")) {
+      source.execute("DELETE " + its);
+      source.execute("FLUSH PRIVILEGES");
     }
   }
 
@@ -97,9 +116,8 @@ public record ReplicaAccounts(MariaDbSession source) {
             .collect(Collectors.joining(", "));
     return """
     SET sql_log_bin = 0;
-    SELECT GROUP_CONCAT(QUOTE(User), '@', QUOTE(Host)) INTO @gone
-      FROM mysql.global_priv WHERE %1$s AND User NOT IN (%2$s);
-    SET @dismissal = IFNULL(CONCAT('DROP USER ', @gone), 'DO 0');
+    DELETE FROM mysql.global_priv WHERE %1$s AND User NOT IN (%2$s);
+    SET @dismissal = IF(ROW_COUNT() = 0, 'DO 0', 'FLUSH PRIVILEGES');
     EXECUTE IMMEDIATE @dismissal;
     SELECT IF(COUNT(*) = 0, %3$d, %4$d) INTO @kept FROM mysql.global_priv WHERE %1$s;
     SET GLOBAL binlog_expire_logs_seconds = @kept;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.mariadb.EngineStatements;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,49 @@ abstract class AbstractMariaDbReaderTest extends MariaDbHostFixture {
     assertThat(source.value(KEPT)).isEqualTo("1");
   }
 
+  /// It would end the logins of those who lack a right that it needs.
+  @Test
+  void whatSessionsAreToBeginWithIsNotForReaders() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE TABLE visit (who text)");
+    var chosen = Map.of("init_connect", "INSERT INTO shop.visit VALUES (current_user())");
+    host.reload(SOURCE, source.listen(), chosen);
+    follow(source, READER, chosen);
+
+    kill(SOURCE);
+    host.start(SOURCE, source.listen(), chosen);
+    source.execute("CREATE TABLE news (id int)");
+
+    awaitReceived(source, READER);
+    assertThat(host.endOfFollowing(READER)).isEmpty();
+    assertThat(source.value("SELECT count(*) > 0 FROM visit WHERE who LIKE 'root@%'"))
+        .isEqualTo("1");
+  }
+
+  /// It may do more than they.
+  @Test
+  void usersCannotTakeTheAccountOfAReader() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    follow(source, READER, Map.of());
+    var name = source.value(USERS_OF_REPLICAS);
+    var row = "SELECT json_detailed(Priv) FROM mysql.global_priv WHERE User = '%s'".formatted(name);
+    var before = source.value(row);
+    for (var host : List.of("127.0.0.1", "127.0.0.1" + "%".repeat(247), "%")) {
+      for (var statement :
+          List.of(
+              "ALTER USER `%s`@`%s` IDENTIFIED BY 'known'",
+              "SET PASSWORD FOR `%s`@`%s` = PASSWORD('known')",
+              "RENAME USER `%s`@`%s` TO thief",
+              "DROP USER `%s`@`%s`")) {
+        assertThatThrownBy(() -> source.execute(statement.formatted(name, host)))
+            .isInstanceOf(SQLException.class);
+      }
+    }
+    assertThat(source.value(row)).isEqualTo(before);
+  }
+
   @Test
   void aReaderGoesAlsoWhereItsSourceCannotForgetItNow() throws Exception {
     create(SOURCE);
@@ -199,6 +243,11 @@ abstract class AbstractMariaDbReaderTest extends MariaDbHostFixture {
     var second = new StorageId("reader-2");
     var listen = new Listen(InetAddress.ofLiteral("127.0.0.3"), source.listen().port());
     host.follow(SOURCE, second, listen, Map.of());
+    EngineStatements.run(
+        server(SOURCE),
+        "SET sql_log_bin = 0",
+        "UPDATE mysql.global_priv SET Host = '127.0.0.1' WHERE User LIKE 'rdsrepladmin%'",
+        "FLUSH PRIVILEGES");
     for (var user : source.value(USERS_OF_REPLICAS).split(" ")) {
       EngineStatements.run(
           server(SOURCE),
