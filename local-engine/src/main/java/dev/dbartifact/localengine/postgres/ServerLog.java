@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Reads what a server said about its start. It says the first words on standard error, and the
 /// rest in its log files.
@@ -19,7 +20,10 @@ record ServerLog(ServerFiles files) {
   private static final List<String> TELLING =
       List.of("FATAL:", "PANIC:", "ERROR:", "WARNING:", "could not", "HINT:");
   private static final List<String> DULL =
-      List.of("the database system is starting up", "Future log output will appear");
+      List.of(
+          "the database system is starting up",
+          "Future log output will appear",
+          "skipping missing configuration file");
 
   /// See `write_stderr` in `PostmasterMain` of PostgreSQL.
   private static final Pattern OF_PROGRAM = Pattern.compile("^(\\S*/)?postgres: ");
@@ -73,9 +77,23 @@ record ServerLog(ServerFiles files) {
   /// kind, all is told.
   static List<String> telling(String words) {
     var lines = words.lines().filter(line -> DULL.stream().noneMatch(line::contains)).toList();
-    var telling = lines.stream().filter(ServerLog::isTelling).toList();
+    var refusal = settingsRefused(lines);
+    var telling =
+        IntStream.range(0, lines.size())
+            .filter(at -> at < refusal || isTelling(lines.get(at)))
+            .mapToObj(lines::get)
+            .toList();
     return (telling.isEmpty() ? lines : telling)
         .reversed().stream().limit(MOST_LINES).map(ServerLog::withoutPrefix).toList().reversed();
+  }
+
+  /// The place of the line that only says that there are errors in the settings; which, the server
+  /// has said before, as a remark. Before all lines where there is none.
+  private static int settingsRefused(List<String> lines) {
+    return IntStream.range(0, lines.size())
+        .filter(at -> lines.get(at).matches(".*FATAL: +configuration file .* contains errors"))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static boolean isTelling(String line) {
