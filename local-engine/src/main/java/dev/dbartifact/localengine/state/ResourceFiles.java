@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,6 +31,11 @@ public final class ResourceFiles<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResourceFiles.class);
   private static final String ENDING = ".json";
+  private static final String GOES_ON = "~";
+
+  /// File systems allow 255, and what replaces a copy has the longest name: `..NAME.json.copy.new`.
+  private static final int LONGEST = 239;
+
   private static final Pattern NAMED = Pattern.compile("([^.].*)\\.json|\\.([^.].*)\\.json\\.copy");
 
   private final Path folder;
@@ -50,17 +55,31 @@ public final class ResourceFiles<T> {
   }
 
   private Set<String> names() {
-    if (Files.notExists(folder)) {
-      return Set.of();
+    return Files.notExists(folder) ? Set.of() : names(folder, "");
+  }
+
+  /// @param beginning of all names in this folder, see [#file]
+  private static Set<String> names(Path in, String beginning) {
+    var names = new TreeSet<String>();
+    for (var file : entries(in)) {
+      var name = file.getFileName().toString();
+      var found = NAMED.matcher(name);
+      if (found.matches()) {
+        names.add(beginning + (found.group(1) == null ? found.group(2) : found.group(1)));
+      } else if (name.endsWith(GOES_ON) && Files.isDirectory(file)) {
+        names.addAll(names(file, beginning + name));
+      }
     }
-    try (var files = Files.list(folder)) {
-      return files
-          .map(file -> NAMED.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-          .collect(Collectors.toCollection(TreeSet::new));
+    return names.stream()
+        .map(name -> name.replace(GOES_ON, ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Path> entries(Path in) {
+    try (var files = Files.list(in)) {
+      return files.toList();
     } catch (IOException e) {
-      throw new StateException("Could not list " + folder + ": " + e, e);
+      throw new StateException("Could not list " + in + ": " + e, e);
     }
   }
 
@@ -103,11 +122,12 @@ public final class ResourceFiles<T> {
 
   /// On return the resource is on the disk.
   public void write(String name, T value) {
-    AtomicFile.makeFolder(folder);
+    var file = file(name);
+    AtomicFile.makeFolder(file.getParent());
     try {
-      AtomicFile.writeTwice(file(name), JSON.writeValueAsBytes(value));
+      AtomicFile.writeTwice(file, JSON.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {
-      throw new StateException("Could not write " + file(name) + ": " + e.getMessage(), e);
+      throw new StateException("Could not write " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -115,10 +135,18 @@ public final class ResourceFiles<T> {
     AtomicFile.removeBoth(file(name));
   }
 
+  /// A name that is longer than that of a file can be goes on in a folder, `beginning~`, with the
+  /// file `~rest.json`; no other name has that character. The folder stays when the file goes.
   private Path file(String name) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,250}")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,1000}")) {
       throw new IllegalArgumentException("Not a file name: " + name);
     }
-    return folder.resolve(name + ENDING);
+    var in = folder;
+    var rest = name;
+    while (rest.length() > LONGEST) {
+      in = in.resolve(rest.substring(0, LONGEST) + GOES_ON);
+      rest = GOES_ON + rest.substring(LONGEST);
+    }
+    return in.resolve(rest + ENDING);
   }
 }

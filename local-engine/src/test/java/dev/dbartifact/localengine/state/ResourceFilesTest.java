@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.QuietLog;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 class ResourceFilesTest {
@@ -85,5 +88,38 @@ class ResourceFilesTest {
     files().remove("shop");
     assertThat(folder).isEmptyDirectory();
     assertThat(files().load()).isEmpty();
+  }
+
+  /// RDS allows 255 characters; files have more around their names.
+  @ParameterizedTest
+  @ValueSource(ints = {239, 240, 241, 255, 600})
+  void aNameMayBeLongerThanThatOfAFile(int length) throws Exception {
+    var name = "a".repeat(238) + ".-b".repeat(200).substring(0, length - 238);
+
+    files().write(name, BEFORE);
+    files().write(name, AFTER);
+    files().write("shop", AFTER);
+    assertThat(files().load()).isEqualTo(Map.of(name, AFTER, "shop", AFTER));
+
+    damageAll();
+    assertThat(files().load()).isEqualTo(Map.of(name, AFTER, "shop", AFTER));
+    files().remove(name);
+    assertThat(files().load()).isEqualTo(Map.of("shop", AFTER));
+  }
+
+  /// As engines wrote it that knew no longer names.
+  @Test
+  void theLongestNameOfAFileIsOneFile() {
+    var name = "a".repeat(239);
+    files().write(name, AFTER);
+    assertThat(folder.resolve(name + ".json")).exists();
+  }
+
+  private void damageAll() throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (var file : all.filter(each -> each.toString().endsWith(".json")).toList()) {
+        Files.write(file, new byte[0]);
+      }
+    }
   }
 }
