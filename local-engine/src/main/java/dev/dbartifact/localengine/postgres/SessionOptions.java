@@ -16,6 +16,10 @@ final class SessionOptions {
           "-c lock_timeout=0",
           "-c default_transaction_read_only=off",
           "-c default_transaction_deferrable=off",
+          // A hot standby knows no serializable transactions.
+          "-c default_transaction_isolation=read\\ committed",
+          "-c standard_conforming_strings=on",
+          "-c exit_on_error=off",
           "-c search_path=pg_catalog");
 
   private static final String OF_SUPERUSER =

@@ -50,6 +50,28 @@ class PostgresReaderIT extends HostFixture {
     assertThat(source.value(SLOTS)).isEqualTo("0");
   }
 
+  /// A hot standby refuses serializable transactions, also those of the engine.
+  @Test
+  void whatUsersChooseForTheirSessionsDoesNotKeepTheEngineOutOfAReader() throws Exception {
+    var chosen =
+        Map.of(
+            "default_transaction_isolation",
+            "serializable",
+            "standard_conforming_strings",
+            "off",
+            "exit_on_error",
+            "on");
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen, chosen);
+    host.follow(SOURCE, READER, elsewhere(listen), chosen);
+
+    assertThat(host.masterVerifier(READER, "admin")).isPresent();
+    host.harden(READER);
+    var source = new Sql(listen, "admin", PASSWORD, "shop");
+    assertThat(source.value("SELECT current_setting('default_transaction_isolation')"))
+        .isEqualTo("serializable");
+  }
+
   @Test
   void aReaderThatIsGoneKeepsNothingAtItsSource() throws Exception {
     var listen = freeAddress();
