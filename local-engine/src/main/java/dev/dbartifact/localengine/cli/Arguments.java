@@ -35,6 +35,10 @@ record Arguments(
 
   static final int DEFAULT_PORT = 9432;
 
+  /// An empty one would be the current folder, as where a script's variable has no value.
+  private static final List<CommandOption> PATHS =
+      List.of(CommandOption.DATA_DIR, CommandOption.ENDPOINT_NAMES, CommandOption.MISBEHAVE);
+
   static Arguments parse(Command command, List<String> words, Map<String, String> environment)
       throws UsageException {
     var options = new Options();
@@ -97,6 +101,11 @@ record Arguments(
     var region = value(line, CommandOption.REGION);
     if (region != null && !region.matches(RegionFile.FORM)) {
       throw new UsageException("--region '" + region + "' is not a Region such as us-west-2");
+    }
+    for (var path : PATHS) {
+      if ("".equals(value(line, path))) {
+        throw new UsageException("--%s is empty".formatted(path.longName()));
+      }
     }
     oneOf(line, CommandOption.OUTPUT, "text", "json");
     oneOf(line, CommandOption.AS, "master", "admin");

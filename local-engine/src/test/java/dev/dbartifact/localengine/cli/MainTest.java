@@ -74,6 +74,17 @@ class MainTest {
         .contains("'frobnicate'", "--colour", "'many'", "'moon'", "text or json", "now");
   }
 
+  /// As where a script's variable has no value: it would be the current folder.
+  @ParameterizedTest
+  @ValueSource(strings = {"data-dir", "endpoint-names", "misbehave"})
+  void anEmptyPathIsNone(String option) {
+    assertThat(run("start", "--" + option, "")).isEqualTo(2);
+    assertThat(run("start", "--" + option + "=")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("--" + option + " is empty")
+        .doesNotContain("could not read");
+  }
+
   @Test
   void itKnowsItsVersion() {
     assertThat(run("--version")).isZero();
