@@ -1,9 +1,11 @@
 package dev.dbartifact.localengine.route53;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A name in the form in which Route 53 answers it: lower-case, a dot at the end, everything but
 /// letters, digits, hyphens and underscores as `\` and three octal digits.
@@ -13,6 +15,7 @@ record DomainName(String text) implements Comparable<DomainName> {
 
   private static final int LONGEST = 255;
   private static final int LONGEST_LABEL = 63;
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([0-3][0-7]{2})");
 
   /// @throws RuntimeException the fault InvalidDomainName
   static DomainName of(String given) {
@@ -35,32 +38,45 @@ record DomainName(String text) implements Comparable<DomainName> {
     if (label.isEmpty()) {
       throw invalid(given, "DomainLabelEmpty (Domain label is empty)");
     }
-    var normal = new StringBuilder();
-    var length = 0;
-    for (var at = 0; at < label.length(); length++) {
-      if (label.startsWith("\\", at) && label.substring(at + 1).matches("(?s)[0-3][0-7]{2}.*")) {
-        append(normal, (char) Integer.parseInt(label.substring(at + 1, at + 4), 8));
-        at += 4;
-      } else {
-        append(normal, label.charAt(at));
-        at++;
-      }
-    }
-    if (length > LONGEST_LABEL) {
+    var octets = octets(label);
+    if (octets.length > LONGEST_LABEL) {
       throw invalid(given, "DomainLabelTooLong (Domain label is too long)");
+    }
+    var normal = new StringBuilder();
+    for (var octet : octets) {
+      append(normal, octet);
     }
     return normal.toString();
   }
 
-  private static void append(StringBuilder to, char c) {
-    var lower = Character.toLowerCase(c);
-    if (lower >= 'a' && lower <= 'z' || lower >= '0' && lower <= '9' || "-_".indexOf(c) >= 0) {
-      to.append(lower);
-    } else {
-      for (var octet : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
-        to.append("\\%03o".formatted(octet & 0xff));
-      }
+  /// Those of UTF-8; an escape stands for one octet, so that a name that was listed means itself.
+  private static byte[] octets(String label) {
+    var octets = new ByteArrayOutputStream();
+    var plain = 0;
+    for (var escapes = ESCAPE.matcher(label); escapes.find(); plain = escapes.end()) {
+      octets.writeBytes(utf8(label.substring(plain, escapes.start())));
+      octets.write(Integer.parseInt(escapes.group(1), 8));
     }
+    octets.writeBytes(utf8(label.substring(plain)));
+    return octets.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder to, byte octet) {
+    if (octet >= 'A' && octet <= 'Z') {
+      to.append((char) (octet - 'A' + 'a'));
+    } else if (octet >= 'a' && octet <= 'z' || octet >= '0' && octet <= '9' || isMark(octet)) {
+      to.append((char) octet);
+    } else {
+      to.append("\\%03o".formatted(octet & 0xff));
+    }
+  }
+
+  private static boolean isMark(byte octet) {
+    return octet == '-' || octet == '_';
   }
 
   private static RuntimeException invalid(String given, String why) {
