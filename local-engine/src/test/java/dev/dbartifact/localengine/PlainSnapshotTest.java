@@ -39,6 +39,26 @@ class PlainSnapshotTest extends PlainInstanceFixture {
         .containsExactlyInAnyOrder("Restored from snapshot before", "DB instance created");
   }
 
+  /// They are also among those of their owner.
+  @Test
+  void thoseThatAreSharedWithAllArePublic() {
+    made("own");
+    snapshot("private", "own");
+    snapshot("open", "own");
+    engine.rds.modifyDBSnapshotAttribute(
+        r -> r.dbSnapshotIdentifier("open").attributeName("restore").valuesToAdd("all"));
+
+    assertThat(named("public")).containsExactly("open");
+    assertThat(named("manual")).containsExactlyInAnyOrder("open", "private");
+    assertThat(named("shared")).isEmpty();
+  }
+
+  private List<String> named(String type) {
+    return engine.rds.describeDBSnapshots(r -> r.snapshotType(type)).dbSnapshots().stream()
+        .map(DBSnapshot::dbSnapshotIdentifier)
+        .toList();
+  }
+
   @Test
   void filtersTakeNamesInAnyCase_andArns() {
     var instance = made("own");

@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.HostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,32 @@ class SnapshotTest {
     assertThat(dev.tagList()).isEmpty();
     assertThat(engine.volume(dev).madeBy()).isEqualTo(CloneKind.COPY_ON_WRITE);
     assertThat(engine.volume(dev).password()).isEqualTo(TestEngine.PASSWORD);
+  }
+
+  /// They are also among those of their owner.
+  @Test
+  void thoseThatAreSharedWithAllArePublic() {
+    engine.cluster("prod");
+    for (var name : List.of("private", "open")) {
+      take(name);
+      await(name, "available");
+    }
+    engine.rds.modifyDBClusterSnapshotAttribute(
+        r -> r.dbClusterSnapshotIdentifier("open").attributeName("restore").valuesToAdd("all"));
+
+    assertThat(named("public")).containsExactly("open");
+    assertThat(named("manual")).containsExactlyInAnyOrder("open", "private");
+    assertThat(named("shared")).isEmpty();
+  }
+
+  private List<String> named(String type) {
+    return engine
+        .rds
+        .describeDBClusterSnapshots(r -> r.snapshotType(type))
+        .dbClusterSnapshots()
+        .stream()
+        .map(DBClusterSnapshot::dbClusterSnapshotIdentifier)
+        .toList();
   }
 
   @Test

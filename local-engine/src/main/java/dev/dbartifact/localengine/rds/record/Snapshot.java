@@ -73,6 +73,14 @@ public record Snapshot(
     return is(Status.AVAILABLE) || is(Status.CREATING) && progress != null && progress == 100;
   }
 
+  /// Whether it is one of those that somebody asks for by this type; all are where null. Those that
+  /// anybody may restore are public, too.
+  public boolean isOfType(String type) {
+    return type == null
+        || type.equals(settings.snapshotType())
+        || type.equals("public") && restorers.contains("all");
+  }
+
   /// Whether its volume is being made.
   @JsonIgnore
   public boolean isUnderWay() {

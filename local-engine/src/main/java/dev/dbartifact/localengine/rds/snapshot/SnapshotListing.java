@@ -39,7 +39,7 @@ record SnapshotListing(
     var found = named.get().stream().filter(each -> isOf(wanted.source(), each)).toList();
     var shown =
         Filters.apply(asked, filters, found).stream()
-            .filter(each -> isAsked(wanted.type(), each.settings().snapshotType()))
+            .filter(each -> each.isOfType(wanted.type()))
             .filter(each -> isAsked(wanted.resourceId(), each.settings().dbClusterResourceId()))
             .sorted(Comparator.comparing(Snapshot::id))
             .toList();
