@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.HostException;
@@ -37,6 +38,19 @@ class PlainSnapshotTest extends PlainInstanceFixture {
         .isEqualTo(CloneKind.COPY_ON_WRITE);
     assertThat(messages("copy"))
         .containsExactlyInAnyOrder("Restored from snapshot before", "DB instance created");
+  }
+
+  /// Unlike those of clusters, which have at most 63 characters.
+  @Test
+  void itsNameHasUpTo255Characters() {
+    made("own");
+    var longest = "s".repeat(255);
+    snapshot(longest, "own");
+
+    assertThat(engine.rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(longest)).dbSnapshots())
+        .hasSize(1);
+    assertThatThrownBy(() -> snapshot(longest + "s", "own"))
+        .hasMessageContaining("longer than 255 characters");
   }
 
   /// They are also among those of their owner.

@@ -21,6 +21,7 @@ public final class Rules {
               + "-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
   private static final int MOST_OF_IDENTIFIER = 63;
+  private static final int MOST_OF_INSTANCE_SNAPSHOT = 255;
   private static final int MOST_TAGS = 50;
 
   private Rules() {}
@@ -52,11 +53,15 @@ public final class Rules {
 
   /// A new name of a cluster or instance, in lower case as RDS keeps it.
   public static String identifier(String parameter, String value) {
+    return identifier(parameter, value, MOST_OF_IDENTIFIER);
+  }
+
+  private static String identifier(String parameter, String value, int most) {
     required(parameter, value);
-    if (value.length() > MOST_OF_IDENTIFIER) {
+    if (value.length() > most) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter %s is not a valid identifier because it is longer than %d characters.",
-          parameter, MOST_OF_IDENTIFIER);
+          parameter, most);
     }
     if (!IDENTIFIER.matcher(value).matches()) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
@@ -68,13 +73,14 @@ public final class Rules {
     return value.toLowerCase(Locale.ROOT);
   }
 
-  /// A new name of a snapshot of an instance. RDS has words of its own for one that does not begin
-  /// with a letter.
+  /// A new name of a snapshot of an instance, which may be longer than that of one of a cluster.
+  /// RDS has words of its own for one that does not begin with a letter. See CreateDBSnapshot in
+  /// the Amazon RDS API Reference.
   public static String snapshotIdentifier(String parameter, String value) {
     if (!required(parameter, value).matches("[a-zA-Z].*")) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with("Invalid snapshot identifier:  %s", value);
     }
-    return identifier(parameter, value);
+    return identifier(parameter, value, MOST_OF_INSTANCE_SNAPSHOT);
   }
 
   /// A new name of a group, in lower case as RDS keeps it.
