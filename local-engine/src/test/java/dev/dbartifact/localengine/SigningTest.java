@@ -200,10 +200,27 @@ class SigningTest {
     }
   }
 
+  /// As botocore presigns actions that are sent by POST.
+  @Test
+  void aPresignedPostCarriesItsParametersInItsAddress() throws Exception {
+    try (var engine = TestEngine.start(memory)) {
+      var address = presigned(SdkHttpMethod.POST, engine.engine.endpoint());
+      assertThat(post(address, "")).contains(":user/");
+      assertThat(post(URI.create(address + "0"), ""))
+          .contains("<Code>SignatureDoesNotMatch</Code>");
+      assertThat(post(address, "Action=GetSessionToken"))
+          .contains("<Code>SignatureDoesNotMatch</Code>");
+    }
+  }
+
   private static URI presigned(URI endpoint) {
+    return presigned(SdkHttpMethod.GET, endpoint);
+  }
+
+  private static URI presigned(SdkHttpMethod method, URI endpoint) {
     var request =
         SdkHttpRequest.builder()
-            .method(SdkHttpMethod.GET)
+            .method(method)
             .uri(endpoint)
             .putRawQueryParameter("Action", "GetCallerIdentity")
             .putRawQueryParameter("Version", "2011-06-15")

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.wire;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -34,14 +35,13 @@ public final class QueryProtocol extends Protocol {
     return new Answer(200, XML, requestId, response(action, call(action, request), requestId));
   }
 
-  /// The form of a request. Presigned ones carry it in the address, beside the signature.
+  /// The form of a request: what its address carries, beside the signature of presigned ones, and
+  /// its body.
   public static String form(Call call) {
     var query = call.uri().getRawQuery();
-    if (!call.method().equals("GET") || query == null) {
-      return call.text();
-    }
-    return Arrays.stream(query.split("&"))
-        .filter(pair -> !pair.startsWith("X-Amz-"))
+    return Stream.concat(
+            Arrays.stream(query == null ? new String[0] : query.split("&")), Stream.of(call.text()))
+        .filter(part -> !part.isEmpty() && !part.startsWith("X-Amz-"))
         .collect(Collectors.joining("&"));
   }
 
