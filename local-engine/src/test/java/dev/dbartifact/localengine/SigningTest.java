@@ -238,6 +238,23 @@ class SigningTest {
         .getUri();
   }
 
+  /// An answer to HEAD tells of a body, and has none.
+  @Test
+  void aHeadIsAnsweredLikeAGetWithoutTheBody() throws Exception {
+    try (var engine = TestEngine.start(memory);
+        var client = HttpClient.newHttpClient()) {
+      var endpoint = engine.engine.endpoint();
+      var head = HttpRequest.newBuilder(endpoint).HEAD().build();
+      for (var attempt = 0; attempt < 2; attempt++) {
+        var answer = client.send(head, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValueAsLong("content-length"))
+            .hasValue(get(endpoint).length());
+        assertThat(answer.body()).isEmpty();
+      }
+    }
+  }
+
   private static String get(URI address) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();

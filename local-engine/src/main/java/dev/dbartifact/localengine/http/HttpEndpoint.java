@@ -33,6 +33,9 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private static final int BACKLOG = 128;
 
+  /// See [HttpExchange#sendResponseHeaders].
+  private static final int NO_BODY = -1;
+
   private final Listening listening;
   private final List<Service> services;
   private final Interference interference;
@@ -192,6 +195,11 @@ public final class HttpEndpoint implements AutoCloseable {
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+      exchange.sendResponseHeaders(answer.status(), NO_BODY);
+      return;
+    }
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.getResponseBody().flush();
