@@ -119,7 +119,7 @@ record EngineDirectory(Path root, boolean standard) {
     }
   }
 
-  private boolean isEmpty() throws IOException {
+  boolean isEmpty() throws IOException {
     return entries().isEmpty();
   }
 

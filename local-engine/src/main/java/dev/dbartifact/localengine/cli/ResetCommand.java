@@ -20,7 +20,12 @@ final class ResetCommand {
       return CloneReset.run(directory, arguments.words(), terminal);
     }
     if (!directory.exists()) {
-      terminal.out().println("There is nothing in " + directory + ".");
+      terminal
+          .out()
+          .println(
+              directory.isThere() && !directory.isEmpty()
+                  ? "There is no engine in " + directory + ", and what is there stays."
+                  : "There is nothing in " + directory + ".");
       return 0;
     }
     if (!arguments.has(CommandOption.YES) && !agreed(arguments, terminal)) {

@@ -269,6 +269,18 @@ class MainTest {
   }
 
   @Test
+  void whatIsNoEnginesIsNotCalledNothing_andStays() throws Exception {
+    var theirs = Files.createFile(data.resolve("theirs"));
+
+    assertThat(run("reset", "--yes", "--data-dir", data.toString())).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("There is no engine in " + data)
+        .doesNotContain("nothing");
+    assertThat(theirs).exists();
+  }
+
+  @Test
   void theWayToStartNamesTheDirectoryAndThePortThatWereInUse() throws Exception {
     assertThat(run("env")).isEqualTo(1);
     assertThat(said()).endsWith("start it with: db-artifact-local start --detach\n");
