@@ -40,6 +40,20 @@ class StatusServiceTest {
   }
 
   @Test
+  void aStoppedClusterTakesSpaceToo() throws Exception {
+    try (var engine = TestEngine.start(folder)) {
+      engine.cluster("shop");
+      engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
+      engine.rds.stopDBCluster(r -> r.dbClusterIdentifier("shop"));
+      engine.await("shop", cluster -> cluster.status().equals("stopped"));
+
+      assertThat(report(engine, StatusService.MEASURED))
+          .singleElement()
+          .satisfies(shop -> assertThat(shop.bytes()).isNotNull());
+    }
+  }
+
+  @Test
   void anEndpointThatSomethingElseListensAtIsNamed_andAnswersWhenThatHasEnded() throws Exception {
     var host = new FakeDatabaseHost();
     InetAddress reader;

@@ -65,10 +65,14 @@ public final class Reports {
         .map(cluster ->
             report(
                 cluster,
-                cluster.is(Status.AVAILABLE) ? usage(cluster) : null,
+                isAtRest(cluster) ? usage(cluster) : null,
                 history(cluster),
                 backups(cluster)))
         .toList();
+  }
+
+  private static boolean isAtRest(Cluster cluster) {
+    return cluster.is(Status.AVAILABLE) || cluster.is(Status.STOPPED);
   }
 
   private Stream<Cluster> inOrder() {
