@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.Waiting;
 import dev.dbartifact.localengine.postgres.UnpackedPostgres;
 import dev.dbartifact.localengine.rdsdata.Databases.Database;
+import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.Listen;
 import dev.dbartifact.localengine.server.NewDatabase;
 import dev.dbartifact.localengine.server.PostgresHost;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,7 @@ class MariaDbDataIT {
   private static final StorageId SHOP = new StorageId("shop");
 
   private PostgresHost host;
+  private Listen listen;
   private LocalRdsData data;
   private LocalRdsData impatient;
 
@@ -60,7 +63,7 @@ class MariaDbDataIT {
     host.create(
         SHOP,
         new NewDatabase(ServerKind.MARIADB, version, "shop", password, Optional.of("orders")));
-    var listen = new Listen(InetAddress.getLoopbackAddress(), freePort());
+    listen = new Listen(InetAddress.getLoopbackAddress(), freePort());
     host.start(SHOP, listen);
     var database =
         new Database(
@@ -108,6 +111,22 @@ class MariaDbDataIT {
         .value(Field.fromStringValue(value))
         .typeHint(hint)
         .build();
+  }
+
+  /// No session can have it, which a server may have all the same.
+  @Test
+  void theServersCharacterSetDoesNotMatter() throws Exception {
+    restart(Map.of("character_set_server", "utf16"));
+    try {
+      assertThat(one("select 'ü€'").stringValue()).isEqualTo("ü€");
+    } finally {
+      restart(Map.of());
+    }
+  }
+
+  private void restart(Map<String, String> parameters) throws HostException {
+    host.stop(SHOP);
+    host.start(SHOP, listen, parameters);
   }
 
   @Test
