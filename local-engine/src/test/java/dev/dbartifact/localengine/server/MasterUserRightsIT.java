@@ -62,6 +62,19 @@ class MasterUserRightsIT extends MasterUserFixture {
     host.start(CLONE, freeAddress());
   }
 
+  /// As a clone that is reset has it: what its source did to the user is its source's business.
+  @ParameterizedTest
+  @MethodSource("versions")
+  void isLeftAsItIsWithThePasswordThatItHas(String version) throws Exception {
+    start(version, Map.of());
+    asSuperuser("ALTER ROLE admin CONNECTION LIMIT 5");
+
+    host.changeMasterPassword(SOURCE, "admin", host.masterVerifier(SOURCE, "admin").orElseThrow());
+
+    assertThat(shop.value("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'admin'"))
+        .isEqualTo("5");
+  }
+
   private void setPassword(String password) throws Exception {
     host.changeMasterPassword(
         SOURCE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret(password)));
