@@ -15,6 +15,9 @@ final class EngineBench {
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration ASKING = Duration.ofSeconds(8);
 
+  /// Nothing is asked for so long before an idle process is measured.
+  private static final Duration REST = Duration.ofSeconds(15);
+
   private final Workbench bench;
   private final BenchOptions options;
 
@@ -31,7 +34,7 @@ final class EngineBench {
                 "start to first answer",
                 "memory then",
                 "DescribeDBClusters of %d clusters, answers/s".formatted(CLUSTERS),
-                "memory then"));
+                "memory after a rest"));
     var ours = Emulator.ours(bench);
     try {
       measure(ours, table);
@@ -58,6 +61,7 @@ final class EngineBench {
         emulator.awaitAnswer(client, process);
         var idle = PrivateMemory.of(process.toHandle());
         double answers = ask(client, request);
+        Thread.sleep(REST);
         table.row(
             emulator.title(),
             List.of(
@@ -116,12 +120,13 @@ final class EngineBench {
     return """
     Medians (shortest–longest) of %d starts of the command, the first one left out; the SDK asks \
     every 2 ms until it is answered. Memory is what the process has to itself. One signed request, \
-    answered with the first page of 100 clusters, is sent over %d connections for %d s.%s
+    answered with the first page of 100 clusters, is sent over %d connections for %d s; the rest lasts %d s.%s
     """
         .formatted(
             options.runs(),
             CONNECTIONS,
             ASKING.toSeconds(),
+            REST.toSeconds(),
             beside ? "" : " No other emulator is installed here (`pip install 'moto[server]'`).");
   }
 }

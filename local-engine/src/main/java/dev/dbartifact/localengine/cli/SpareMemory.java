@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 final class SpareMemory {
 
   /// A collection takes some tens of milliseconds, in which nothing else is done.
-  private static final long WORTHWHILE = 4L << 20;
+  private static final long WORTHWHILE = 2L << 20;
 
   private final LongSupplier heap;
   private final Runnable collection;
