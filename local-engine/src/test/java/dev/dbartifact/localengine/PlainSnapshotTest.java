@@ -194,5 +194,10 @@ class PlainSnapshotTest extends PlainInstanceFixture {
     var kept = until("own", "available");
     assertThat(kept.statusInfos().getFirst().message()).contains("its final snapshot failed");
     assertThat(volume(kept)).isNotNull();
+
+    engine.rds.deleteDBInstance(
+        r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last-2"));
+    engine.awaitInstanceGone("own");
+    assertThat(describeSnapshot("last-2").status()).isEqualTo("available");
   }
 }

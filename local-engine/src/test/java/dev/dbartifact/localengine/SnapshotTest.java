@@ -178,6 +178,23 @@ class SnapshotTest {
   }
 
   @Test
+  void aFinalSnapshotThatFailedIsNotInTheWayOfAnotherDeletion() {
+    engine.create("prod");
+    engine.await("prod", each -> each.status().equals("available"));
+    engine.host.failWith(new HostException.OutOfSpace("The pool is full"));
+    engine.rds.deleteDBCluster(
+        r -> r.dbClusterIdentifier("prod").finalDBSnapshotIdentifier("last"));
+    TestEngine.await("the failure", () -> find("last").status().equals("failed"));
+    engine.await("prod", each -> each.status().equals("available"));
+    engine.host.failWith(null);
+
+    engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("prod").skipFinalSnapshot(true));
+
+    engine.awaitGone("prod");
+    assertThat(find("last").status()).isEqualTo("failed");
+  }
+
+  @Test
   void aClusterStaysWhenAPowerFailureMayTakeItsFinalSnapshot() {
     engine.create("prod");
     var prod = engine.await("prod", each -> each.status().equals("available"));

@@ -134,6 +134,7 @@ public final class Clusters {
       var last = finalSnapshot(cluster, request);
       var deleting = cluster.with(builder -> builder.status(Status.DELETING));
       // In this order, so that no interruption deletes without the snapshot.
+      removal.forgetEarlier(cluster);
       last.ifPresent(snapshot -> {
         catalog.snapshots.put(snapshot);
         snapshotWork.make(snapshot);

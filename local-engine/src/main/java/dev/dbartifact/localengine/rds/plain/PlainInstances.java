@@ -137,6 +137,7 @@ public final class PlainInstances {
     var gone = storage.with(builder -> builder.status(Status.DELETING));
     var deleting = instance.with(builder -> builder.dbInstanceStatus(Status.DELETING));
     // In this order, so that no interruption deletes without the snapshot.
+    removal.forgetEarlier(storage);
     last.ifPresent(snapshot -> {
       catalog.snapshots.put(snapshot);
       snapshotWork.make(snapshot);

@@ -125,6 +125,11 @@ public record Snapshot(
         settings.copy(builder -> builder.engineVersion(version.number())));
   }
 
+  /// What it is when nothing is to go for its sake.
+  public Snapshot ordinary() {
+    return new Snapshot(storage, source, false, databaseName, restorers, instance, settings);
+  }
+
   public Snapshot restorableBy(List<String> accounts) {
     return new Snapshot(storage, source, last, databaseName, accounts, instance, settings);
   }

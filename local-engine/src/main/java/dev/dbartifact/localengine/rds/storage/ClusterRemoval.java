@@ -15,6 +15,7 @@ import dev.dbartifact.localengine.rds.work.Standstills;
 import dev.dbartifact.localengine.rds.work.Work;
 import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,20 @@ public final class ClusterRemoval {
         });
   }
 
+  /// Makes ordinary snapshots of those that earlier deletions have asked for, which came to
+  /// nothing: only its own stands in the way of the next. Before anything says that the cluster is
+  /// to go.
+  public void forgetEarlier(Cluster cluster) {
+    finalSnapshots(cluster).forEach(each -> catalog.snapshots.put(each.ordinary()));
+  }
+
+  private List<Snapshot> finalSnapshots(Cluster cluster) {
+    return catalog.snapshots.all().stream()
+        .filter(snapshot -> snapshot.last() && snapshot.source().equals(cluster.storage()))
+        .filter(snapshot -> !snapshot.is(Status.DELETING))
+        .toList();
+  }
+
   private void discard(Cluster cluster) throws HostException {
     if (cluster.replicates().isPresent()) {
       host.unfollow(cluster.replicates().get(), cluster.storageId());
@@ -104,9 +119,7 @@ public final class ClusterRemoval {
 
   /// Why the cluster stays; nothing if it can go.
   private Optional<String> obstacle(Cluster cluster) {
-    return catalog.snapshots.all().stream()
-        .filter(snapshot -> snapshot.last() && snapshot.source().equals(cluster.storage()))
-        .filter(snapshot -> !snapshot.is(Status.DELETING))
+    return finalSnapshots(cluster).stream()
         .flatMap(snapshot -> problem(snapshot).stream())
         .findFirst();
   }
