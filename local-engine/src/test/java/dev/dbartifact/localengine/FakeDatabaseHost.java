@@ -197,8 +197,13 @@ final class FakeDatabaseHost extends FakeVolumes {
     if (!running(id)) {
       starting();
     }
-    return Optional.ofNullable(volume(id).password()).map(FakeDatabaseHost::backwards);
+    var verifier = Optional.ofNullable(volume(id).password()).map(FakeDatabaseHost::backwards);
+    afterReading.run();
+    return verifier;
   }
+
+  /// Is run when the password of a master user has been read.
+  volatile Runnable afterReading = () -> {};
 
   /// Why no server takes a new password; null where they do.
   volatile String passwordFailure;

@@ -107,10 +107,15 @@ public final class MasterPasswords {
     return () -> verifier.ifPresent(password -> remember(cluster, password));
   }
 
+  /// Unless another one was given to it since it was read.
   private void remember(Cluster cluster, String verifier) {
-    catalog.changing(
-        () -> catalog.clusters.update(cluster.storage(), now -> now.awaiting(verifier)));
-    unlearned.put(cluster.storageId(), new NewPassword(verifier, () -> {}, clock.instant(), false));
+    catalog.changing(() -> {
+      if (!unlearned.containsKey(cluster.storageId())) {
+        catalog.clusters.update(cluster.storage(), now -> now.awaiting(verifier));
+        unlearned.put(
+            cluster.storageId(), new NewPassword(verifier, () -> {}, clock.instant(), false));
+      }
+    });
   }
 
   private String verifier(Cluster cluster, Secret password) {
