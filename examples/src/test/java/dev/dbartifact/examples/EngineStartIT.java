@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher starts the engine from the cache that the build trained.
 class EngineStartIT {
@@ -35,5 +38,23 @@ class EngineStartIT {
         .run()
         .exits(0)
         .says("db-artifact-local ");
+  }
+
+  /// As `bin` on the path may be a link to that of a release, or a program a link to one in it.
+  @ParameterizedTest
+  @ValueSource(strings = {"db-artifact-local", "db-artifact-builder"})
+  void itStartsThroughLinks(String program, @TempDir Path elsewhere) throws Exception {
+    var bin = Repository.ROOT.resolve("bin");
+    Files.createSymbolicLink(elsewhere.resolve("programs"), bin);
+    Files.createSymbolicLink(elsewhere.resolve("it"), bin.resolve(program));
+    for (var path : List.of("programs/" + program, "it")) {
+      new Program(elsewhere.resolve(path).toString(), "--version")
+          .with("PATH", System.getenv("PATH"))
+          .with("JAVA_HOME", System.getProperty("java.home"))
+          .with("within", "another's")
+          .run()
+          .exits(0)
+          .says(program + " ");
+    }
   }
 }
