@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -311,10 +314,27 @@ class ArtifactBuilderTest {
 
   @Test
   void anotherBuildThatWritesToTheSameFileIsLeftAlone() throws Exception {
-    var others = write("image.tar.unfinished", "half an image");
+    var others = write("image.tar.0123abcd.unfinished", "half an image");
     build(ini(""));
     assertThat(folder.resolve("image.tar")).isNotEmptyFile();
     assertThat(others).hasContent("half an image");
+  }
+
+  @Test
+  void whatAKilledBuildHasLeftGoesAfterADay() throws Exception {
+    var left = write("image.tar.0123abcd.unfinished", "half an image");
+    var others =
+        List.of(
+            write("image.tar.backup.unfinished", "mine"),
+            write("another.tar.0123abcd.unfinished", "half of another"));
+    for (var each : List.of(left, others.get(0), others.get(1))) {
+      Files.setLastModifiedTime(each, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    }
+
+    build(ini(""));
+
+    assertThat(left).doesNotExist();
+    assertThat(others).allSatisfy(each -> assertThat(each).exists());
   }
 
   private BuiltArtifact build(Path ini) throws Exception {

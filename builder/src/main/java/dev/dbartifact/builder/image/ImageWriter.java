@@ -52,6 +52,9 @@ public record ImageWriter(
   public BuiltImage write(ArtifactImage image, ImageTarget target)
       throws ImageException, InterruptedException {
     try (var scratch = Scratch.make(replaced(target).map(ImageTarget.TarFile::unfinished))) {
+      if (replaced(target).isPresent()) {
+        replaced(target).get().removeAbandoned();
+      }
       var built = write(image, target, scratch);
       if (replaced(target).isPresent()) {
         finish(replaced(target).get());
