@@ -13,8 +13,9 @@ import java.util.Optional;
 
 /// Makes one volume a clone of another, whose server may be at work.
 record Cloning(VolumeStore store, Servers servers, Installation installation) {
-  /// Bytes of log since the last checkpoint: to recover more takes longer than one.
-  private static final long SOON_RECOVERED = 6L << 20;
+  /// Bytes of log since the last checkpoint. Recovery is quick where the processor is, a checkpoint
+  /// where the disk is: see docs/decisions/0013.
+  private static final long SOON_RECOVERED = 8L << 20;
 
   private static final Path WAL = Path.of(Servers.DATA, "pg_wal");
 
