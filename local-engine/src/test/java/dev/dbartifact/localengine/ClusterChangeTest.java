@@ -2,7 +2,9 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.CloudwatchLogsExportConfiguration;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// What can be changed of a cluster, at once or later.
@@ -85,6 +87,31 @@ class ClusterChangeTest extends EngineFixture {
     var applied = engine.describe("shop");
     assertThat(applied.backupRetentionPeriod()).isEqualTo(9);
     assertThat(applied.pendingModifiedValues()).isNull();
+  }
+
+  @Test
+  void exportsThatAreAskedForLaterAreAddedToThoseThatWait() {
+    engine.cluster("shop");
+    exports(logs -> logs.enableLogTypes("postgresql"));
+    exports(logs -> logs.enableLogTypes("iam-db-auth-error", "instance"));
+    exports(logs -> logs.disableLogTypes("instance"));
+    assertThat(
+            engine
+                .describe("shop")
+                .pendingModifiedValues()
+                .pendingCloudwatchLogsExports()
+                .logTypesToEnable())
+        .containsExactlyInAnyOrder("postgresql", "iam-db-auth-error");
+
+    engine.rds.modifyDBCluster(r -> r.dbClusterIdentifier("shop").applyImmediately(true));
+
+    assertThat(engine.describe("shop").enabledCloudwatchLogsExports())
+        .containsExactly("iam-db-auth-error", "postgresql");
+  }
+
+  private void exports(Consumer<CloudwatchLogsExportConfiguration.Builder> change) {
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").cloudwatchLogsExportConfiguration(change));
   }
 
   @Test

@@ -61,6 +61,35 @@ class PlainDiskTest extends PlainInstanceFixture {
         () -> modify("own", r -> r.allocatedStorage(65536)));
   }
 
+  @Test
+  void whatIsAskedForLaterIsAddedToWhatWaits() {
+    madeWith(r -> r.allocatedStorage(20));
+    modify("own", r -> r.allocatedStorage(50));
+
+    var waiting = modify("own", r -> r.storageType("gp2")).pendingModifiedValues();
+    assertThat(waiting.allocatedStorage()).isEqualTo(50);
+    assertThat(waiting.storageType()).isEqualTo("gp2");
+
+    modify("own", r -> r.allocatedStorage(40));
+    var larger = changed(r -> r.multiAZ(false));
+    assertThat(larger.allocatedStorage()).isEqualTo(40);
+    assertThat(larger.storageType()).isEqualTo("gp2");
+  }
+
+  @Test
+  void askingForWhatItHasTakesAChangeBack() {
+    madeWith(r -> r.allocatedStorage(20));
+    modify("own", r -> r.allocatedStorage(50));
+
+    assertThat(modify("own", r -> r.allocatedStorage(20)).pendingModifiedValues())
+        .isEqualTo(NOTHING);
+    modify("own", r -> r.allocatedStorage(50));
+    refused(
+        RdsException.class,
+        "less than current: 19, and it is 20",
+        () -> modify("own", r -> r.allocatedStorage(19)));
+  }
+
   private List<Range> sizes() {
     return engine
         .rds

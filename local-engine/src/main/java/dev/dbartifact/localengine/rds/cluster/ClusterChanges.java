@@ -61,14 +61,28 @@ final class ClusterChanges {
       DBCluster cluster, CloudwatchLogsExportConfiguration wanted) {
     EngineRules.logExports(Engine.of(cluster.engine()), wanted.enableLogTypes());
     var current = cluster.enabledCloudwatchLogsExports();
-    var enable = wanted.enableLogTypes().stream().filter(type -> !current.contains(type)).toList();
-    var disable = wanted.disableLogTypes().stream().filter(current::contains).toList();
-    return enable.isEmpty() && disable.isEmpty()
-        ? null
-        : PendingCloudwatchLogsExports.builder()
-            .logTypesToEnable(enable)
-            .logTypesToDisable(disable)
-            .build();
+    var then =
+        exports(
+            awaitedExports(cluster), pending(wanted.enableLogTypes(), wanted.disableLogTypes()));
+    var enable = then.stream().filter(type -> !current.contains(type)).toList();
+    var disable = current.stream().filter(type -> !then.contains(type)).toList();
+    return enable.isEmpty() && disable.isEmpty() ? null : pending(enable, disable);
+  }
+
+  /// Those that the cluster has when nothing waits any more.
+  private static List<String> awaitedExports(DBCluster cluster) {
+    var current = cluster.enabledCloudwatchLogsExports();
+    return Optional.ofNullable(cluster.pendingModifiedValues())
+        .map(ClusterPendingModifiedValues::pendingCloudwatchLogsExports)
+        .map(waiting -> exports(current, waiting))
+        .orElse(current);
+  }
+
+  private static PendingCloudwatchLogsExports pending(List<String> enable, List<String> disable) {
+    return PendingCloudwatchLogsExports.builder()
+        .logTypesToEnable(enable)
+        .logTypesToDisable(disable)
+        .build();
   }
 
   /// The cluster with all of these changes made; a password is not among them.

@@ -88,8 +88,10 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
     return (gib * 11 + 9) / 10;
   }
 
-  /// What this disk becomes by a request to modify its instance.
-  Disk changed(Engine engine, ModifyDbInstanceRequest request) {
+  /// What this disk, which an instance has or is to have, becomes by a request to modify it.
+  ///
+  /// @param current how large the one is that it has
+  Disk changed(Engine engine, ModifyDbInstanceRequest request, int current) {
     var wanted = request.storageType() == null ? type : request.storageType();
     var keeps = wanted.equals(type);
     if (keeps) {
@@ -98,23 +100,23 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
     return of(
         engine,
         wanted,
-        resized(request.allocatedStorage()),
+        resized(request.allocatedStorage(), current),
         request.iops() == null && keeps ? chosen(iops) : request.iops(),
         request.storageThroughput() == null && keeps
             ? chosen(throughput)
             : request.storageThroughput());
   }
 
-  private int resized(Integer wanted) {
+  private int resized(Integer wanted, int current) {
     if (wanted == null || wanted == gib) {
       return gib;
     }
-    if (wanted < gib) {
+    if (wanted < current) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Requested allocated storage cannot be less than current: %d, and it is %d.",
-          wanted, gib);
+          wanted, current);
     }
-    return Math.max(wanted, atLeastATenthMore(gib));
+    return wanted == current ? current : Math.max(wanted, atLeastATenthMore(current));
   }
 
   /// The words are AWS's.

@@ -96,7 +96,14 @@ final class PlainChanges {
   }
 
   private static Disk changed(DBInstance instance, ModifyDbInstanceRequest request) {
-    return Disk.of(instance).changed(Engine.of(instance.engine()), request);
+    return awaited(instance)
+        .changed(Engine.of(instance.engine()), request, instance.allocatedStorage());
+  }
+
+  /// The disk that the instance has when nothing waits any more.
+  private static Disk awaited(DBInstance instance) {
+    var waiting = instance.pendingModifiedValues();
+    return Disk.of(waiting == null ? instance : withDisk(instance.toBuilder(), waiting).build());
   }
 
   /// The instance with all of these changes made; a password is not among them.
@@ -111,25 +118,30 @@ final class PlainChanges {
     if (changes.dbInstanceIdentifier() != null) {
       builder.dbInstanceArn(home.arn("db", changes.dbInstanceIdentifier()));
     }
+    return withDisk(builder, changes).build();
+  }
+
+  private static DBInstance.Builder withDisk(
+      DBInstance.Builder builder, PendingModifiedValues changes) {
+    Fields.copy(changes, builder, OF_THE_DISK);
     if (changes.storageType() != null) {
       // Which of them a type has differs.
       builder.iops(changes.iops()).storageThroughput(changes.storageThroughput());
     }
-    return builder.build();
+    return builder;
   }
+
+  private static final java.util.Set<String> OF_THE_DISK =
+      java.util.Set.of("AllocatedStorage", "Iops", "StorageThroughput", "StorageType");
 
   private static final java.util.Set<String> AS_THEY_ARE =
       java.util.Set.of(
-          "AllocatedStorage",
           "BackupRetentionPeriod",
           "DBInstanceClass",
           "DBInstanceIdentifier",
           "DedicatedLogVolume",
           "IAMDatabaseAuthenticationEnabled",
-          "Iops",
-          "MultiAZ",
-          "StorageThroughput",
-          "StorageType");
+          "MultiAZ");
 
   static PendingModifiedValues orNull(PendingModifiedValues pending) {
     return pending.equals(NONE) ? null : pending;
