@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.SourceType;
@@ -148,6 +150,24 @@ class MajorUpgradeTest extends MajorUpgradeFixture {
             DBParameterGroupStatus::parameterApplyStatus)
         .containsExactly(tuple("new", "in-sync"));
     assertThat(host.parameters.get(volume("prod"))).containsEntry("work_mem", "8192");
+  }
+
+  @Test
+  void theGroupsOfAnUpgradeThatWaitsStay() {
+    clusterWithGroup("old");
+    group("new", "aurora-postgresql17");
+    modify(
+        r -> groups("new", "new").accept(r.engineVersion("17.5").allowMajorVersionUpgrade(true)));
+
+    assertThatThrownBy(() ->
+            engine.rds.deleteDBClusterParameterGroup(r -> r.dbClusterParameterGroupName("new")))
+        .isInstanceOf(InvalidDbParameterGroupStateException.class);
+    assertThatThrownBy(() -> engine.rds.deleteDBParameterGroup(r -> r.dbParameterGroupName("new")))
+        .isInstanceOf(InvalidDbParameterGroupStateException.class);
+
+    modify(r -> r.engineVersion("15.4"));
+    engine.rds.deleteDBClusterParameterGroup(r -> r.dbClusterParameterGroupName("new"));
+    engine.rds.deleteDBParameterGroup(r -> r.dbParameterGroupName("new"));
   }
 
   /// For the instances and for the cluster.

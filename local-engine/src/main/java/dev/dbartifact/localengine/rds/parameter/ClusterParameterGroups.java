@@ -106,9 +106,15 @@ final class ClusterParameterGroups {
         name,
         group ->
             catalog.clusters.all().stream()
-                .filter(each -> group.equals(each.settings().dbClusterParameterGroup()))
+                .filter(each -> isFor(each, group))
                 .map(Cluster::id)
                 .findFirst());
+  }
+
+  /// Also after an upgrade that waits or is under way.
+  private static boolean isFor(Cluster cluster, String group) {
+    return group.equals(cluster.settings().dbClusterParameterGroup())
+        || cluster.upgrade() != null && group.equals(cluster.upgrade().clusterGroup());
   }
 
   /// The group of that name, for what runs this engine version.

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.parameter;
 
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.record.Catalog;
+import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.InstanceParameterGroup;
 import dev.dbartifact.localengine.rds.record.ParameterValue;
@@ -10,6 +11,7 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.CopyDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.DBParameterGroup;
@@ -107,7 +109,16 @@ final class InstanceParameterGroups {
                     each.settings().dbParameterGroups().stream()
                         .anyMatch(used -> group.equals(used.dbParameterGroupName())))
                 .map(Instance::id)
-                .findFirst());
+                .findFirst()
+                .or(() -> upgrading(group)));
+  }
+
+  /// What is to have the group after an upgrade that waits or is under way.
+  private Optional<String> upgrading(String group) {
+    return catalog.clusters.all().stream()
+        .filter(each -> each.upgrade() != null && group.equals(each.upgrade().instanceGroup()))
+        .map(Cluster::id)
+        .findFirst();
   }
 
   /// The group of that name, for what runs this engine version.
