@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The master passwords of instances that are no members of clusters.
 class PlainPasswordTest extends PlainInstanceFixture {
@@ -45,6 +50,41 @@ class PlainPasswordTest extends PlainInstanceFixture {
     modify("own", r -> r.manageMasterUserPassword(false).masterUserPassword("battery-staple"));
     TestEngine.await("the given one", () -> volume(own).password().equals("battery-staple"));
     assertThat(engine.describeInstance("own").masterUserSecret()).isNull();
+  }
+
+  /// Its server has that of the snapshot until then, however long that takes.
+  @Test
+  void theSecretOfARestoredInstanceIsActiveWhenItsServerHasLearnedThePassword() throws Exception {
+    made("own");
+    snapshot("before", "own");
+    host.passwordFailure = "No space left on device";
+    engine.rds.restoreDBInstanceFromDBSnapshot(r ->
+        r.dbInstanceIdentifier("copy")
+            .dbSnapshotIdentifier("before")
+            .manageMasterUserPassword(true));
+    var copy = until("copy", "available");
+    assertThat(copy.masterUserSecret().secretStatus()).isEqualTo("creating");
+    assertThat(volume(copy).password()).isEqualTo(TestEngine.PASSWORD);
+
+    engine.close();
+    host.passwordFailure = null;
+    engine = TestEngine.start(memory, host, clock());
+    engine.awaitInstance("copy", each -> each.masterUserSecret().secretStatus().equals("active"));
+    assertThat(kept(copy.masterUserSecret().secretArn()))
+        .contains("\"password\":\"" + volume(until("copy", "available")).password() + "\"");
+  }
+
+  private String kept(String arn) {
+    var key = AwsBasicCredentials.create(TestEngine.KEY.id(), TestEngine.KEY.secret());
+    try (var secrets =
+        SecretsManagerClient.builder()
+            .endpointOverride(engine.engine.endpoint())
+            .region(Region.US_WEST_2)
+            .credentialsProvider(StaticCredentialsProvider.create(key))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      return secrets.getSecretValue(r -> r.secretId(arn)).secretString();
+    }
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ public final class Availability {
   private void makeAvailable(Cluster cluster) {
     var settled = cluster.is(Status.UPGRADING) ? cluster.withoutUpgrade() : cluster;
     var available = endings.available(settled);
-    catalog.clusters.settle(cluster.is(Status.CREATING) ? available.withActiveSecret() : available);
+    catalog.clusters.settle(hasItsPassword(cluster) ? available.withActiveSecret() : available);
     if (cluster.isPlain()) {
       // Its instance tells when the server is there.
       return;
@@ -47,6 +47,12 @@ public final class Availability {
       case Status.UPGRADING -> tellOfUpgrade(cluster);
       default -> events.ofCluster(cluster, "creation", "DB cluster created");
     }
+  }
+
+  /// One that was made empty was made with it. A copy has that of its source until its server
+  /// learns another one, which also makes its secret active.
+  private static boolean hasItsPassword(Cluster cluster) {
+    return cluster.is(Status.CREATING) && cluster.cloneOf() == null;
   }
 
   /// Why it has not the major version that it was to have was told when that was known.
