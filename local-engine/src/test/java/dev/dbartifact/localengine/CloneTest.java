@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.server.CloneKind;
 import dev.dbartifact.localengine.server.HostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -107,6 +109,34 @@ class CloneTest extends EngineFixture {
     host.failWith(null);
     engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("dev").skipFinalSnapshot(true));
     engine.awaitGone("dev");
+  }
+
+  @Test
+  void aClusterThatWasNeverMadeHasNothingForAFinalSnapshot() {
+    engine.cluster("prod");
+    host.failWith(new HostException.OutOfSpace("The pool is full"));
+    engine.restore("dev", "prod");
+    engine.create("shop");
+    var failed =
+        List.of(
+            engine.await("dev", each -> each.status().equals("cloning-failed")),
+            engine.await("shop", each -> each.status().equals("failed")));
+    host.failWith(null);
+
+    for (var cluster : failed) {
+      var id = cluster.dbClusterIdentifier();
+      assertThatThrownBy(() ->
+              engine.rds.deleteDBCluster(
+                  r -> r.dbClusterIdentifier(id).finalDBSnapshotIdentifier("last")))
+          .isInstanceOf(InvalidDbClusterStateException.class)
+          .hasMessageContaining("Set SkipFinalSnapshot");
+      assertThat(engine.describe(id)).isEqualTo(cluster);
+      engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier(id).skipFinalSnapshot(true));
+      engine.awaitGone(id);
+    }
+    assertThat(engine.rds.describeDBClusterSnapshots().dbClusterSnapshots())
+        .extracting(DBClusterSnapshot::dbClusterSnapshotIdentifier)
+        .doesNotContain("last");
   }
 
   @Test

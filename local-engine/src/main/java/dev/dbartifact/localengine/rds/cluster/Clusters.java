@@ -53,6 +53,10 @@ public final class Clusters {
           Status.STOPPED,
           Status.STOPPING);
 
+  /// They were never made: there is nothing in them that a final snapshot could be taken of.
+  private static final Set<String> WITHOUT_FINAL_SNAPSHOT =
+      Set.of(Status.CLONING_FAILED, Status.FAILED);
+
   private final Catalog catalog;
   private final Home home;
   private final NamedClusters named;
@@ -179,6 +183,12 @@ public final class Clusters {
     }
     var id = NewSnapshots.name("FinalDBSnapshotIdentifier", wanted);
     newSnapshots.requireNew(id);
+    if (WITHOUT_FINAL_SNAPSHOT.contains(cluster.status())) {
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "Cannot create the final snapshot of %s because the cluster is %s. Set"
+              + " SkipFinalSnapshot.",
+          cluster.id(), cluster.status());
+    }
     return Optional.of(newSnapshots.of(cluster, id, true, List.of()));
   }
 }
