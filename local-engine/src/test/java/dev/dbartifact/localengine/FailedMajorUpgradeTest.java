@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.server.HostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// Upgrades of clusters to another major version that are not made, or cut short.
 class FailedMajorUpgradeTest extends MajorUpgradeFixture {
+
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
 
   @Test
   void whatIsInTheWayIsToldAndNothingStops() {
@@ -34,6 +37,55 @@ class FailedMajorUpgradeTest extends MajorUpgradeFixture {
         .contains(
             "The instance could not be upgraded from 15.4 to 17.5 for the following reasons.",
             "uncommitted prepared transactions");
+  }
+
+  @Test
+  void aReaderWithoutAServerIsNotAvailableAfterOneThatIsRefused() {
+    failedReader();
+    refuse();
+    upgrade();
+    settled();
+
+    var reader = engine.describeInstance("prod-2");
+    assertThat(reader.dbInstanceStatus()).isEqualTo("failed");
+    assertThat(reader.statusInfos().getFirst().message()).isEqualTo("It does not start");
+    until("prod-1", "available");
+  }
+
+  @Test
+  void aReaderThatLacksRoomWaitsForItAfterOneThatIsRefused() {
+    failedReader();
+    refuse();
+    host.failStartsWith(new HostException.OutOfSpace("No space left on device"));
+    upgrade();
+    settled();
+
+    until("prod-2", "storage-full");
+  }
+
+  @Test
+  void aReaderThatCanStartByThenIsStartedAfterOneThatIsRefused() {
+    failedReader();
+    refuse();
+    host.failStartsWith(null);
+    upgrade();
+    settled();
+
+    assertThat(until("prod-2", "available").statusInfos()).isEmpty();
+    assertThat(host.followed).containsValue(volume("prod"));
+    assertThat(messages("prod-2")).doesNotContain("DB instance patched");
+  }
+
+  /// A cluster with its writer, and `prod-2`.
+  private void failedReader() {
+    cluster("prod-1");
+    host.failStartsWith(new HostException("It does not start"));
+    engine.createInstance("prod-2", "prod");
+    until("prod-2", "failed");
+  }
+
+  private void refuse() {
+    host.upgrades.problems.put(volume("prod"), List.of("* A view is in the way."));
   }
 
   @Test

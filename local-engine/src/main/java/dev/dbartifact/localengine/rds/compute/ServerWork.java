@@ -229,6 +229,12 @@ public final class ServerWork {
     return serve(instance, () -> bootNow(instance));
   }
 
+  /// Whether the server of the instance runs, or is paused.
+  public boolean isServed(Instance instance) {
+    return catalog.clusters.find(instance.storage()).stream()
+        .anyMatch(cluster -> paused.contains(cluster) || serving.running(cluster, instance));
+  }
+
   /// Starts the server, which ended by itself, within the work on its cluster.
   ///
   /// @param revived is run when it is there

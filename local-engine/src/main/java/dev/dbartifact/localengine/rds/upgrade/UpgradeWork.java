@@ -145,9 +145,11 @@ public final class UpgradeWork {
     return false;
   }
 
-  /// Nothing has happened to the servers.
+  /// Nothing has happened to the servers: those that run go on. Where there is none, it is tried
+  /// anew, since what kept it from starting is shown no longer.
   private void goOn(Cluster cluster, Instant available) {
     catalog.changing(() -> versions.giveUp(cluster));
+    involved(cluster).stream().filter(each -> !servers.isServed(each)).forEach(this::startAnew);
     pacing.at(
         available,
         () -> {
@@ -156,16 +158,19 @@ public final class UpgradeWork {
         });
   }
 
+  private void startAnew(Instance instance) {
+    catalog.changing(() -> show(instance, Status.REBOOTING));
+    servers.serveNow(instance);
+  }
+
   private void show(Cluster cluster, String status) {
-    catalog.changing(() ->
-        involved(cluster)
-            .forEach(each ->
-                catalog.instances.settle(
-                    each.resourceId(),
-                    now ->
-                        now.is(Status.UPGRADING)
-                            ? now.with(b -> b.dbInstanceStatus(status))
-                            : now)));
+    catalog.changing(() -> involved(cluster).forEach(each -> show(each, status)));
+  }
+
+  private void show(Instance instance, String status) {
+    catalog.instances.settle(
+        instance.resourceId(),
+        now -> now.is(Status.UPGRADING) ? now.with(b -> b.dbInstanceStatus(status)) : now);
   }
 
   private void convert(Cluster cluster) throws HostException {
