@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.server.HostException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /// What is under way ends, and is seen to, also when no record can be written meanwhile; the
 /// records follow.
@@ -185,6 +187,23 @@ class FullDiskEndsTest extends ResetFixture {
         () ->
             engine.rds.describeDBClusterSnapshots().dbClusterSnapshots().stream()
                 .allMatch(each -> each.status().equals("failed")));
+  }
+
+  @Test
+  void nothingIsLeftOfASnapshotThatIsRefused() throws Exception {
+    engine.cluster("shop");
+    blocked = BlockedRecords.in(memory);
+    assertThatThrownBy(() -> snapshot("before")).isInstanceOf(RdsException.class);
+    assertThat(engine.rds.describeDBClusterSnapshots().dbClusterSnapshots()).isEmpty();
+
+    blocked.free();
+    snapshot("before");
+    await("shop", "available");
+  }
+
+  private void snapshot(String id) {
+    engine.rds.createDBClusterSnapshot(
+        r -> r.dbClusterIdentifier("shop").dbClusterSnapshotIdentifier(id));
   }
 
   @Test

@@ -80,8 +80,8 @@ public final class InstanceSnapshots {
       newSnapshots.requireNew(id);
       NewInstanceSnapshots.requireAvailable(descriptions.of(instance));
       requireNoReplica(instance, storage);
-      var snapshot = take(instance, storage, id, request.tags());
-      catalog.clusters.put(storage.with(builder -> builder.status(Status.BACKING_UP)));
+      var snapshot = newSnapshots.of(storage, descriptions.of(instance), id, false, request.tags());
+      work.backUp(snapshot, storage);
       return newSnapshots.describe(snapshot);
     });
   }

@@ -65,9 +65,7 @@ public final class Snapshots {
       newSnapshots.requireNew(id);
       requireAvailable(cluster);
       var snapshot = newSnapshots.of(cluster, id, false, request.tags());
-      catalog.snapshots.put(snapshot);
-      catalog.clusters.put(cluster.with(builder -> builder.status(Status.BACKING_UP)));
-      work.make(snapshot);
+      work.backUp(snapshot, cluster);
       return describe(snapshot);
     });
   }

@@ -44,6 +44,19 @@ public final class SnapshotWork {
     this.events = events;
   }
 
+  /// Remembers the snapshot, shows that its cluster or instance is being backed up, and begins to
+  /// make it; or does nothing of this.
+  public void backUp(Snapshot snapshot, Cluster source) {
+    catalog.snapshots.put(snapshot);
+    try {
+      catalog.clusters.put(source.with(builder -> builder.status(Status.BACKING_UP)));
+    } catch (StateException e) {
+      catalog.snapshots.remove(snapshot.storage());
+      throw e;
+    }
+    make(snapshot);
+  }
+
   /// Makes the volume from that of the snapshot's source. What is asked of the source later waits.
   public void make(Snapshot snapshot) {
     var end = begin(snapshot);
