@@ -103,7 +103,7 @@ final class Converger {
   }
 
   /// How the target is, and what would be left to do.
-  Outcome status() throws InterruptedException {
+  Outcome status() throws InvalidInputException, InterruptedException {
     ClusterId target = reading.target();
     CurrentState current = reading.read(target);
     Optional<FoundCluster> cluster = current.cluster();

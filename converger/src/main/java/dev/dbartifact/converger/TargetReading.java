@@ -1,6 +1,8 @@
 package dev.dbartifact.converger;
 
 import dev.dbartifact.artifact.ClusterId;
+import dev.dbartifact.artifact.InvalidInputException;
+import dev.dbartifact.artifact.Problem;
 import dev.dbartifact.converger.options.ConvergeOptions;
 import dev.dbartifact.converger.state.CurrentState;
 import dev.dbartifact.converger.state.CurrentStateReader;
@@ -32,9 +34,34 @@ record TargetReading(
     Supplier<String> callerArn) {
 
   /// The cluster that is meant: chosen, or named after source, mode and owner.
-  ClusterId target() throws InterruptedException {
+  ///
+  /// @throws InvalidInputException when the next run would not find it by that name
+  ClusterId target() throws InvalidInputException, InterruptedException {
     Optional<ClusterId> chosen = wishes.chosenTarget();
-    return chosen.isPresent() ? chosen.get() : TargetName.of(source, options.mode(), owner());
+    return chosen.isPresent()
+        ? chosen.get()
+        : TargetName.of(source, options.mode(), lastingOwner());
+  }
+
+  /// The role's own name would do as little: all who may assume it would share one cluster.
+  private String lastingOwner() throws InvalidInputException, InterruptedException {
+    if (options.owner().isPresent()) {
+      return options.owner().get();
+    }
+    String arn = asked("caller", callerArn);
+    if (TargetName.isPassing(arn)) {
+      throw new InvalidInputException(
+          "Could not tell whose cluster is meant",
+          List.of(
+              new Problem(
+                  "caller",
+                  "is "
+                      + arn
+                      + ", a session whose name changes with each run, so that the next one would"
+                      + " not find what this one makes; name --owner or --cluster_id, or the session:"
+                      + " role_session_name in the profile, or AWS_ROLE_SESSION_NAME")));
+    }
+    return TargetName.ownerOf(arn);
   }
 
   /// Whose a new cluster is: told, or the caller.

@@ -76,6 +76,24 @@ class ConvergerOwnershipTest extends ConvergerFixture {
   }
 
   @Test
+  void noClusterIsNamedAfterASessionThatIsAnotherNextTime() throws Exception {
+    surroundings.caller = "arn:aws:sts::123456789012:assumed-role/Dev/aws-sdk-java-1718000000000";
+
+    for (Converger each : List.of(prepare(), prepare("--dry_run"))) {
+      assertThatThrownBy(each::converge)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContainingAll(
+              surroundings.caller, "--owner", "--cluster_id", "role_session_name");
+    }
+    assertThatThrownBy(() -> prepare().status()).isInstanceOf(InvalidInputException.class);
+    assertThat(surroundings.world.changes()).isEmpty();
+
+    assertThat(converge("--owner", "alice")).isInstanceOf(Outcome.Converged.class);
+    assertThat(surroundings.world.cluster(CLONE.value())).isPresent();
+    assertThat(converge("--cluster_id", "dev-orders")).isInstanceOf(Outcome.Converged.class);
+  }
+
+  @Test
   void aCloneHasTheMasterUserOfItsSource() {
     assertThatThrownBy(() -> prepare("--db_username", "zed"))
         .isInstanceOf(InvalidInputException.class)

@@ -36,6 +36,7 @@ final class FakeSurroundings implements Surroundings, Database {
   Optional<LoginAnswer> impossible = Optional.empty();
   Optional<StepException> changelogFault = Optional.empty();
   Instant silentUntil = Instant.MIN;
+  String caller = "arn:aws:iam::123456789012:user/alice";
 
   /// What somebody else does just before each login.
   Consumer<ClusterId> meanwhile = cluster -> {};
@@ -51,7 +52,7 @@ final class FakeSurroundings implements Surroundings, Database {
   @Override
   public String callerArn() {
     asked.add("caller");
-    return "arn:aws:iam::123456789012:user/alice";
+    return caller;
   }
 
   @Override

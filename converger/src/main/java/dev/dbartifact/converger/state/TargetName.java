@@ -5,6 +5,7 @@ import dev.dbartifact.artifact.Digest;
 import dev.dbartifact.converger.options.Mode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// How a cluster is called when nobody says: `<source>-<mode>-<owner>`.
 public final class TargetName {
@@ -12,6 +13,15 @@ public final class TargetName {
   private static final int LONGEST = ClusterId.MAX_LENGTH - 3;
 
   private static final int DIGEST_LENGTH = 8;
+
+  /// What the SDKs, the AWS command line and EKS call the session of a role that nobody has named.
+  /// They name each one anew, after the time or by chance.
+  private static final Pattern UNNAMED_SESSION =
+      Pattern.compile(
+          ".*:assumed-role/.*/("
+              + "(aws-sdk-java|aws-go-sdk|aws-sdk-js(-session)?|aws-sdk-php|botocore-session)-[0-9]+"
+              + "|[0-9]{16,}"
+              + "|eks-.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private TargetName() {}
 
@@ -56,5 +66,10 @@ public final class TargetName {
   public static String ownerOf(String callerArn) {
     return legal(
         callerArn.substring(Math.max(callerArn.lastIndexOf('/'), callerArn.lastIndexOf(':')) + 1));
+  }
+
+  /// Whether the owner that an ARN names is another one the next time the same person comes.
+  public static boolean isPassing(String callerArn) {
+    return UNNAMED_SESSION.matcher(callerArn).matches();
   }
 }

@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetNameTest {
   private static final ClusterId PROD = new ClusterId("prod-orders");
@@ -29,6 +30,36 @@ class TargetNameTest {
   })
   void anArnNamesAnOwner(String arn, String owner) {
     assertThat(TargetName.ownerOf(arn)).isEqualTo(owner);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws-sdk-java-1718000000000",
+        "aws-go-sdk-1718000000000000000",
+        "1718000000000000000",
+        "aws-sdk-js-1718000000000",
+        "aws-sdk-js-session-1718000000000",
+        "botocore-session-1718000000",
+        "eks-prod-shop-6f1d7e4c9-x2x5k-0b5d2c3e-8d1f-4a57-9b06-1c2d3e4f5a6b"
+      })
+  void aSessionThatNobodyHasNamedIsAnotherEachTime(String session) {
+    assertThat(TargetName.isPassing("arn:aws:sts::123456789012:assumed-role/Dev/" + session))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:sts::123456789012:assumed-role/Dev/alice@example.com",
+        "arn:aws:sts::123456789012:assumed-role/Dev/aws-sdk-java",
+        "arn:aws:sts::123456789012:assumed-role/Dev/i-0123456789abcdef0",
+        "arn:aws:sts::123456789012:assumed-role/Dev/eks-shop",
+        "arn:aws:iam::123456789012:user/botocore-session-1718000000",
+        "arn:aws:iam::123456789012:root"
+      })
+  void anyOtherCallerIsTheSameNextTime(String arn) {
+    assertThat(TargetName.isPassing(arn)).isFalse();
   }
 
   @Property
