@@ -78,7 +78,7 @@ class ConvergeWrapperFailureTest extends ConvergeWrapperFixture {
     assertThat(converge(PASSWORD, "--aws_credentials", absent).exit()).isEqualTo(2);
     assertThat(converge(with(PASSWORD, "AWS_CA_BUNDLE", absent)).err()).contains("AWS_CA_BUNDLE");
     assertThat(converge(PASSWORD, "--docker_image").err()).contains("--docker_image needs a value");
-    for (String image : new String[] {"--help", "-it", "x y", ""}) {
+    for (String image : new String[] {"--help", "-it", "x y"}) {
       assertThat(converge(PASSWORD, "--docker_image", image))
           .isEqualTo(
               new Answer(
@@ -87,6 +87,23 @@ class ConvergeWrapperFailureTest extends ConvergeWrapperFixture {
                   "--docker_image '"
                       + image
                       + "' is not the name of an image, such as db-artifact:latest.\n"));
+    }
+    assertThat(engine.calls()).isEmpty();
+  }
+
+  @Test
+  void anEmptyValue_isNotTakenForNone() throws Exception {
+    for (String option :
+        new String[] {
+          "--aws_profile",
+          "--aws_credentials",
+          "--docker_image",
+          "--db_password",
+          "--db_password_file"
+        }) {
+      assertThat(converge(PASSWORD, option, ""))
+          .isEqualTo(new Answer(2, "", option + " is empty.\n"));
+      assertThat(converge(PASSWORD, option.replace('_', '-') + "=").exit()).isEqualTo(2);
     }
     assertThat(engine.calls()).isEmpty();
   }

@@ -31,6 +31,21 @@ final class GivenOptions {
     this.problems = problems;
     var refused = withoutOneDash(arguments);
     this.line = parse(refused.stream().map(GivenOptions::spelledOurWay).toList());
+    refuseEmpty();
+  }
+
+  /// An empty value is a variable that was not set in the user's script: nobody means what would be
+  /// done without the option, which may be a copy of production.
+  private void refuseEmpty() {
+    for (OptionNames name : OptionNames.values()) {
+      if (name.takesValue() && typed(name).anyMatch(String::isEmpty)) {
+        problems.add(name.toString(), "is empty");
+      }
+    }
+  }
+
+  private Stream<String> typed(OptionNames name) {
+    return Stream.ofNullable(line.getOptionValues(name.longName())).flatMap(Arrays::stream);
   }
 
   /// The parser would take `-name` for `--name`, and whoever stands between us and the user would
@@ -149,9 +164,11 @@ final class GivenOptions {
 
   /// Several values, from an option that is repeated, or with commas or spaces between them.
   List<String> texts(OptionNames name) {
-    String[] given = line.getOptionValues(name.longName());
-    Stream<String> texts = given != null ? Arrays.stream(given) : fromEnvironment(name).stream();
-    return texts.flatMap(text -> Arrays.stream(text.split("[, ]+"))).toList();
+    Stream<String> texts = isOnCommandLine(name) ? typed(name) : fromEnvironment(name).stream();
+    return texts
+        .filter(text -> !text.isEmpty())
+        .flatMap(text -> Arrays.stream(text.split("[, ]+")))
+        .toList();
   }
 
   /// A value of a checked type; what the type refuses is a problem of the option, or of the

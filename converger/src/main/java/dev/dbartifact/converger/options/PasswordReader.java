@@ -43,21 +43,13 @@ final class PasswordReader {
       warnings.add(
           "A password on the command line can be read by every user of this machine;"
               + " DB_PASSWORD or --db_password_file are safer.");
-      return onCommandLine();
+      return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
     }
     Optional<String> file = given.text(OptionNames.DB_PASSWORD_FILE);
     if (file.isEmpty()) {
       return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
     }
     return file.get().equals(STANDARD_INPUT) ? piped() : fromFile(file.get());
-  }
-
-  /// An empty text is a variable that was not set in the user's script: nobody means to be asked.
-  private Optional<Secret> onCommandLine() {
-    if (given.text(OptionNames.DB_PASSWORD).isEmpty()) {
-      problems.add(OptionNames.DB_PASSWORD.toString(), "is empty");
-    }
-    return given.value(OptionNames.DB_PASSWORD, Secret::masterPassword);
   }
 
   private Optional<Secret> piped() throws InterruptedException {

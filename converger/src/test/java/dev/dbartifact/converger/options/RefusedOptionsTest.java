@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.artifact.InvalidInputException;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What no option is, or no value of one.
@@ -66,6 +69,31 @@ class RefusedOptionsTest extends OptionsFixture {
     assertThatThrownBy(() -> read(given.split(" ")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageNotContaining("A-secret-1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("withValues")
+  void anEmptyValueIsNoneLeftOut(OptionNames option) {
+    for (String[] given : new String[][] {{"" + option, ""}, {option + "="}}) {
+      assertThatThrownBy(() -> read(given))
+          .isInstanceOfSatisfying(
+              InvalidInputException.class, invalid -> assertThat(invalid.problems()).hasSize(1))
+          .hasMessageContaining(option + ": is empty");
+    }
+  }
+
+  static Stream<OptionNames> withValues() {
+    return Stream.of(OptionNames.values()).filter(OptionNames::takesValue);
+  }
+
+  @Test
+  void allThatIsEmptyIsToldAtOnceWhateverTheEnvironmentSays() {
+    var environment = Map.of("DB_ARTIFACT_MODE", "create", "DB_ARTIFACT_CLUSTER_ID", "dev");
+
+    assertThatThrownBy(() -> read(environment, "--mode", "", "--cluster-id=", "--allow", ""))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, invalid -> assertThat(invalid.problems()).hasSize(3))
+        .hasMessageContainingAll("--mode: is empty", "--cluster_id: is empty", "--allow: is empty");
   }
 
   @Test
