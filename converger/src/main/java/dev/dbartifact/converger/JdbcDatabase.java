@@ -18,7 +18,6 @@ import dev.dbartifact.converger.steps.MigrateSchema;
 import dev.dbartifact.converger.steps.StepException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /// A database over JDBC; migrations by Liquibase.
@@ -57,7 +56,9 @@ final class JdbcDatabase implements Database {
               + endpoint.database()
               + "' in the cluster, and run the same command again.";
       case NOT_TRUSTED ->
-          "Check that the endpoint is the right one, and that DB_ARTIFACT_DB_CA_BUNDLE names the"
+          "Check that the endpoint is the right one, and that "
+              + Authorities.VARIABLE
+              + " names the"
               + " authorities of its certificate.";
       case NO_TLS -> "Let the server speak TLS, and run the same command again.";
       case CREDENTIALS, OTHER -> "Mend that in the database, and run the same command again.";
@@ -112,14 +113,6 @@ final class JdbcDatabase implements Database {
 
   private JdbcTarget target(DatabaseEndpoint endpoint, Secret password) {
     return new JdbcTarget(endpoint, password, authorities);
-  }
-
-  /// A bundle for databases alone: whoever vouches for the API (`AWS_CA_BUNDLE`), often a proxy,
-  /// does not vouch for databases.
-  static Optional<Path> authorities(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("DB_ARTIFACT_DB_CA_BUNDLE"))
-        .filter(file -> !file.isEmpty())
-        .map(Path::of);
   }
 
   /// Passes on what a migration tells.

@@ -177,6 +177,7 @@ public final class Main {
 
   private Outcome converge(ArtifactMetadata metadata, ConvergeOptions options)
       throws InvalidInputException, NoPlanException, StepException, InterruptedException {
+    Optional<Path> authorities = Authorities.in(environment);
     try (var connection = AwsConnection.open(aws(metadata, options));
         var progress = new Progress(err, options.terminal(), options.columns())) {
       goodbye.watch(progress);
@@ -185,7 +186,7 @@ public final class Main {
               located.apply(Path.of(ArtifactLayout.CHANGELOG_ROOT)),
               options.changelogCodeAllowed(),
               progress,
-              JdbcDatabase.authorities(environment));
+              authorities);
       var converger =
           new Converger(
               metadata,

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir Path root;
@@ -99,6 +101,21 @@ class MainTest {
         .doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere.pem", "empty.pem", "letter.pem", "."})
+  void authoritiesThatCannotBeReadAreToldBeforeAnythingIsAsked(String name) throws Exception {
+    Files.createFile(root.resolve("empty.pem"));
+    Files.writeString(root.resolve("letter.pem"), "Dear all");
+    var file = root.resolve(name).toString();
+    var environment = Map.of("DB_PASSWORD", "a-password", "DB_ARTIFACT_DB_CA_BUNDLE", file);
+
+    String[] converge = {"--endpoint_url", "http://127.0.0.1:1", "--cluster_id", "dev"};
+    withKeys(() -> assertThat(runIn(environment, converge)).isEqualTo(2));
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("DB_ARTIFACT_DB_CA_BUNDLE: ", "'" + root.resolve(name) + "'")
+        .doesNotContain("\tat ");
+  }
+
   @Test
   void verboseShowsTheStackTraceAndJsonTheReason() throws Exception {
     withKeys(() ->
@@ -157,13 +174,7 @@ class MainTest {
             return super.get(key);
           }
         };
-    return new Main(
-            InputStream.nullInputStream(),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            broken,
-            path -> Path.of(root + path.toString()))
-        .run(List.of(arguments));
+    return runIn(broken, arguments);
   }
 
   private static void withKeys(Runnable work) {
@@ -178,11 +189,15 @@ class MainTest {
   }
 
   private int run(String... arguments) {
+    return runIn(Map.of("DB_PASSWORD", "a-password"), arguments);
+  }
+
+  private int runIn(Map<String, String> environment, String... arguments) {
     return new Main(
             InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("DB_PASSWORD", "a-password"),
+            environment,
             path -> Path.of(root + path.toString()))
         .run(List.of(arguments));
   }
