@@ -28,11 +28,29 @@ final class MarkedExecutor extends JdbcExecutor {
       Pattern.compile(
           "(?i)\\s*(insert|update|delete|replace|select|with|do|set)\\b.*", Pattern.DOTALL);
 
-  /// A database, table, column, key, constraint, routine, trigger or view is there already, or is
-  /// gone already.
+  /// A database, table, column, key, constraint, partition, routine, trigger or view is there
+  /// already, or is gone already.
   /// [Source](https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html).
   private static final Set<Integer> ALREADY =
-      Set.of(1007, 1008, 1050, 1051, 1060, 1061, 1068, 1091, 1304, 1305, 1359, 1360, 1826);
+      Set.of(
+          1007, // ER_DB_CREATE_EXISTS
+          1008, // ER_DB_DROP_EXISTS
+          1050, // ER_TABLE_EXISTS_ERROR
+          1051, // ER_BAD_TABLE_ERROR
+          1060, // ER_DUP_FIELDNAME
+          1061, // ER_DUP_KEYNAME
+          1068, // ER_MULTIPLE_PRI_KEY
+          1091, // ER_CANT_DROP_FIELD_OR_KEY
+          1304, // ER_SP_ALREADY_EXISTS
+          1305, // ER_SP_DOES_NOT_EXIST
+          1359, // ER_TRG_ALREADY_EXISTS
+          1360, // ER_TRG_DOES_NOT_EXIST
+          1507, // ER_DROP_PARTITION_NON_EXISTENT
+          1517, // ER_SAME_NAME_PARTITION
+          1826, // ER_FK_DUP_NAME
+          3821, // ER_CHECK_CONSTRAINT_NOT_FOUND
+          3822, // ER_CHECK_CONSTRAINT_DUP_NAME
+          3940); // ER_CONSTRAINT_NOT_FOUND
 
   private final WholeCommits connection;
   private final Consumer<String> notices;
@@ -123,7 +141,7 @@ final class MarkedExecutor extends JdbcExecutor {
       action.run();
     } catch (DatabaseException failed) {
       SQLException refused = FailureText.find(SQLException.class, failed);
-      if (!walk.isInDoubt() || refused == null || !ALREADY.contains(refused.getErrorCode())) {
+      if (!walk.isInDoubt() || refused == null || !saysAlready(refused)) {
         throw failed;
       }
       notices.accept(
@@ -133,6 +151,11 @@ final class MarkedExecutor extends JdbcExecutor {
               + FailureText.of(refused)
               + ".");
     }
+  }
+
+  /// Whether a refusal says that the statement has taken effect before.
+  static boolean saysAlready(SQLException refused) {
+    return ALREADY.contains(refused.getErrorCode());
   }
 
   private void requireAsItWas() throws DatabaseException {
