@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run makes of a cluster that somebody has changed, or is changing.
 class ConvergerDriftTest extends ConvergerFixture {
@@ -91,6 +93,39 @@ class ConvergerDriftTest extends ConvergerFixture {
     assertThat(found().instances())
         .singleElement()
         .satisfies(instance -> assertThat(instance.tags()).isEqualTo(found().tags()));
+    assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DBInstanceNotFound", "InvalidDBInstanceState"})
+  void anInstanceThatSomebodyElseDeletesAtTheSameTimeIsGoneAsWished(String answer)
+      throws Exception {
+    ClusterId reader = aClusterWithAReader();
+    surroundings.world.overtaking("delete instance " + reader, answer);
+
+    assertReaderIsRemoved(prepare(orders, "--allow", "deletes-instances"));
+  }
+
+  @Test
+  void anInstanceThatSomebodyElseHasDeletedSinceThePlanIsGoneAsWished() throws Exception {
+    ClusterId reader = aClusterWithAReader();
+    surroundings.standardInput = PASSWORD + "\n";
+    surroundings.whileThePasswordIsTyped = () -> surroundings.world.deleteInstance(reader);
+
+    assertReaderIsRemoved(prepareWith(null, "--reset_password", "--allow", "deletes-instances"));
+    assertThat(surroundings.world.changes()).containsOnlyOnce("delete instance " + reader);
+  }
+
+  private ClusterId aClusterWithAReader() throws Exception {
+    assertThat(
+            prepare(Example.orders("{\"target\":{\"hardware\":{\"instanceCount\":2}}}")).converge())
+        .isInstanceOf(Outcome.Converged.class);
+    return new ClusterId(CLONE + "-2");
+  }
+
+  private void assertReaderIsRemoved(Converger converger) throws Exception {
+    assertThat(converger.converge()).isInstanceOf(Outcome.Converged.class);
+    assertThat(found().instances()).hasSize(1);
     assertThat(converge()).isInstanceOf(Outcome.Unchanged.class);
   }
 

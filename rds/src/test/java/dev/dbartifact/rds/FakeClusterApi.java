@@ -138,6 +138,7 @@ abstract class FakeClusterApi implements ClusterApi {
     trouble.refuseTheDead();
     trouble.misbehave(what);
     region.progress();
+    trouble.comeTooLate(what, change);
     trouble.make(
         changes.size() + 1,
         () -> {

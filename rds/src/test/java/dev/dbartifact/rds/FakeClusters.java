@@ -149,6 +149,12 @@ public final class FakeClusters extends FakeClusterApi {
     return this;
   }
 
+  /// Somebody else makes this change just before it is asked for, which is answered with this code.
+  public synchronized FakeClusters overtaking(String change, String code) {
+    trouble.overtake(change, code);
+    return this;
+  }
+
   /// From now on, a call that differs from those before is too many at first.
   public synchronized FakeClusters throttlingEveryCall() {
     trouble.throttleEveryCall();

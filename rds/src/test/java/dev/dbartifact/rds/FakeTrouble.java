@@ -14,6 +14,7 @@ final class FakeTrouble {
   private boolean throttlingEveryCall;
   private final Set<String> throttledOnce = new HashSet<>();
   private final Map<String, Integer> throttledChanges = new HashMap<>();
+  private final Map<String, String> overtaken = new HashMap<>();
   private int undisturbed;
   private int disturbances;
 
@@ -27,6 +28,10 @@ final class FakeTrouble {
 
   void throttleEveryCall() {
     throttlingEveryCall = true;
+  }
+
+  void overtake(String change, String code) {
+    overtaken.put(change, code);
   }
 
   void disturbAfter(int calls, int times) {
@@ -62,6 +67,15 @@ final class FakeTrouble {
     } else if (disturbances > 0) {
       disturbances--;
       throw fault("InternalFailure", "try me later");
+    }
+  }
+
+  /// Somebody else makes the change at the last moment; the caller hears why it cannot any more.
+  void comeTooLate(String what, Runnable change) {
+    String code = overtaken.remove(what);
+    if (code != null) {
+      change.run();
+      throw fault(code, "somebody was faster");
     }
   }
 
