@@ -27,7 +27,9 @@ public final class Help {
       none is given and one is needed, the first line of standard input is waited for, up to a
       minute. Every other option can also be set in a variable: --mode in DB_ARTIFACT_MODE,
       --cluster_id in DB_ARTIFACT_CLUSTER_ID, and so on; --db_username in DB_USERNAME, --create_mode
-      in CREATE_MODE. AWS credentials, profile, region and endpoints are found the standard way.
+      in CREATE_MODE. AWS credentials, profile and endpoints are found the standard way; the region is
+      that of the source unless --region or DB_ARTIFACT_REGION names another one, whatever AWS_REGION
+      says.
 
       Exit codes: 0 done or nothing to do, 1 failed, 2 usage or configuration error,
       3 left over after a converge, or pending for a plan with --detailed_exitcode, 4 refused.

@@ -86,7 +86,7 @@ enum OptionNames {
 
   /// The variable that stands for this option when it is not given: `DB_ARTIFACT_` and its name in
   /// capitals, or the name that the ancestor's images used. Those that the SDK reads by itself have
-  /// none.
+  /// none, nor has another spelling of the region.
   Optional<String> variable() {
     return switch (this) {
       case HELP, VERSION, AWS_PROFILE, AWS_REGION, ENDPOINT_URL -> Optional.empty();

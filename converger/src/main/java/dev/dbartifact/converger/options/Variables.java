@@ -18,13 +18,14 @@ final class Variables {
   private static final Set<String> OF_NO_OPTION =
       Set.of("WRAPPED", "TERMINAL", "COLUMNS", "PASSWORD_FROM", "DB_CA_BUNDLE", "HOSTS_FILE");
 
-  /// Options that the AWS SDK has variables of its own for.
-  private static final Map<OptionNames, String> OF_THE_SDK =
+  /// Options that are set in a variable of another name: one that the AWS SDK has for them, or that
+  /// of the option of which they are another spelling.
+  private static final Map<OptionNames, String> OF_ANOTHER_NAME =
       Map.of(
           OptionNames.AWS_PROFILE,
           "AWS_PROFILE",
           OptionNames.AWS_REGION,
-          "AWS_REGION",
+          "DB_ARTIFACT_REGION",
           OptionNames.ENDPOINT_URL,
           "AWS_ENDPOINT_URL");
 
@@ -47,7 +48,7 @@ final class Variables {
   private static Map<String, String> ofOptions() {
     var variables = new TreeMap<String, String>();
     for (OptionNames option : OptionNames.values()) {
-      Optional.ofNullable(OF_THE_SDK.get(option))
+      Optional.ofNullable(OF_ANOTHER_NAME.get(option))
           .or(option::variable)
           .ifPresent(variable -> variables.put(option.longName(), variable));
     }

@@ -89,6 +89,7 @@ class VariablesTest extends OptionsFixture {
     "DB_ARTIFACT_DB_PASSWORD, DB_PASSWORD",
     "DB_ARTIFACT_CLUSTERID, DB_ARTIFACT_CLUSTER_ID",
     "DB_ARTIFACT_AWS_PROFILE, AWS_PROFILE",
+    "DB_ARTIFACT_AWS_REGION, DB_ARTIFACT_REGION",
     "DB_ARTIFACT_ENDPOINT_URL, AWS_ENDPOINT_URL"
   })
   void aVariableThatNothingReadsIsRefused(String misspelt, String meant) throws Exception {
