@@ -120,6 +120,7 @@ final class Converger {
       throws NoPlanException, InterruptedException {
     Plan plan = Planner.plan(desired, current);
     Planner.refuseOtherOwner(options.owner(), current);
+    Planner.refuseOtherUser(options.username(), current);
     Planner.refuseTaken(plan, reading.instancesNamed(plan.newInstances()));
     return plan;
   }

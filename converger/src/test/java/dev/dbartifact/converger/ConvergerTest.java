@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.artifact.ArtifactMetadata;
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.Secret;
+import dev.dbartifact.converger.plan.NoPlanException;
 import dev.dbartifact.converger.report.Outcome;
 import dev.dbartifact.converger.report.OutcomeText;
 import dev.dbartifact.converger.steps.StepException;
@@ -94,6 +95,32 @@ class ConvergerTest extends ConvergerFixture {
 
     assertThat(prepare(newer, "--mode", "create").converge()).isInstanceOf(Outcome.Converged.class);
     assertThat(surroundings.migrations).last().isEqualTo(CREATED + " ffffffffffff");
+  }
+
+  @Test
+  void aCreatedClusterCannotBeGivenAnotherDatabase() throws Exception {
+    converge("--mode", "create");
+    ArtifactMetadata other = Example.orders("{\"target\":{\"databaseName\":\"store\"}}");
+
+    assertThatThrownBy(() -> prepare(other, "--mode", "create").converge())
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+        .hasMessageContainingAll("'" + CREATED + "'", "'store'", "--cluster_id");
+    assertThat(surroundings.migrations).hasSize(1);
+  }
+
+  @Test
+  void aClusterThatIsThereCannotBeGivenAnotherMasterUser() throws Exception {
+    converge("--mode", "create", "--db_username", "alice");
+
+    assertThatThrownBy(() -> converge("--mode", "create", "--db_username", "zed"))
+        .isInstanceOfSatisfying(
+            NoPlanException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(NoPlanException.Reason.REFUSED))
+        .hasMessageContainingAll("'alice'", "'zed'", "--db_username", "--cluster_id");
+    assertThat(converge("--mode", "create", "--db_username", "alice").exitCode()).isZero();
+    assertThat(converge("--mode", "create").exitCode()).isZero();
   }
 
   @ParameterizedTest

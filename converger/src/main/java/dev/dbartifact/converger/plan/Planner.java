@@ -2,6 +2,7 @@ package dev.dbartifact.converger.plan;
 
 import dev.dbartifact.artifact.ClusterId;
 import dev.dbartifact.artifact.Engine;
+import dev.dbartifact.artifact.MasterUsername;
 import dev.dbartifact.converger.options.Mode;
 import dev.dbartifact.converger.state.CurrentState;
 import dev.dbartifact.converger.state.DesiredState;
@@ -24,7 +25,7 @@ public final class Planner {
   private Planner() {}
 
   /// @throws NoPlanException when the target is the source, exists and is not ours, came about in
-  ///   another way, or is in a state that does not pass by itself
+  ///   another way or with another database, or is in a state that does not pass by itself
   public static Plan plan(DesiredState desired, CurrentState current) throws NoPlanException {
     refuseSource(desired);
     if (current.cluster().isEmpty()) {
@@ -33,6 +34,7 @@ public final class Planner {
     FoundCluster cluster = current.cluster().get();
     refuseForeign(desired, cluster);
     refuseOtherOrigin(desired, cluster);
+    refuseOtherDatabase(desired, cluster);
     refuseStuck(cluster);
     return new ExistingClusterPlan(desired, cluster, current.subnetGroup()).plan();
   }
@@ -78,6 +80,54 @@ public final class Planner {
               + owner.orElseThrow()
               + "'; it is left alone. Leave out --owner to use it all the same, or choose another"
               + " target with --cluster_id.");
+    }
+  }
+
+  /// The master user of a cluster stays as it was made.
+  ///
+  /// @param user who was named, if anybody was
+  /// @throws NoPlanException when the cluster has another one
+  public static void refuseOtherUser(Optional<MasterUsername> user, CurrentState current)
+      throws NoPlanException {
+    if (user.isPresent() && current.cluster().isPresent()) {
+      FoundCluster cluster = current.cluster().get();
+      refuseOther(
+          cluster, "master user", user, cluster.settings().masterUsername(), "--db_username");
+    }
+  }
+
+  /// A database is given to a cluster that is being made; later ones are made by whoever uses it.
+  private static void refuseOtherDatabase(DesiredState desired, FoundCluster cluster)
+      throws NoPlanException {
+    if (desired.mode() == Mode.CREATE) {
+      refuseOther(
+          cluster,
+          "database",
+          desired.settings().databaseName(),
+          cluster.settings().databaseName(),
+          "database_name");
+    }
+  }
+
+  /// What RDS does not tell is not compared, and neither is the case, which it may not keep.
+  private static void refuseOther(
+      FoundCluster cluster, String what, Optional<?> wish, Optional<?> found, String where)
+      throws NoPlanException {
+    if (wish.isPresent()
+        && found.isPresent()
+        && !wish.get().toString().equalsIgnoreCase(found.get().toString())) {
+      throw refused(
+          cluster,
+          "was made with the "
+              + what
+              + " '"
+              + found.get()
+              + "'; that cannot become '"
+              + wish.get()
+              + "', as "
+              + where
+              + " says"
+              + ANEW);
     }
   }
 
