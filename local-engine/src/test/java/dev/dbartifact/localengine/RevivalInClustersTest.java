@@ -63,6 +63,24 @@ class RevivalInClustersTest extends RevivalFixture {
   }
 
   @Test
+  void aWriterWhoseReaderDoesNotEndGoesOn_andSoDoesTheReader() {
+    engine.cluster("shop");
+    addReader("shop-2");
+    host.unkillable.add(readerVolume("shop-2"));
+
+    host.kill(volume("shop"));
+    awaitMessage("shop-1", RESTARTED);
+    engine.await("shop", each -> each.status().equals("available"));
+
+    assertThat(members()).containsExactly("shop-1 writes", "shop-2 reads");
+    assertThat(status("shop-2")).isEqualTo("available");
+    assertThat(host.followed).containsOnlyKeys(readerVolume("shop-2"));
+    assertThat(clusterMessages())
+        .endsWith(
+            "Cluster failover failed, check the health of your cluster instances and try again.");
+  }
+
+  @Test
   void aReaderIsMadeAnew() {
     engine.cluster("shop");
     addReader("shop-2");

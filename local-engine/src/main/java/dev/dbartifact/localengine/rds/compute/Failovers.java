@@ -124,33 +124,30 @@ public final class Failovers {
 
   /// Lets a reader write in place of an instance whose server has ended by itself, where one can.
   ///
-  /// @return the one that could not take over in spite of that: it has lost its volume to the
-  ///   attempt, and follows again when there is a writer
-  Optional<Instance> letSucceed(Cluster cluster, Instance former) throws HostException {
+  /// @return the one that could not take over in spite of that, if it has lost its volume to the
+  ///   attempt: it follows again when there is a writer
+  Optional<Instance> letSucceed(Cluster cluster, Instance former) {
     var successor =
         Optional.of(cluster)
             .filter(of -> of.is(Status.AVAILABLE) && members.writes(former))
             .flatMap(members::successor)
             .filter(each -> each.is(Status.AVAILABLE) && host.running(each.readerVolume()));
-    return successor.isEmpty() || succeed(cluster, former, successor.get())
-        ? Optional.empty()
-        : successor;
+    return successor
+        .filter(each -> !succeed(cluster, former, each))
+        .filter(each -> !host.running(each.readerVolume()));
   }
 
   /// Lets this reader write in place of an instance whose server has ended by itself. Whether its
-  /// server starts; else the old writer is the writer as before.
-  ///
-  /// @throws HostException if the reader's own server does not end
-  private boolean succeed(Cluster cluster, Instance former, Instance successor)
-      throws HostException {
+  /// server starts; else, also where the reader's own does not end, the old writer is the writer as
+  /// before.
+  private boolean succeed(Cluster cluster, Instance former, Instance successor) {
     announce(cluster, former, successor);
     var end = pacing.begin(cluster.storage(), Phase.CLUSTER_FAILING_OVER);
     modifying.change(cluster, Status.AVAILABLE, Status.FAILING_OVER);
     try {
       name(cluster, successor);
       CrashPoint.WRITER_CHANGED.reached();
-      host.discard(successor.readerVolume());
-      if (takeOver(cluster, successor)) {
+      if (isFreed(cluster, successor) && takeOver(cluster, successor)) {
         return true;
       }
       name(cluster, former);
@@ -158,6 +155,17 @@ public final class Failovers {
       return false;
     } finally {
       pacing.at(end, () -> modifying.change(cluster, Status.FAILING_OVER, Status.AVAILABLE));
+    }
+  }
+
+  /// Whether its own volume is gone, and the server on that.
+  private boolean isFreed(Cluster cluster, Instance successor) {
+    try {
+      host.discard(successor.readerVolume());
+      return true;
+    } catch (HostException e) {
+      LOG.warn("Cluster '{}' was not failed over: {}", cluster.id(), e.getMessage());
+      return false;
     }
   }
 
