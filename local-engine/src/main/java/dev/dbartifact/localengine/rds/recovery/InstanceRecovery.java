@@ -39,6 +39,17 @@ final class InstanceRecovery {
     this.pauses = pauses;
   }
 
+  /// A plain instance and its storage go together, whatever the record of the storage shows. Before
+  /// clusters are settled.
+  void letStorageGo() {
+    catalog.instances.all().stream()
+        .filter(instance -> instance.is(Status.DELETING))
+        .flatMap(instance -> catalog.ownStorage(instance).stream())
+        .filter(own -> !own.is(Status.DELETING))
+        .map(own -> own.with(builder -> builder.status(Status.DELETING)))
+        .forEach(catalog.clusters::put);
+  }
+
   void settleDeleting() {
     catalog.instances.all().stream()
         .filter(instance -> instance.is(Status.DELETING))

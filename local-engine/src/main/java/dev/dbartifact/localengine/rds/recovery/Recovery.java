@@ -46,6 +46,7 @@ public final class Recovery {
     volumes.takeBackAndSetAside();
     var whole = volumes.whole();
     catalog.changing(() -> {
+      instances.letStorageGo();
       settleStorage(whole);
       // An instance starts after its cluster.
       instances.settleOthers();

@@ -150,7 +150,11 @@ public final class ClusterCreation {
     }
   }
 
+  /// One that is to go meanwhile still is.
   private static Cluster failed(Cluster cluster, String status, Exception reason) {
+    if (cluster.is(Status.DELETING)) {
+      return cluster;
+    }
     var why =
         DBClusterStatusInfo.builder()
             .statusType("creation")

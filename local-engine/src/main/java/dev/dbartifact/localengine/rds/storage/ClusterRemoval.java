@@ -144,12 +144,13 @@ public final class ClusterRemoval {
   private void keep(Cluster cluster, String why) {
     var status =
         host.running(cluster.storageId()) || !cluster.isPlain() ? Status.AVAILABLE : Status.STOPPED;
-    catalog.clusters.settle(cluster.storage(), now -> kept(now, status, why));
+    // In this order, so that the next engine still finds that it was to go, and starts over.
     if (cluster.isPlain()) {
       catalog
           .instancesOf(cluster)
           .forEach(each -> catalog.instances.settle(each.with(b -> b.dbInstanceStatus(status))));
     }
+    catalog.clusters.settle(cluster.storage(), now -> kept(now, status, why));
   }
 
   private static Cluster kept(Cluster cluster, String status, String why) {

@@ -77,7 +77,7 @@ public final class StartsAndStops {
         () -> {
           if (standstills.done(cluster, what, () -> stopNow(cluster))) {
             CrashPoint.CLUSTER_STOPPED.reached();
-            pacing.at(end, () -> catalog.changing(() -> stopped(cluster)));
+            pacing.at(end, () -> catalog.changing(() -> stopped(cluster.storage())));
           }
         });
   }
@@ -88,6 +88,11 @@ public final class StartsAndStops {
       servers.stopNow(cluster, instance);
     }
     host.stop(cluster.storageId());
+  }
+
+  /// Not what is to go meanwhile.
+  private void stopped(String storage) {
+    catalog.clusters.find(storage).filter(now -> now.is(Status.STOPPING)).ifPresent(this::stopped);
   }
 
   private void stopped(Cluster cluster) {
