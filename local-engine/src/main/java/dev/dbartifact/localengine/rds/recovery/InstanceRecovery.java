@@ -47,7 +47,7 @@ final class InstanceRecovery {
         .flatMap(instance -> catalog.ownStorage(instance).stream())
         .filter(own -> !own.is(Status.DELETING))
         .map(own -> own.with(builder -> builder.status(Status.DELETING)))
-        .forEach(catalog.clusters::put);
+        .forEach(catalog.clusters::settle);
   }
 
   void settleDeleting() {
