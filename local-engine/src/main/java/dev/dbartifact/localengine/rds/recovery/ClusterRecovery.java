@@ -61,23 +61,27 @@ final class ClusterRecovery {
           Status.MODIFYING,
           Status.RENAMING,
           Status.RESETTING_PASSWORD,
-          Status.UPGRADING -> {
-        var available = cluster.with(builder -> builder.status(Status.AVAILABLE));
-        catalog.clusters.put(available);
-        finishChanges(available);
-      }
+          Status.UPGRADING ->
+          makeAvailable(cluster);
       default -> finishChanges(cluster);
     }
+  }
+
+  private void makeAvailable(Cluster cluster) {
+    var available = cluster.with(builder -> builder.status(Status.AVAILABLE));
+    catalog.clusters.put(available);
+    finishChanges(available);
   }
 
   private void settleBackup(Cluster cluster) {
     var underWay =
         catalog.snapshots.all().stream()
             .anyMatch(each -> each.source().equals(cluster.storage()) && each.is(Status.CREATING));
-    if (!underWay) {
-      catalog.clusters.put(cluster.with(builder -> builder.status(Status.AVAILABLE)));
+    if (underWay) {
+      finishChanges(cluster);
+    } else {
+      makeAvailable(cluster);
     }
-    finishChanges(cluster);
   }
 
   /// One that has its volume may have been used: only the record lacks that it is available. A
