@@ -70,7 +70,8 @@ public record Snapshot(
   @JsonIgnore
   public boolean isMade() {
     var progress = settings.percentProgress();
-    return is(Status.AVAILABLE) || is(Status.CREATING) && progress != null && progress == 100;
+    var whole = progress != null && progress == 100;
+    return is(Status.AVAILABLE) || (is(Status.CREATING) || is(Status.COPYING)) && whole;
   }
 
   /// Whether it is one of those that somebody asks for by this type; all are where null. Those that
