@@ -44,9 +44,10 @@ class MigrationLockIT extends PostgresMigrationFixture {
             + " CREATE TRIGGER undo BEFORE UPDATE ON databasechangeloglock FOR EACH ROW EXECUTE FUNCTION undo()");
 
     assertThat(failure("shop.sql"))
-        .hasMessageContaining(
-            "databasechangeloglock is still held after 1 s by build-7 (10.0.0.7) since ")
-        .hasMessageContaining("UPDATE databasechangeloglock SET locked = false");
+        .message()
+        .containsPattern(
+            "databasechangeloglock is still held after [01] s by build-7 .10.0.0.7. since ")
+        .contains("UPDATE databasechangeloglock SET locked = false");
     assertThat(text("SELECT count(*) FROM databasechangelog")).isEqualTo("1");
   }
 
@@ -63,10 +64,11 @@ class MigrationLockIT extends PostgresMigrationFixture {
           "UPDATE databasechangeloglock SET locked = true, lockedby = 'build-7 (10.0.0.7)', lockgranted = localtimestamp");
 
       assertThat(failure("shop.sql"))
-          .hasMessageContaining(
-              "databasechangeloglock is still held after 1 s by build-7 (10.0.0.7) since ")
-          .hasMessageContaining("pid " + pid + " (somebody-else")
-          .hasMessageContaining("UPDATE databasechangeloglock SET locked = false");
+          .message()
+          .containsPattern(
+              "databasechangeloglock is still held after [01] s by build-7 .10.0.0.7. since ")
+          .contains("pid " + pid + " (somebody-else")
+          .contains("UPDATE databasechangeloglock SET locked = false");
       assertThat(text("SELECT locked || lockedby FROM databasechangeloglock"))
           .isEqualTo("truebuild-7 (10.0.0.7)");
       assertThat(text("SELECT count(*) FROM databasechangelog")).isEqualTo("1");
