@@ -144,12 +144,24 @@ public final class ServerAccount {
   }
 
   /// Makes a folder, unless it is there, that is the servers' own and closed to everybody else.
+  /// Whose it is comes last: an engine that was killed has left one that servers cannot use.
   public void makeClosed(Path directory) throws IOException {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectory(directory);
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-      own(directory);
+      close(directory);
+    } else if (other.isPresent() && !isOwn(directory)) {
+      close(directory);
     }
+  }
+
+  private boolean isOwn(Path directory) throws IOException {
+    var owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+    return owner.getName().equals(serverUser());
+  }
+
+  private void close(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    own(directory);
   }
 
   /// Lets this account read a file of the engine's, whatever the engine's file mode mask.

@@ -3,10 +3,13 @@ package dev.dbartifact.localengine.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whom database servers run as.
 class ServerAccountTest {
@@ -40,6 +43,20 @@ class ServerAccountTest {
     assertThatThrownBy(() -> find("root", Map.of()))
         .hasMessageContaining("neither a user 'postgres' nor 'nobody'")
         .hasMessageContaining("useradd --system postgres");
+  }
+
+  /// As one is that an engine made which was killed at that.
+  @Test
+  void aFolderIsTheirsAlsoWhereItIsThere(@TempDir Path folder) throws Exception {
+    var account = ServerAccount.find();
+    var halfMade = Files.createDirectory(folder.resolve("s"));
+
+    account.makeClosed(halfMade);
+    account.makeClosed(folder.resolve("new"));
+
+    for (var each : List.of(halfMade, folder.resolve("new"))) {
+      assertThat(Files.getOwner(each).getName()).isEqualTo(account.serverUser());
+    }
   }
 
   private static ServerAccount find(String engineUser, Map<String, String> groups)
