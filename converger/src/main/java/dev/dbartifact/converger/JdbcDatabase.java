@@ -58,8 +58,7 @@ final class JdbcDatabase implements Database {
       case NOT_TRUSTED ->
           "Check that the endpoint is the right one, and that "
               + Authorities.VARIABLE
-              + " names the"
-              + " authorities of its certificate.";
+              + " names the authorities of its certificate.";
       case NO_TLS -> "Let the server speak TLS, and run the same command again.";
       case CREDENTIALS, OTHER -> "Mend that in the database, and run the same command again.";
     };

@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,21 +92,12 @@ class ScriptsTest {
   private String cacheOf(String java) throws Exception {
     Path home = checkout.resolve("java");
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + java + "\"\n");
-    builder(home, "--train");
-    return builder(home);
-  }
-
-  private String builder(Path java, String... arguments) throws Exception {
-    return new Program(
-            Stream.concat(
-                    Stream.of(checkout.resolve("bin/db-artifact-builder").toString()),
-                    Stream.of(arguments))
-                .toArray(String[]::new))
-        .with("PATH", "/usr/bin:/bin")
-        .with("JAVA_HOME", java.toString())
-        .run()
-        .exits(0)
-        .out();
+    Program builder =
+        new Program(checkout.resolve("bin/db-artifact-builder").toString())
+            .with("PATH", "/usr/bin:/bin")
+            .with("JAVA_HOME", home.toString());
+    builder.arguments("--train").run().exits(0);
+    return builder.run().exits(0).out();
   }
 
   private boolean isBuilt() throws Exception {

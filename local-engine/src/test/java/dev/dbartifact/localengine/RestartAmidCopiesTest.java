@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /// An engine that ends while something is copied that is to go when that is done. The next one
 /// works on a copy of the records and of the volumes at that moment.
-class RestartAmidCopiesTest extends EngineFixture {
+class RestartAmidCopiesTest extends PlainInstanceFixture {
   @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds");
 
   private static final List<String> CLONES = List.of("dev", "stage", "test", "trial", "user");
@@ -85,14 +85,7 @@ class RestartAmidCopiesTest extends EngineFixture {
 
   @Test
   void soIsTheRestoreOfAPlainInstanceBeforeItsSnapshotGoes() throws Exception {
-    engine.rds.createDBInstance(r ->
-        r.dbInstanceIdentifier("own")
-            .engine("postgres")
-            .dbInstanceClass("db.t4g.micro")
-            .allocatedStorage(20)
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD));
-    until("own", "available");
+    made("own");
     engine.rds.createDBSnapshot(r -> r.dbInstanceIdentifier("own").dbSnapshotIdentifier("before"));
     TestEngine.await(
         "the snapshot",

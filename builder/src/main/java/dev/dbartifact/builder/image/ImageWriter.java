@@ -51,13 +51,14 @@ public record ImageWriter(
   /// @throws ImageException if the base cannot be read or the image cannot be brought to its target
   public BuiltImage write(ArtifactImage image, ImageTarget target)
       throws ImageException, InterruptedException {
-    try (var scratch = Scratch.make(replaced(target).map(ImageTarget.TarFile::unfinished))) {
-      if (replaced(target).isPresent()) {
-        replaced(target).get().removeAbandoned();
+    var replaced = replaced(target);
+    try (var scratch = Scratch.make(replaced.map(ImageTarget.TarFile::unfinished))) {
+      if (replaced.isPresent()) {
+        replaced.get().removeAbandoned();
       }
       var built = write(image, target, scratch);
-      if (replaced(target).isPresent()) {
-        finish(replaced(target).get());
+      if (replaced.isPresent()) {
+        finish(replaced.get());
       }
       return built;
     } catch (IOException

@@ -132,9 +132,10 @@ public final class Failovers {
             .filter(of -> of.is(Status.AVAILABLE) && members.writes(former))
             .flatMap(members::successor)
             .filter(each -> each.is(Status.AVAILABLE) && host.running(each.readerVolume()));
-    return successor
-        .filter(each -> !succeed(cluster, former, each))
-        .filter(each -> !host.running(each.readerVolume()));
+    if (successor.isEmpty() || succeed(cluster, former, successor.get())) {
+      return Optional.empty();
+    }
+    return successor.filter(each -> !host.running(each.readerVolume()));
   }
 
   /// Lets this reader write in place of an instance whose server has ended by itself. Whether its
