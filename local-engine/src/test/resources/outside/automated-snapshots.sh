@@ -11,7 +11,7 @@ newest() {
 }
 wait_for 'newest Status' available
 name=$(newest DBClusterSnapshotIdentifier)
-expr "$name" : 'rds:prod-[0-9]\{4\}\(-[0-9][0-9]\)\{4\}$'
+echo "$name" | grep -Exq 'rds:prod-[0-9]{4}(-[0-9]{2}){4}'
 refused InvalidDBClusterSnapshotStateFault aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier "$name"
 refused InvalidDBClusterSnapshotStateFault aws rds modify-db-cluster-snapshot-attribute \
   --db-cluster-snapshot-identifier "$name" --attribute-name restore --values-to-add 111122223333
@@ -32,7 +32,7 @@ aws rds delete-db-cluster --db-cluster-identifier nightly --skip-final-snapshot
 # What they and the history amount to is the automated backup of their cluster.
 backup() { aws rds describe-db-cluster-automated-backups --db-cluster-identifier "$1" --output text --query "DBClusterAutomatedBackups[0].$2"; }
 test "$(backup prod Status)" = active
-expr "$(backup prod RestoreWindow.LatestTime)" : '[0-9]\{4\}-' >latest
+backup prod RestoreWindow.LatestTime | grep -Eq '^[0-9]{4}-'
 resource=$(backup prod DbClusterResourceId)
 test "$(aws rds describe-db-cluster-automated-backups --db-cluster-resource-id "$resource" --output text \
   --query 'DBClusterAutomatedBackups[].DBClusterIdentifier')" = prod

@@ -52,8 +52,7 @@ record CrashAftermath(CrashingEngine engine, CrashDatabases databases) {
             .hasSize(1);
       }
     }
-    assertThat(engine.rds().describeDBClusterSnapshots().dbClusterSnapshots())
-        .allMatch(each -> each.status().equals("available"));
+    engine.await("every snapshot of a cluster", this::everyClusterSnapshotIsMade);
   }
 
   private void hasAllRows(DBCluster cluster) throws SQLException {
@@ -69,7 +68,17 @@ record CrashAftermath(CrashingEngine engine, CrashDatabases databases) {
         assertThat(connection.isValid(10)).as(instance.dbInstanceIdentifier()).isTrue();
       }
     }
-    assertThat(engine.rds().describeDBSnapshots().dbSnapshots())
+    engine.await("every snapshot of a plain instance", this::everyInstanceSnapshotIsMade);
+  }
+
+  /// Also one that the engine has just begun, as nobody asks it to back up what is new.
+  private boolean everyInstanceSnapshotIsMade() {
+    return engine.rds().describeDBSnapshots().dbSnapshots().stream()
+        .allMatch(each -> each.status().equals("available"));
+  }
+
+  private boolean everyClusterSnapshotIsMade() {
+    return engine.rds().describeDBClusterSnapshots().dbClusterSnapshots().stream()
         .allMatch(each -> each.status().equals("available"));
   }
 
@@ -77,10 +86,9 @@ record CrashAftermath(CrashingEngine engine, CrashDatabases databases) {
   /// @param unrecorded whether there may be one more
   void nothingElseIsThere(int before, boolean unrecorded) throws Exception {
     var ofClusters = volumesOfClusters();
-    var others = snapshots() + engine.plain().size();
     engine.await(
         "a volume for each cluster, plain instance and snapshot, and no other",
-        () -> volumes().containsAll(ofClusters) && volumes().size() == ofClusters.size() + others);
+        () -> hasNoOthers(volumes(), ofClusters));
     engine.await(
         "nothing that was to replace a volume",
         () -> allVolumes().stream().noneMatch(name -> name.endsWith(".next")));
@@ -90,6 +98,11 @@ record CrashAftermath(CrashingEngine engine, CrashDatabases databases) {
     assertThat(unclaimed())
         .as("what was made before it was remembered is kept, not lost")
         .isLessThanOrEqualTo(before + (unrecorded ? 1 : 0));
+  }
+
+  private boolean hasNoOthers(List<String> volumes, Set<String> ofClusters) {
+    var others = snapshots() + engine.plain().size();
+    return volumes.containsAll(ofClusters) && volumes.size() == ofClusters.size() + others;
   }
 
   private boolean everyHistoryIsOfAVolume() {

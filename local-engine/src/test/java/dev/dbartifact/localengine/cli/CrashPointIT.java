@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,6 @@ class CrashPointIT {
     aftermath.everyClusterAnswers(CrashScenario.RESETS.contains(scenario));
     aftermath.everyPlainInstanceAnswers();
     aftermath.nothingElseIsThere(unclaimed, mayBeUnrecorded(scenario, point));
-    cleanUp(engine.rds());
   }
 
   /// Whether the volume may be whole before its cluster is remembered.
@@ -77,7 +77,10 @@ class CrashPointIT {
         || scenario == CrashScenario.MYSQL_CLONE && point == CrashPoint.VOLUME_SEALED;
   }
 
-  private static void cleanUp(RdsClient rds) {
+  /// Also after a case that failed, so that the others do not fail with it.
+  @AfterEach
+  void cleanUp() {
+    var rds = engine.rds();
     removeSnapshots(rds);
     engine
         .plain()
