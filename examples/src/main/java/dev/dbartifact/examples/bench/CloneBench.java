@@ -17,7 +17,7 @@ final class CloneBench {
   private static final int PAIRS_IN_A_ROUND = 3;
 
   /// The load goes on for so many seconds before each measurement.
-  private static final int SECONDS_OF_LOAD = 2;
+  private static final int SECONDS_OF_LOAD = 4;
 
   private final Workbench bench;
   private final BenchOptions options;
@@ -65,21 +65,21 @@ final class CloneBench {
 
   private void pairs(Source source, int pairs) throws Exception {
     try (var load = load(source)) {
-      settle(load);
+      settle(source, load);
       ours.copy(source);
-      settle(load);
+      settle(source, load);
       byHand.copy(source);
       byHand.forgetPhases();
       for (int pair = 0; pair < pairs; pair++) {
-        settle(load);
+        settle(source, load);
         measure(ours, source);
-        settle(load);
+        settle(source, load);
         measure(byHand, source);
         inPlace.prepare(source);
-        settle(load);
+        settle(source, load);
         measure(inPlace, source);
         again.prepare(source);
-        settle(load);
+        settle(source, load);
         measure(again, source);
       }
       achieved.computeIfAbsent(source.size(), _ -> new ArrayList<>()).add(load.achieved());
@@ -93,7 +93,7 @@ final class CloneBench {
         measure(method, source);
       } else {
         try (var load = load(source)) {
-          settle(load);
+          settle(source, load);
           measure(method, source);
         }
       }
@@ -119,9 +119,11 @@ final class CloneBench {
         bench.work().resolve("pgbench.log"));
   }
 
-  /// Nothing of the copy before is being removed any more, and the load has something to flush.
-  private void settle(WriteLoad load) throws Exception {
+  /// Nothing of the copy before is being removed any more, and the load has something to flush: as
+  /// much each time, whether or not the copy before made the source write a checkpoint.
+  private void settle(Source source, WriteLoad load) throws Exception {
     bench.awaitRemovals();
+    source.server().execute("CHECKPOINT");
     load.awaitTransactions((long) SECONDS_OF_LOAD * options.tps());
   }
 

@@ -1,8 +1,10 @@
 package dev.dbartifact.examples.bench;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,21 +106,26 @@ record Emulator(
     return start.start(log);
   }
 
-  /// Asks again and again until there is an answer.
+  /// Asks as soon as somebody listens, and again until there is an answer. To ask with a whole
+  /// request each time would take a processor from what starts.
   void awaitAnswer(RdsClient client, Process process) throws IOException {
     long begin = System.nanoTime();
     while (true) {
       try {
+        requireListener();
         client.describeDBClusters();
         return;
-      } catch (SdkClientException nobodyListens) {
+      } catch (ConnectException | SdkClientException notYet) {
         if (!process.isAlive() || Command.since(begin).compareTo(PATIENCE) > 0) {
-          throw new IOException(
-              title + " does not answer: " + Files.readString(log), nobodyListens);
+          throw new IOException(title + " does not answer: " + Files.readString(log), notYet);
         }
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
       }
     }
+  }
+
+  private void requireListener() throws IOException {
+    new Socket(InetAddress.ofLiteral("127.0.0.1"), port).close();
   }
 
   static void end(Process process) throws InterruptedException {
