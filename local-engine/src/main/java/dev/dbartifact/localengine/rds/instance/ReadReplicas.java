@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.server.CloneKind;
 import java.util.Objects;
 import java.util.Optional;
@@ -183,6 +184,8 @@ public final class ReadReplicas {
             "DB Instance %s is not a read replica.", instance.id());
       }
       NamedInstances.requireAvailable(descriptions.of(instance));
+      Windows.check(
+          request.preferredBackupWindow(), instance.settings().preferredMaintenanceWindow());
       var retention = Optional.ofNullable(request.backupRetentionPeriod()).orElse(1);
       var kept =
           instance.with(builder -> {
