@@ -87,7 +87,15 @@ final class ClusterMutants {
                     service,
                     "RestoreDBClusterToPointInTime",
                     form -> form + "&DeletionProtection=true&CopyTagsToSnapshot=true&Port=5999"),
-            "a restore takes defaults for its settings"));
+            "a restore takes defaults for its settings"),
+        Mutant.service(
+            "a restore that wants a cluster that runs",
+            service ->
+                Breakages.changed(
+                    service,
+                    "RestoreDBClusterToPointInTime",
+                    form -> form.replace("RestoreType=full-copy", "RestoreType=copy-on-write")),
+            "a cluster that does not run can be restored"));
   }
 
   private static List<Mutant> data() {

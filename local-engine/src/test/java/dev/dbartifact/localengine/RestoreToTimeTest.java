@@ -238,14 +238,32 @@ class RestoreToTimeTest {
   }
 
   @Test
-  void aSourceThatIsStoppedCannotBeRestored() {
-    awaitHistory(engine.cluster("prod"));
+  void aSourceThatIsStoppedIsRestoredToATimeToo() {
+    var prod = write(engine.cluster("prod"), "one");
+    awaitLookAfter(Duration.ofSeconds(10), storage(prod));
+    var time = clock.instant();
+    clock.turn(Duration.ofMinutes(1));
+    write(prod, "two");
     engine.rds.stopDBCluster(r -> r.dbClusterIdentifier("prod"));
-    engine.await("prod", each -> each.status().equals("stopped"));
+    var stopped = engine.await("prod", each -> each.status().equals("stopped"));
 
-    assertThat(engine.describe("prod").latestRestorableTime()).isNull();
+    assertThat(stopped.earliestRestorableTime()).isBeforeOrEqualTo(time);
+    assertThat(stopped.latestRestorableTime()).isEqualTo(clock.instant());
+    restore("then", time);
+    var then = engine.await("then", each -> each.status().equals("available"));
+    assertThat(engine.host.words.get(storage(then))).containsExactly("one");
+    assertThat(engine.describe("prod").status()).isEqualTo("stopped");
+  }
+
+  @Test
+  void aSourceThatIsBeingMadeCannotBeRestored() {
+    engine.host.hold();
+    engine.create("prod");
+
     assertThatThrownBy(() -> restore("dev", noon))
-        .isInstanceOf(InvalidDbClusterStateException.class);
+        .isInstanceOf(InvalidDbClusterStateException.class)
+        .hasMessageContaining("creating; it must be available or stopped");
+    engine.host.release();
   }
 
   @Test

@@ -26,7 +26,8 @@ final class Checks {
           of("a restore takes defaults for its settings", Checks::defaults),
           of("a new password is soon the only one", Checks::password),
           of("what is not to be applied at once is pending", Checks::pending),
-          of("a stopped cluster lets nobody in", Checks::stopped));
+          of("a stopped cluster lets nobody in", Checks::stopped),
+          of("a cluster that does not run can be restored", Checks::restoredAtRest));
 
   private Checks() {}
 
@@ -208,5 +209,22 @@ final class Checks {
     assertThat(started.status()).as("before it starts").isEqualTo("stopped");
     clusters.await("prod", "available");
     assertThat(clusters.read("prod")).containsExactly("before");
+  }
+
+  /// See "Stopping and starting an Amazon Aurora DB cluster" in the Aurora User Guide.
+  private static void restoredAtRest(Clusters clusters) throws Exception {
+    clusters.running("prod");
+    clusters.write("prod", "before");
+    clusters.rds.stopDBCluster(r -> r.dbClusterIdentifier(clusters.name("prod")));
+    clusters.await("prod", "stopped");
+    clusters.restore("dev", "prod", "full-copy");
+    clusters.start("dev");
+    assertThat(clusters.read("dev")).containsExactly("before");
+    assertThat(clusters.describe("prod").status()).isEqualTo("stopped");
+
+    clusters.create("bare");
+    clusters.await("bare", "available");
+    clusters.restore("copy", "bare", "full-copy");
+    clusters.await("copy", "available");
   }
 }

@@ -56,7 +56,7 @@ public final class ClusterRestores {
     requireOneTime(request, kind);
     return catalog.changing(() -> {
       var source = source(request);
-      requireRestorable(source);
+      requireRestorable(source, kind);
       if (request.restoreToTime() != null) {
         histories.window(source).require(request.restoreToTime(), "DB cluster " + source.id());
       }
@@ -140,13 +140,17 @@ public final class ClusterRestores {
             .orElseThrow(() -> NamedClusters.notFound(resourceId));
   }
 
-  private void requireRestorable(Cluster source) {
-    if (!source.is(Status.AVAILABLE)) {
+  /// "While an Aurora cluster is stopped, you can do a point-in-time restore", which needs no
+  /// instances either; clones do: see "Stopping and starting an Amazon Aurora DB cluster" and
+  /// "Limitations of Aurora cloning" in the Aurora User Guide.
+  private void requireRestorable(Cluster source, CloneKind kind) {
+    var clones = kind == CloneKind.COPY_ON_WRITE;
+    if (!source.is(Status.AVAILABLE) && (clones || !source.is(Status.STOPPED))) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
-          "The source DB cluster %s is in state %s; it must be available.",
-          source.id(), source.status());
+          "The source DB cluster %s is in state %s; it must be available%s.",
+          source.id(), source.status(), clones ? "" : " or stopped");
     }
-    if (catalog.instancesOf(source).stream().allMatch(each -> each.is(Status.DELETING))) {
+    if (clones && catalog.instancesOf(source).stream().allMatch(each -> each.is(Status.DELETING))) {
       throw RdsFault.INVALID_CLUSTER_STATE.with(
           "The source DB cluster %s has no DB instances; it needs at least one.", source.id());
     }

@@ -43,7 +43,7 @@ public final class Descriptions {
   public DBCluster of(Cluster cluster) {
     var ordered = members.of(cluster);
     var shown = ordered.stream().map(each -> member(each, each == ordered.getFirst())).toList();
-    var window = cluster.is(Status.AVAILABLE) ? histories.window(cluster) : null;
+    var window = isRestorable(cluster.status()) ? histories.window(cluster) : null;
     return cluster
         .with(builder ->
             builder
@@ -58,6 +58,11 @@ public final class Descriptions {
                 .latestRestorableTime(window == null ? null : window.latest())
                 .applyMutation(to -> Unvarying.describe(to, cluster.settings())))
         .settings();
+  }
+
+  /// AWS tells the times of what is stopped, too.
+  private static boolean isRestorable(String status) {
+    return status.equals(Status.AVAILABLE) || status.equals(Status.STOPPED);
   }
 
   /// As Describe shows it, which tells more than what other actions answer.
@@ -108,8 +113,7 @@ public final class Descriptions {
   private DBInstance plain(Instance instance, Cluster storage) {
     var of = storage.settings();
     var state = PlainState.of(instance, storage);
-    var restorable =
-        state.equals(Status.AVAILABLE) && instance.settings().backupRetentionPeriod() > 0;
+    var restorable = isRestorable(state) && instance.settings().backupRetentionPeriod() > 0;
     return common(instance, storage)
         .copy(builder ->
             builder

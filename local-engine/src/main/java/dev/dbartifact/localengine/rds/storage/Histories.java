@@ -60,7 +60,7 @@ public final class Histories implements AutoCloseable {
     this.members = members;
   }
 
-  /// The times that the cluster, which is available, can be restored to now.
+  /// The times that the cluster, which is available or stopped, can be restored to now.
   public RestoreWindow window(Cluster cluster) {
     return RestoreWindow.of(
         host.history().since(cluster.storageId()),
