@@ -152,6 +152,7 @@ public final class Descriptions {
                     subnetGroup.map(SubnetGroup::settings).map(Unvarying::within).orElse(null))
                 .optionGroupMemberships(optionGroups(instance.settings(), of))
                 .endpoint(endpoint(instance, cluster))
+                .enhancedMonitoringResourceArn(monitoringStream(instance.settings()))
                 .applyMutation(to -> Unvarying.describe(to, instance.settings())))
         .settings();
   }
@@ -175,6 +176,14 @@ public final class Descriptions {
     return instance.optionGroupMemberships().isEmpty()
         ? OptionMemberships.of(EngineVersion.of(of).optionGroup())
         : instance.optionGroupMemberships();
+  }
+
+  /// Null where nothing is written to it.
+  private String monitoringStream(DBInstance of) {
+    var interval = of.monitoringInterval();
+    return of.instanceCreateTime() == null || interval == null || interval == 0
+        ? null
+        : home.monitoringStream(of.dbiResourceId());
   }
 
   /// Missing until the instance was there once, as on AWS.

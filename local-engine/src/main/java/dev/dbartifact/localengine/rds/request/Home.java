@@ -123,6 +123,12 @@ public record Home(String region, String account) {
         key);
   }
 
+  /// The log stream of CloudWatch that Enhanced Monitoring of an instance would write to.
+  public String monitoringStream(String dbiResourceId) {
+    return "arn:aws:logs:%s:%s:log-group:RDSOSMetrics:log-stream:%s"
+        .formatted(region, account, dbiResourceId);
+  }
+
   public Optional<Subnet> subnet(String id) {
     return subnets().stream().filter(subnet -> subnet.subnetIdentifier().equals(id)).findFirst();
   }
