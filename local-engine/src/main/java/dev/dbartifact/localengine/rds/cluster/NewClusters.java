@@ -177,7 +177,8 @@ public final class NewClusters {
     return Observation.of(request, chosen(builder, EngineVersion.of(source), request));
   }
 
-  /// The same, but at the port of the original.
+  /// The same, but at the port of the original, and encrypted with a key that is given, though the
+  /// snapshot is not; see "Encrypting Amazon Aurora resources" in the Aurora User Guide.
   DBCluster restored(RestoreDbClusterFromSnapshotRequest request, Snapshot snapshot) {
     var engine = Engine.of(request.engine());
     request.availabilityZones().forEach(home::requireZone);
@@ -193,7 +194,8 @@ public final class NewClusters {
             .masterUsername(from.masterUsername())
             .databaseName(snapshot.databaseName())
             .backupRetentionPeriod(1)
-            .storageEncrypted(from.storageEncrypted())
+            .storageEncrypted(
+                request.kmsKeyId() != null || Boolean.TRUE.equals(from.storageEncrypted()))
             .kmsKeyId(from.kmsKeyId())
             .build();
     var port = request.port() == null ? from.port() : request.port();
