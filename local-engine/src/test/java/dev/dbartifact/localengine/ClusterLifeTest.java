@@ -55,7 +55,7 @@ class ClusterLifeTest extends EngineFixture {
                     .storageEncrypted(false)
                     .kmsKeyId("alias/own")))
         .isInstanceOf(RdsException.class)
-        .hasMessageContaining("KmsKeyId cannot be given without StorageEncrypted");
+        .hasMessageContaining("You must enable StorageEncrypted when you specify KmsKeyId");
   }
 
   @Test

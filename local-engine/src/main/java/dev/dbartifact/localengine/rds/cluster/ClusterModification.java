@@ -95,7 +95,7 @@ public final class ClusterModification {
 
   DBCluster modify(ModifyDbClusterRequest request) {
     check(request);
-    var wanted = PasswordRequest.of(request);
+    var wanted = passwords.known(PasswordRequest.of(request));
     return catalog.changing(() -> {
       var cluster = clusters.find(request.dbClusterIdentifier());
       requireModifiable(cluster);

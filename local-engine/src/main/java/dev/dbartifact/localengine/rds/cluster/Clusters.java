@@ -99,7 +99,7 @@ public final class Clusters {
 
   DBCluster create(CreateDbClusterRequest request) {
     var settings = Observation.of(request, newClusters.created(request));
-    var wanted = PasswordRequest.of(request);
+    var wanted = passwords.known(PasswordRequest.of(request));
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
     var database = versions.newDatabase(settings, password);
     return catalog.changing(() -> {

@@ -118,23 +118,13 @@ public final class NewClusters {
     var builder = defaults.of(id, version).masterUsername(request.masterUsername());
     Fields.copy(request, builder, SAME_IN_CREATE);
     apart(builder, request.preferredMaintenanceWindow() != null);
-    builder.kmsKeyId(key(request));
+    builder.kmsKeyId(
+        EngineRules.storageKey(engine, request.storageEncrypted(), request.kmsKeyId(), home));
     if (!request.availabilityZones().isEmpty()) {
       builder.availabilityZones(request.availabilityZones());
     }
     builder.httpEndpointEnabled(Boolean.TRUE.equals(request.enableHttpEndpoint()));
     return chosen(builder, version, shared);
-  }
-
-  private String key(CreateDbClusterRequest request) {
-    if (request.kmsKeyId() != null) {
-      if (Boolean.FALSE.equals(request.storageEncrypted())) {
-        throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-            "KmsKeyId cannot be given without StorageEncrypted.");
-      }
-      return home.key(request.kmsKeyId());
-    }
-    return Boolean.TRUE.equals(request.storageEncrypted()) ? home.defaultKey() : null;
   }
 
   /// What a request has in common with a restore to a time, as that has it.

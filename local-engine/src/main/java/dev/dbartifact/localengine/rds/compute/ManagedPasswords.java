@@ -48,9 +48,14 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     this.work = work;
   }
 
+  /// The request with the ARN of the key that it names.
+  public PasswordRequest known(PasswordRequest wanted) {
+    return wanted.kmsKeyId() == null ? wanted : wanted.with(home.key(wanted.kmsKeyId()));
+  }
+
   /// Makes the secret. The cluster, not yet remembered, is `creating` it until a login works.
   ///
-  /// @param kmsKeyId null for the account's own key
+  /// @param kmsKeyId its ARN, null for the account's own key
   public Cluster keep(Cluster cluster, Secret password, String kmsKeyId) {
     var of = cluster.settings();
     var arn =

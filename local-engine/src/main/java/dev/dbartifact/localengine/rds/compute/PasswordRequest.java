@@ -85,6 +85,10 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
     return of(same.build());
   }
 
+  PasswordRequest with(String otherKey) {
+    return new PasswordRequest(password, manage, rotate, otherKey);
+  }
+
   public boolean isManaged() {
     return Boolean.TRUE.equals(manage);
   }

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.engine;
 
+import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import java.util.List;
@@ -46,6 +47,24 @@ public final class EngineRules {
           "MasterUsername %s cannot be used as it is a reserved word used by the engine", value);
     }
     return value;
+  }
+
+  /// The ARN of the key that new storage is encrypted with, null where it is not encrypted. The
+  /// words are AWS's.
+  ///
+  /// @param encrypted whether it is to be, null where nothing is said
+  /// @param key as a request names it, null for the account's own
+  public static String storageKey(Engine engine, Boolean encrypted, String key, Home home) {
+    var wanted = Boolean.TRUE.equals(encrypted);
+    if (key != null && !wanted) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "You must enable StorageEncrypted when you specify KmsKeyId for DB engine %s",
+          engine.title());
+    }
+    if (key != null) {
+      return home.key(key);
+    }
+    return wanted ? home.defaultKey() : null;
   }
 
   /// Aurora MySQL can turn a cluster back in time, and the local engine cannot: no window is taken

@@ -92,7 +92,8 @@ public final class NewPlainInstances {
       EngineRules.databaseName(engine, "DBName", request.dbName());
     }
     var version = versions.choose(engine, request.engineVersion());
-    return of(version, request);
+    var key = EngineRules.storageKey(engine, request.storageEncrypted(), request.kmsKeyId(), home);
+    return of(version, request.copy(with -> with.kmsKeyId(key)));
   }
 
   /// Null for none. Terraform sends an empty one then, and RDS takes that.
@@ -129,10 +130,6 @@ public final class NewPlainInstances {
     Rules.tags(request.tags());
     Certification.require(request.caCertificateIdentifier());
     requireZone(request);
-    if (request.kmsKeyId() != null && !Boolean.TRUE.equals(request.storageEncrypted())) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "KmsKeyId cannot be given without StorageEncrypted.");
-    }
     if (request.promotionTier() != null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "PromotionTier is for instances of a DB cluster, not for the engine %s.",

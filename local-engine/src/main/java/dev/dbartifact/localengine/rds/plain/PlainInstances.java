@@ -88,7 +88,7 @@ public final class PlainInstances {
 
   public DBInstance create(CreateDbInstanceRequest request) {
     var fresh = newInstances.created(request);
-    var wanted = PasswordRequest.of(request);
+    var wanted = passwords.known(PasswordRequest.of(request));
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
     var database = versions.newDatabase(fresh.storage(), password);
     return catalog.changing(() -> {

@@ -68,7 +68,7 @@ public final class PlainModification {
     settings.check(version, request);
     NamedInstances.requireAvailable(descriptions.of(instance));
     requireSuitsReplica(instance, storage, request);
-    var password = PasswordRequest.of(request);
+    var password = passwords.known(PasswordRequest.of(request));
     password.requireSuits(storage);
     var change = change(instance, storage, version, request);
     var wanted = instance.describedBy(settings.server(instance.settings(), version, change));

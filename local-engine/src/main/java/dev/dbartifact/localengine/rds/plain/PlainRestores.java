@@ -201,7 +201,7 @@ public final class PlainRestores {
     var version =
         new EngineVersion(Engine.of(source.instance().engine()), source.instance().engineVersion());
     var fresh = newInstances.of(version, wanted);
-    var password = PasswordRequest.ofRestore(request);
+    var password = passwords.known(PasswordRequest.ofRestore(request));
     instances.requireNew(fresh.id());
     var placed =
         source.intended(placement.placePlain(fresh.storage(), source.volume(), source.copied()));
