@@ -223,7 +223,7 @@ public final class ClusterModification {
     if (request.masterUserPassword() != null) {
       builder.pendingModifiedValues(withPassword(changed.pendingModifiedValues()));
     }
-    return Observation.of(request, withWindows(builder.build(), request));
+    return Observation.of(request, withWindows(builder.build(), request), home);
   }
 
   private static DBCluster withWindows(DBCluster changed, ModifyDbClusterRequest request) {

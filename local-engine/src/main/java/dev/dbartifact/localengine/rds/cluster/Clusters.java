@@ -98,7 +98,7 @@ public final class Clusters {
   }
 
   DBCluster create(CreateDbClusterRequest request) {
-    var settings = Observation.of(request, newClusters.created(request));
+    var settings = Observation.of(request, newClusters.created(request), home);
     var wanted = passwords.known(PasswordRequest.of(request));
     var password = wanted.isManaged() ? MasterSecrets.newPassword() : new Secret(wanted.password());
     var database = versions.newDatabase(settings, password);

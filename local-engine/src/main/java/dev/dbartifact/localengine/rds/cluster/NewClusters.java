@@ -164,7 +164,7 @@ public final class NewClusters {
                 request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
     Fields.copy(request, builder, SAME_IN_RESTORE);
     apart(builder, false);
-    return Observation.of(request, chosen(builder, EngineVersion.of(source), request));
+    return Observation.of(request, chosen(builder, EngineVersion.of(source), request), home);
   }
 
   /// The same, but at the port of the original, and encrypted with a key that is given, though the

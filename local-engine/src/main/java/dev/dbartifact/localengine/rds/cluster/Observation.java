@@ -1,6 +1,8 @@
 package dev.dbartifact.localengine.rds.cluster;
 
 import dev.dbartifact.localengine.rds.request.Fields;
+import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Insights;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
 import java.util.Set;
@@ -18,12 +20,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRe
 final class Observation {
 
   private static final Set<String> SAME =
-      Set.of(
-          "DatabaseInsightsMode",
-          "MonitoringInterval",
-          "MonitoringRoleArn",
-          "PerformanceInsightsKMSKeyId",
-          "PerformanceInsightsRetentionPeriod");
+      Set.of("DatabaseInsightsMode", "MonitoringInterval", "MonitoringRoleArn");
 
   /// In seconds.
   private static final Set<Integer> INTERVALS = Set.of(0, 1, 5, 10, 15, 30, 60);
@@ -33,26 +30,24 @@ final class Observation {
   private Observation() {}
 
   /// The new cluster with what the request says of this.
-  static DBCluster of(CreateDbClusterRequest request, DBCluster settings) {
-    return of(request, request.enablePerformanceInsights(), settings);
+  static DBCluster of(CreateDbClusterRequest request, DBCluster settings, Home home) {
+    return observed(request, settings, home);
   }
 
   /// The cluster as the request changes it, at once.
-  static DBCluster of(ModifyDbClusterRequest request, DBCluster settings) {
-    return of(request, request.enablePerformanceInsights(), settings);
+  static DBCluster of(ModifyDbClusterRequest request, DBCluster settings, Home home) {
+    return observed(request, settings, home);
   }
 
   /// The restored cluster with what the request says of this.
-  static DBCluster of(RestoreDbClusterToPointInTimeRequest request, DBCluster settings) {
-    return of(request, request.enablePerformanceInsights(), settings);
+  static DBCluster of(RestoreDbClusterToPointInTimeRequest request, DBCluster settings, Home home) {
+    return observed(request, settings, home);
   }
 
-  private static DBCluster of(SdkPojo request, Boolean insights, DBCluster settings) {
+  private static DBCluster observed(SdkPojo request, DBCluster settings, Home home) {
     var builder = settings.toBuilder();
     Fields.copy(request, builder, SAME);
-    if (insights != null) {
-      builder.performanceInsightsEnabled(insights);
-    }
+    Insights.asked(request).describe(builder, home);
     var observed = builder.build();
     if (!observed.equals(settings)) {
       check(observed);

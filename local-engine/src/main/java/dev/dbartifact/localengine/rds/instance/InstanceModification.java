@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.report.Descriptions;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Insights;
 import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
@@ -181,9 +182,7 @@ public final class InstanceModification {
     if (request.preferredMaintenanceWindow() != null) {
       builder.preferredMaintenanceWindow(Windows.kept(request.preferredMaintenanceWindow()));
     }
-    if (request.enablePerformanceInsights() != null) {
-      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
-    }
+    Insights.asked(request).describe(builder, home);
     if (request.dbParameterGroupName() != null) {
       changeGroup(instance, request.dbParameterGroupName(), builder);
     }

@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Insights;
 import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
@@ -34,8 +35,6 @@ public final class NewInstances {
           "CopyTagsToSnapshot",
           "MonitoringInterval",
           "MonitoringRoleArn",
-          "PerformanceInsightsKMSKeyId",
-          "PerformanceInsightsRetentionPeriod",
           "PreferredMaintenanceWindow",
           "PromotionTier",
           "PubliclyAccessible");
@@ -151,9 +150,7 @@ public final class NewInstances {
     if (request.preferredMaintenanceWindow() != null) {
       builder.preferredMaintenanceWindow(Windows.kept(request.preferredMaintenanceWindow()));
     }
-    if (request.enablePerformanceInsights() != null) {
-      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
-    }
+    Insights.asked(request).describe(builder, home);
     return builder.build();
   }
 

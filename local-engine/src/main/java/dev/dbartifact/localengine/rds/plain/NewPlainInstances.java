@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Insights;
 import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
@@ -53,8 +54,6 @@ public final class NewPlainInstances {
           "MonitoringRoleArn",
           "MultiAZ",
           "NetworkType",
-          "PerformanceInsightsKMSKeyId",
-          "PerformanceInsightsRetentionPeriod",
           "PreferredBackupWindow",
           "PreferredMaintenanceWindow",
           "PubliclyAccessible",
@@ -174,12 +173,7 @@ public final class NewPlainInstances {
     var optionGroup = optionGroups.forInstance(version, request.optionGroupName());
     Fields.copy(request, builder, SAME);
     apart(builder, request.preferredMaintenanceWindow() != null);
-    if (Boolean.TRUE.equals(request.storageEncrypted()) && request.kmsKeyId() == null) {
-      builder.kmsKeyId(home.defaultKey());
-    }
-    if (request.enablePerformanceInsights() != null) {
-      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
-    }
+    Insights.asked(request).describe(builder, home);
     if (!request.enableCloudwatchLogsExports().isEmpty()) {
       builder.enabledCloudwatchLogsExports(
           request.enableCloudwatchLogsExports().stream().distinct().sorted().toList());

@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.rds.request.Insights;
 import dev.dbartifact.localengine.rds.request.InstanceRules;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
@@ -37,8 +38,6 @@ final class PlainSettings {
           "DeletionProtection",
           "MonitoringInterval",
           "MonitoringRoleArn",
-          "PerformanceInsightsKMSKeyId",
-          "PerformanceInsightsRetentionPeriod",
           "PreferredBackupWindow",
           "PreferredMaintenanceWindow",
           "PubliclyAccessible");
@@ -83,9 +82,7 @@ final class PlainSettings {
         now(settings, change).toBuilder()
             .maxAllocatedStorage(PlainChanges.mostStorage(settings, request));
     Fields.copy(request, builder, AT_ONCE);
-    if (request.enablePerformanceInsights() != null) {
-      builder.performanceInsightsEnabled(request.enablePerformanceInsights());
-    }
+    Insights.asked(request).describe(builder, home);
     if (request.backupRetentionPeriod() != null
         && change.waiting().backupRetentionPeriod() == null) {
       builder.backupRetentionPeriod(request.backupRetentionPeriod());
