@@ -71,7 +71,7 @@ public final class SnapshotWork {
   private Instant begin(Snapshot snapshot) {
     CrashPoint.SNAPSHOT_RECORDED.reached();
     events.ofSnapshot(
-        snapshot, "backup", "Creating %s %s".formatted(type(snapshot), noun(snapshot)));
+        snapshot, category(snapshot), "Creating %s %s".formatted(type(snapshot), noun(snapshot)));
     return pacing.end(Phase.SNAPSHOT_CREATING);
   }
 
@@ -108,6 +108,11 @@ public final class SnapshotWork {
 
   private static String noun(Snapshot snapshot) {
     return snapshot.isPlain() ? "snapshot" : "cluster snapshot";
+  }
+
+  /// Of what tells that it is made; see [dev.dbartifact.localengine.rds.work.EventCategories].
+  private static String category(Snapshot snapshot) {
+    return snapshot.isPlain() ? "creation" : "backup";
   }
 
   private static String type(Snapshot snapshot) {
@@ -163,7 +168,8 @@ public final class SnapshotWork {
 
   private void tellCreated(Snapshot snapshot) {
     var type = snapshot.isAutomated() ? "Automated" : "Manual";
-    events.ofSnapshot(snapshot, "backup", "%s %s created".formatted(type, noun(snapshot)));
+    events.ofSnapshot(
+        snapshot, category(snapshot), "%s %s created".formatted(type, noun(snapshot)));
     if (snapshot.isAutomated() && snapshot.isPlain()) {
       catalog
           .clusters
@@ -256,7 +262,7 @@ public final class SnapshotWork {
           try {
             host.discard(snapshot.storageId());
             CrashPoint.SNAPSHOT_DISCARDED.reached();
-            catalog.changing(() -> catalog.snapshots.remove(snapshot.storage()));
+            catalog.changing(() -> forget(snapshot));
           } catch (HostException e) {
             LOG.warn(
                 "Could not discard the volume of snapshot '%s'; the next start tries again: %s"
@@ -265,6 +271,15 @@ public final class SnapshotWork {
             removing.remove(snapshot.storage());
           }
         });
+  }
+
+  /// Nothing tells that one of a DB cluster is deleted, or that an automated one is: RDS has no
+  /// such events. Who sees that it is gone may ask for the event.
+  private void forget(Snapshot snapshot) {
+    if (snapshot.isPlain() && !snapshot.isAutomated()) {
+      events.ofSnapshot(snapshot, "deletion", "Deleted user snapshot");
+    }
+    catalog.snapshots.remove(snapshot.storage());
   }
 
   /// Whether its volume is about to be discarded, which waits for what is made from it.
