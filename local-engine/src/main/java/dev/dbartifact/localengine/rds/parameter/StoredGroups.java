@@ -69,6 +69,7 @@ record StoredGroups<G extends ParameterGroup>(
     Rules.tags(tags);
     return catalog.changing(() -> {
       var from = find(home.name(arn, given));
+      GroupRules.refuseDefault(from.name(), "copied");
       return add(maker.make(name, from.family(), text, tags, from.values()));
     });
   }
