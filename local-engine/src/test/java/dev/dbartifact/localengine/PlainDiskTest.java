@@ -126,6 +126,16 @@ class PlainDiskTest extends PlainInstanceFixture {
     assertDisk(engine.describeInstance("own"), 100, iops, NONE);
   }
 
+  @ParameterizedTest(name = "{0} with {2} IOPS on {1} GiB: {3}")
+  @CsvSource({"io1, 100, 5001, 50.0100", "io1, 2001, 1000, 0.4998", "io2, 100, 100100, 1001.0000"})
+  void provisionedIopsSuitTheSize(String type, int gib, int iops, String ratio) {
+    refused(
+        RdsException.class,
+        "Invalid iops to storage (GB) ratio for engine name postgres and storage type %s: %s"
+            .formatted(type, ratio),
+        () -> create("own", r -> r.storageType(type).allocatedStorage(gib).iops(iops)));
+  }
+
   @Test
   void whatCameWithTheSizeFollowsIt() {
     madeWith(r -> r.allocatedStorage(100));

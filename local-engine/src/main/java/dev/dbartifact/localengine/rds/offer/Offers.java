@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.engine.Versions;
+import dev.dbartifact.localengine.rds.plain.DiskTypes;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Home;
@@ -74,7 +75,7 @@ public final class Offers {
     var version = pair.version();
     var provisioned = pair.storageType().equals("io1");
     var aurora = version.engine().isAurora();
-    return OrderableDBInstanceOption.builder()
+    return speeds(pair.storageType())
         .engine(version.engine().title())
         .engineVersion(version.number())
         .dbInstanceClass(pair.instanceClass())
@@ -89,8 +90,6 @@ public final class Offers {
         .vpc(true)
         .supportsStorageEncryption(true)
         .storageType(pair.storageType())
-        .supportsIops(provisioned)
-        .supportsStorageThroughput(false)
         .supportsEnhancedMonitoring(true)
         .supportsIAMDatabaseAuthentication(true)
         .supportsPerformanceInsights(true)
@@ -105,6 +104,30 @@ public final class Offers {
         .supportsClusters(aurora)
         .supportsDedicatedLogVolume(false)
         .build();
+  }
+
+  /// What can be asked of a disk of the type, and how much of it.
+  private static OrderableDBInstanceOption.Builder speeds(String storageType) {
+    var builder = OrderableDBInstanceOption.builder();
+    return switch (storageType) {
+      case "io1" ->
+          builder
+              .supportsIops(true)
+              .supportsStorageThroughput(false)
+              .minIopsPerDbInstance(DiskTypes.LEAST_IOPS)
+              .maxIopsPerDbInstance(DiskTypes.MOST_IOPS)
+              .minIopsPerGib(DiskTypes.LEAST_IOPS_PER_GIB)
+              .maxIopsPerGib(DiskTypes.mostIopsPerGib(storageType));
+      case "gp3" ->
+          builder
+              .supportsIops(true)
+              .supportsStorageThroughput(true)
+              .minIopsPerDbInstance(DiskTypes.GENERAL_IOPS)
+              .maxIopsPerDbInstance(DiskTypes.MOST_STRIPED_IOPS)
+              .minStorageThroughputPerDbInstance(DiskTypes.GENERAL_THROUGHPUT)
+              .maxStorageThroughputPerDbInstance(DiskTypes.MOST_THROUGHPUT);
+      default -> builder.supportsIops(false).supportsStorageThroughput(false);
+    };
   }
 
   /// There never is any; what is asked about must exist.

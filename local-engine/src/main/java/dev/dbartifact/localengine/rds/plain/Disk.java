@@ -17,12 +17,6 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 /// @param throughput in MiB/s, null where the type has no such setting
 public record Disk(String type, int gib, Integer iops, Integer throughput) {
 
-  private static final int MOST_GIB = 65536;
-  private static final int LEAST_PROVISIONED_GIB = 100;
-
-  /// From this size on, disks of type gp3 are striped, and are faster without asking.
-  private static final int STRIPED = 400;
-
   /// The one of an instance.
   ///
   /// @param instance as it is or was described
@@ -56,31 +50,14 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
           case "io1", "io2" -> provisioned(kind, gib, iops, throughput);
           default -> simple(kind, gib, iops, throughput);
         };
-    requireSize(engine, kind, gib);
+    DiskTypes.requireSize(engine, kind, gib);
+    if (isProvisioned(kind)) {
+      DiskTypes.requireRatio(engine, kind, gib, disk.iops());
+    }
     return disk;
   }
 
   private static final String SIZE = "AllocatedStorage";
-
-  private static void requireSize(Engine engine, String type, int gib) {
-    if (gib < smallest(type) || gib > largest(type)) {
-      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "Invalid storage size for engine name %s and storage type %s: %d",
-          engine.title(), type, gib);
-    }
-  }
-
-  static int smallest(String type) {
-    return switch (type) {
-      case "io1", "io2" -> LEAST_PROVISIONED_GIB;
-      case "standard" -> 5;
-      default -> 20;
-    };
-  }
-
-  static int largest(String type) {
-    return type.equals("standard") ? 3072 : MOST_GIB;
-  }
 
   /// The least that a larger disk has: see `AllocatedStorage` of ModifyDBInstance in the API
   /// Reference. In whole numbers, since a tenth more than 100 is 110 and nothing above it.
@@ -139,7 +116,7 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
 
   /// A speed, unless it came with the size of the disk: then it follows that.
   private Integer chosen(Integer speed) {
-    return type.equals("gp3") && gib < STRIPED ? null : speed;
+    return type.equals("gp3") && gib < DiskTypes.STRIPED ? null : speed;
   }
 
   /// What a copy of the instance with this disk asks for: a disk like this one where the request
@@ -161,21 +138,31 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
   }
 
   private static Disk generalPurpose(Engine engine, int gib, Integer iops, Integer throughput) {
-    if (gib >= STRIPED) {
+    if (gib >= DiskTypes.STRIPED) {
       return new Disk(
           "gp3",
           gib,
-          within("Iops", iops == null ? 12000 : iops, 12000, 64000),
-          within("StorageThroughput", throughput == null ? 500 : throughput, 500, 4000));
+          within(
+              "Iops",
+              iops == null ? DiskTypes.STRIPED_IOPS : iops,
+              DiskTypes.STRIPED_IOPS,
+              DiskTypes.MOST_STRIPED_IOPS),
+          within(
+              "StorageThroughput",
+              throughput == null ? DiskTypes.STRIPED_THROUGHPUT : throughput,
+              DiskTypes.STRIPED_THROUGHPUT,
+              DiskTypes.MOST_THROUGHPUT));
     }
-    var asked = iops != null && iops != 3000 || throughput != null && throughput != 125;
+    var asked =
+        iops != null && iops != DiskTypes.GENERAL_IOPS
+            || throughput != null && throughput != DiskTypes.GENERAL_THROUGHPUT;
     if (asked) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "You can't specify IOPS or storage throughput for engine %s and a storage size less than"
               + " %d. (Iops %s, StorageThroughput %s)",
-          engine.title(), STRIPED, iops, throughput);
+          engine.title(), DiskTypes.STRIPED, iops, throughput);
     }
-    return new Disk("gp3", gib, 3000, 125);
+    return new Disk("gp3", gib, DiskTypes.GENERAL_IOPS, DiskTypes.GENERAL_THROUGHPUT);
   }
 
   private static Disk provisioned(String type, int gib, Integer iops, Integer throughput) {
@@ -184,7 +171,8 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The parameter Iops must be given for the storage type %s.", type);
     }
-    return new Disk(type, gib, within("Iops", iops, 1000, 256000), null);
+    return new Disk(
+        type, gib, within("Iops", iops, DiskTypes.LEAST_IOPS, DiskTypes.MOST_IOPS), null);
   }
 
   private static Disk simple(String type, int gib, Integer iops, Integer throughput) {
@@ -218,10 +206,10 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
               + " AllocatedStorage %d.",
           most, gib);
     }
-    if (most != null && most > MOST_GIB) {
+    if (most != null && most > DiskTypes.MOST_GIB) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "Invalid max storage size: MaxAllocatedStorage is %d, and must be at most %d.",
-          most, MOST_GIB);
+          most, DiskTypes.MOST_GIB);
     }
   }
 

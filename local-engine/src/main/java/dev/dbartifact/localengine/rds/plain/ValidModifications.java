@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeValidDbInstanceModificationsRequest;
+import software.amazon.awssdk.services.rds.model.DoubleRange;
 import software.amazon.awssdk.services.rds.model.Range;
 import software.amazon.awssdk.services.rds.model.ValidDBInstanceModificationsMessage;
 import software.amazon.awssdk.services.rds.model.ValidStorageOptions;
@@ -44,7 +45,7 @@ public final class ValidModifications {
 
   private static List<ValidStorageOptions> disks(DBInstance instance) {
     return Stream.of("gp2", "gp3", "io1", "io2", "standard")
-        .filter(type -> Disk.largest(type) >= instance.allocatedStorage())
+        .filter(type -> DiskTypes.largest(type) >= instance.allocatedStorage())
         .map(type -> options(type, instance.allocatedStorage()))
         .toList();
   }
@@ -55,23 +56,35 @@ public final class ValidModifications {
     return switch (type) {
       case "gp3" ->
           builder
-              .provisionedIops(range(12000, 64000))
-              .provisionedStorageThroughput(range(500, 4000))
+              .provisionedIops(range(DiskTypes.STRIPED_IOPS, DiskTypes.MOST_STRIPED_IOPS))
+              .provisionedStorageThroughput(
+                  range(DiskTypes.STRIPED_THROUGHPUT, DiskTypes.MOST_THROUGHPUT))
               .supportsStorageAutoscaling(true)
               .build();
       case "io1", "io2" ->
-          builder.provisionedIops(range(1000, 256000)).supportsStorageAutoscaling(true).build();
+          builder
+              .provisionedIops(range(DiskTypes.LEAST_IOPS, DiskTypes.MOST_IOPS))
+              .iopsToStorageRatio(ratio(type))
+              .supportsStorageAutoscaling(true)
+              .build();
       default -> builder.supportsStorageAutoscaling(true).build();
     };
   }
 
   private static List<Range> sizes(String type, int gib) {
-    if (gib < Disk.smallest(type)) {
-      return List.of(range(Disk.smallest(type), Disk.largest(type)));
+    if (gib < DiskTypes.smallest(type)) {
+      return List.of(range(DiskTypes.smallest(type), DiskTypes.largest(type)));
     }
-    return Stream.of(range(gib, gib), range(Disk.atLeastATenthMore(gib), Disk.largest(type)))
+    return Stream.of(range(gib, gib), range(Disk.atLeastATenthMore(gib), DiskTypes.largest(type)))
         .filter(range -> range.from() <= range.to())
         .toList();
+  }
+
+  private static DoubleRange ratio(String type) {
+    return DoubleRange.builder()
+        .from(DiskTypes.LEAST_IOPS_PER_GIB)
+        .to(DiskTypes.mostIopsPerGib(type))
+        .build();
   }
 
   private static Range range(int from, int to) {
