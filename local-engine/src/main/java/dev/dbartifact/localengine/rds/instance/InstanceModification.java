@@ -151,7 +151,7 @@ public final class InstanceModification {
     var has = descriptions.of(instance).engineVersion();
     if (wanted != null && !wanted.equals(has)) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "The specified DB Instance is a member of a cluster. Modify the DB engine version of the"
+          "The specified DB Instance is a member of a cluster. Modify the DB engine version for the"
               + " DB Cluster using the ModifyDbCluster API (EngineVersion %s, and it is %s).",
           wanted, has);
     }

@@ -14,7 +14,6 @@ import dev.dbartifact.localengine.rds.request.Rules;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,9 +37,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 public final class OptionGroups {
 
   /// As on AWS, without the default groups.
-  private static final int MOST = 20;
-
-  private static final String NAME = "[a-zA-Z](-?[a-zA-Z0-9])*";
+  public static final int MOST = 20;
 
   private final Catalog catalog;
   private final Home home;
@@ -249,7 +246,7 @@ public final class OptionGroups {
   }
 
   private static String newName(String parameter, String name) {
-    return Rules.groupName(parameter, name, NAME).toLowerCase(Locale.ROOT);
+    return Rules.groupIdentifier(parameter, name);
   }
 
   /// Aurora's clusters are in default groups, and can be in no other.

@@ -9,13 +9,11 @@ import java.util.Locale;
 /// What holds of DB cluster and DB parameter groups alike.
 record GroupRules(Versions versions) {
 
-  private static final String FORM = "[a-zA-Z](-?[a-zA-Z0-9])*";
-
   /// The name that a new group is to have.
   ///
   /// @param parameter of the request, that has it
   static String name(String parameter, String asked) {
-    return Rules.groupName(parameter, asked, FORM);
+    return Rules.groupIdentifier(parameter, asked);
   }
 
   /// Whatever letters are capital: the example of `create-db-parameter-group` in the AWS CLI

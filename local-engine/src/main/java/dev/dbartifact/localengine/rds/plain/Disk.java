@@ -169,7 +169,7 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
     refuse("StorageThroughput", throughput, type);
     if (iops == null) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
-          "The parameter Iops must be given for the storage type %s.", type);
+          "The storage type %s requires iops to be specified.", type);
     }
     return new Disk(
         type, gib, within("Iops", iops, DiskTypes.LEAST_IOPS, DiskTypes.MOST_IOPS), null);

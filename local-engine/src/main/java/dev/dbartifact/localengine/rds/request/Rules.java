@@ -22,6 +22,7 @@ public final class Rules {
   private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
   private static final int MOST_OF_IDENTIFIER = 63;
   private static final int MOST_OF_INSTANCE_SNAPSHOT = 255;
+  private static final int MOST_OF_GROUP = 255;
   private static final int MOST_TAGS = 50;
 
   private Rules() {}
@@ -83,14 +84,30 @@ public final class Rules {
     return identifier(parameter, value, MOST_OF_INSTANCE_SNAPSHOT);
   }
 
-  /// A new name of a group, in lower case as RDS keeps it.
+  /// A new name of a parameter or an option group, in lower case as RDS keeps it.
+  public static String groupIdentifier(String parameter, String value) {
+    return notDefault(parameter, identifier(parameter, value, MOST_OF_GROUP));
+  }
+
+  /// A new name of a group of another form, in lower case as RDS keeps it.
   public static String groupName(String parameter, String value, String form) {
     required(parameter, value);
-    if (value.length() > 255 || !value.matches(form) || value.equalsIgnoreCase("default")) {
-      throw RdsFault.INVALID_PARAMETER_VALUE.with(
-          "The parameter %s is not a valid identifier: '%s'.", parameter, value);
+    if (value.length() > MOST_OF_GROUP || !value.matches(form)) {
+      throw noIdentifier(parameter, value);
     }
-    return value.toLowerCase(Locale.ROOT);
+    return notDefault(parameter, value.toLowerCase(Locale.ROOT));
+  }
+
+  private static String notDefault(String parameter, String name) {
+    if (name.equals("default")) {
+      throw noIdentifier(parameter, name);
+    }
+    return name;
+  }
+
+  private static RuntimeException noIdentifier(String parameter, String value) {
+    return RdsFault.INVALID_PARAMETER_VALUE.with(
+        "The parameter %s is not a valid identifier: '%s'.", parameter, value);
   }
 
   /// What all engines have in common; how long it may be is the engine's.
