@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbClusterEndpointRequest;
 public final class ClusterEndpoints {
 
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
-  private static final int MOST = 5;
+  public static final int MOST = 5;
 
   private static final Map<String, Function<DBClusterEndpoint, String>> FILTERS =
       Map.of(

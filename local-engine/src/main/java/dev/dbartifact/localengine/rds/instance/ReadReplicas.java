@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 /// DB instance read replicas" in the Amazon RDS User Guide.
 public final class ReadReplicas {
 
-  private static final int MOST = 15;
+  public static final int MOST = 15;
 
   private static final Set<String> SAME =
       Set.of(

@@ -11,11 +11,13 @@ public final class OfferActions extends RdsActions {
 
   private final Events events;
   private final Offers offers;
+  private final Quotas quotas;
   private final Authorities authorities;
 
-  public OfferActions(Events events, Offers offers, Authorities authorities) {
+  OfferActions(Events events, Offers offers, Quotas quotas, Authorities authorities) {
     this.events = events;
     this.offers = offers;
+    this.quotas = quotas;
     this.authorities = authorities;
   }
 
@@ -93,9 +95,10 @@ public final class OfferActions extends RdsActions {
   @Override
   @Honours(
       value = {},
-      differs = "Of these quotas, those of clusters, instances, snapshots and roles are enforced.")
+      differs =
+          "The quotas of clusters, instances, snapshots, roles, read replicas, custom endpoints, option groups and event subscriptions are enforced.")
   public DescribeAccountAttributesResponse describeAccountAttributes(
       DescribeAccountAttributesRequest request) {
-    return DescribeAccountAttributesResponse.builder().accountQuotas(offers.quotas()).build();
+    return DescribeAccountAttributesResponse.builder().accountQuotas(quotas.all()).build();
   }
 }

@@ -31,7 +31,8 @@ public final class OfferParts {
             new EngineVersionActions(new VersionDescriptions(versions, engines.upgrades)),
             new OfferActions(
                 work.events,
-                new Offers(records.catalog, records.home, versions, mostClusters),
+                new Offers(records.catalog, records.home, versions),
+                new Quotas(records.catalog, mostClusters),
                 new Authorities(host, records.home, compute.authority)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.dbartifact.localengine.rds.offer;
 
-import dev.dbartifact.localengine.rds.cluster.ClusterRoles;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.OfferedClasses;
@@ -11,11 +10,9 @@ import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.Page;
 import dev.dbartifact.localengine.rds.request.RdsFault;
-import dev.dbartifact.localengine.rds.snapshot.NewSnapshots;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.AvailabilityZone;
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
@@ -23,7 +20,7 @@ import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActio
 import software.amazon.awssdk.services.rds.model.DescribePendingMaintenanceActionsResponse;
 import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 
-/// What a client asks before it asks for something: classes, maintenance, quotas.
+/// What a client asks before it asks for something: classes and maintenance.
 public final class Offers {
 
   /// On one page, more than of other listings: see `MaxRecords` in the API Reference.
@@ -32,10 +29,8 @@ public final class Offers {
   private final Catalog catalog;
   private final Home home;
   private final Versions versions;
-  private final int mostClusters;
 
-  public Offers(Catalog catalog, Home home, Versions versions, int mostClusters) {
-    this.mostClusters = mostClusters;
+  public Offers(Catalog catalog, Home home, Versions versions) {
     this.catalog = catalog;
     this.home = home;
     this.versions = versions;
@@ -156,24 +151,6 @@ public final class Offers {
               default -> false;
             })
         .isPresent();
-  }
-
-  /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
-  List<AccountQuota> quotas() {
-    return List.of(
-        quota("DBInstances", catalog.instances.all().size(), mostClusters),
-        quota("ManualClusterSnapshots", catalog.manualClusterSnapshots(), NewSnapshots.MOST),
-        quota("ManualSnapshots", catalog.manualInstanceSnapshots(), NewSnapshots.MOST),
-        quota("DBSubnetGroups", catalog.subnetGroups.all().size(), 50),
-        quota("SubnetsPerDBSubnetGroup", 0, 20),
-        quota("DBParameterGroups", catalog.instanceParameterGroups.all().size(), 50),
-        quota("DBClusters", catalog.dbClusters().size(), mostClusters),
-        quota("DBClusterParameterGroups", catalog.clusterParameterGroups.all().size(), 50),
-        quota("DBClusterRoles", 0, ClusterRoles.MOST));
-  }
-
-  private static AccountQuota quota(String name, long used, long most) {
-    return AccountQuota.builder().accountQuotaName(name).used(used).max(most).build();
   }
 
   private static boolean isAsked(String asked, String value) {

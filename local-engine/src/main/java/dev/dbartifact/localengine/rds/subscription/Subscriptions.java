@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.rds.model.RemoveSourceIdentifierFromSubsc
 public final class Subscriptions {
 
   /// See "Quotas and constraints for Amazon RDS" in the Amazon RDS User Guide.
-  private static final int MOST = 20;
+  public static final int MOST = 20;
 
   private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9-]{0,253}";
   private static final String ACTIVE = "active";
