@@ -127,6 +127,7 @@ public final class InstanceActions extends RdsActions {
         "AutoMinorVersionUpgrade",
         "BackupRetentionPeriod",
         "CACertificateIdentifier",
+        "CertificateRotationRestart",
         "CloudwatchLogsExportConfiguration",
         "CopyTagsToSnapshot",
         "DBInstanceClass",
@@ -168,6 +169,7 @@ public final class InstanceActions extends RdsActions {
         "AllocatedStorage",
         "AutoMinorVersionUpgrade",
         "CACertificateIdentifier",
+        "CertificateRotationRestart",
         "CloudwatchLogsExportConfiguration",
         "DBInstanceClass",
         "DedicatedLogVolume",
@@ -195,6 +197,7 @@ public final class InstanceActions extends RdsActions {
           "A later version of the same major version has the same server behind it; to another major"
               + " version of PostgreSQL the data are dumped and loaded, where the system has"
               + " pg_dump."
+              + " The name of another authority takes no restart."
               + " What is not applied at once waits for a request that applies it. A name that is"
               + " taken by then is given up, and the rest is applied.")
   public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {

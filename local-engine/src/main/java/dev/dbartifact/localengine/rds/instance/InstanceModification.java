@@ -216,6 +216,11 @@ public final class InstanceModification {
     if (wanted != null) {
       pending.dbInstanceClass(wanted.equals(settings.dbInstanceClass()) ? null : wanted);
     }
+    var authority = request.caCertificateIdentifier();
+    if (authority != null) {
+      pending.caCertificateIdentifier(
+          authority.equals(settings.caCertificateIdentifier()) ? null : authority);
+    }
     if (request.newDBInstanceIdentifier() != null) {
       var id = Rules.identifier("NewDBInstanceIdentifier", request.newDBInstanceIdentifier());
       pending.dbInstanceIdentifier(id.equals(settings.dbInstanceIdentifier()) ? null : id);
@@ -228,6 +233,9 @@ public final class InstanceModification {
     builder.pendingModifiedValues((PendingModifiedValues) null);
     if (waiting != null && waiting.dbInstanceClass() != null) {
       builder.dbInstanceClass(waiting.dbInstanceClass());
+    }
+    if (waiting != null && waiting.caCertificateIdentifier() != null) {
+      builder.caCertificateIdentifier(waiting.caCertificateIdentifier());
     }
     if (waiting != null && waiting.dbInstanceIdentifier() != null) {
       builder

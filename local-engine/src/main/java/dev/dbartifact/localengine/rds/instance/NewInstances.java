@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /// What an instance is when it is new: what the request says, and the defaults of RDS for the rest.
 public final class NewInstances {
 
+  /// What a request says and an instance shows, and what a later request changes at once.
   static final Set<String> METADATA =
       Set.of(
           "AutoMinorVersionUpgrade",
-          "CACertificateIdentifier",
           "CopyTagsToSnapshot",
           "MonitoringInterval",
           "MonitoringRoleArn",
@@ -144,6 +144,9 @@ public final class NewInstances {
             .dbParameterGroups(Instance.group(group, "in-sync"))
             .tagList(Tags.merged(List.of(), request.tags()));
     Fields.copy(request, builder, METADATA);
+    if (request.caCertificateIdentifier() != null) {
+      builder.caCertificateIdentifier(request.caCertificateIdentifier());
+    }
     if (request.availabilityZone() != null) {
       builder.availabilityZone(request.availabilityZone());
     }

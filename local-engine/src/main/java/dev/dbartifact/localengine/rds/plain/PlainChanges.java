@@ -28,6 +28,10 @@ final class PlainChanges {
       var id = Rules.identifier("NewDBInstanceIdentifier", request.newDBInstanceIdentifier());
       pending.dbInstanceIdentifier(unless(id, instance.dbInstanceIdentifier()));
     }
+    if (request.caCertificateIdentifier() != null) {
+      pending.caCertificateIdentifier(
+          unless(request.caCertificateIdentifier(), instance.caCertificateIdentifier()));
+    }
     if (request.multiAZ() != null) {
       pending.multiAZ(unless(request.multiAZ(), instance.multiAZ()));
     }
@@ -137,6 +141,7 @@ final class PlainChanges {
   private static final java.util.Set<String> AS_THEY_ARE =
       java.util.Set.of(
           "BackupRetentionPeriod",
+          "CACertificateIdentifier",
           "DBInstanceClass",
           "DBInstanceIdentifier",
           "DedicatedLogVolume",

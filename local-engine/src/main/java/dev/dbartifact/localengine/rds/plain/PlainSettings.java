@@ -32,7 +32,6 @@ final class PlainSettings {
   private static final Set<String> AT_ONCE =
       Set.of(
           "AutoMinorVersionUpgrade",
-          "CACertificateIdentifier",
           "CopyTagsToSnapshot",
           "DatabaseInsightsMode",
           "DeletionProtection",
