@@ -163,7 +163,7 @@ public enum Engine {
   }
 
   /// The logs that could be exported.
-  Set<String> logTypes() {
+  public Set<String> logTypes() {
     return logTypes;
   }
 }

@@ -29,7 +29,7 @@ public final class EngineVersionActions extends RdsActions {
 
   /// See `Engine` of DescribeDBMajorEngineVersions in the API Reference.
   private static final Set<String> OF_MAJOR_VERSIONS =
-      Set.of("aurora-mysql", "aurora-postgresql", "mysql", "postgres");
+      Set.of("aurora-mysql", "aurora-postgresql", "mariadb", "mysql", "postgres");
 
   private static final Map<String, Function<DBEngineVersion, String>> VERSION_FILTERS =
       Map.of(

@@ -81,7 +81,7 @@ public final class Offers {
                 .map(zone -> AvailabilityZone.builder().name(zone).build())
                 .toList())
         .multiAZCapable(!aurora)
-        .readReplicaCapable(version.engine() == Engine.POSTGRES)
+        .readReplicaCapable(!aurora)
         .vpc(true)
         .supportsStorageEncryption(true)
         .storageType(pair.storageType())

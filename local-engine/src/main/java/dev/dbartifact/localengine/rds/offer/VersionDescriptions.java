@@ -5,7 +5,6 @@ import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.Upgrades;
 import dev.dbartifact.localengine.rds.engine.Versions;
-import dev.dbartifact.localengine.server.ServerKind;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBEngineVersion;
@@ -61,10 +60,7 @@ public final class VersionDescriptions {
                 : "%s, stood in for by %s".formatted(engine.words(), behind))
         .dbEngineVersionDescription(behind + " " + versions.server(version))
         .validUpgradeTarget(targets(version, all))
-        .exportableLogTypes(
-            engine.server() == ServerKind.POSTGRESQL
-                ? List.of("postgresql")
-                : List.of("audit", "error", "general", "slowquery"))
+        .exportableLogTypes(engine.logTypes().stream().sorted().toList())
         .supportedFeatureNames(features(engine))
         .supportedEngineModes("provisioned")
         .supportedCACertificateIdentifiers(Certification.AUTHORITIES)
@@ -75,8 +71,8 @@ public final class VersionDescriptions {
         .supportsLimitlessDatabase(false)
         .supportsLocalWriteForwarding(false)
         .supportsIntegrations(false)
-        .supportsLogExportsToCloudwatchLogs(false)
-        .supportsReadReplica(engine == Engine.POSTGRES)
+        .supportsLogExportsToCloudwatchLogs(true)
+        .supportsReadReplica(!engine.isAurora())
         .status("available")
         .build();
   }
