@@ -7,10 +7,12 @@ import dev.dbartifact.localengine.pace.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 
 /// At the pace of Aurora, on a clock that is turned. Times are those of Aurora, and all runs twice
@@ -144,6 +146,36 @@ class PaceOfStatesTest {
         r.dbInstanceIdentifier("shop-1").newDBInstanceIdentifier("first").applyImmediately(true));
     turnUntilInstance("20S", "first", "renaming");
     turnUntilInstance("4M", "first", "available");
+  }
+
+  @Test
+  void eventsTellOfAChangeWhenItBeginsAndWhenItIsOver() {
+    made("shop");
+    engine.rds.modifyDBInstance(r ->
+        r.dbInstanceIdentifier("shop-1").dbInstanceClass("db.r6g.xlarge").applyImmediately(true));
+    assertThat(changes("shop-1")).isEmpty();
+
+    turnUntilInstance("20S", "shop-1", "modifying");
+    assertThat(changes("shop-1"))
+        .containsExactly("Applying modification to database instance class.");
+
+    turnUntilInstance("4M", "shop-1", "available");
+    assertThat(changes("shop-1"))
+        .last()
+        .isEqualTo("Finished applying modification to DB instance class.");
+  }
+
+  private List<String> changes(String instance) {
+    return engine
+        .rds
+        .describeEvents(r ->
+            r.sourceType("db-instance")
+                .sourceIdentifier(instance)
+                .eventCategories("configuration change"))
+        .events()
+        .stream()
+        .map(Event::message)
+        .toList();
   }
 
   @Test

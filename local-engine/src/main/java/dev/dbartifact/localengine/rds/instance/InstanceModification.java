@@ -107,8 +107,12 @@ public final class InstanceModification {
     } else {
       rename(instance, modified);
     }
-    if (!modified.equalsButPending(instance) && !renames.begin(instance, modified)) {
-      modifying.show(instance, modified);
+    if (!modified.equalsButPending(instance)) {
+      if (renames.begin(instance, modified)) {
+        modifying.tell(instance, modified);
+      } else {
+        modifying.show(instance, modified);
+      }
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
   }

@@ -5,7 +5,9 @@ import dev.dbartifact.localengine.rds.record.ClusterParameterGroup;
 import dev.dbartifact.localengine.rds.record.InstanceParameterGroup;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
+import dev.dbartifact.localengine.rds.work.Events;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.Parameter;
@@ -17,16 +19,19 @@ public final class ParameterChanges {
   private final ParameterGroups groups;
   private final EngineParameters engine;
   private final ParameterApplication application;
+  private final Events events;
 
   public ParameterChanges(
       Catalog catalog,
       ParameterGroups groups,
       EngineParameters engine,
-      ParameterApplication application) {
+      ParameterApplication application,
+      Events events) {
     this.catalog = catalog;
     this.groups = groups;
     this.engine = engine;
     this.application = application;
+    this.events = events;
   }
 
   GroupParameters ofCluster(String name) {
@@ -50,7 +55,23 @@ public final class ParameterChanges {
   }
 
   String modifyInstance(String name, List<Parameter> wanted) {
-    return changeInstance(name, parameters -> parameters.modify(wanted));
+    return catalog.changing(() -> {
+      var id = changeInstance(name, parameters -> parameters.modify(wanted));
+      wanted.forEach(each -> tell(groups.ofInstances().find(id), each));
+      return id;
+    });
+  }
+
+  /// Nothing tells of parameters that are reset, or of the groups of clusters: RDS has no such
+  /// events.
+  private void tell(InstanceParameterGroup group, Parameter changed) {
+    events.ofParameterGroup(
+        group,
+        "Updated parameter %s to %s with apply method %s"
+            .formatted(
+                changed.parameterName().toLowerCase(Locale.ROOT),
+                changed.parameterValue(),
+                changed.applyMethodAsString()));
   }
 
   String resetCluster(String name, Boolean all, List<Parameter> wanted) {

@@ -111,12 +111,15 @@ public final class PlainModification {
     catalog.instances.put(modified);
     var kept = passwords.apply(changed, password);
     if (kept.is(Status.UPGRADING)) {
+      modifying.tell(instance, modified);
       upgradeWork.begin(kept);
     } else if (upgraded || moves || logs) {
+      modifying.tell(instance, modified);
       restart(modified, upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
-    } else if ((!modified.equalsButPending(instance) || !same(storage, changed))
-        && !renames.begin(instance, modified)) {
+    } else if (renames.begin(instance, modified)) {
+      modifying.tell(instance, modified);
+    } else if (!modified.equalsButPending(instance) || !same(storage, changed)) {
       modifying.show(instance, modified);
     }
   }

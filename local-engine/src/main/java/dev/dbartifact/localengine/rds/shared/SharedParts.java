@@ -41,7 +41,7 @@ public record SharedParts(
     var engines = new EngineParts(host);
     var compute = new ComputeParts(host, secrets, records, work, network);
     var storage = new StorageParts(host, records, work, network, compute);
-    var parameters = new ParameterParts(host, records, engines, compute);
+    var parameters = new ParameterParts(host, records, work, engines, compute);
     var options = new OptionParts(records, work, engines);
     var report = new ReportParts(host, records, engines, network, compute, storage);
     var snapshots = new SnapshotParts(work.clock, records, engines, storage, report);

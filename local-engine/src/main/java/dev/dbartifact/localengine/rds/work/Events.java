@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.work;
 
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
+import dev.dbartifact.localengine.rds.record.InstanceParameterGroup;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.request.Filters;
 import dev.dbartifact.localengine.rds.request.Page;
@@ -65,6 +66,16 @@ public final class Events {
         snapshot.id(),
         snapshot.settings().dbClusterSnapshotArn(),
         category,
+        message);
+  }
+
+  public void ofParameterGroup(InstanceParameterGroup group, String message) {
+    var of = group.settings();
+    add(
+        SourceType.DB_PARAMETER_GROUP,
+        of.dbParameterGroupName(),
+        of.dbParameterGroupArn(),
+        "configuration change",
         message);
   }
 

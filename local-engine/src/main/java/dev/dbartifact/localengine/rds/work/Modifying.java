@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /// The states that clusters and instances show some time after a change was accepted. At the pace
@@ -14,10 +15,12 @@ public final class Modifying {
 
   private final Catalog catalog;
   private final Pacing pacing;
+  private final Events events;
 
-  public Modifying(Catalog catalog, Pacing pacing) {
+  public Modifying(Catalog catalog, Pacing pacing, Events events) {
     this.catalog = catalog;
     this.pacing = pacing;
+    this.events = events;
   }
 
   /// @param before as it was
@@ -83,33 +86,59 @@ public final class Modifying {
             cluster.storage(), now -> now.is(from) ? now.with(b -> b.status(to)) : now));
   }
 
-  /// The same for an instance.
+  /// The same for an instance, and lets events tell what is changed.
   public void show(Instance before, Instance after) {
+    var changes = Modifications.between(before, after);
     var was = before.settings();
     var is = after.settings();
     if (!was.dbInstanceIdentifier().equals(is.dbInstanceIdentifier())) {
-      show(after, Status.RENAMING);
+      show(changes, Status.RENAMING);
     } else if (!Objects.equals(
         was.iamDatabaseAuthenticationEnabled(), is.iamDatabaseAuthenticationEnabled())) {
-      show(after, Status.CONFIGURING_IAM);
+      show(changes, Status.CONFIGURING_IAM);
     } else if (!was.enabledCloudwatchLogsExports().equals(is.enabledCloudwatchLogsExports())) {
-      show(after, Status.CONFIGURING_LOGS);
+      show(changes, Status.CONFIGURING_LOGS);
     } else {
-      show(after, Status.MODIFYING);
+      show(changes, Status.MODIFYING);
     }
   }
 
+  /// Lets events tell what is changed where another state is shown for it.
+  public void tell(Instance before, Instance after) {
+    tell(Modifications.between(before, after));
+  }
+
+  private void tell(Modifications changes) {
+    tell(changes.instance(), changes.begun());
+    tell(changes.instance(), changes.finished());
+  }
+
+  private void tell(Instance instance, List<String> messages) {
+    messages.forEach(message -> events.ofInstance(instance, "configuration change", message));
+  }
+
   private void show(Instance instance, String status) {
-    if (pacing.shows(Phase.INSTANCE_MODIFYING)) {
-      pacing.at(
-          pacing.end(Phase.CHANGE_UNNOTICED),
-          () -> {
-            change(instance, Status.AVAILABLE, status);
-            pacing.at(
-                pacing.end(Phase.INSTANCE_MODIFYING),
-                () -> change(instance, status, Status.AVAILABLE));
-          });
+    show(Modifications.none(instance), status);
+  }
+
+  private void show(Modifications changes, String status) {
+    if (!pacing.shows(Phase.INSTANCE_MODIFYING)) {
+      tell(changes);
+      return;
     }
+    pacing.at(
+        pacing.end(Phase.CHANGE_UNNOTICED),
+        () -> {
+          tell(changes.instance(), changes.begun());
+          change(changes.instance(), Status.AVAILABLE, status);
+          pacing.at(pacing.end(Phase.INSTANCE_MODIFYING), () -> finish(changes, status));
+        });
+  }
+
+  /// Who sees that it is available may ask for the events.
+  private void finish(Modifications changes, String status) {
+    tell(changes.instance(), changes.finished());
+    change(changes.instance(), status, Status.AVAILABLE);
   }
 
   private void change(Instance instance, String from, String to) {

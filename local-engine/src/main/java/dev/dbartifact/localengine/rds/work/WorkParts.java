@@ -33,7 +33,7 @@ public final class WorkParts implements AutoCloseable {
     standstills = new Standstills(catalog, background, events);
     endings = new Endings(catalog);
     availability = new Availability(catalog, endings, events);
-    modifying = new Modifying(catalog, pacing);
+    modifying = new Modifying(catalog, pacing, events);
   }
 
   /// From now on what could not be written is written as soon as that can be.
