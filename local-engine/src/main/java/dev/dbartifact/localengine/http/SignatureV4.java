@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -163,10 +164,33 @@ final class SignatureV4 {
     }
     return Arrays.stream(raw.split("&"))
         .filter(pair -> !pair.startsWith("X-Amz-Signature="))
-        .map(pair -> pair.split("=", 2))
-        .map(pair -> encoded(pair[0]) + "=" + (pair.length > 1 ? encoded(pair[1]) : ""))
+        .map(QueryParameter::of)
         .sorted()
+        .map(QueryParameter::toString)
         .collect(Collectors.joining("&"));
+  }
+
+  /// Both encoded. By name, then by value: `Value.1=` comes before `Value.10=`, which as texts are
+  /// the other way round.
+  private record QueryParameter(String name, String value) implements Comparable<QueryParameter> {
+
+    private static final Comparator<QueryParameter> ORDER =
+        Comparator.comparing(QueryParameter::name).thenComparing(QueryParameter::value);
+
+    static QueryParameter of(String raw) {
+      var parts = raw.split("=", 2);
+      return new QueryParameter(encoded(parts[0]), parts.length > 1 ? encoded(parts[1]) : "");
+    }
+
+    @Override
+    public int compareTo(QueryParameter other) {
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return name + "=" + value;
+    }
   }
 
   private static String encoded(String raw) {
