@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.rds.report.ClusterReport;
 import dev.dbartifact.localengine.server.AdminLogin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,27 +76,50 @@ final class ClientProgram {
   /// the JVM end by it, it waits for the program first.
   static int run(List<String> line, Map<String, String> variables)
       throws IOException, InterruptedException {
+    return run(line, variables, null);
+  }
+
+  /// The same with a standard input of its own.
+  ///
+  /// @param input null for the terminal
+  static int run(List<String> line, Map<String, String> variables, InputStream input)
+      throws IOException, InterruptedException {
     var builder = new ProcessBuilder(line).inheritIO();
+    if (input != null) {
+      builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+    }
     lead(builder.environment(), variables);
     var process = builder.start();
-    var waiting =
-        new Thread(
-            () -> {
-              try {
-                Runtime.getRuntime().halt(process.waitFor());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "wait-for-program");
+    var waiting = waiting(process);
     Runtime.getRuntime().addShutdownHook(waiting);
-    var code = process.waitFor();
+    try {
+      if (input != null) {
+        ProgramInput.feed(process, input);
+      }
+      return process.waitFor();
+    } finally {
+      remove(waiting);
+    }
+  }
+
+  private static Thread waiting(Process process) {
+    return new Thread(
+        () -> {
+          try {
+            Runtime.getRuntime().halt(process.waitFor());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "wait-for-program");
+  }
+
+  private static void remove(Thread waiting) {
     try {
       Runtime.getRuntime().removeShutdownHook(waiting);
     } catch (IllegalStateException e) {
       // Already ending, by Ctrl-C; the hook says how.
-      return code;
+      return;
     }
-    return code;
   }
 }

@@ -1,0 +1,58 @@
+package dev.dbartifact.localengine.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// What `load` is given. A pipe is read only once: what was read to know its kind is not lost, but
+/// goes before the rest.
+///
+/// @param isPlain whether it is SQL: a custom archive begins with its name, a directory archive is
+///   a directory
+/// @param piped all there is in a pipe; null for what the program can open by itself
+record Dump(Path path, boolean isPlain, InputStream piped) implements AutoCloseable {
+
+  private static final byte[] CUSTOM = "PGDMP".getBytes(StandardCharsets.US_ASCII);
+
+  static Dump open(Path path) throws IOException {
+    if (!Files.isReadable(path)) {
+      throw new IOException(
+          "Could not load %s: there is no such file, or no permission to read it".formatted(path));
+    }
+    return Files.isDirectory(path)
+        ? new Dump(path, false, null)
+        : of(path, Files.newInputStream(path));
+  }
+
+  private static Dump of(Path path, InputStream content) throws IOException {
+    var beginning = content.readNBytes(CUSTOM.length);
+    var isPlain = !Arrays.equals(beginning, CUSTOM);
+    if (beginning.length > 0 && !Files.isRegularFile(path)) {
+      return new Dump(
+          path, isPlain, new SequenceInputStream(new ByteArrayInputStream(beginning), content));
+    }
+    content.close();
+    if (beginning.length == 0) {
+      throw new IOException(
+          "Could not load %s: the file is empty. Did the program that was to write it fail?"
+              .formatted(path));
+    }
+    return new Dump(path, isPlain, null);
+  }
+
+  boolean isPiped() {
+    return piped != null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isPiped()) {
+      piped.close();
+    }
+  }
+}
