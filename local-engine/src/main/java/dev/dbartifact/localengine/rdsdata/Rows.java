@@ -110,11 +110,15 @@ final class Rows {
     return Field.fromStringValue(from.getString(column));
   }
 
+  /// "Converted to a Long value if its scale is 0, or to a Double value otherwise"
+  /// (ResultSetOptions in the API model): 2.00 is no Long. What a Long cannot hold and what has no
+  /// digits, as PostgreSQL's NaN, is a Double as well.
   private Field number(int column) throws SQLException {
-    var value = from.getBigDecimal(column);
-    return value.stripTrailingZeros().scale() <= 0 && value.precision() - value.scale() <= 18
-        ? Field.fromLongValue(value.longValueExact())
-        : Field.fromDoubleValue(value.doubleValue());
+    var text = from.getString(column);
+    var isWhole = text.matches("-?[0-9]+") && new BigInteger(text).bitLength() < Long.SIZE;
+    return isWhole
+        ? Field.fromLongValue(Long.valueOf(text))
+        : Field.fromDoubleValue(Double.valueOf(text));
   }
 
   private static long size(Field field) {

@@ -28,6 +28,31 @@ class RdsDataIT extends RdsDataFixture {
   }
 
   @Test
+  void decimalsAreNumbersWhereThatIsAskedFor() {
+    assertThat(number("3::numeric")).isEqualTo(Field.fromLongValue(3L));
+    assertThat(number("-9223372036854775808::numeric"))
+        .isEqualTo(Field.fromLongValue(Long.MIN_VALUE));
+    assertThat(number("9223372036854775808::numeric")).isEqualTo(Field.fromDoubleValue(0x1p63));
+    assertThat(number("2.50::numeric")).isEqualTo(Field.fromDoubleValue(2.5));
+    assertThat(number("2.00::numeric(8,2)")).isEqualTo(Field.fromDoubleValue(2.0));
+    assertThat(number("'NaN'::numeric")).isEqualTo(Field.fromDoubleValue(Double.NaN));
+    assertThat(number("'-Infinity'::numeric"))
+        .isEqualTo(Field.fromDoubleValue(Double.NEGATIVE_INFINITY));
+    assertThat(number("null::numeric")).isEqualTo(Field.fromIsNull(true));
+  }
+
+  private Field number(String expression) {
+    return data.executeStatement(r ->
+            r.resourceArn(ARN)
+                .secretArn("secret")
+                .sql("select " + expression)
+                .resultSetOptions(o -> o.decimalReturnType("DOUBLE_OR_LONG")))
+        .records()
+        .getFirst()
+        .getFirst();
+  }
+
+  @Test
   void timesAreInUtcWithThreeDigitsOfAFractionOrSix() {
     assertThat(one("select '14:30:45.5'::time").stringValue()).isEqualTo("14:30:45.500");
     assertThat(one("select '2030-01-02 03:04:05.1234+02'::timestamptz").stringValue())
