@@ -2,11 +2,14 @@ package dev.dbartifact.localengine.route53;
 
 import java.net.InetAddress;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
@@ -50,14 +53,36 @@ final class RecordRules {
   }
 
   private static void requireValues(Change change, ResourceRecordSet records) {
-    var plain = records.ttl() != null && !records.resourceRecords().isEmpty();
-    if (plain == (records.aliasTarget() != null)) {
+    var alias = records.aliasTarget();
+    if (alias != null) {
+      requireComplete(alias);
+    }
+    var isTimed = records.ttl() != null;
+    var isFilled = !records.resourceRecords().isEmpty();
+    if (alias == null ? !(isTimed && isFilled) : isTimed || isFilled) {
       throw malformed(
           "Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or"
               + " TrafficPolicyInstanceId], but found "
-              + (plain ? "more than one" : "none"),
+              + (alias == null ? "none" : "more than one"),
           change);
     }
+  }
+
+  /// Of the schema: AWS holds requests to it.
+  private static void requireComplete(AliasTarget alias) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("HostedZoneId", alias.hostedZoneId());
+    parts.put("DNSName", alias.dnsName());
+    parts.put("EvaluateTargetHealth", alias.evaluateTargetHealth());
+    parts.forEach((name, value) -> {
+      if (value == null) {
+        throw DnsFault.INVALID_INPUT.with(
+            "Invalid XML ; cvc-complex-type.2.4.b: The content of element 'AliasTarget' is not"
+                + " complete. One of '{\"https://route53.amazonaws.com/doc/2013-04-01/\":%s}' is"
+                + " expected.",
+            name);
+      }
+    });
   }
 
   private static void requireRouting(Change change, ResourceRecordSet records) {
