@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.server.Secret;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,7 @@ public final class MasterSecrets {
                     .rotationEnabled(true)
                     .rotationRules(rules())
                     .lastRotatedDate(now)
-                    .nextRotationDate(now.plus(Duration.ofDays(ROTATION_DAYS)))
+                    .nextRotationDate(RotationSchedule.next(rules(), now))
                     .tags(tags));
     var version = vault.version(secret, UUID.randomUUID().toString(), json(user, password), null);
     vault.changing(() -> vault.put(secret.add(version, List.of(StoredSecret.CURRENT))));
@@ -136,13 +136,18 @@ public final class MasterSecrets {
   /// @param versionId of the new version
   public void rotate(String secretArn, String versionId) {
     if (vault.changing(() -> stage(vault.live(secretArn), versionId))) {
-      CrashPoint.SECRET_STAGED.reached();
-      resume(secretArn);
+      begin(secretArn);
     }
   }
 
+  /// Begins to use what is staged.
+  void begin(String secretArn) {
+    CrashPoint.SECRET_STAGED.reached();
+    resume(secretArn);
+  }
+
   /// Whether a new password is to be used, and is in the secret then.
-  private boolean stage(StoredSecret secret, String versionId) {
+  boolean stage(StoredSecret secret, String versionId) {
     var there = secret.version(versionId);
     if (there.isPresent()) {
       return there.get().versionStages().contains(StoredSecret.PENDING);
@@ -189,7 +194,8 @@ public final class MasterSecrets {
     var now = vault.clock().instant();
     vault.changing(() -> {
       var current = vault.live(secretArn).move(StoredSecret.CURRENT, versionId);
-      return vault.put(notPending(current, versionId).with(to -> rotated(to, now)));
+      var rules = current.settings().rotationRules();
+      return vault.put(notPending(current, versionId).with(to -> rotated(to, rules, now)));
     });
   }
 
@@ -203,10 +209,10 @@ public final class MasterSecrets {
   }
 
   private static DescribeSecretResponse.Builder rotated(
-      DescribeSecretResponse.Builder to, java.time.Instant now) {
+      DescribeSecretResponse.Builder to, RotationRulesType rules, Instant now) {
     return to.lastRotatedDate(now)
         .lastChangedDate(now)
-        .nextRotationDate(now.plus(Duration.ofDays(ROTATION_DAYS)));
+        .nextRotationDate(RotationSchedule.next(rules, now));
   }
 
   /// Removes the secrets of databases that are not there.

@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.RotationRulesType;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 class MasterSecretsTest {
 
@@ -126,7 +131,7 @@ class MasterSecretsTest {
     var done = new ArrayList<Runnable>();
     masters.ownedBy((_, _, finished) -> done.add(finished));
     rotate();
-    rotate(LATER);
+    masters.rotate(arn, LATER);
     var pending = value("AWSPENDING");
 
     done.getFirst().run();
@@ -135,6 +140,80 @@ class MasterSecretsTest {
     done.getLast().run();
     assertThat(value("AWSCURRENT")).isEqualTo(pending);
     assertThat(masters.isRotating(arn)).isFalse();
+  }
+
+  @Test
+  void whileOneIsUnderWayNoOtherIsBegunAndNothingIsChanged() {
+    var done = new ArrayList<Runnable>();
+    masters.ownedBy((_, _, finished) -> done.add(finished));
+    rotate();
+    var pending = value("AWSPENDING");
+    assertThatThrownBy(() -> rotate(LATER))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("A previous rotation isn't complete");
+    assertThatThrownBy(() -> schedule(r -> r.automaticallyAfterDays(30L)))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThat(value("AWSPENDING")).isEqualTo(pending);
+    assertThat(days()).isEqualTo(7);
+
+    rotate();
+    done.getLast().run();
+    rotate(LATER);
+    done.getLast().run();
+    assertThat(value("AWSPREVIOUS")).isEqualTo(pending);
+  }
+
+  @Test
+  void theNextRotationIsByTheRules() {
+    masters.ownedBy((_, _, finished) -> finished.run());
+    assertThat(untilTheNext()).isEqualTo(Duration.ofDays(7));
+    schedule(r -> r.automaticallyAfterDays(30L));
+    assertThat(untilTheNext()).isEqualTo(Duration.ofDays(30));
+    rotate();
+    assertThat(days()).isEqualTo(30);
+    assertThat(untilTheNext()).isEqualTo(Duration.ofDays(30));
+    schedule(r -> r.scheduleExpression("rate(12 hours)"));
+    assertThat(untilTheNext()).isEqualTo(Duration.ofHours(12));
+    schedule(r -> r.scheduleExpression("cron(0 8 1 * ? *)"));
+    assertThat(descriptions.describeSecret(r -> r.secretId(arn)).nextRotationDate()).isNull();
+  }
+
+  @Test
+  void aScheduleThatIsNoneIsRefused() {
+    for (var days : List.of(0L, 1001L)) {
+      assertThatThrownBy(() -> schedule(r -> r.automaticallyAfterDays(days)))
+          .isInstanceOf(SecretsManagerException.class)
+          .hasMessageContaining("'rotationRules.automaticallyAfterDays'");
+    }
+    for (var expression : List.of("rate(3 hours)", "rate(0 days)", "weekly")) {
+      assertThatThrownBy(() -> schedule(r -> r.scheduleExpression(expression)))
+          .isInstanceOf(InvalidParameterException.class);
+    }
+    assertThatThrownBy(
+            () -> schedule(r -> r.automaticallyAfterDays(1L).scheduleExpression("rate(1 day)")))
+        .isInstanceOf(InvalidParameterException.class);
+    assertThat(days()).isEqualTo(7);
+  }
+
+  private void schedule(Consumer<RotationRulesType.Builder> rules) {
+    new SecretRotationActions(vault, masters)
+        .rotateSecret(r ->
+            r.secretId(arn)
+                .clientRequestToken("00000004-0000-4000-8000-000000000000")
+                .rotateImmediately(false)
+                .rotationRules(rules));
+  }
+
+  private long days() {
+    return descriptions
+        .describeSecret(r -> r.secretId(arn))
+        .rotationRules()
+        .automaticallyAfterDays();
+  }
+
+  private Duration untilTheNext() {
+    var described = descriptions.describeSecret(r -> r.secretId(arn));
+    return Duration.between(described.lastRotatedDate(), described.nextRotationDate());
   }
 
   private void rotate() {
