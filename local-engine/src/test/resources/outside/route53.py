@@ -33,7 +33,7 @@ ec2 = boto3.client("ec2")
 region = ec2.meta.region_name
 network = {"VPCRegion": region, "VPCId": ec2.describe_vpcs()["Vpcs"][0]["VpcId"]}
 private = [
-    dns.create_hosted_zone(Name="in.example", VPC=network, CallerReference="in%d" % number)["HostedZone"]["Id"]
+    dns.create_hosted_zone(Name="in%d.example" % number, VPC=network, CallerReference="in%d" % number)["HostedZone"]["Id"]
     for number in range(3)
 ]
 pages, token = [], {}
@@ -42,6 +42,6 @@ while not pages or token:
     pages.append(page["HostedZoneSummaries"])
     token = {"NextToken": page["NextToken"]} if "NextToken" in page else {}
 found = ["/hostedzone/" + zone["HostedZoneId"] for page in pages for zone in page]
-assert [len(page) for page in pages] == [2, 1] and found == sorted(private), pages
+assert [len(page) for page in pages] == [2, 1] and sorted(found) == sorted(private), pages
 for zone in private:
     dns.delete_hosted_zone(Id=zone)

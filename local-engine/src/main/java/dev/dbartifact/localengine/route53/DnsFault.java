@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.route53;
 import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.route53.model.ConflictingDomainExistsException;
 import software.amazon.awssdk.services.route53.model.HostedZoneAlreadyExistsException;
 import software.amazon.awssdk.services.route53.model.HostedZoneNotEmptyException;
 import software.amazon.awssdk.services.route53.model.InvalidArgumentException;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.route53.model.Route53Exception;
 ///
 /// See the API model of Route 53, version 2013-04-01.
 enum DnsFault {
+  CONFLICTING_DOMAIN_EXISTS(
+      "ConflictingDomainExists", 400, ConflictingDomainExistsException::builder),
   HOSTED_ZONE_ALREADY_EXISTS(
       "HostedZoneAlreadyExists", 409, HostedZoneAlreadyExistsException::builder),
   HOSTED_ZONE_NOT_EMPTY("HostedZoneNotEmpty", 400, HostedZoneNotEmptyException::builder),

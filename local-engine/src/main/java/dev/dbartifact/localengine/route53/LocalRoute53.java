@@ -49,16 +49,14 @@ public final class LocalRoute53 implements Route53Client {
   public CreateHostedZoneResponse createHostedZone(CreateHostedZoneRequest request) {
     var reference = DnsFault.required("callerReference", request.callerReference());
     DnsFault.required("name", request.name());
-    if (request.vpc() != null && !vpc.equals(request.vpc().vpcId())) {
-      throw DnsFault.INVALID_VPC_ID.with(
-          "The VPC: %s that you provided is not available.", request.vpc().vpcId());
-    }
+    requireNetwork(request.vpc());
     return zones.changing(() -> {
       if (zones.all().stream().anyMatch(z -> z.zone().callerReference().equals(reference))) {
         throw DnsFault.HOSTED_ZONE_ALREADY_EXISTS.with(
             "A hosted zone has already been created with the specified caller reference.");
       }
       var zone = NewZone.of(request);
+      zones.requireAlone(zone);
       zones.put(zone);
       return CreateHostedZoneResponse.builder()
           .hostedZone(zone.shown())
@@ -68,6 +66,18 @@ public final class LocalRoute53 implements Route53Client {
           .location("https://route53.amazonaws.com/2013-04-01/hostedzone/" + zone.id())
           .build();
     });
+  }
+
+  /// @param network null for a public zone
+  private void requireNetwork(VPC network) {
+    if (network == null) {
+      return;
+    }
+    if (!vpc.equals(network.vpcId())) {
+      throw DnsFault.INVALID_VPC_ID.with(
+          "The VPC: %s that you provided is not available.", network.vpcId());
+    }
+    DnsFault.required("vPC.vPCRegion", network.vpcRegionAsString());
   }
 
   @Override

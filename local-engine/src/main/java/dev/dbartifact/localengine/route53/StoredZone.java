@@ -35,6 +35,11 @@ record StoredZone(
     return DomainName.of(zone.name());
   }
 
+  /// Whether it is a private one of a network, which its id alone tells.
+  boolean isIn(VPC network) {
+    return networks.stream().anyMatch(each -> each.vpcId().equals(network.vpcId()));
+  }
+
   /// As it is shown.
   @JsonIgnore
   HostedZone shown() {

@@ -62,6 +62,21 @@ final class Zones {
             () -> DnsFault.NO_SUCH_HOSTED_ZONE.with("No hosted zone found with ID: %s", bare));
   }
 
+  /// A network could not tell two zones of one name apart. The words are AWS's.
+  void requireAlone(StoredZone added) {
+    for (var network : added.networks()) {
+      all().stream()
+          .filter(each -> each.name().equals(added.name()) && each.isIn(network))
+          .findFirst()
+          .ifPresent(there -> {
+            throw DnsFault.CONFLICTING_DOMAIN_EXISTS.with(
+                "The VPC %s in region %s has already been associated with the hosted zone %s with"
+                    + " the same domain name.",
+                network.vpcId(), network.vpcRegionAsString(), there.id());
+          });
+    }
+  }
+
   void put(StoredZone zone) {
     zones.put(zone);
   }
