@@ -92,7 +92,9 @@ final class RecordRules {
                 records.regionAsString(),
                 records.failoverAsString(),
                 records.geoLocation(),
-                records.multiValueAnswer())
+                records.geoProximityLocation(),
+                records.multiValueAnswer(),
+                records.cidrRoutingConfig())
             .filter(Objects::nonNull)
             .count();
     if (records.setIdentifier() == null && ways > 0) {
@@ -100,8 +102,8 @@ final class RecordRules {
     }
     if (records.setIdentifier() != null && ways != 1) {
       throw malformed(
-          "Expected exactly one of [Weight, Region, Failover, GeoLocation, or MultiValueAnswer], but"
-              + " found "
+          "Expected exactly one of [Weight, Region, Failover, GeoLocation, GeoProximityLocation,"
+              + " MultiValueAnswer, or CidrRoutingConfig], but found "
               + (ways == 0 ? "none" : "more than one"),
           change);
     }
