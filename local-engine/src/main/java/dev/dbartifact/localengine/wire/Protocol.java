@@ -44,7 +44,8 @@ abstract class Protocol implements Service {
   }
 
   final SdkPojo call(Action action, SdkPojo request) {
-    var target = new Interference.Target(name(), action.name(), ResourceNames.of(request));
+    var resource = ResourceNames.of(action.name(), request);
+    var target = new Interference.Target(name(), action.name(), resource);
     return (SdkPojo)
         Interference.CURRENT
             .orElse(Interference.NONE)

@@ -1,7 +1,9 @@
 package dev.dbartifact.localengine.wire;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -17,6 +19,7 @@ final class ResourceNames {
           "DBInstanceIdentifier",
           "DBSnapshotIdentifier",
           "DBClusterSnapshotIdentifier",
+          "DBClusterEndpointIdentifier",
           "DBClusterIdentifier",
           "TargetDBClusterParameterGroupIdentifier",
           "DBClusterParameterGroupName",
@@ -30,13 +33,25 @@ final class ResourceNames {
           "Id",
           "Name",
           "RoleArn",
-          "RoleName");
+          "RoleName",
+          "TargetOptionGroupIdentifier",
+          "OptionGroupName",
+          "SubscriptionName");
+
+  /// Actions whose requests name what would come before: the instance that is to become the writer,
+  /// and the one that a snapshot is of.
+  private static final Map<String, String> OWN =
+      Map.of(
+          "FailoverDBCluster", "DBClusterIdentifier",
+          "CreateDBSnapshot", "DBSnapshotIdentifier");
 
   private ResourceNames() {}
 
   /// Of an ARN the last part; empty where the request names nothing.
-  static String of(SdkPojo request) {
-    return FIELDS.stream()
+  ///
+  /// @param action such as `CreateDBCluster`
+  static String of(String action, SdkPojo request) {
+    return Stream.concat(Stream.ofNullable(OWN.get(action)), FIELDS.stream())
         .map(name -> value(request, name))
         .filter(Objects::nonNull)
         .findFirst()
