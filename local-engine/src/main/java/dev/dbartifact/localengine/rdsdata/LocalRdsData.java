@@ -47,11 +47,9 @@ public final class LocalRdsData implements RdsDataClient {
       },
       differs = "The statement runs on the real server as the user of the secret.")
   public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
-    if (isGiven(request.transactionId()) && Boolean.TRUE.equals(request.continueAfterTimeout())) {
-      throw DataFault.BAD_REQUEST.with("continueAfterTimeout isn't supported in a transaction");
-    }
+    StatementRules.check(request);
     var server = sessions.server(request.resourceArn());
-    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()), server.lexis());
+    var statement = NamedStatement.parse(request.sql(), server.lexis());
     return on(
         server,
         request.transactionId(),
@@ -155,7 +153,7 @@ public final class LocalRdsData implements RdsDataClient {
   @Honours({"resourceArn", "secretArn", "sql", "database", "parameterSets", "transactionId"})
   public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
     var server = sessions.server(request.resourceArn());
-    var statement = NamedStatement.parse(Sessions.required("sql", request.sql()), server.lexis());
+    var statement = NamedStatement.parse(StatementRules.text(request.sql()), server.lexis());
     return on(
         server,
         request.transactionId(),
@@ -266,7 +264,7 @@ public final class LocalRdsData implements RdsDataClient {
   }
 
   /// An empty text is none: AWS's client library for Java sends such.
-  private static boolean isGiven(String value) {
+  static boolean isGiven(String value) {
     return value != null && !value.isEmpty();
   }
 
