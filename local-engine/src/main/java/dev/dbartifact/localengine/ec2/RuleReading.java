@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.ec2;
 import dev.dbartifact.localengine.ec2.SecurityGroupRule.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Reads rules from the permissions that a request lists. Each peer of a permission is a rule.
@@ -43,14 +44,14 @@ final class RuleReading {
   /// The one rule of a request of the old form, without a list.
   SecurityGroupRule single(Form form) {
     var range = form.required("CidrIp");
-    return rule(ports(form), Kind.IPV4, ipv4(range), null);
+    return rule(ports(form), Kind.IPV4, range(Kind.IPV4, range), null);
   }
 
   /// The values of a rule that has an id already.
   SecurityGroupRule changed(SecurityGroupRule before, Form form) {
     var ports = ports(form);
-    var ipv4 = form.text("CidrIpv4").map(RuleReading::ipv4);
-    var ipv6 = form.text("CidrIpv6");
+    var ipv4 = form.text("CidrIpv4").map(range -> range(Kind.IPV4, range));
+    var ipv6 = form.text("CidrIpv6").map(range -> range(Kind.IPV6, range));
     var group = form.text("ReferencedGroupId").map(id -> groups.find(id).id());
     var description = form.text("Description").orElse(null);
     form.requireEmpty();
@@ -79,10 +80,10 @@ final class RuleReading {
     var ports = ports(permission);
     var rules = new ArrayList<SecurityGroupRule>();
     for (var range : permission.items("IpRanges")) {
-      rules.add(peer(ports, Kind.IPV4, ipv4(range.required("CidrIp")), range));
+      rules.add(peer(ports, Kind.IPV4, range(Kind.IPV4, range.required("CidrIp")), range));
     }
     for (var range : permission.items("Ipv6Ranges")) {
-      rules.add(peer(ports, Kind.IPV6, range.required("CidrIpv6"), range));
+      rules.add(peer(ports, Kind.IPV6, range(Kind.IPV6, range.required("CidrIpv6")), range));
     }
     for (var peer : permission.items("Groups")) {
       peer.text("UserId");
@@ -120,8 +121,7 @@ final class RuleReading {
 
   /// All protocols have all ports, whatever is said.
   private static Ports ports(Form form) {
-    var said = form.required("IpProtocol");
-    var protocol = NAMES.getOrDefault(said, said);
+    var protocol = protocol(form.required("IpProtocol"));
     var from = form.number("FromPort");
     var to = form.number("ToPort");
     if (protocol.equals("-1")) {
@@ -131,6 +131,18 @@ final class RuleReading {
       requireRange(from, to);
     }
     return new Ports(protocol, from, to);
+  }
+
+  /// A name, or a number of one byte; see "Protocol Numbers" of IANA.
+  private static String protocol(String said) {
+    var isNumber = said.matches("[0-9]{1,3}") && Integer.parseInt(said) <= 255;
+    var plain = isNumber ? Integer.valueOf(said).toString() : said.toLowerCase(Locale.ROOT);
+    var protocol = NAMES.getOrDefault(plain, plain);
+    if (!isNumber && !NAMES.containsValue(protocol)) {
+      throw Ec2Fault.of(
+          "InvalidParameterValue", "Invalid value '%s' for IP protocol. Unknown protocol.", said);
+    }
+    return protocol;
   }
 
   private static void requireRange(Integer from, Integer to) {
@@ -144,10 +156,9 @@ final class RuleReading {
     }
   }
 
-  private static String ipv4(String range) {
-    if (!range.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}")) {
-      throw Ec2Fault.of("InvalidParameterValue", "CIDR block %s is malformed", range);
-    }
-    return range;
+  private static String range(Kind kind, String range) {
+    return kind.canonical(range)
+        .orElseThrow(
+            () -> Ec2Fault.of("InvalidParameterValue", "CIDR block %s is malformed", range));
   }
 }

@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.ec2;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a security group lets through.
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 /// @param protocol `tcp`, `udp`, `icmp`, `icmpv6`, a number, or `-1` for all
 /// @param from null for all ports
 /// @param kind of the peer
-/// @param peer an address range or another group
+/// @param peer an address range in its canonical form, or another group
 record SecurityGroupRule(
     String id,
     String protocol,
@@ -25,12 +26,23 @@ record SecurityGroupRule(
   enum Kind {
     IPV4,
     IPV6,
-    GROUP
+    GROUP;
+
+    /// The peer in its canonical form; empty for what cannot be one.
+    Optional<String> canonical(String peer) {
+      return switch (this) {
+        case IPV4 -> CidrBlock.ipv4(peer);
+        case IPV6 -> CidrBlock.ipv6(peer);
+        case GROUP -> Optional.of(peer);
+      };
+    }
   }
 
   SecurityGroupRule {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(protocol, "protocol");
+    // An earlier engine kept ranges as they were given, malformed ones as well.
+    peer = kind.canonical(peer).orElse(peer);
     tags = tags == null ? Map.of() : new TreeMap<>(tags);
   }
 
