@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import dev.dbartifact.localengine.ec2.LocalEc2;
 import dev.dbartifact.localengine.http.Keyring;
 import dev.dbartifact.localengine.iam.IamActions;
+import dev.dbartifact.localengine.iam.Roles;
 import dev.dbartifact.localengine.pace.Phase;
 import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rdsdata.Databases;
@@ -56,6 +57,7 @@ final class Surroundings implements AutoCloseable {
   private final Supplier<Databases> databases;
   private final Supplier<Set<String>> securityGroups;
   private LocalRdsData rdsData;
+  private Roles roles;
 
   /// @param databases that RDS Data may use
   /// @param securityGroups the ids of those that databases are in
@@ -99,8 +101,14 @@ final class Surroundings implements AutoCloseable {
   }
 
   private Service iam() {
-    return new QueryProtocol(
-        iamApi(), IamActions.all(options.memory(), options.home().account(), options.clock()));
+    return new QueryProtocol(iamApi(), IamActions.all(roles()));
+  }
+
+  private synchronized Roles roles() {
+    if (roles == null) {
+      roles = new Roles(options.memory(), options.home().account(), options.clock());
+    }
+    return roles;
   }
 
   private static Api iamApi() {
@@ -120,7 +128,9 @@ final class Surroundings implements AutoCloseable {
 
   private Service sts() {
     return new QueryProtocol(
-        stsApi(), new LocalSts(options.home().account(), keys, options.clock()));
+        stsApi(),
+        new LocalSts(
+            options.home().account(), keys, options.clock(), role -> roles().longestSession(role)));
   }
 
   static Api stsApi() {

@@ -108,7 +108,7 @@ class UnexpectedFailureTest {
   }
 
   private static Object sts() {
-    return new LocalSts("000000000000", null, Clock.systemUTC());
+    return new LocalSts("000000000000", null, Clock.systemUTC(), _ -> 3600);
   }
 
   private static Service rds(Throwable failure) {

@@ -70,7 +70,7 @@ public final class Keyring {
       throw ProtocolFault.EXPIRED_TOKEN.with(
           "The security token included in the request is expired");
     }
-    return new Credential(key(keyId), new Caller(parts[2], parts[3]));
+    return new Credential(key(keyId), new Caller(parts[2], parts[3], true));
   }
 
   private String opened(String token) {

@@ -1,18 +1,12 @@
 package dev.dbartifact.localengine.iam;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// Some of the actions of IAM: each is a method of the client that is overridden here.
 public abstract class IamActions implements IamClient {
 
   /// All of them.
-  ///
-  /// @param folder where the memory is
-  /// @param account 12 digits
-  public static Object[] all(Path folder, String account, Clock clock) {
-    var roles = new Roles(folder, account, clock);
+  public static Object[] all(Roles roles) {
     return new Object[] {
       new RoleActions(roles), new RolePolicyActions(roles), new RoleTagActions(roles)
     };

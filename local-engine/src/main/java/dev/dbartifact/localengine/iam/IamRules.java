@@ -21,6 +21,10 @@ final class IamRules {
   private static final int LONGEST_DESCRIPTION = 1000;
   private static final int LONGEST_DOCUMENT = 131_072;
   private static final int HOUR = 3600;
+
+  /// In seconds.
+  static final int LONGEST_SESSION = 12 * HOUR;
+
   private static final int MOST_TAGS = 50;
 
   private IamRules() {}
@@ -80,13 +84,13 @@ final class IamRules {
     if (seconds == null) {
       return HOUR;
     }
-    if (seconds < HOUR || seconds > 12 * HOUR) {
+    if (seconds < HOUR || seconds > LONGEST_SESSION) {
       throw invalid(
           "'" + seconds + "'",
           "maxSessionDuration",
           seconds < HOUR
               ? "Member must have value greater than or equal to " + HOUR
-              : "Member must have value less than or equal to " + 12 * HOUR);
+              : "Member must have value less than or equal to " + LONGEST_SESSION);
     }
     return seconds;
   }

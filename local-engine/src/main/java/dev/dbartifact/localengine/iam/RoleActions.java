@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.*;
 public final class RoleActions extends IamActions {
 
   private static final String NOT_ASSUMED =
-      "The role is remembered and shown; nobody assumes it, and nothing is denied.";
+      "The role is remembered and shown; no service assumes it, and nothing is denied.";
 
   private final Roles roles;
 
@@ -28,12 +28,7 @@ public final class RoleActions extends IamActions {
         "RoleName",
         "Tags"
       },
-      kept = {
-        "AssumeRolePolicyDocument",
-        "Description",
-        "MaxSessionDuration",
-        "PermissionsBoundary"
-      },
+      kept = {"AssumeRolePolicyDocument", "Description", "PermissionsBoundary"},
       differs = NOT_ASSUMED)
   public CreateRoleResponse createRole(CreateRoleRequest request) {
     IamRules.tags(request.tags());
@@ -92,7 +87,7 @@ public final class RoleActions extends IamActions {
   @EmptyResult
   @Honours(
       value = {"Description", "MaxSessionDuration", "RoleName"},
-      kept = {"Description", "MaxSessionDuration"})
+      kept = {"Description"})
   public UpdateRoleResponse updateRole(UpdateRoleRequest request) {
     IamRules.description(request.description());
     var duration = IamRules.duration(request.maxSessionDuration());

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 /// The roles: those that somebody made, the service-linked one of RDS, and all others, which are
 /// taken to exist, and to trust RDS, until somebody deletes them.
-final class Roles {
+public final class Roles {
 
   static final String SERVICE_ROLE = "AWSServiceRoleForRDS";
 
@@ -34,7 +34,9 @@ final class Roles {
   private final Clock clock;
   private final Shelf<StoredRole> shelf;
 
-  Roles(Path folder, String account, Clock clock) {
+  /// @param folder where the memory is
+  /// @param account 12 digits
+  public Roles(Path folder, String account, Clock clock) {
     this.account = account;
     this.clock = clock;
     this.shelf = new Shelf<>(folder.resolve("iam-roles"), StoredRole.class, StoredRole::key);
@@ -52,6 +54,14 @@ final class Roles {
   /// Those that were made and not deleted.
   Optional<StoredRole> madeAs(String name) {
     return shelf.find(StoredRole.key(name)).filter(each -> !each.deleted());
+  }
+
+  /// How many seconds a session of a role may last: of one that nobody made, as long as IAM can
+  /// allow.
+  public int longestSession(String name) {
+    return madeAs(name)
+        .map(role -> role.settings().maxSessionDuration())
+        .orElse(IamRules.LONGEST_SESSION);
   }
 
   StoredRole find(String name) {

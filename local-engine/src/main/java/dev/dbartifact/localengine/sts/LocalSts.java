@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.wire.Honours;
 import dev.dbartifact.localengine.wire.ServiceFault;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -31,12 +32,15 @@ public final class LocalSts implements StsClient {
   private final String account;
   private final Keyring keys;
   private final Clock clock;
+  private final ToIntFunction<String> longest;
 
   /// @param account 12 digits
-  public LocalSts(String account, Keyring keys, Clock clock) {
+  /// @param longest how many seconds a session of the role with a name may last
+  public LocalSts(String account, Keyring keys, Clock clock, ToIntFunction<String> longest) {
     this.account = account;
     this.keys = keys;
     this.clock = clock;
+    this.longest = longest;
   }
 
   /// The one user there is.
@@ -45,7 +49,8 @@ public final class LocalSts implements StsClient {
   public static Caller user(String account, String name) {
     // IAM user names hold letters, digits and + = , . @ _ -
     var legal = name.replaceAll("[^A-Za-z0-9+=,.@_-]", "-");
-    return new Caller("arn:aws:iam::%s:user/%s".formatted(account, legal), "AIDALOCALENGINEUSER00");
+    return new Caller(
+        "arn:aws:iam::%s:user/%s".formatted(account, legal), "AIDALOCALENGINEUSER00", false);
   }
 
   @Override
@@ -79,15 +84,35 @@ public final class LocalSts implements StsClient {
           "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
               .formatted(Caller.CURRENT.get().arn(), request.roleArn()));
     }
+    requireShort(seconds, role.group(2));
     var session =
         new Caller(
             "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role.group(2), name),
-            RoleIds.of(request.roleArn()) + ":" + name);
+            RoleIds.of(request.roleArn()) + ":" + name,
+            true);
     return AssumeRoleResponse.builder()
         .credentials(open(session, seconds))
         .assumedRoleUser(
             AssumedRoleUser.builder().arn(session.arn()).assumedRoleId(session.userId()).build())
         .build();
+  }
+
+  /// "If you assume a role using role chaining and provide a DurationSeconds parameter value
+  /// greater than one hour, the operation fails" (AssumeRole in the API model).
+  private void requireShort(int seconds, String role) {
+    if (Caller.CURRENT.get().isRole() && seconds > HOUR) {
+      throw fault(
+          "ValidationError",
+          400,
+          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+              + " chaining");
+    }
+    if (seconds > longest.applyAsInt(role)) {
+      throw fault(
+          "ValidationError",
+          400,
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
   }
 
   @Override
@@ -96,7 +121,7 @@ public final class LocalSts implements StsClient {
       differs = "Nothing is denied to the session.")
   public GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request) {
     var caller = Caller.CURRENT.get();
-    if (caller.arn().contains(":assumed-role/")) {
+    if (caller.isTemporary()) {
       throw fault("AccessDenied", 403, "Cannot call GetSessionToken with session credentials");
     }
     var seconds = duration(request.durationSeconds(), 12 * HOUR, 900, 36 * HOUR);
