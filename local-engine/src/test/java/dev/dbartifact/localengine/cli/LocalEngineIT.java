@@ -119,6 +119,26 @@ class LocalEngineIT extends LaunchedEngineFixture {
     assertThat(sql(prod).value("select n from t")).isEqualTo("7");
   }
 
+  /// As `gunzip -c dump.sql.gz | db-artifact-local load prod /dev/stdin` has it.
+  @Test
+  void aDumpFromAPipeIsLoadedWhole_orNotAtAll() throws Exception {
+    LoopMount.require("psql", "postgresql-client");
+    var prod = source();
+    assertThat(piped("create table v (n int); select nonsense;")).isEqualTo(1);
+    assertThat(said()).contains("column \"nonsense\" does not exist", "Nothing was changed");
+    assertThat(sql(prod).value("select to_regclass('v')")).isNull();
+
+    assertThat(piped("create table v as select 7 as n;")).as(said()).isZero();
+    assertThat(sql(prod).value("select n from v")).isEqualTo("7");
+
+    assertThat(piped("PGDMP broken")).isEqualTo(1);
+    assertThat(said()).contains("pg_restore: error");
+  }
+
+  private int piped(String dump) throws Exception {
+    return fed(dump, "load", "prod", "/dev/stdin");
+  }
+
   @Test
   void psqlIsTheMasterUsersAndAnswersAsItDoes() throws Exception {
     LoopMount.require("psql", "postgresql-client");
@@ -142,10 +162,17 @@ class LocalEngineIT extends LaunchedEngineFixture {
 
   /// In a process of its own: psql writes where that writes.
   private int launcher(String command, String... words) throws Exception {
+    return fed("", command, words);
+  }
+
+  private int fed(String input, String command, String... words) throws Exception {
     var line = LaunchedEngine.line(directory, List.of(), command, words);
     var builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("PGPASSWORD", PASSWORD);
     var running = builder.start();
+    try (var to = running.outputWriter()) {
+      to.write(input);
+    }
     running.getInputStream().transferTo(said);
     return running.waitFor();
   }
