@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,10 +26,15 @@ final class Hardening implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hardening.class);
   private static final Duration UNTIL_SERVER = Duration.ofSeconds(1);
   private static final Duration UNTIL_VOLUME = Duration.ofSeconds(2);
+  private static final Duration UNTIL_RETRY = Duration.ofSeconds(30);
 
   private final VolumeStore store;
   private final Servers servers;
   private final Set<String> ending = ConcurrentHashMap.newKeySet();
+
+  /// The last start of each server that is still to be flushed: it takes over from earlier ones.
+  private final Map<String, Object> latest = new ConcurrentHashMap<>();
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -62,21 +68,44 @@ final class Hardening implements AutoCloseable {
   /// What the server wrote since its first start. One that ends before, and cleanly, does that
   /// itself.
   void server(String name, InstalledServers.Server server) {
+    var start = new Object();
+    latest.put(name, start);
+    var flushing =
+        new Flushing(
+            name, started(name, server), () -> latest.get(name) == start, closing, UNTIL_RETRY);
     after(
         UNTIL_SERVER,
         () -> {
-          try {
-            if (servers.daemon(name).running()) {
-              server.dbms().flush(name, server.version());
-            }
-          } catch (IOException e) {
-            warnIfItRuns(name, e);
-          }
+          flushing.run();
+          latest.remove(name, start);
         });
   }
 
+  private Flushing.Server started(String name, InstalledServers.Server server) {
+    return new Flushing.Server() {
+      @Override
+      public boolean running() throws IOException {
+        return servers.daemon(name).running();
+      }
+
+      @Override
+      public void flush() throws IOException {
+        server.dbms().flush(name, server.version());
+      }
+
+      @Override
+      public boolean ending() {
+        return ending.contains(name);
+      }
+    };
+  }
+
+  private interface Task {
+    void run() throws InterruptedException;
+  }
+
   /// At the end nothing waits any longer.
-  private void after(Duration delay, Runnable task) {
+  private void after(Duration delay, Task task) {
     threads.execute(() -> {
       try {
         closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -95,20 +124,6 @@ final class Hardening implements AutoCloseable {
       end.run();
     } finally {
       ending.remove(name);
-    }
-  }
-
-  private void warnIfItRuns(String name, IOException reason) {
-    try {
-      if (!ending.contains(name) && servers.daemon(name).running()) {
-        LOG.warn(
-            "The clone {} is lost if the machine loses power before it is stopped: {}",
-            name,
-            reason.getMessage());
-      }
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-      LOG.warn("Could not tell whether the server of {} runs", name, reason);
     }
   }
 
