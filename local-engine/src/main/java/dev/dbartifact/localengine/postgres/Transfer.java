@@ -26,6 +26,11 @@ record Transfer(
 
   private static final String EXTENSION = "\\d+; \\d+ \\d+ EXTENSION - .*";
 
+  /// What is said of the database itself, but for its settings. `pg_restore` takes it only where it
+  /// makes the database; see `_tocEntryRequired` in `pg_backup_archiver.c`.
+  private static final String OF_DATABASE =
+      "\\d+; \\d+ \\d+ (ACL|COMMENT|SECURITY LABEL) - DATABASE .*";
+
   /// Each in the name of its owner, who gets what the [OfferedExtensions] grant.
   private static final String EXTENSIONS =
       """
@@ -44,6 +49,7 @@ record Transfer(
     dump(database, List.of("--create", "--section=pre-data", "--file=" + definitions));
     makeDatabase(definitions);
     var limit = liftLimit(database);
+    var admitted = admitRestorer(database);
     makeExtensions(database);
     var rest = list(definitions, line -> !line.matches(SCHEMA) && !line.matches(EXTENSION));
     restore(ServerSettings.SUPERUSER, database, List.of("--use-list=" + rest), definitions);
@@ -53,19 +59,23 @@ record Transfer(
     dump(database, List.of("--section=post-data", "--file=" + definitions));
     restore(Restorer.USER, database, List.of("--jobs=" + jobs()), definitions);
     setLimit(database, limit);
+    if (admitted) {
+      dismissRestorer(database);
+    }
   }
 
   private static int jobs() {
     return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
   }
 
-  /// With its settings and its schemas, which extensions lie in.
+  /// With its settings, its privileges, by which users may own extensions, and its schemas, which
+  /// extensions lie in.
   private void makeDatabase(Path definitions) throws IOException {
-    var schemas = list(definitions, line -> line.matches(SCHEMA));
+    var chosen = list(definitions, line -> line.matches(SCHEMA) || line.matches(OF_DATABASE));
     restore(
         ServerSettings.SUPERUSER,
         Foundation.DATABASE,
-        List.of("--create", "--use-list=" + schemas),
+        List.of("--create", "--use-list=" + chosen),
         definitions);
   }
 
@@ -81,6 +91,19 @@ record Transfer(
   private void setLimit(String database, String limit) throws IOException {
     try (var session = to.session()) {
       session.setConnectionLimit(database, limit);
+    }
+  }
+
+  /// Whether it had to be: those whose rights it has may keep everybody out, themselves included.
+  private boolean admitRestorer(String database) throws IOException {
+    try (var session = to.session()) {
+      return new Restorer(session).admit(database);
+    }
+  }
+
+  private void dismissRestorer(String database) throws IOException {
+    try (var session = to.session()) {
+      new Restorer(session).dismiss(database);
     }
   }
 
@@ -103,6 +126,8 @@ record Transfer(
                 List.of(
                     programs.restore().toString(),
                     "--list",
+                    // Or it would leave out what is said of the database.
+                    "--create",
                     "--file=" + listed,
                     definitions.toString()),
                 Map.of())));

@@ -41,7 +41,7 @@ class MajorUpgradeIT extends HostFixture {
               "SELECT string_agg(attributes::text, ',' ORDER BY attributes::text) FROM \"Stock \"\"A\"\"\".item"),
           "postgres",
           List.of(
-              "SELECT string_agg(datname || pg_get_userbyid(datdba) || coalesce(datacl::text, '') || pg_encoding_to_char(encoding) || datcollate || datconnlimit::text || datistemplate::text, ' ' ORDER BY datname) FROM pg_database WHERE datname NOT IN ('rdsadmin', 'template0', 'template1')",
+              "SELECT string_agg(datname || pg_get_userbyid(datdba) || CASE WHEN datacl IS NULL THEN 'default' ELSE (SELECT coalesce(string_agg(a::text, ',' ORDER BY a::text), 'nobody') FROM unnest(datacl) AS a) END || coalesce(shobj_description(oid, 'pg_database'), '') || pg_encoding_to_char(encoding) || datcollate || datconnlimit::text || datistemplate::text, ' ' ORDER BY datname) FROM pg_database WHERE datname NOT IN ('rdsadmin', 'template0')",
               "SELECT string_agg(rolname || rolsuper::text || rolinherit::text || rolcreaterole::text || rolcreatedb::text || rolcanlogin::text || rolconnlimit::text || coalesce(rolvaliduntil::text, '') || coalesce(array_to_string(s.setconfig, ','), '') || coalesce(shobj_description(r.oid, 'pg_authid'), ''), ' ' ORDER BY rolname) FROM pg_roles r LEFT JOIN pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0 WHERE rolname !~ '^(pg_|rds)'",
               "SELECT string_agg(roleid::regrole::text || ' ' || member::regrole::text || admin_option::text, ', ' ORDER BY roleid::regrole::text, member::regrole::text) FROM pg_auth_members WHERE NOT (roleid::regrole::text ~ '^(pg_|rds)' AND member::regrole::text ~ '^(pg_|rds)')"));
 
@@ -109,7 +109,12 @@ class MajorUpgradeIT extends HostFixture {
         "CREATE TABLE \"Stock \"\"A\"\"\".item (attributes \"Stock \"\"A\"\"\".hstore)",
         "ALTER TABLE \"Stock \"\"A\"\"\".item OWNER TO \"Ada \"\"L\"\"\"",
         "INSERT INTO \"Stock \"\"A\"\"\".item SELECT \"Stock \"\"A\"\"\".hstore('n', i::text) FROM generate_series(1, 9) AS i",
-        "CREATE DATABASE \"other='x' \\\\\" OWNER \"Ada \"\"L\"\"\" ENCODING LATIN1 LOCALE 'C' TEMPLATE template0");
+        "CREATE DATABASE \"other='x' \\\\\" OWNER \"Ada \"\"L\"\"\" ENCODING LATIN1 LOCALE 'C' TEMPLATE template0",
+        "REVOKE ALL ON DATABASE \"other='x' \\\\\" FROM PUBLIC, \"Ada \"\"L\"\"\"",
+        "REVOKE CONNECT ON DATABASE shop FROM PUBLIC",
+        "GRANT CONNECT, CREATE ON DATABASE shop TO \"Ada \"\"L\"\"\"",
+        "COMMENT ON DATABASE shop IS 'what''s sold'");
+    shop.as("Ada \"L\"", "first-programmer").execute("CREATE EXTENSION citext");
   }
 
   private static List<String> answers(Sql shop) {
@@ -188,6 +193,21 @@ class MajorUpgradeIT extends HostFixture {
             assertThat(new String(log.read(0, 1 << 20)))
                 .contains("buffers_backend", "The upgrade failed."));
     assertThat(volume(new StorageId("source")).resolveSibling("source.next")).doesNotExist();
+  }
+
+  @Test
+  void aDatabaseThatWasClosedAfterTheChecksIsNotLost() throws Exception {
+    var shop = old();
+    shop.execute("CREATE DATABASE hr");
+    assertThat(host.majorUpgrades().problems(SOURCE, version())).isEmpty();
+    shop.execute("ALTER DATABASE hr ALLOW_CONNECTIONS false");
+
+    assertThatThrownBy(() -> host.majorUpgrades().run(SOURCE, version(), List.of()))
+        .hasMessageContaining("Databases do not allow connections. Allow them: [\"hr\"]");
+
+    var again = serve(SOURCE);
+    assertThat(again.value("SHOW server_version")).startsWith(OLD);
+    assertThat(again.value("SELECT count(*) FROM pg_database WHERE datname = 'hr'")).isEqualTo("1");
   }
 
   @Test
