@@ -39,6 +39,7 @@ public record MajorUpgrade(
   public void run() throws IOException {
     try {
       from.startPrivately(OF_THE_OLD);
+      requireNoProblems();
       to.comesFresh();
       to.startPrivately(OF_THE_NEW);
       move();
@@ -48,6 +49,15 @@ public record MajorUpgrade(
       throw e;
     } finally {
       stop();
+    }
+  }
+
+  /// Whoever was connected since they were asked for may have made some: of a database that was
+  /// closed meanwhile, nothing would come along.
+  private void requireNoProblems() throws IOException {
+    var problems = from.upgradeProblems(to);
+    if (!problems.isEmpty()) {
+      throw new IOException("PreUpgrade checks failed: " + String.join(" ", problems));
     }
   }
 

@@ -202,6 +202,11 @@ public final class PostgresServer {
     return new UpgradeChecks(process, target.allExtensions()).problems();
   }
 
+  /// The same of the version that another server has.
+  List<String> upgradeProblems(PostgresServer target) throws IOException {
+    return upgradeProblems(target.installation);
+  }
+
   /// Lets its next start be the [FirstStart] of a clone.
   public void comesFresh() throws IOException {
     FirstStart.of(files()).comes();
