@@ -24,6 +24,7 @@ abstract class FakeFaults {
   private HostException hardeningFailure;
   private HostException startFailure;
   private final AtomicReference<HostException> nextStartFailure = new AtomicReference<>();
+  private final AtomicReference<Error> nextStartError = new AtomicReference<>();
   private final AtomicReference<HostException> nextUnfollowFailure = new AtomicReference<>();
   private final AtomicReference<HostException> nextReplacementFailure = new AtomicReference<>();
   private HostException verifierFailure;
@@ -110,8 +111,17 @@ abstract class FakeFaults {
     nextStartFailure.set(reason);
   }
 
+  /// The next start of a server ends in a way that nobody expects.
+  void breakNextStartWith(Error reason) {
+    nextStartError.set(reason);
+  }
+
   synchronized void starting() throws HostException {
     starts.incrementAndGet();
+    var error = nextStartError.getAndSet(null);
+    if (error != null) {
+      throw error;
+    }
     failOnce(nextStartFailure);
     failFor(startFailure);
   }

@@ -78,6 +78,15 @@ class ResumeTest extends PauseFixture {
   }
 
   @Test
+  void nobodyWaitsForAStartThatEndedUnexpectedly_andTheServerIsBroughtBack() throws Exception {
+    paused("dev");
+    host.breakNextStartWith(new OutOfMemoryError("Required array size too large"));
+    assertThat(connect("dev").get()).isEmpty();
+
+    TestEngine.await("the server", () -> running("dev"));
+  }
+
+  @Test
   void oneThatHasResumedIsBroughtBackWhenItEnds() throws Exception {
     paused("dev");
     connect("dev").get();

@@ -19,6 +19,7 @@ import dev.dbartifact.localengine.server.HostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -265,22 +266,30 @@ public final class Pauses implements Visits, AutoCloseable {
 
   private void resume(String storage, CompletableFuture<Void> over) {
     var settled = pacing.end(Phase.INSTANCE_RESUMING);
-    var cluster = catalog.clusters.find(storage).filter(paused::contains);
-    var writer = cluster.flatMap(members::writer);
-    if (writer.isEmpty() || !started(cluster.get(), writer.get())) {
-      resuming.remove(storage);
-      over.complete(null);
-      return;
+    var resumed = Optional.<Instance>empty();
+    try {
+      resumed = startedWriter(storage);
+    } finally {
+      // Whatever has gone wrong: nobody waits for ever.
+      if (resumed.isEmpty()) {
+        resuming.remove(storage);
+        over.complete(null);
+      }
     }
-    pacing.at(
-        settled,
-        () -> {
-          attendance(storage).countFrom(clock.instant());
-          // Who hears of it finds it so, and who has waited hears of it.
-          resuming.remove(storage);
-          events.ofCapacity(writer.get(), "Successfully resumed the DB instance.");
-          over.complete(null);
-        });
+    resumed.ifPresent(writer -> pacing.at(settled, () -> available(storage, writer, over)));
+  }
+
+  private Optional<Instance> startedWriter(String storage) {
+    var cluster = catalog.clusters.find(storage).filter(paused::contains);
+    return cluster.flatMap(members::writer).filter(writer -> started(cluster.get(), writer));
+  }
+
+  private void available(String storage, Instance writer, CompletableFuture<Void> over) {
+    attendance(storage).countFrom(clock.instant());
+    // Who hears of it finds it so, and who has waited hears of it.
+    resuming.remove(storage);
+    events.ofCapacity(writer, "Successfully resumed the DB instance.");
+    over.complete(null);
   }
 
   private boolean started(Cluster cluster, Instance writer) {
@@ -290,7 +299,7 @@ public final class Pauses implements Visits, AutoCloseable {
     try {
       servers.resume(writer);
       return true;
-    } catch (HostException | RuntimeException e) {
+    } catch (HostException | RuntimeException | Error e) {
       if (!work.closing()) {
         LOG.warn("Cluster '{}' did not resume: {}", cluster.id(), e.getMessage());
         revival.ended(cluster.storageId());
