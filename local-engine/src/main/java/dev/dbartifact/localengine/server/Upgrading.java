@@ -9,6 +9,8 @@ import dev.dbartifact.localengine.volume.Trees;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -54,7 +56,7 @@ record Upgrading(
     var from = servers.server(name, way.from());
     var to = servers.server(next, way.to());
     to.takeOver(Optional.empty());
-    var folder = Files.createDirectory(store.path(next).resolve(FOLDER));
+    var folder = makeFolder(store.path(next).resolve(FOLDER));
     new MajorUpgrade(from, to, way.programs(), folder, log).run();
     Trees.delete(folder);
     servers.clear(next);
@@ -62,6 +64,13 @@ record Upgrading(
     store.sealNext(way.dbms().seal(name, way.to().version()), made);
     store.harden(next);
     CrashPoint.VOLUME_SEALED.reached();
+  }
+
+  /// For the engine alone, as which the dump programs run: what lies in it holds secrets, such as
+  /// the passwords of user mappings.
+  static Path makeFolder(Path folder) throws IOException {
+    return Files.createDirectory(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /// Unless it is all that is left.
