@@ -1,10 +1,10 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.state.LockFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// Keeps two engines from sharing a directory. The kernel gives it back when the engine dies.
@@ -13,8 +13,7 @@ record EngineLock(FileChannel channel) implements Closeable {
   /// Empty where another one has it.
   static Optional<EngineLock> take(EngineDirectory directory) throws IOException {
     directory.make();
-    var channel =
-        FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var channel = LockFile.open(directory.lock());
     try {
       if (channel.tryLock() != null) {
         return Optional.of(new EngineLock(channel));

@@ -1,18 +1,16 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.state.LockFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// Keeps a second process away from a data directory. Ends with the process, however that ends.
 record DirectoryLock(FileChannel channel) implements Closeable {
   static DirectoryLock take(Path directory) throws IOException {
-    var channel =
-        FileChannel.open(
-            directory.resolve("host.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var channel = LockFile.open(directory.resolve("host.lock"));
     try {
       if (channel.tryLock() == null) {
         throw taken(directory);
