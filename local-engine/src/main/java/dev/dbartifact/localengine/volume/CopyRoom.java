@@ -32,7 +32,7 @@ final class CopyRoom {
   /// @throws IOException if the copy does not fit, or would leave no room to the servers that are
   ///   at work
   synchronized Room promise(long needed) throws IOException {
-    while (free.bytes() - LEFT_TO_SERVERS - promised < needed) {
+    while (lacks(needed)) {
       if (promised == 0) {
         throw tooSmall(needed, free.bytes());
       }
@@ -40,6 +40,11 @@ final class CopyRoom {
     }
     promised += needed;
     return () -> giveBack(needed);
+  }
+
+  /// Whether a copy does not fit now, beside those under way.
+  synchronized boolean lacks(long needed) throws IOException {
+    return free.bytes() - LEFT_TO_SERVERS - promised < needed;
   }
 
   private void awaitAnother() throws IOException {

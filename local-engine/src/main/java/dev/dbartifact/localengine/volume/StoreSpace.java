@@ -82,9 +82,12 @@ public final class StoreSpace {
   /// Where room is short, waits for that of the volumes that were discarded. What takes too long,
   /// or fails, is no reason not to go on: there may be room enough.
   public void makeRoom() throws IOException {
-    if (!scarce(0)) {
-      return;
+    if (scarce(0)) {
+      reclaim();
     }
+  }
+
+  private void reclaim() throws InterruptedIOException {
     try {
       trash.reclaim();
     } catch (InterruptedIOException e) {
@@ -105,7 +108,7 @@ public final class StoreSpace {
   }
 
   /// Room for a copy of this volume that shares nothing with it, until that is closed. Waits while
-  /// it depends on what other copies leave.
+  /// it depends on what other copies leave, or on the volumes that were discarded.
   ///
   /// @param more bytes that the copy will need besides
   /// @throws IOException if the copy does not fit, or would leave no room to the servers that are
@@ -113,6 +116,9 @@ public final class StoreSpace {
   public Room roomForCopy(String name, long more) throws IOException {
     requireRoom();
     var needed = Trees.size(directory.resolve(name)) + more;
+    if (copyRoom.lacks(needed)) {
+      reclaim();
+    }
     if (pool.isPresent() && pool.get().roomBelow() < needed) {
       pool.get().giveBackFreed();
     }
