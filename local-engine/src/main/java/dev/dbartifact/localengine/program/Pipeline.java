@@ -77,7 +77,7 @@ public final class Pipeline {
     for (var each : all.reversed()) {
       if (each.process().exitValue() != 0) {
         throw new ProgramFailedException(
-            each.stage().command(), each.process().exitValue(), each.errors().get());
+            each.stage().command(), each.process().exitValue(), "", each.errors().get());
       }
     }
     return said.toString();

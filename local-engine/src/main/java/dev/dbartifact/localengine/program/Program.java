@@ -71,7 +71,7 @@ public final class Program {
       }
       var code = process.waitFor();
       if (code != 0) {
-        throw new ProgramFailedException(command, code, errors.get());
+        throw new ProgramFailedException(command, code, output.get(), errors.get());
       }
       return output.get();
     } catch (InterruptedException e) {

@@ -7,17 +7,24 @@ import java.util.List;
 /// error.
 public final class ProgramFailedException extends IOException {
   private final int code;
+  private final String output;
   private final String errors;
 
-  ProgramFailedException(List<String> command, int code, String errors) {
+  ProgramFailedException(List<String> command, int code, String output, String errors) {
     super("%s failed (exit code %d): %s".formatted(name(command), code, errors.strip()));
     this.code = code;
+    this.output = output;
     this.errors = errors;
   }
 
   /// Its exit code.
   public int code() {
     return code;
+  }
+
+  /// What it printed before, on standard output.
+  public String output() {
+    return output;
   }
 
   /// What it said on standard error.

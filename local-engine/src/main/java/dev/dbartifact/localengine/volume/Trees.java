@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Copies, measures and removes directories with all that is in them.
 public final class Trees {
   private static final Pattern VANISHED =
-      Pattern.compile("\\S*cp: cannot (stat|open|access|read) .*No such file or directory");
+      Pattern.compile("\\S*(cp|du): cannot (stat|open|access|read) .*No such file or directory");
 
   private Trees() {}
 
@@ -39,16 +40,18 @@ public final class Trees {
         && failure.errors().lines().allMatch(line -> VANISHED.matcher(line).matches());
   }
 
-  /// Bytes that the files take on the disk, counted as if they were alone.
+  /// Bytes that the files take on the disk, counted as if they were alone. A server that works on
+  /// the volume removes files while `du` looks at them: it counts all others.
   static long size(Path directory) throws IOException {
+    var measuring = List.of("du", "--summarize", "--block-size=1", "--", directory.toString());
     try {
-      return firstNumber(
-          Program.run("du", "--summarize", "--block-size=1", "--", directory.toString()));
+      return firstNumber(Program.run(measuring));
     } catch (ProgramFailedException e) {
-      // A server that works on the volume removes files while du looks at them; a second look finds
-      // another set.
-      return firstNumber(
-          Program.run("du", "--summarize", "--block-size=1", "--", directory.toString()));
+      if (onlyVanished(e) && !e.output().isBlank()) {
+        return firstNumber(e.output());
+      }
+      // Where a folder vanishes it may give up; a second look finds another set.
+      return firstNumber(Program.run(measuring));
     }
   }
 
