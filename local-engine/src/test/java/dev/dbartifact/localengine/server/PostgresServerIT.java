@@ -81,7 +81,11 @@ class PostgresServerIT extends HostFixture {
             "statement_timeout", "1",
             "default_transaction_read_only", "1",
             "log_statement", "all",
-            "log_min_duration_statement", "0"));
+            "log_min_duration_statement", "0",
+            "log_min_duration_sample", "0",
+            "log_transaction_sample_rate", "1",
+            "debug_print_parse", "1",
+            "debug_print_plan", "1"));
 
     host.changeMasterPassword(
         SOURCE, "admin", Verifier.of(ServerKind.POSTGRESQL, new Secret("battery-staple")));
