@@ -3,15 +3,10 @@ package dev.dbartifact.localengine.ec2;
 import dev.dbartifact.localengine.ec2.SecurityGroupRule.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Reads rules from the permissions that a request lists. Each peer of a permission is a rule.
 final class RuleReading {
-
-  /// See "IpProtocol" of IpPermission; EC2 answers with names where there are.
-  private static final Map<String, String> NAMES =
-      Map.of("all", "-1", "6", "tcp", "17", "udp", "1", "icmp", "58", "icmpv6");
 
   private final GroupShelf groups;
   private final Map<String, String> tags;
@@ -124,7 +119,7 @@ final class RuleReading {
     var protocol = protocol(form.required("IpProtocol"));
     var from = form.number("FromPort");
     var to = form.number("ToPort");
-    if (protocol.equals("-1")) {
+    if (protocol.equals(IpProtocol.ANY)) {
       return new Ports(protocol, null, null);
     }
     if (protocol.equals("tcp") || protocol.equals("udp")) {
@@ -133,16 +128,13 @@ final class RuleReading {
     return new Ports(protocol, from, to);
   }
 
-  /// A name, or a number of one byte; see "Protocol Numbers" of IANA.
   private static String protocol(String said) {
-    var isNumber = said.matches("[0-9]{1,3}") && Integer.parseInt(said) <= 255;
-    var plain = isNumber ? Integer.valueOf(said).toString() : said.toLowerCase(Locale.ROOT);
-    var protocol = NAMES.getOrDefault(plain, plain);
-    if (!isNumber && !NAMES.containsValue(protocol)) {
-      throw Ec2Fault.of(
-          "InvalidParameterValue", "Invalid value '%s' for IP protocol. Unknown protocol.", said);
-    }
-    return protocol;
+    return IpProtocol.canonical(said)
+        .orElseThrow(() ->
+            Ec2Fault.of(
+                "InvalidParameterValue",
+                "Invalid value '%s' for IP protocol. Unknown protocol.",
+                said));
   }
 
   private static void requireRange(Integer from, Integer to) {

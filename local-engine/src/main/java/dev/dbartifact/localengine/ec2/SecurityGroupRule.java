@@ -9,7 +9,7 @@ import java.util.TreeMap;
 ///
 /// @param id such as `sgr-0123456789abcdef0`
 /// @param protocol `tcp`, `udp`, `icmp`, `icmpv6`, a number, or `-1` for all
-/// @param from null for all ports
+/// @param from null for all ports, as all protocols have them
 /// @param kind of the peer
 /// @param peer an address range in its canonical form, or another group
 record SecurityGroupRule(
@@ -41,7 +41,12 @@ record SecurityGroupRule(
   SecurityGroupRule {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(protocol, "protocol");
-    // An earlier engine kept ranges as they were given, malformed ones as well.
+    // An earlier engine kept protocols and ranges as they were given, malformed ones as well.
+    protocol = IpProtocol.canonical(protocol).orElse(protocol);
+    if (protocol.equals(IpProtocol.ANY)) {
+      from = null;
+      to = null;
+    }
     peer = kind.canonical(peer).orElse(peer);
     tags = tags == null ? Map.of() : new TreeMap<>(tags);
   }

@@ -16,7 +16,23 @@ class SecurityGroupRuleTest {
     assertThat(rule("999.0.0.0/8").peer()).isEqualTo("999.0.0.0/8");
   }
 
+  @Test
+  void aProtocolThatWasKeptAsItWasGivenIsLikeItsName() {
+    assertThat(of("TCP")).matches(of("tcp")::isLike).returns("tcp", SecurityGroupRule::protocol);
+    assertThat(of("006")).matches(of("tcp")::isLike);
+    assertThat(of("ALL")).matches(of("-1")::isLike).returns(null, SecurityGroupRule::from);
+    assertThat(of("carrier pigeon")).returns("carrier pigeon", SecurityGroupRule::protocol);
+  }
+
   private static SecurityGroupRule rule(String range) {
-    return new SecurityGroupRule("sgr-1", "tcp", 1, 2, Kind.IPV4, range, null, Map.of());
+    return rule("tcp", range);
+  }
+
+  private static SecurityGroupRule of(String protocol) {
+    return rule(protocol, "100.68.0.0/18");
+  }
+
+  private static SecurityGroupRule rule(String protocol, String range) {
+    return new SecurityGroupRule("sgr-1", protocol, 1, 2, Kind.IPV4, range, null, Map.of());
   }
 }
