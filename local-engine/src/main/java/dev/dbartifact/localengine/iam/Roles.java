@@ -45,8 +45,7 @@ public final class Roles {
   /// Sorted by name, as IAM lists them.
   List<StoredRole> made() {
     return Stream.concat(
-            Stream.of(presumed(SERVICE_PATH, SERVICE_ROLE)),
-            shelf.all().stream().filter(each -> !each.deleted()))
+            Stream.of(serviceRole()), shelf.all().stream().filter(each -> !each.deleted()))
         .sorted(Comparator.comparing(StoredRole::name))
         .toList();
   }
@@ -66,19 +65,28 @@ public final class Roles {
 
   StoredRole find(String name) {
     if (name.equals(SERVICE_ROLE)) {
-      return presumed(SERVICE_PATH, SERVICE_ROLE);
+      return serviceRole();
     }
     return shelf
         .find(StoredRole.key(name))
-        .or(() -> Optional.of(presumed("/", name)))
+        .or(() -> Optional.of(presumed(name)))
         .filter(each -> !each.deleted())
         .orElseThrow(
             () -> IamFault.NO_SUCH_ENTITY.with("The role with name %s cannot be found.", name));
   }
 
-  private StoredRole presumed(String path, String name) {
-    return StoredRole.of(
-        fresh(path, name).assumeRolePolicyDocument(TRUST).createDate(LONG_AGO).build());
+  private StoredRole serviceRole() {
+    return StoredRole.of(old(SERVICE_PATH, SERVICE_ROLE).build());
+  }
+
+  /// Its sessions may be of any length, also when something else about it is changed.
+  private StoredRole presumed(String name) {
+    return StoredRole.of(old("/", name).maxSessionDuration(IamRules.LONGEST_SESSION).build());
+  }
+
+  /// A role that has always been there.
+  private Role.Builder old(String path, String name) {
+    return fresh(path, name).assumeRolePolicyDocument(TRUST).createDate(LONG_AGO);
   }
 
   /// A role that begins now.

@@ -37,6 +37,17 @@ class RolesTest {
   }
 
   @Test
+  void aRoleThatNobodyMadeHasTheLongestSessionsAlsoOnceItIsChanged() {
+    var roles = roles();
+    assertThat(roles.find("loader").settings().maxSessionDuration()).isEqualTo(43200);
+    roles.change("loader", each -> each.attachedTo(List.of("arn:aws:iam::aws:policy/P")));
+    assertThat(roles.longestSession("loader")).isEqualTo(43200);
+    roles.change("loader", each -> each.with(to -> to.maxSessionDuration(7200)));
+    assertThat(roles.longestSession("loader")).isEqualTo(7200);
+    assertThat(roles.longestSession("whoever")).isEqualTo(43200);
+  }
+
+  @Test
   void whatWasMadeIsThereAfterARestart() {
     var before = roles();
     before.make(role(before, "Watcher,=@+"));
