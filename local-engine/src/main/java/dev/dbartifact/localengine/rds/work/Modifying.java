@@ -113,8 +113,17 @@ public final class Modifying {
     tell(changes.instance(), changes.finished());
   }
 
+  /// Only of one that is there still, and by the name that it has by now: another may have the one
+  /// that it had.
   private void tell(Instance instance, List<String> messages) {
-    messages.forEach(message -> events.ofInstance(instance, "configuration change", message));
+    catalog.changing(() ->
+        catalog
+            .instances
+            .find(instance.resourceId())
+            .filter(now -> !now.is(Status.DELETING))
+            .ifPresent(now ->
+                messages.forEach(
+                    message -> events.ofInstance(now, "configuration change", message))));
   }
 
   private void show(Instance instance, String status) {
