@@ -1,10 +1,13 @@
 package dev.dbartifact.localengine;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dbartifact.localengine.server.StorageId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,19 @@ abstract class EngineFixture {
   /// What time it is for the engine.
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /// Lets the next engine find other settings of a resource than this one has remembered.
+  ///
+  /// @param file of the resource, such as `instances/db-ABC.json`
+  void remembering(String file, Consumer<ObjectNode> settings) throws Exception {
+    engine.close();
+    var json = new ObjectMapper();
+    var path = memory.resolve(file).toFile();
+    var remembered = json.readTree(path);
+    settings.accept((ObjectNode) remembered.get("settings"));
+    json.writeValue(path, remembered);
+    engine = TestEngine.start(memory, host, clock());
   }
 
   DBInstance until(String instance, String status) {

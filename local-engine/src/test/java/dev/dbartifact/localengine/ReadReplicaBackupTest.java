@@ -2,9 +2,6 @@ package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,15 +83,9 @@ class ReadReplicaBackupTest extends ReadReplicaFixture {
 
   /// Lets it wait in what the engine remembers.
   private void awaitSwitchOff(DBInstance own) throws Exception {
-    engine.close();
-    var json = new ObjectMapper();
-    var file = memory.resolve("instances").resolve(own.dbiResourceId() + ".json").toFile();
-    var remembered = json.readTree(file);
-    ((ObjectNode) remembered.get("settings"))
-        .putObject("PendingModifiedValues")
-        .put("BackupRetentionPeriod", 0);
-    json.writeValue(file, remembered);
-    engine = TestEngine.start(memory, host, Clock.systemUTC());
+    remembering(
+        "instances/" + own.dbiResourceId() + ".json",
+        settings -> settings.putObject("PendingModifiedValues").put("BackupRetentionPeriod", 0));
     until("own", "available");
     until("copy", "available");
   }

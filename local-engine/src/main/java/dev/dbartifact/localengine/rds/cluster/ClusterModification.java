@@ -100,7 +100,7 @@ public final class ClusterModification {
       var cluster = clusters.find(request.dbClusterIdentifier());
       requireModifiable(cluster);
       EngineRules.backtrackWindow(EngineVersion.of(cluster.settings()), request.backtrackWindow());
-      wanted.requireSuits(cluster);
+      passwords.requireSuits(wanted, cluster);
       var major = major(cluster, request);
       var modified =
           cluster

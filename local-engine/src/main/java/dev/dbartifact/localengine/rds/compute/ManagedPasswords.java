@@ -53,6 +53,21 @@ public final class ManagedPasswords implements MasterSecrets.Owner {
     return wanted.kmsKeyId() == null ? wanted : wanted.with(home.key(wanted.kmsKeyId()));
   }
 
+  /// Refuses what does not suit the cluster as it is.
+  ///
+  /// @param wanted is [#known]
+  public void requireSuits(PasswordRequest wanted, Cluster cluster) {
+    wanted.requireSuits(cluster, keyOf(cluster));
+  }
+
+  /// The ARN of the key of the secret, null without one. An earlier engine kept the name that was
+  /// given, whatever it was.
+  private String keyOf(Cluster cluster) {
+    var secret = cluster.settings().masterUserSecret();
+    var name = secret == null ? null : secret.kmsKeyId();
+    return name == null ? null : home.knownKey(name).orElse(name);
+  }
+
   /// Makes the secret. The cluster, not yet remembered, is `creating` it until a login works.
   ///
   /// @param kmsKeyId its ARN, null for the account's own key

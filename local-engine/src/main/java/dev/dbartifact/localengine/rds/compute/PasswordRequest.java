@@ -104,7 +104,9 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
   }
 
   /// Whether it suits the cluster as it is.
-  public void requireSuits(Cluster cluster) {
+  ///
+  /// @param secretKey the ARN of the key of the secret that the cluster has, null without one
+  void requireSuits(Cluster cluster, String secretKey) {
     if (password != null) {
       Rules.passwordLength(password, Engine.of(cluster.settings().engine()).longestPassword());
     }
@@ -124,9 +126,7 @@ public record PasswordRequest(String password, Boolean manage, boolean rotate, S
               + " Secrets Manager.",
           cluster.noun(), cluster.id());
     }
-    if (kept
-        && kmsKeyId != null
-        && !kmsKeyId.equals(cluster.settings().masterUserSecret().kmsKeyId())) {
+    if (kept && kmsKeyId != null && !kmsKeyId.equals(secretKey)) {
       throw refused(
           "You can't change the KMS key of the secret of DB %s %s: it is managed already.",
           cluster.noun(), cluster.id());

@@ -69,7 +69,7 @@ public final class PlainModification {
     NamedInstances.requireAvailable(descriptions.of(instance));
     requireSuitsReplica(instance, storage, request);
     var password = passwords.known(PasswordRequest.of(request));
-    password.requireSuits(storage);
+    passwords.requireSuits(password, storage);
     var change = change(instance, storage, version, request);
     var wanted = instance.describedBy(settings.server(instance.settings(), version, change));
     requireSuitsReplicas(storage, wanted, change.waiting());

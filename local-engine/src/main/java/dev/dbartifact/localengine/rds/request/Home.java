@@ -102,25 +102,31 @@ public record Home(String region, String account) {
   ///
   /// @param key a key's id, alias or ARN
   public String key(String key) {
+    return knownKey(key)
+        .orElseThrow(() ->
+            RdsFault.KMS_KEY_NOT_ACCESSIBLE.with(
+                "The specified KMS key [%s] does not exist, is not enabled or you do not have"
+                    + " permissions to access it.",
+                key));
+  }
+
+  /// The same; empty for what is no key.
+  public Optional<String> knownKey(String key) {
     var here = "arn:aws:kms:%s:%s:".formatted(region, account);
     var name = key.startsWith(here) ? key.substring(here.length()) : key;
     if (name.equals("alias/aws/rds")) {
-      return defaultKey();
+      return Optional.of(defaultKey());
     }
     if (name.matches("alias/[a-zA-Z0-9/_-]+")) {
-      return here + "key/" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+      return Optional.of(
+          here + "key/" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
     var id = name.startsWith("key/") ? name.substring("key/".length()) : name;
     if (id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}")) {
-      return here + "key/" + id;
+      return Optional.of(here + "key/" + id);
     }
-    if (name.matches("arn:aws:kms:" + region + ":[0-9]{12}:(key|alias)/.+")) {
-      return name;
-    }
-    throw RdsFault.KMS_KEY_NOT_ACCESSIBLE.with(
-        "The specified KMS key [%s] does not exist, is not enabled or you do not have permissions"
-            + " to access it.",
-        key);
+    return Optional.of(name)
+        .filter(it -> it.matches("arn:aws:kms:" + region + ":[0-9]{12}:(key|alias)/.+"));
   }
 
   /// The log stream of CloudWatch that Enhanced Monitoring of an instance would write to.
