@@ -102,7 +102,7 @@ public final class ReadReplicas {
       requireReplicable(source, storage);
       instances.requireNew(id);
       var version = EngineVersion.of(storage.settings());
-      var fresh = newInstances.of(version, wanted(id, request, source));
+      var fresh = newInstances.of(version, wanted(id, request, source), Disk.of(source));
       var placed =
           placement.placePlain(fresh.storage(), storage.storage(), CloneKind.COPY_ON_WRITE);
       var following =

@@ -28,7 +28,8 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
         instance.storageThroughput());
   }
 
-  /// What a request asks for; defaults for what it does not say.
+  /// What a request asks for; defaults for what it does not say. Whether the IOPS suit the size is
+  /// for [#requireRatio].
   static Disk of(Engine engine, String type, Integer gib, Integer iops, Integer throughput) {
     if (gib == null) {
       throw RdsFault.MISSING_PARAMETER.with("The request must contain the parameter %s.", SIZE);
@@ -51,10 +52,21 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
           default -> simple(kind, gib, iops, throughput);
         };
     DiskTypes.requireSize(engine, kind, gib);
-    if (isProvisioned(kind)) {
-      DiskTypes.requireRatio(engine, kind, gib, disk.iops());
-    }
     return disk;
+  }
+
+  /// Refuses IOPS that do not suit the size.
+  ///
+  /// @param before what it is made from, null for a new one: what an earlier engine took for an
+  ///   instance is good for its copies and its other changes
+  void requireRatio(Engine engine, Disk before) {
+    if (isProvisioned(type) && !isProvisionedAs(before)) {
+      DiskTypes.requireRatio(engine, type, gib, iops);
+    }
+  }
+
+  private boolean isProvisionedAs(Disk other) {
+    return other != null && type.equals(other.type) && gib == other.gib && iops.equals(other.iops);
   }
 
   private static final String SIZE = "AllocatedStorage";
@@ -74,14 +86,17 @@ public record Disk(String type, int gib, Integer iops, Integer throughput) {
     if (keeps) {
       requireSizeAndIops(request);
     }
-    return of(
-        engine,
-        wanted,
-        resized(request.allocatedStorage(), current),
-        request.iops() == null && keeps ? chosen(iops) : request.iops(),
-        request.storageThroughput() == null && keeps
-            ? chosen(throughput)
-            : request.storageThroughput());
+    var changed =
+        of(
+            engine,
+            wanted,
+            resized(request.allocatedStorage(), current),
+            request.iops() == null && keeps ? chosen(iops) : request.iops(),
+            request.storageThroughput() == null && keeps
+                ? chosen(throughput)
+                : request.storageThroughput());
+    changed.requireRatio(engine, this);
+    return changed;
   }
 
   private int resized(Integer wanted, int current) {

@@ -92,7 +92,7 @@ public final class NewPlainInstances {
     }
     var version = versions.choose(engine, request.engineVersion());
     var key = EngineRules.storageKey(engine, request.storageEncrypted(), request.kmsKeyId(), home);
-    return of(version, request.copy(with -> with.kmsKeyId(key)));
+    return of(version, request.copy(with -> with.kmsKeyId(key)), null);
   }
 
   /// Null for none. Terraform sends an empty one then, and RDS takes that.
@@ -101,7 +101,8 @@ public final class NewPlainInstances {
   }
 
   /// @param request says all that a new instance needs, but for passwords
-  public PlainInstance of(EngineVersion version, CreateDbInstanceRequest request) {
+  /// @param copied the disk that its own is a copy of, null for none
+  public PlainInstance of(EngineVersion version, CreateDbInstanceRequest request, Disk copied) {
     var id = Rules.identifier("DBInstanceIdentifier", request.dbInstanceIdentifier());
     check(version, request);
     var disk =
@@ -111,6 +112,7 @@ public final class NewPlainInstances {
             request.allocatedStorage(),
             request.iops(),
             request.storageThroughput());
+    disk.requireRatio(version.engine(), copied);
     disk.requireRoomToGrow(request.maxAllocatedStorage());
     return new PlainInstance(storage(id, version, request), server(id, version, request, disk));
   }

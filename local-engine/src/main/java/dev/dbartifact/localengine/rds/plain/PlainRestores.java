@@ -200,7 +200,7 @@ public final class PlainRestores {
     var wanted = complete(request, source);
     var version =
         new EngineVersion(Engine.of(source.instance().engine()), source.instance().engineVersion());
-    var fresh = newInstances.of(version, wanted);
+    var fresh = newInstances.of(version, wanted, Disk.of(source.instance()));
     var password = passwords.known(PasswordRequest.ofRestore(request));
     instances.requireNew(fresh.id());
     var placed =
