@@ -208,10 +208,14 @@ final class FakeDatabaseHost extends FakeVolumes {
   /// Why no server takes a new password; null where they do.
   volatile String passwordFailure;
 
+  /// How often a server was given one.
+  final AtomicInteger passwordAttempts = new AtomicInteger();
+
   @Override
   public void changeMasterPassword(StorageId id, String user, String verifier)
       throws HostException {
     work();
+    passwordAttempts.incrementAndGet();
     if (passwordFailure != null) {
       throw new HostException(passwordFailure);
     }

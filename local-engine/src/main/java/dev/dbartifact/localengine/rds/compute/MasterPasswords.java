@@ -5,7 +5,6 @@ import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.work.Events;
-import dev.dbartifact.localengine.rds.work.HostStep;
 import dev.dbartifact.localengine.rds.work.Modifying;
 import dev.dbartifact.localengine.rds.work.Pacing;
 import dev.dbartifact.localengine.rds.work.Work;
@@ -36,6 +35,7 @@ public final class MasterPasswords {
   private final Modifying modifying;
   private final Paused paused;
   private final Events events;
+  private final Lessons lessons;
 
   /// Those that a server must still learn.
   private final Map<StorageId, NewPassword> unlearned = new ConcurrentHashMap<>();
@@ -67,6 +67,7 @@ public final class MasterPasswords {
     this.modifying = modifying;
     this.paused = paused;
     this.events = events;
+    this.lessons = new Lessons(catalog, host, clock, work, pacing, this::learn);
   }
 
   /// Lets the server learn the password soon, or when it is started.
@@ -154,12 +155,11 @@ public final class MasterPasswords {
         () -> {
           // A server that is to start learns it then, which is sooner. Where none is, Terraform
           // waits before it makes one.
-          if (host.running(id)
-              || paused.contains(cluster)
-              || catalog.instancesOf(cluster).isEmpty()) {
-            HostStep.failure(
-                    "change the master password of '" + cluster.id() + "'", () -> learn(cluster))
-                .ifPresent(why -> tellFailure(cluster, why));
+          if (password.equals(unlearned.get(id))
+              && (host.running(id)
+                  || paused.contains(cluster)
+                  || catalog.instancesOf(cluster).isEmpty())) {
+            learnOrTell(cluster);
           }
         });
   }
@@ -175,23 +175,33 @@ public final class MasterPasswords {
       if (!host.running(cluster.storageId())) {
         throw e;
       }
-      LOG.warn(
-          "Could not change the master password of '{}'; the next start tries again: {}",
-          cluster.id(),
-          e.getMessage());
+      tellFailure(cluster, e.getMessage());
+    }
+  }
+
+  private void learnOrTell(Cluster cluster) {
+    try {
+      learn(cluster);
+    } catch (HostException e) {
       tellFailure(cluster, e.getMessage());
     }
   }
 
   /// RDS-EVENT-0067.
   private void tellFailure(Cluster cluster, String why) {
+    LOG.warn(
+        "Could not change the master password of '{}'; it is tried again every {} s while its server runs, and at its start: {}",
+        cluster.id(),
+        Lessons.PAUSE.toSeconds(),
+        why);
     events.ofCluster(
         cluster,
         "configuration change",
         "Unable to reset your password. Error information: %s.".formatted(why));
   }
 
-  /// Lets the server learn the password now, if there is one, within the work on its cluster.
+  /// Lets the server learn the password now, if there is one, within the work on its cluster. If
+  /// that fails, it is tried again as long as the server runs.
   public void learn(Cluster cluster) throws HostException {
     var id = cluster.storageId();
     var password = unlearned.get(id);
@@ -199,7 +209,12 @@ public final class MasterPasswords {
       return;
     }
     CrashPoint.PASSWORD_UNCHANGED.reached();
-    host.changeMasterPassword(id, cluster.settings().masterUsername(), password.verifier());
+    try {
+      host.changeMasterPassword(id, cluster.settings().masterUsername(), password.verifier());
+    } catch (HostException e) {
+      lessons.repeat(cluster);
+      throw e;
+    }
     CrashPoint.PASSWORD_CHANGED.reached();
     unlearned.remove(id, password);
     password.learned().run();

@@ -241,7 +241,7 @@ public final class ResetWork {
       passwords.learn(cluster);
       return Optional.empty();
     } catch (HostException e) {
-      LOG.warn("The master password of '{}' waits for a start: {}", cluster.id(), e.getMessage());
+      LOG.warn("The master password of '{}' is not changed yet: {}", cluster.id(), e.getMessage());
       return Optional.of(e.getMessage());
     }
   }
