@@ -31,30 +31,6 @@ record Restorer(AdminSession session) {
             .formatted(USER, Standby.USER, USER));
   }
 
-  /// Lets it enter a database that nobody may enter, and says whether it was such a one.
-  boolean admit(String database) throws IOException {
-    var enters =
-        session
-            .query(
-                "SELECT has_database_privilege('%s', %s, 'CONNECT')"
-                    .formatted(USER, session.literal(database)))
-            .filter("t"::equals)
-            .isPresent();
-    if (!enters) {
-      session.execute("GRANT CONNECT ON DATABASE %s TO %s".formatted(name(database), USER));
-    }
-    return !enters;
-  }
-
-  /// Takes back what [#admit] gave.
-  void dismiss(String database) throws IOException {
-    session.execute("REVOKE CONNECT ON DATABASE %s FROM %s".formatted(name(database), USER));
-  }
-
-  private String name(String database) throws IOException {
-    return session.identifier(database);
-  }
-
   /// @throws IOException if anything has come to belong to it, which nobody would expect
   void remove() throws IOException {
     session.execute("DROP ROLE %s".formatted(USER));

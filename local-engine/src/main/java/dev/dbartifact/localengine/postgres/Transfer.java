@@ -48,8 +48,7 @@ record Transfer(
     var definitions = folder.resolve("definitions");
     dump(database, List.of("--create", "--section=pre-data", "--file=" + definitions));
     makeDatabase(definitions);
-    var limit = liftLimit(database);
-    var admitted = admitRestorer(database);
+    var opening = open(database);
     makeExtensions(database);
     var rest = list(definitions, line -> !line.matches(SCHEMA) && !line.matches(EXTENSION));
     restore(ServerSettings.SUPERUSER, database, List.of("--use-list=" + rest), definitions);
@@ -58,18 +57,14 @@ record Transfer(
     log.note("Database '%s': indexes and constraints".formatted(database));
     dump(database, List.of("--section=post-data", "--file=" + definitions));
     restore(Restorer.USER, database, List.of("--jobs=" + jobs()), definitions);
-    setLimit(database, limit);
-    if (admitted) {
-      dismissRestorer(database);
-    }
+    end(opening);
   }
 
   private static int jobs() {
     return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
   }
 
-  /// With its settings, its privileges, by which users may own extensions, and its schemas, which
-  /// extensions lie in.
+  /// With its settings, its privileges, and its schemas, which extensions lie in.
   private void makeDatabase(Path definitions) throws IOException {
     var chosen = list(definitions, line -> line.matches(SCHEMA) || line.matches(OF_DATABASE));
     restore(
@@ -79,31 +74,15 @@ record Transfer(
         definitions);
   }
 
-  /// Those who log in count, and the restorer does several times.
-  private String liftLimit(String database) throws IOException {
+  private Opening open(String database) throws IOException {
     try (var session = to.session()) {
-      var limit = session.connectionLimit(database);
-      session.setConnectionLimit(database, "-1");
-      return limit;
+      return Opening.of(database, session);
     }
   }
 
-  private void setLimit(String database, String limit) throws IOException {
+  private void end(Opening opening) throws IOException {
     try (var session = to.session()) {
-      session.setConnectionLimit(database, limit);
-    }
-  }
-
-  /// Whether it had to be: those whose rights it has may keep everybody out, themselves included.
-  private boolean admitRestorer(String database) throws IOException {
-    try (var session = to.session()) {
-      return new Restorer(session).admit(database);
-    }
-  }
-
-  private void dismissRestorer(String database) throws IOException {
-    try (var session = to.session()) {
-      new Restorer(session).dismiss(database);
+      opening.end(session);
     }
   }
 

@@ -32,6 +32,7 @@ class MajorUpgradeIT extends HostFixture {
               "SELECT string_agg(relname || relkind::text || pg_get_userbyid(relowner) || coalesce(replace(relacl::text, 'arwdDxtm', 'arwdDxt'), ''), ' ' ORDER BY relname COLLATE \"C\") FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'Stock \"A\"')) AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')",
               "SELECT string_agg(nspname || pg_get_userbyid(nspowner) || coalesce(nspacl::text, ''), ' ' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
               "SELECT string_agg(extname || pg_get_userbyid(extowner) || extnamespace::regnamespace::text, ' ' ORDER BY extname) FROM pg_extension WHERE extname <> 'plpgsql'",
+              "SELECT string_agg(pubname || pg_get_userbyid(pubowner) || prrelid::regclass::text, ' ') FROM pg_publication p JOIN pg_publication_rel ON prpubid = p.oid",
               "SELECT count(*) FROM pg_stat_statements_info",
               "SELECT string_agg(conname || pg_get_constraintdef(oid), ' ' ORDER BY conname) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
               "SELECT string_agg(indexdef, ' ' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 'public'",
@@ -114,7 +115,12 @@ class MajorUpgradeIT extends HostFixture {
         "REVOKE CONNECT ON DATABASE shop FROM PUBLIC",
         "GRANT CONNECT, CREATE ON DATABASE shop TO \"Ada \"\"L\"\"\"",
         "COMMENT ON DATABASE shop IS 'what''s sold'");
-    shop.as("Ada \"L\"", "first-programmer").execute("CREATE EXTENSION citext");
+    shop.as("Ada \"L\"", "first-programmer")
+        .execute(
+            "CREATE EXTENSION citext",
+            "CREATE PUBLICATION stock FOR TABLE \"Stock \"\"A\"\"\".item");
+    // She keeps what she could not make any more.
+    shop.execute("REVOKE CREATE ON DATABASE shop FROM \"Ada \"\"L\"\"\"");
   }
 
   private static List<String> answers(Sql shop) {
