@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.postgres.ControlFile;
 import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.WalSegment;
 import dev.dbartifact.localengine.volume.Seal;
@@ -9,16 +10,14 @@ import dev.dbartifact.localengine.volume.Trees;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /// Makes a volume what another was at an earlier time: a base from before, and the log replayed up
 /// to then.
 record Restoring(VolumeStore store, Servers servers, Installation installation) {
-  /// Transactions that were prepared need as much room as they had.
-  private static final List<String> AS_THE_SOURCE = List.of("max_prepared_transactions");
-
   /// @param last the segment up to which the log goes
+  /// @param settings by which transactions that were prepared, and their locks, have as much room
+  ///   as they had
   private record Source(WalSegment last, Map<String, String> settings) {}
 
   /// What is replayed may take as much room as its log.
@@ -49,11 +48,12 @@ record Restoring(VolumeStore store, Servers servers, Installation installation) 
   private Source source(KeptLog log) throws IOException {
     var process = servers.process(log.storage());
     if (!process.running()) {
-      return new Source(log.live().last(), Map.of());
+      return new Source(
+          log.live().last(), ControlFile.room(store.path(log.storage()).resolve(Servers.DATA)));
     }
     try (var session = process.session()) {
       session.commitMark();
-      return new Source(session.segment(), session.values(AS_THE_SOURCE));
+      return new Source(session.segment(), session.values(ControlFile.ROOM));
     }
   }
 }

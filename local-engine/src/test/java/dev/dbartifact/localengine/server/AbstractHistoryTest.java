@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dbartifact.localengine.postgres.ControlFile;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -85,6 +86,32 @@ abstract class AbstractHistoryTest extends HostFixture {
     host.stop(SOURCE);
 
     assertThat(items(restored("end", Instant.now()))).isEqualTo("1,2");
+  }
+
+  /// They, and their locks, need as much room as the source had.
+  @Test
+  void ofAStoppedSourceAlsoPreparedTransactionsCanBeHad() throws Exception {
+    var room = Map.of("max_prepared_transactions", "7", "max_connections", "33");
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen, room);
+    var source = new Sql(listen, "admin", PASSWORD, "shop");
+    source.execute("CREATE TABLE item (id int)");
+    host.history().keep(SOURCE, EVER, true);
+    source.execute(
+        "BEGIN; INSERT INTO item VALUES (1); PREPARE TRANSACTION 'one'",
+        "BEGIN; INSERT INTO item VALUES (2); PREPARE TRANSACTION 'two'",
+        "COMMIT PREPARED 'two'");
+    host.stop(SOURCE);
+    assertThat(ControlFile.room(volume(SOURCE).resolve("pgdata"))).containsAllEntriesOf(room);
+
+    host.history().restore(SOURCE, CLONE, Instant.now());
+
+    var clone = freeAddress();
+    host.start(CLONE, clone, room);
+    var restored = new Sql(clone, "admin", PASSWORD, "shop");
+    assertThat(items(restored)).isEqualTo("2");
+    restored.execute("COMMIT PREPARED 'one'");
+    assertThat(items(restored)).isEqualTo("1,2");
   }
 
   @Test
