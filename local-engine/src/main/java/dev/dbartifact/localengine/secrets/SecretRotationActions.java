@@ -30,36 +30,52 @@ final class SecretRotationActions extends SecretActions {
     if (request.rotationRules() != null) {
       RotationSchedule.check(request.rotationRules());
     }
-    var now = !Boolean.FALSE.equals(request.rotateImmediately());
-    var staged =
-        vault.changing(() -> {
-          var ruled = ruled(idle(vault.live(secret.arn()), token), request.rotationRules());
-          return now && masterSecrets.stage(ruled, token);
-        });
-    if (staged) {
+    var turn = vault.changing(() -> turn(vault.live(secret.arn()), token, request));
+    if (turn != Turn.OVER) {
       masterSecrets.begin(secret.arn());
+    }
+    if (turn == Turn.OF_ANOTHER) {
+      throw SecretsFault.INVALID_REQUEST.with(
+          "A previous rotation isn't complete. That rotation will be reattempted.");
     }
     return RotateSecretResponse.builder()
         .arn(secret.arn())
         .name(secret.name())
-        .versionId(now ? token : null)
+        .versionId(isNow(request) ? token : null)
         .build();
+  }
+
+  /// Which rotation is to be gone on with.
+  private enum Turn {
+    OF_THIS,
+    OF_ANOTHER,
+    OVER
+  }
+
+  /// Stages what this request asks for, unless another one is not over yet. That may have broken
+  /// off.
+  private Turn turn(StoredSecret secret, String token, RotateSecretRequest request) {
+    if (!isIdle(secret, token)) {
+      return Turn.OF_ANOTHER;
+    }
+    var ruled = ruled(secret, request.rotationRules());
+    return isNow(request) && masterSecrets.stage(ruled, token) ? Turn.OF_THIS : Turn.OVER;
+  }
+
+  private static boolean isNow(RotateSecretRequest request) {
+    return !Boolean.FALSE.equals(request.rotateImmediately());
   }
 
   /// "If the AWSPENDING staging label is present but not attached to the same version as
   /// AWSCURRENT, then any later invocation of RotateSecret assumes that a previous rotation request
   /// is still in progress and returns an error" (RotateSecret in the API model). The same request,
   /// sent again, is no later one.
-  private static StoredSecret idle(StoredSecret secret, String token) {
-    secret
+  private static boolean isIdle(StoredSecret secret, String token) {
+    return secret
         .staged(StoredSecret.PENDING)
         .filter(each -> !each.versionStages().contains(StoredSecret.CURRENT))
         .filter(each -> !each.versionId().equals(token))
-        .ifPresent(_ -> {
-          throw SecretsFault.INVALID_REQUEST.with(
-              "A previous rotation isn't complete. That rotation will be reattempted.");
-        });
-    return secret;
+        .isEmpty();
   }
 
   /// @param rules null to keep those that there are

@@ -126,6 +126,42 @@ class MasterSecretsTest {
     assertThat(value("AWSCURRENT")).isEqualTo(pending);
   }
 
+  /// Whoever asks for another one is refused, and told so: it is true.
+  @Test
+  void oneThatBrokeOffIsGoneOnWithWhenAnotherIsAskedFor() {
+    masters.ownedBy((_, _, _) -> {
+      throw new IllegalStateException("the disk is full");
+    });
+    assertThatThrownBy(this::rotate).hasMessage("the disk is full");
+    var pending = value("AWSPENDING");
+    masters.ownedBy((_, _, finished) -> finished.run());
+
+    assertThatThrownBy(() -> rotate(LATER))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("That rotation will be reattempted.");
+
+    assertThat(value("AWSCURRENT")).isEqualTo(pending);
+    rotate(LATER);
+    assertThat(value("AWSPREVIOUS")).isEqualTo(pending);
+  }
+
+  @Test
+  void oneThatIsBegunTwiceEndsOnce() {
+    var done = new ArrayList<Runnable>();
+    masters.ownedBy((_, _, finished) -> done.add(finished));
+    rotate();
+    var before = value("AWSCURRENT");
+    var pending = value("AWSPENDING");
+    assertThatThrownBy(() -> rotate(LATER)).isInstanceOf(InvalidRequestException.class);
+    assertThat(done).hasSize(2);
+
+    done.forEach(Runnable::run);
+
+    assertThat(value("AWSCURRENT")).isEqualTo(pending);
+    assertThat(value("AWSPREVIOUS")).isEqualTo(before);
+    assertThat(masters.isRotating(arn)).isFalse();
+  }
+
   @Test
   void theEndOfOneRotationIsNotThatOfTheNext() {
     var done = new ArrayList<Runnable>();
