@@ -39,6 +39,9 @@ final class Trash implements Closeable {
   /// Whether anything was thrown away whose room was not waited for.
   private final AtomicBoolean taken = new AtomicBoolean();
 
+  /// Held by who waits for the room, for minutes perhaps: nothing else may.
+  private final Object reclaiming = new Object();
+
   /// One removal after the other; this is the last one.
   private CompletableFuture<Void> removals = CompletableFuture.completedFuture(null);
 
@@ -98,14 +101,17 @@ final class Trash implements Closeable {
   }
 
   /// Lets the file system use again what was thrown away, if anything was since the last time.
+  /// Whoever comes while another waits for that waits with it: only then the room is there.
   void reclaim() throws IOException {
-    if (taken.getAndSet(false)) {
-      try {
-        await();
-        volumes.reclaim(directory);
-      } catch (IOException e) {
-        taken.set(true);
-        throw e;
+    synchronized (reclaiming) {
+      if (taken.getAndSet(false)) {
+        try {
+          await();
+          volumes.reclaim(directory);
+        } catch (IOException e) {
+          taken.set(true);
+          throw e;
+        }
       }
     }
   }

@@ -8,12 +8,18 @@ import java.util.concurrent.CountDownLatch;
 final class HeldVolumes implements Volumes {
   private final CopiedVolumes real = new CopiedVolumes();
   private final CountDownLatch released = new CountDownLatch(1);
+  private final CountDownLatch removing = new CountDownLatch(1);
   private volatile IOException failure;
   private volatile IOException reclaimFailure;
   private volatile int reclaims;
 
   void release() {
     released.countDown();
+  }
+
+  /// Until a removal waits to be released.
+  void awaitRemoval() throws InterruptedException {
+    removing.await();
   }
 
   void failWith(IOException reason) {
@@ -64,6 +70,7 @@ final class HeldVolumes implements Volumes {
 
   @Override
   public void discard(Path volume) throws IOException {
+    removing.countDown();
     try {
       released.await();
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,31 @@ class TrashTest {
     assertThat(slow.reclaims()).isEqualTo(3);
     trash.reclaim();
     assertThat(slow.reclaims()).as("nothing was thrown away since").isEqualTo(3);
+  }
+
+  /// Whose copy needs the same room must not be refused because another was quicker to ask.
+  @Test
+  void whoeverNeedsTheRoomWhileAnotherWaitsForItWaitsToo() throws Exception {
+    var trash = trash(Duration.ofMinutes(1));
+    takeOne(trash);
+    var first = new FutureTask<>(() -> reclaims(trash));
+    Thread.ofVirtual().start(first);
+    slow.awaitRemoval();
+
+    var second = new FutureTask<>(() -> reclaims(trash));
+    var thread = Thread.ofPlatform().daemon().start(second);
+    while (thread.getState() != Thread.State.BLOCKED && !second.isDone()) {
+      Thread.onSpinWait();
+    }
+    slow.release();
+
+    assertThat(second.get()).isEqualTo(1);
+    assertThat(first.get()).isEqualTo(1);
+  }
+
+  private int reclaims(Trash trash) throws IOException {
+    trash.reclaim();
+    return slow.reclaims();
   }
 
   @Test
