@@ -94,10 +94,13 @@ public final class InstanceStates {
     });
   }
 
-  /// Not while a later phase lasts, which settles the instance at its own end; and a server that
-  /// has ended since is looked after.
+  /// Not while a later phase lasts, or an upgrade to another major version, which settle the
+  /// instance at their own end; and a server that has ended since is looked after.
   private boolean isSettled(Cluster cluster, Instance now) {
-    return serving.running(cluster, now) && !isReviving(now) && !pacing.lasts(now);
+    return serving.running(cluster, now)
+        && !isReviving(now)
+        && !pacing.lasts(now)
+        && !(now.is(Status.UPGRADING) && cluster.isBeforeItsUpgrade());
   }
 
   /// Tells from now on which instance is about to show itself available, within the change that

@@ -183,6 +183,15 @@ public record Cluster(
         .with(to -> to.pendingModifiedValues(left.equals(NOTHING) ? null : left));
   }
 
+  /// Whether it is being brought to another major version, and its volume is not known to have that
+  /// yet. That an upgrade has failed is not seen here.
+  @JsonIgnore
+  public boolean isBeforeItsUpgrade() {
+    return is(Status.UPGRADING)
+        && upgrade != null
+        && !upgrade.engineVersion().equals(settings.engineVersion());
+  }
+
   /// As it was made from its source at that time.
   public Cluster restoredTo(Instant time) {
     return new Cluster(

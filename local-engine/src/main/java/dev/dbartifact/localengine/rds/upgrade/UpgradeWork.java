@@ -122,7 +122,7 @@ public final class UpgradeWork {
       fail(cluster.get(), e);
     }
     involved(cluster.get()).forEach(servers::serveNow);
-    pacing.at(available, () -> availability.reached(cluster.get()));
+    pacing.at(available, () -> availability.upgraded(cluster.get()));
   }
 
   private boolean isToBeUpgraded(Cluster cluster) {
@@ -154,7 +154,7 @@ public final class UpgradeWork {
         available,
         () -> {
           show(cluster, Status.AVAILABLE);
-          availability.reached(cluster);
+          availability.upgraded(cluster);
         });
   }
 

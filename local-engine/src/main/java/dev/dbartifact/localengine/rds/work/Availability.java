@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Status;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// When a cluster becomes available.
 public final class Availability {
@@ -21,13 +22,24 @@ public final class Availability {
     this.events = events;
   }
 
-  /// After its volume is made, or its server is started.
+  /// After its volume is made, or its server is started. Not while an upgrade to another major
+  /// version waits for what was under way at its servers before.
   public void reached(Cluster cluster) {
+    reached(cluster, now -> !now.isBeforeItsUpgrade());
+  }
+
+  /// After an upgrade to another major version, whatever has come of it.
+  public void upgraded(Cluster cluster) {
+    reached(cluster, _ -> true);
+  }
+
+  private void reached(Cluster cluster, Predicate<Cluster> fit) {
     catalog.changing(() ->
         catalog
             .clusters
             .find(cluster.storage())
             .filter(now -> STARTED.contains(now.status()))
+            .filter(fit)
             .ifPresent(this::makeAvailable));
   }
 

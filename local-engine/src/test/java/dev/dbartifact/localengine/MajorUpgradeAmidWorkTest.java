@@ -1,0 +1,49 @@
+package dev.dbartifact.localengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/// Upgrades to another major version that are asked for while something else is under way.
+class MajorUpgradeAmidWorkTest extends MajorUpgradeFixture {
+
+  @AfterEach
+  void releaseAll() {
+    host.release();
+  }
+
+  @Test
+  void aReaderThatIsBeingMadeDoesNotUndoIt() {
+    cluster("prod-1");
+    host.hold();
+    engine.createInstance("prod-2", "prod");
+    assertThat(upgrade().status()).isEqualTo("upgrading");
+    host.release();
+
+    assertUpgraded();
+  }
+
+  @Test
+  void norDoesOneThatIsRebooted() {
+    cluster("prod-1", "prod-2");
+    host.hold();
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("prod-2"));
+    assertThat(upgrade().status()).isEqualTo("upgrading");
+    host.release();
+
+    assertUpgraded();
+  }
+
+  private void assertUpgraded() {
+    var prod = settled();
+    assertThat(prod.engineVersion()).isEqualTo("17.5");
+    assertThat(prod.pendingModifiedValues()).isNull();
+    assertThat(until("prod-1", "available").engineVersion()).isEqualTo("17.5");
+    assertThat(until("prod-2", "available").engineVersion()).isEqualTo("17.5");
+    assertThat(host.volumes.get(volume("prod")).version()).isEqualTo("17.11");
+    assertThat(messages(SourceType.DB_CLUSTER, "prod"))
+        .containsOnlyOnce("Database cluster major version has been upgraded");
+  }
+}
