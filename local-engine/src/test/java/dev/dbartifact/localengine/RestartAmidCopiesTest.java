@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Parameter;
 
 /// An engine that ends while something is copied that is to go when that is done. The next one
 /// works on a copy of the records and of the volumes at that moment.
@@ -99,6 +101,50 @@ class RestartAmidCopiesTest extends PlainInstanceFixture {
       TestEngine.await("the end of the snapshot", () -> plainSnapshots(again).isEmpty());
       again.awaitInstance("copy", each -> each.dbInstanceStatus().equals("available"));
     }
+  }
+
+  @Test
+  void anInstanceOfACopyHasWhatItsGroupSays() throws Exception {
+    group("big");
+    host.hold();
+    var dev = engine.restore("dev", "prod");
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("dev-1")
+            .dbClusterIdentifier("dev")
+            .dbInstanceClass("db.r6g.large")
+            .engine("aurora-postgresql")
+            .dbParameterGroupName("big"));
+
+    try (var again = next()) {
+      again.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
+      assertThat(rest.parameters.get(storage(dev))).containsEntry("work_mem", "8192");
+    }
+  }
+
+  @Test
+  void soDoesOneThatIsRebootedForThat() throws Exception {
+    group("big");
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier("prod-1").dbParameterGroupName("big").applyImmediately(true));
+    engine.awaitInstance("prod-1", each -> each.dbInstanceStatus().equals("available"));
+    host.hold();
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("prod-1"));
+
+    try (var again = next()) {
+      var prod = again.awaitInstance("prod-1", each -> each.dbInstanceStatus().equals("available"));
+      assertThat(prod.dbParameterGroups().getFirst().parameterApplyStatus()).isEqualTo("in-sync");
+      assertThat(rest.parameters.get(volume("prod"))).containsEntry("work_mem", "8192");
+    }
+  }
+
+  private void group(String name) {
+    engine.rds.createDBParameterGroup(r ->
+        r.dbParameterGroupName(name)
+            .dbParameterGroupFamily("aurora-postgresql17")
+            .description("ours"));
+    var more = Parameter.builder().parameterName("work_mem").parameterValue("8192");
+    engine.rds.modifyDBParameterGroup(r ->
+        r.dbParameterGroupName(name).parameters(more.applyMethod(ApplyMethod.IMMEDIATE).build()));
   }
 
   private void takeSnapshot() {

@@ -94,6 +94,16 @@ final class InstanceRecovery {
         // It may have become the writer just before the engine ended.
         creation.discard(instance.readerVolume());
       }
+      start(instance, again);
+    }
+  }
+
+  /// One that was to get what its groups say had perhaps not got it; all others go on with what
+  /// they had.
+  private void start(Instance remembered, Instance again) {
+    if (remembered.is(Status.CREATING) || remembered.is(Status.REBOOTING)) {
+      servers.boot(again);
+    } else {
       servers.start(again);
     }
   }
