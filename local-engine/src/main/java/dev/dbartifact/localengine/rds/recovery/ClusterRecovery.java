@@ -52,8 +52,14 @@ final class ClusterRecovery {
     switch (cluster.status()) {
       case Status.DELETING -> removal.begin(cluster);
       case Status.CREATING -> finishOrUndo(cluster, whole);
-      case Status.STOPPING -> startsAndStops.stop(cluster);
-      case Status.STARTING -> startsAndStops.start(cluster);
+      case Status.STOPPING -> {
+        resumePassword(cluster);
+        startsAndStops.stop(cluster);
+      }
+      case Status.STARTING -> {
+        resumePassword(cluster);
+        startsAndStops.start(cluster);
+      }
       case Status.BACKING_UP -> settleBackup(cluster);
       case Status.BACKTRACKING,
           Status.FAILING_OVER,
@@ -89,11 +95,13 @@ final class ClusterRecovery {
   private void finishOrUndo(Cluster cluster, Set<StorageId> whole) {
     if (whole.contains(cluster.storageId())) {
       creation.makeAvailable(cluster);
+      resumePassword(cluster);
       return;
     }
     if (hasSource(cluster)) {
       creation.discard(cluster.storageId());
       creation.copy(cluster);
+      resumePassword(cluster);
       return;
     }
     LOG.warn(
@@ -118,8 +126,7 @@ final class ClusterRecovery {
     if (cluster.settings().associatedRoles().stream().anyMatch(r -> "PENDING".equals(r.status()))) {
       roles.begin(cluster);
     }
-    if (cluster.pendingVerifier() != null) {
-      passwords.resume(cluster);
+    if (resumePassword(cluster)) {
       return;
     }
     var without = MasterPasswords.withoutPending(cluster);
@@ -129,5 +136,15 @@ final class ClusterRecovery {
               .formatted(cluster.noun(), cluster.id()));
       catalog.clusters.put(without);
     }
+  }
+
+  /// Whether there is one that was accepted, and that its server may not have yet. A server that
+  /// does not run learns it when it is started, however long after.
+  private boolean resumePassword(Cluster cluster) {
+    var waits = cluster.pendingVerifier() != null;
+    if (waits) {
+      passwords.resume(cluster);
+    }
+    return waits;
   }
 }
