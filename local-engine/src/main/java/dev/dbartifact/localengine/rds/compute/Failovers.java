@@ -60,15 +60,22 @@ public final class Failovers {
         List.of(cluster.storageId()),
         () -> {
           try {
-            members
-                .writer(cluster)
-                .filter(former -> !former.resourceId().equals(successor.resourceId()))
-                .filter(former -> handOver(cluster, former, successor))
-                .ifPresent(servers::serveNow);
+            catalog.clusters.find(cluster.storage()).ifPresent(now -> run(now, successor));
           } finally {
             pacing.at(end, () -> available(cluster));
           }
         });
+  }
+
+  /// @param cluster as it is now: what was under way when the failover was asked for, as the
+  ///   deletion of its writer, may have let another one write
+  private void run(Cluster cluster, Instance successor) {
+    members
+        .writer(cluster)
+        .filter(former -> !former.resourceId().equals(successor.resourceId()))
+        .filter(former -> handOver(cluster, former, successor))
+        .filter(former -> !isDeleting(former))
+        .ifPresent(servers::serveNow);
   }
 
   private void available(Cluster cluster) {
