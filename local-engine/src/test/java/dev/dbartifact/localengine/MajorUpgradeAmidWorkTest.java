@@ -1,9 +1,12 @@
 package dev.dbartifact.localengine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /// Upgrades to another major version that are asked for while something else is under way.
@@ -34,6 +37,50 @@ class MajorUpgradeAmidWorkTest extends MajorUpgradeFixture {
     host.release();
 
     assertUpgraded();
+  }
+
+  @Test
+  void aPlainInstanceIsNotCopiedMeanwhile() {
+    plain("own");
+    host.hold();
+    modify(
+        "own", r -> r.engineVersion("17.5").allowMajorVersionUpgrade(true).applyImmediately(true));
+
+    assertThatThrownBy(() -> restore("copy", "own"))
+        .isInstanceOf(InvalidDbInstanceStateException.class)
+        .hasMessageContaining("it is upgrading");
+    assertThatThrownBy(() ->
+            engine.rds.deleteDBInstance(
+                r -> r.dbInstanceIdentifier("own").finalDBSnapshotIdentifier("last")))
+        .isInstanceOf(InvalidDbInstanceStateException.class)
+        .hasMessageContaining("is upgrading");
+    host.release();
+
+    assertThat(until("own", "available").engineVersion()).isEqualTo("17.5");
+  }
+
+  private void restore(String id, String source) {
+    engine.rds.restoreDBInstanceToPointInTime(r ->
+        r.sourceDBInstanceIdentifier(source)
+            .targetDBInstanceIdentifier(id)
+            .useLatestRestorableTime(true));
+  }
+
+  @Test
+  void aClusterIsNotDeletedMeanwhileWithASnapshotOfNobodyKnowsWhichVersion() {
+    cluster("prod-1");
+    host.hold();
+    upgrade();
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("prod-1"));
+
+    assertThatThrownBy(() ->
+            engine.rds.deleteDBCluster(
+                r -> r.dbClusterIdentifier("prod").finalDBSnapshotIdentifier("last")))
+        .isInstanceOf(InvalidDbClusterStateException.class)
+        .hasMessageContaining("is upgrading");
+    engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier("prod").skipFinalSnapshot(true));
+    host.release();
+    engine.awaitGone("prod");
   }
 
   private void assertUpgraded() {

@@ -189,6 +189,13 @@ public final class Clusters {
               + " SkipFinalSnapshot.",
           cluster.id(), cluster.status());
     }
+    if (cluster.is(Status.UPGRADING)) {
+      // The snapshot waits for the end of that, and would tell of the version before.
+      throw RdsFault.INVALID_CLUSTER_STATE.with(
+          "Cannot create the final snapshot of %s because the cluster is %s. Wait until that is"
+              + " over, or set SkipFinalSnapshot.",
+          cluster.id(), cluster.status());
+    }
     return Optional.of(newSnapshots.of(cluster, id, true, List.of()));
   }
 }

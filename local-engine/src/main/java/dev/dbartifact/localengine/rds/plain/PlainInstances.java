@@ -195,6 +195,13 @@ public final class PlainInstances {
               + " SkipFinalSnapshot.",
           instance.id(), state);
     }
+    if (storage.is(Status.UPGRADING)) {
+      // The snapshot waits for the end of that, and would tell of the version before.
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "Cannot create the final snapshot of %s because the instance is %s. Wait until that is"
+              + " over, or set SkipFinalSnapshot.",
+          instance.id(), storage.status());
+    }
     return Optional.of(newSnapshots.of(storage, descriptions.of(instance), id, true, List.of()));
   }
 }

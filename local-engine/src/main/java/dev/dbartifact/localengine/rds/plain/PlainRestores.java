@@ -150,6 +150,7 @@ public final class PlainRestores {
       var storage = requireOwnStorage(instance);
       var described = descriptions.of(instance);
       requireRestorable(described);
+      requireOneVersion(storage);
       var time = request.restoreTime();
       if (time != null) {
         histories.window(storage).require(time, "instance " + instance.id());
@@ -193,6 +194,16 @@ public final class PlainRestores {
       throw RdsFault.INVALID_INSTANCE_STATE.with(
           "The source DB instance %s cannot be restored: it is %s.",
           source.dbInstanceIdentifier(), source.dbInstanceStatus());
+    }
+  }
+
+  /// While its data are brought to another major version, nobody knows which one a copy would have
+  /// that waits for the end of that.
+  private static void requireOneVersion(Cluster storage) {
+    if (storage.is(Status.UPGRADING)) {
+      throw RdsFault.INVALID_INSTANCE_STATE.with(
+          "The source DB instance %s cannot be restored: it is %s. Wait until that is over.",
+          storage.id(), storage.status());
     }
   }
 
