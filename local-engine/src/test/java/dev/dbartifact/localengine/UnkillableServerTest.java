@@ -3,10 +3,12 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.http.SignedCall;
+import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.SourceType;
@@ -56,6 +58,51 @@ class UnkillableServerTest extends ResetFixture {
     startAgain();
     engine.awaitGone("dev");
     assertThat(host.volumes).doesNotContainKey(stuck);
+  }
+
+  @Test
+  void aReaderThatDidNotEndKeepsItsCluster_untilTheNextEngineHasEndedIt() throws Exception {
+    var reader = strandedReader();
+    host.unkillable.add(reader);
+    delete("other");
+
+    TestEngine.await("the reason", () -> told(SourceType.DB_CLUSTER, "other"));
+    assertThat(cluster("other").status()).isEqualTo("deleting");
+    assertThat(host.volumes).containsKey(reader);
+
+    startAgain();
+    engine.awaitGone("other");
+    engine.awaitInstanceGone("other-2");
+    assertThat(host.volumes).doesNotContainKey(reader);
+  }
+
+  @Test
+  void oneThatCanEndByThenGoesWithItsCluster() {
+    var reader = strandedReader();
+    delete("other");
+
+    engine.awaitGone("other");
+    engine.awaitInstanceGone("other-2");
+    assertThat(host.volumes).doesNotContainKey(reader);
+    assertThat(messages("other-2")).containsOnlyOnce("DB instance deleted");
+  }
+
+  /// Of a cluster `other`, whose reader `other-2` is being deleted for good.
+  private StorageId strandedReader() {
+    engine.cluster("other");
+    var made = engine.createInstance("other-2", "other");
+    await("other-2");
+    host.failNextUnfollowWith(new HostException("replication slot \"reader_db\" is active"));
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier("other-2"));
+    TestEngine.await(
+        "the failure",
+        () -> messages("other-2").stream().anyMatch(each -> each.contains("reader_db")));
+    return new StorageId(made.dbiResourceId().toLowerCase(Locale.ROOT));
+  }
+
+  private void delete(String cluster) {
+    engine.rds.deleteDBInstance(r -> r.dbInstanceIdentifier(cluster + "-1"));
+    engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier(cluster).skipFinalSnapshot(true));
   }
 
   @Test

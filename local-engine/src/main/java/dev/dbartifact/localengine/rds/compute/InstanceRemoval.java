@@ -95,10 +95,20 @@ public final class InstanceRemoval {
     }
   }
 
+  /// Unless its cluster was, with it.
   private void forget(Instance instance) {
-    endpoints.close(instance.resourceId());
-    catalog.changing(() -> catalog.instances.remove(instance.resourceId()));
-    CrashPoint.INSTANCE_FORGOTTEN.reached();
-    events.ofInstance(instance, "deletion", "DB instance deleted");
+    if (catalog.changing(() -> isForgotten(instance))) {
+      CrashPoint.INSTANCE_FORGOTTEN.reached();
+      events.ofInstance(instance, "deletion", "DB instance deleted");
+    }
+  }
+
+  private boolean isForgotten(Instance instance) {
+    var there = catalog.instances.find(instance.resourceId()).isPresent();
+    if (there) {
+      endpoints.close(instance.resourceId());
+      catalog.instances.remove(instance.resourceId());
+    }
+    return there;
   }
 }

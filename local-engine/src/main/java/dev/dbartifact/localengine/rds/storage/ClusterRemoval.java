@@ -7,6 +7,7 @@ import dev.dbartifact.localengine.rds.compute.MasterPasswords;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
+import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Snapshot;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.work.Events;
@@ -93,7 +94,14 @@ public final class ClusterRemoval {
         .toList();
   }
 
+  /// Those of instances whose own deletion has come to nothing go first: nobody would find them
+  /// when the cluster is forgotten.
   private void discard(Cluster cluster) throws HostException {
+    if (!cluster.isPlain()) {
+      for (var left : catalog.instancesOf(cluster)) {
+        host.discard(left.readerVolume());
+      }
+    }
     if (cluster.replicates().isPresent()) {
       host.unfollow(cluster.replicates().get(), cluster.storageId());
     } else {
@@ -107,14 +115,21 @@ public final class ClusterRemoval {
     endpoints.close(cluster);
     catalog.changing(() -> {
       catalog.endpointsOf(cluster).forEach(e -> catalog.clusterEndpoints.remove(e.resourceId()));
-      if (cluster.isPlain()) {
-        catalog.instancesOf(cluster).forEach(i -> catalog.instances.remove(i.resourceId()));
-      }
+      catalog.instancesOf(cluster).forEach(each -> forget(each, cluster));
       snapshots.letGoOf(cluster);
       catalog.clusters.remove(cluster.storage());
     });
     CrashPoint.CLUSTER_FORGOTTEN.reached();
     events.ofCluster(cluster, "deletion", "DB %s deleted".formatted(cluster.noun()));
+  }
+
+  /// That a plain instance is deleted is told with its storage.
+  private void forget(Instance instance, Cluster cluster) {
+    endpoints.close(instance.resourceId());
+    catalog.instances.remove(instance.resourceId());
+    if (!cluster.isPlain()) {
+      events.ofInstance(instance, "deletion", "DB instance deleted");
+    }
   }
 
   /// Why the cluster stays; nothing if it can go.
