@@ -75,7 +75,7 @@ final class ClusterRecovery {
 
   private void makeAvailable(Cluster cluster) {
     var available = cluster.with(builder -> builder.status(Status.AVAILABLE));
-    catalog.clusters.put(available);
+    catalog.clusters.settle(available);
     finishChanges(available);
   }
 
@@ -108,7 +108,7 @@ final class ClusterRecovery {
         "The creation of %s '%s' was interrupted: undone".formatted(cluster.noun(), cluster.id()));
     catalog.instancesOf(cluster).forEach(each -> catalog.instances.remove(each.resourceId()));
     var deleting = cluster.with(builder -> builder.status(Status.DELETING));
-    catalog.clusters.put(deleting);
+    catalog.clusters.settle(deleting);
     removal.begin(deleting);
   }
 
@@ -134,7 +134,7 @@ final class ClusterRecovery {
       LOG.warn(
           "A password change of %s '%s' was interrupted: its old password holds"
               .formatted(cluster.noun(), cluster.id()));
-      catalog.clusters.put(without);
+      catalog.clusters.settle(without);
     }
   }
 

@@ -81,7 +81,7 @@ final class InstanceRecovery {
     } else if (instance.is(Status.DELETING)) {
       removal.begin(instance);
     } else if (isStopping(instance)) {
-      catalog.instances.put(instance.with(b -> b.dbInstanceStatus(stoppedOrStopping(instance))));
+      catalog.instances.settle(instance.with(b -> b.dbInstanceStatus(stoppedOrStopping(instance))));
     } else if (!instance.is(Status.STOPPED)
         && !instance.is(Status.STOPPING)
         && !pauses.letRest(instance)) {
@@ -89,7 +89,7 @@ final class InstanceRecovery {
       var again =
           instance.with(builder ->
               builder.dbInstanceStatus(starting).statusInfos((List<DBInstanceStatusInfo>) null));
-      catalog.instances.put(again);
+      catalog.instances.settle(again);
       if (members.writes(instance)) {
         // It may have become the writer just before the engine ended.
         creation.discard(instance.readerVolume());

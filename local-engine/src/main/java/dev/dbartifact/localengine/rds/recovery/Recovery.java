@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Brings what is remembered and what is there together, when the engine starts: what was half done
-/// is finished or undone, and the servers of instances run again.
+/// is finished or undone, and the servers of instances run again. What it finds out is shown also
+/// where it cannot be written, as on a full disk: the next start finds it out anew.
 public final class Recovery {
 
   private final Catalog catalog;

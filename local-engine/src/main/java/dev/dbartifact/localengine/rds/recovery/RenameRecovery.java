@@ -33,7 +33,7 @@ final class RenameRecovery {
             builder
                 .dbClusterIdentifier(instance.id())
                 .dbClusterArn(instance.settings().dbInstanceArn()));
-    catalog.clusters.put(named);
+    catalog.clusters.settle(named);
     return named;
   }
 
@@ -48,7 +48,7 @@ final class RenameRecovery {
               .toList();
       // An endpoint that names nobody would lead to everybody.
       if (!names.containsAll(named) && named.stream().anyMatch(names::contains)) {
-        catalog.clusterEndpoints.put(
+        catalog.clusterEndpoints.settle(
             named.stream()
                 .filter(name -> !names.contains(name))
                 .reduce(endpoint, ClusterEndpoint::without, (_, last) -> last));

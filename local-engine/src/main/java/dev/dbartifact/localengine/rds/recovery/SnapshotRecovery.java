@@ -41,7 +41,7 @@ final class SnapshotRecovery {
     } else {
       LOG.warn(
           "The snapshot '%s' was interrupted, and its source is gone".formatted(snapshot.id()));
-      catalog.snapshots.put(snapshot.with(builder -> builder.status(Status.FAILED)));
+      catalog.snapshots.settle(snapshot.with(builder -> builder.status(Status.FAILED)));
     }
   }
 

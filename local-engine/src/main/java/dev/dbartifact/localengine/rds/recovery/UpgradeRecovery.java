@@ -38,7 +38,7 @@ final class UpgradeRecovery {
       versions.giveUp(cluster);
     }
     var decided = (upgraded ? versions.finish(cluster) : cluster).withoutUpgrade();
-    catalog.clusters.put(decided);
+    catalog.clusters.settle(decided);
     return decided;
   }
 

@@ -217,7 +217,12 @@ public final class SnapshotWork {
       return false;
     }
     var deleting = automated.with(builder -> builder.status(Status.DELETING));
-    catalog.snapshots.put(deleting);
+    if (automated.isUnderWay()) {
+      // Should the disk not say so, the next engine lets go of it anew.
+      catalog.snapshots.settle(deleting);
+    } else {
+      catalog.snapshots.put(deleting);
+    }
     remove(deleting);
     return true;
   }
