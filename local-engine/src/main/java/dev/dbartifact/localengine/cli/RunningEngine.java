@@ -28,10 +28,14 @@ record RunningEngine(URI endpoint, String region, AccessKey key, StatusService.R
   /// A file system with many clones takes a while to say what each of them shares.
   private static final Duration MEASURING = Duration.ofMinutes(2);
 
-  /// Tells others where the engine answers.
-  static void announce(EngineDirectory directory, URI endpoint, String region) {
-    AtomicFile.write(
-        directory.address(), (endpoint + " " + region + "\n").getBytes(StandardCharsets.UTF_8));
+  /// Tells others where the engine answers. One that was killed may have said the same, and need
+  /// not be repeated on a disk that is full since.
+  static void announce(EngineDirectory directory, URI endpoint, String region) throws IOException {
+    var said = announcement(directory).map(Matcher::group);
+    var announced = endpoint + " " + region;
+    if (!said.equals(Optional.of(announced))) {
+      AtomicFile.write(directory.address(), (announced + "\n").getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   static void withdraw(EngineDirectory directory) {
