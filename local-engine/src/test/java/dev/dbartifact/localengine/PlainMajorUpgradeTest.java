@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dbartifact.localengine.server.HostException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /// Upgrades of plain instances to another major version.
@@ -38,12 +39,29 @@ class PlainMajorUpgradeTest extends MajorUpgradeFixture {
     assertThat(upgraded.dbParameterGroups())
         .extracting(DBParameterGroupStatus::dbParameterGroupName)
         .containsExactly("default.postgres17");
+    assertThat(upgraded.optionGroupMemberships())
+        .extracting(OptionGroupMembership::optionGroupName)
+        .containsExactly("default:postgres-17");
     assertThat(upgraded.endpoint()).isEqualTo(own.endpoint());
     assertThat(until("copy", "available").engineVersion()).isEqualTo("17.5");
     assertThat(host.volumes.values())
         .filteredOn(each -> each.listen() != null)
         .extracting(FakeDatabaseHost.Volume::version)
         .containsOnly("17.11");
+  }
+
+  @Test
+  void anUpgradedInstanceCanBeRestored() {
+    plain("own");
+    modify(
+        "own", r -> r.engineVersion("17.5").allowMajorVersionUpgrade(true).applyImmediately(true));
+    until("own", "available");
+    engine.rds.createDBSnapshot(r -> r.dbInstanceIdentifier("own").dbSnapshotIdentifier("after"));
+
+    engine.rds.restoreDBInstanceFromDBSnapshot(
+        r -> r.dbInstanceIdentifier("again").dbSnapshotIdentifier("after"));
+
+    assertThat(until("again", "available").engineVersion()).isEqualTo("17.5");
   }
 
   private void replica(String id, String source) {

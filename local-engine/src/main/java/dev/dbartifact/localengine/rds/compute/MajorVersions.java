@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.MajorUpgrade;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
@@ -46,11 +47,14 @@ public final class MajorVersions {
     return finished;
   }
 
+  /// An option group is of one major version: a plain instance is in the default one of the new
+  /// version now, which stands for none of its own.
   private void put(Instance instance, MajorUpgrade upgrade) {
     var with =
         instance.with(builder ->
             builder
                 .dbParameterGroups(Instance.group(upgrade.instanceGroup(), "in-sync"))
+                .optionGroupMemberships(List.of())
                 .pendingModifiedValues(
                     withoutVersion(instance.settings().pendingModifiedValues())));
     catalog.instances.settle(with);
