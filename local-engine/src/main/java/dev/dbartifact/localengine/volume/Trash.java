@@ -42,6 +42,10 @@ final class Trash implements Closeable {
   /// Held by who waits for the room, for minutes perhaps: nothing else may.
   private final Object reclaiming = new Object();
 
+  /// Of the last wait for the room that was in vain, null before the first; another object for
+  /// each.
+  private volatile IOException failure;
+
   /// One removal after the other; this is the last one.
   private CompletableFuture<Void> removals = CompletableFuture.completedFuture(null);
 
@@ -101,18 +105,32 @@ final class Trash implements Closeable {
   }
 
   /// Lets the file system use again what was thrown away, if anything was since the last time.
-  /// Whoever comes while another waits for that waits with it: only then the room is there.
+  /// Whoever comes while another waits for that waits with it: only then the room is there. If it
+  /// waits in vain, so did they: each of many would wait as long as all before it together.
   void reclaim() throws IOException {
+    var known = failure;
     synchronized (reclaiming) {
-      if (taken.getAndSet(false)) {
-        try {
-          await();
-          volumes.reclaim(directory);
-        } catch (IOException e) {
-          taken.set(true);
-          throw e;
-        }
+      if (failure != known) {
+        throw new IOException(failure.getMessage(), failure);
       }
+      if (taken.getAndSet(false)) {
+        awaitRoom();
+      }
+    }
+  }
+
+  private void awaitRoom() throws IOException {
+    try {
+      await();
+      volumes.reclaim(directory);
+    } catch (InterruptedIOException e) {
+      // Says nothing to those who go on.
+      taken.set(true);
+      throw e;
+    } catch (IOException e) {
+      taken.set(true);
+      failure = new IOException(e.getMessage(), e);
+      throw e;
     }
   }
 

@@ -2,12 +2,14 @@ package dev.dbartifact.localengine.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.QuietLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,19 +99,59 @@ class TrashTest {
   void whoeverNeedsTheRoomWhileAnotherWaitsForItWaitsToo() throws Exception {
     var trash = trash(Duration.ofMinutes(1));
     takeOne(trash);
-    var first = new FutureTask<>(() -> reclaims(trash));
-    Thread.ofVirtual().start(first);
-    slow.awaitRemoval();
+    var first = firstWaiting(trash);
+    var second = waitingToo(trash);
 
-    var second = new FutureTask<>(() -> reclaims(trash));
-    var thread = Thread.ofPlatform().daemon().start(second);
-    while (thread.getState() != Thread.State.BLOCKED && !second.isDone()) {
-      Thread.onSpinWait();
-    }
     slow.release();
 
     assertThat(second.get()).isEqualTo(1);
     assertThat(first.get()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverWaitedWithAnotherInVainDoesNotWaitAgain() throws Exception {
+    var trash = trash(Duration.ofMinutes(1));
+    takeOne(trash);
+    var waiting = List.of(firstWaiting(trash), waitingToo(trash), waitingToo(trash));
+
+    slow.failReclaimsWith(new IOException("'btrfs subvolume sync' did not end within 60 s"));
+    slow.release();
+
+    assertThat(waiting)
+        .allSatisfy(each ->
+            assertThatThrownBy(each::get)
+                .hasCauseInstanceOf(IOException.class)
+                .hasMessageContaining("did not end within 60 s"));
+    assertThat(slow.reclaims()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverGivesUpDoesNotTakeOthersWithIt() throws Exception {
+    var trash = trash(Duration.ofMinutes(1));
+    takeOne(trash);
+    var first = firstWaiting(trash);
+    var second = waitingToo(trash);
+
+    first.cancel(true);
+    slow.release();
+
+    assertThat(second.get()).isEqualTo(1);
+  }
+
+  private FutureTask<Integer> firstWaiting(Trash trash) throws InterruptedException {
+    var first = new FutureTask<>(() -> reclaims(trash));
+    Thread.ofVirtual().start(first);
+    slow.awaitRemoval();
+    return first;
+  }
+
+  private FutureTask<Integer> waitingToo(Trash trash) {
+    var other = new FutureTask<>(() -> reclaims(trash));
+    var thread = Thread.ofPlatform().daemon().start(other);
+    while (thread.getState() != Thread.State.BLOCKED && !other.isDone()) {
+      Thread.onSpinWait();
+    }
+    return other;
   }
 
   private int reclaims(Trash trash) throws IOException {
