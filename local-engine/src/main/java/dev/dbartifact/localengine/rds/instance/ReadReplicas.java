@@ -3,7 +3,6 @@ package dev.dbartifact.localengine.rds.instance;
 import dev.dbartifact.localengine.rds.compute.Replication;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.Placement;
-import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.plain.Disk;
 import dev.dbartifact.localengine.rds.plain.NewPlainInstances;
 import dev.dbartifact.localengine.rds.plain.PlainInstances;
@@ -102,7 +101,7 @@ public final class ReadReplicas {
       requireReplicable(source, storage);
       instances.requireNew(id);
       var version = EngineVersion.of(storage.settings());
-      var fresh = newInstances.of(version, wanted(id, request, source), Disk.of(source));
+      var fresh = newInstances.of(version, wanted(id, request, source), Optional.of(source));
       var placed =
           placement.placePlain(fresh.storage(), storage.storage(), CloneKind.COPY_ON_WRITE);
       var following =
@@ -159,7 +158,6 @@ public final class ReadReplicas {
         .dbInstanceClass(source.dbInstanceClass())
         .dbParameterGroupName(source.dbParameterGroups().getFirst().dbParameterGroupName())
         .dbSubnetGroupName(source.dbSubnetGroup().dbSubnetGroupName())
-        .optionGroupName(OptionMemberships.current(source))
         .port(source.endpoint().port())
         .preferredMaintenanceWindow(source.preferredMaintenanceWindow());
     Fields.copy(request, wanted, SAME);

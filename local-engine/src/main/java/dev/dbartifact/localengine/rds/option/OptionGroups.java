@@ -164,18 +164,36 @@ public final class OptionGroups {
       return version.optionGroup();
     }
     var group = find("OptionGroupName", wanted);
-    var engine = version.engine().title();
-    if (!group.engineName().equals(engine) || !group.majorEngineVersion().equals(version.major())) {
+    if (!suits(group, version)) {
       throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
           "The option group %s is associated with a different engine than the specified: it is for"
               + " %s %s, not for %s %s.",
           group.optionGroupName(),
           group.engineName(),
           group.majorEngineVersion(),
-          engine,
+          version.engine().title(),
           version.major());
     }
     return group.optionGroupName();
+  }
+
+  private static boolean suits(OptionGroup group, EngineVersion version) {
+    return group.engineName().equals(version.engine().title())
+        && group.majorEngineVersion().equals(version.major());
+  }
+
+  /// The group that a copy of an instance is in. An earlier engine left instances that it upgraded
+  /// in a group of their old version.
+  ///
+  /// @param wanted null where nothing is said
+  /// @param originals the group that the copied instance is in
+  public String forCopy(EngineVersion version, String wanted, String originals) {
+    var keeps =
+        wanted == null
+            && all().stream()
+                .filter(each -> suits(each, version))
+                .anyMatch(each -> each.optionGroupName().equals(originals));
+    return keeps ? originals : forInstance(version, wanted);
   }
 
   DescribeOptionGroupsResponse describe(DescribeOptionGroupsRequest request) {

@@ -24,6 +24,7 @@ import dev.dbartifact.localengine.rds.request.Windows;
 import dev.dbartifact.localengine.rds.tag.Tags;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -92,7 +93,7 @@ public final class NewPlainInstances {
     }
     var version = versions.choose(engine, request.engineVersion());
     var key = EngineRules.storageKey(engine, request.storageEncrypted(), request.kmsKeyId(), home);
-    return of(version, request.copy(with -> with.kmsKeyId(key)), null);
+    return of(version, request.copy(with -> with.kmsKeyId(key)), Optional.empty());
   }
 
   /// Null for none. Terraform sends an empty one then, and RDS takes that.
@@ -101,8 +102,9 @@ public final class NewPlainInstances {
   }
 
   /// @param request says all that a new instance needs, but for passwords
-  /// @param copied the disk that its own is a copy of, null for none
-  public PlainInstance of(EngineVersion version, CreateDbInstanceRequest request, Disk copied) {
+  /// @param copied the instance, as it is or was described, that the new one is a copy of
+  public PlainInstance of(
+      EngineVersion version, CreateDbInstanceRequest request, Optional<DBInstance> copied) {
     var id = Rules.identifier("DBInstanceIdentifier", request.dbInstanceIdentifier());
     check(version, request);
     var disk =
@@ -112,9 +114,19 @@ public final class NewPlainInstances {
             request.allocatedStorage(),
             request.iops(),
             request.storageThroughput());
-    disk.requireRatio(version.engine(), copied);
+    disk.requireRatio(version.engine(), copied.map(Disk::of).orElse(null));
     disk.requireRoomToGrow(request.maxAllocatedStorage());
-    return new PlainInstance(storage(id, version, request), server(id, version, request, disk));
+    var optionGroup = optionGroup(version, request.optionGroupName(), copied);
+    var server =
+        server(id, version, request, disk)
+            .copy(to -> to.optionGroupMemberships(OptionMemberships.of(optionGroup)));
+    return new PlainInstance(storage(id, version, request), server);
+  }
+
+  private String optionGroup(EngineVersion version, String wanted, Optional<DBInstance> copied) {
+    return copied
+        .map(of -> optionGroups.forCopy(version, wanted, OptionMemberships.current(of)))
+        .orElseGet(() -> optionGroups.forInstance(version, wanted));
   }
 
   private void check(EngineVersion version, CreateDbInstanceRequest request) {
@@ -172,7 +184,6 @@ public final class NewPlainInstances {
       String id, EngineVersion version, CreateDbInstanceRequest request, Disk disk) {
     var builder = disk.describe(defaults(id, version, isPublic(request.dbSubnetGroupName())));
     var group = parameterGroups.forInstance(request.dbParameterGroupName(), version);
-    var optionGroup = optionGroups.forInstance(version, request.optionGroupName());
     Fields.copy(request, builder, SAME);
     apart(builder, request.preferredMaintenanceWindow() != null);
     Insights.asked(request).describe(builder, home);
@@ -186,7 +197,6 @@ public final class NewPlainInstances {
     var settled =
         builder
             .dbParameterGroups(Instance.group(group, "in-sync"))
-            .optionGroupMemberships(OptionMemberships.of(optionGroup))
             .iamDatabaseAuthenticationEnabled(
                 Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
             .tagList(Tags.merged(List.of(), request.tags()))

@@ -5,7 +5,6 @@ import dev.dbartifact.localengine.rds.compute.PasswordRequest;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.network.Placement;
-import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -211,7 +210,7 @@ public final class PlainRestores {
     var wanted = complete(request, source);
     var version =
         new EngineVersion(Engine.of(source.instance().engine()), source.instance().engineVersion());
-    var fresh = newInstances.of(version, wanted, Disk.of(source.instance()));
+    var fresh = newInstances.of(version, wanted, Optional.of(source.instance()));
     var password = passwords.known(PasswordRequest.ofRestore(request));
     instances.requireNew(fresh.id());
     var placed =
@@ -234,7 +233,6 @@ public final class PlainRestores {
             .backupRetentionPeriod(
                 or(request.backupRetentionPeriod(), from.backupRetentionPeriod()))
             .port(or(request.port(), source.port()))
-            .optionGroupName(or(request.optionGroupName(), OptionMemberships.current(from)))
             .masterUsername(from.masterUsername())
             .dbName(from.dbName())
             .storageEncrypted(encrypted)
