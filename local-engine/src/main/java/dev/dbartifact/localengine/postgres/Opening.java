@@ -12,6 +12,13 @@ import java.util.Optional;
 /// @param privileges in the notation of an `aclitem[]`; none where they are the usual ones
 record Opening(String database, String limit, Optional<String> privileges) {
 
+  private static final String NOBODYS = "{}";
+
+  /// As an array, `{}` has no dimension, and PostgreSQL refuses to look at such privileges, also to
+  /// grant new ones: see `check_acl` in its `acl.c`. What columns have by default is also nothing,
+  /// in one dimension.
+  private static final String NOBODYS_EXPRESSION = "acldefault('c', datdba)";
+
   /// Nobody but the engine is at the server meanwhile.
   static Opening of(String database, AdminSession session) throws IOException {
     var before =
@@ -32,8 +39,15 @@ record Opening(String database, String limit, Optional<String> privileges) {
     session.setConnectionLimit(database, limit);
     session.execute(
         "UPDATE pg_database SET datacl = %s WHERE datname = %s"
-            .formatted(
-                privileges.isPresent() ? session.literal(privileges.get()) + "::aclitem[]" : "NULL",
-                session.literal(database)));
+            .formatted(expression(session), session.literal(database)));
+  }
+
+  private String expression(AdminSession session) throws IOException {
+    if (privileges.isEmpty()) {
+      return "NULL";
+    }
+    return privileges.get().equals(NOBODYS)
+        ? NOBODYS_EXPRESSION
+        : session.literal(privileges.get()) + "::aclitem[]";
   }
 }

@@ -19,6 +19,9 @@ class MajorUpgradeIT extends HostFixture {
 
   private static final String OLD = "15";
 
+  /// A database that nobody may enter, nor do anything with, until its owner grants that again.
+  private static final String CLOSED = "other='x' \\\\";
+
   /// What is the same before and after, but for the privilege MAINTAIN, which PostgreSQL 17 gives
   /// to those who have all.
   private static final Map<String, List<String>> QUESTIONS =
@@ -110,8 +113,9 @@ class MajorUpgradeIT extends HostFixture {
         "CREATE TABLE \"Stock \"\"A\"\"\".item (attributes \"Stock \"\"A\"\"\".hstore)",
         "ALTER TABLE \"Stock \"\"A\"\"\".item OWNER TO \"Ada \"\"L\"\"\"",
         "INSERT INTO \"Stock \"\"A\"\"\".item SELECT \"Stock \"\"A\"\"\".hstore('n', i::text) FROM generate_series(1, 9) AS i",
-        "CREATE DATABASE \"other='x' \\\\\" OWNER \"Ada \"\"L\"\"\" ENCODING LATIN1 LOCALE 'C' TEMPLATE template0",
-        "REVOKE ALL ON DATABASE \"other='x' \\\\\" FROM PUBLIC, \"Ada \"\"L\"\"\"",
+        "CREATE DATABASE \"%s\" OWNER \"Ada \"\"L\"\"\" ENCODING LATIN1 LOCALE 'C' TEMPLATE template0"
+            .formatted(CLOSED),
+        "REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC, \"Ada \"\"L\"\"\"".formatted(CLOSED),
         "REVOKE CONNECT ON DATABASE shop FROM PUBLIC",
         "GRANT CONNECT, CREATE ON DATABASE shop TO \"Ada \"\"L\"\"\"",
         "COMMENT ON DATABASE shop IS 'what''s sold'");
@@ -154,13 +158,16 @@ class MajorUpgradeIT extends HostFixture {
     assertThat(after.value("SHOW server_version")).isEqualTo(version());
     assertThat(answers(after)).isEqualTo(before);
     assertThat(after.value("SELECT aurora_version()")).isEqualTo("17.4.0");
-    assertThat(after.as("Ada \"L\"", "first-programmer").value("SELECT current_user"))
-        .isEqualTo("Ada \"L\"");
     assertThat(
             after
                 .in("postgres")
                 .value("SELECT count(*) FROM pg_roles WHERE rolname = 'rdsupgrade'"))
         .isEqualTo("0");
+    var ada = after.as("Ada \"L\"", "first-programmer");
+    assertThat(ada.value("SELECT current_user")).isEqualTo("Ada \"L\"");
+    assertThat(ada.in(CLOSED).isTaken()).as("she kept herself out").isFalse();
+    ada.execute("GRANT CONNECT ON DATABASE \"%s\" TO CURRENT_USER".formatted(CLOSED));
+    assertThat(ada.in(CLOSED).value("SELECT current_database()")).isEqualTo(CLOSED);
     assertThat(shop.value("SHOW server_version")).startsWith(OLD);
     assertThat(host.stored()).containsExactlyInAnyOrder(SOURCE, CLONE);
     assertThat(host.engineVersion(CLONE)).isEqualTo(version());
