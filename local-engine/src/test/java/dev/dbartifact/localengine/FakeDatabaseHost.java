@@ -68,6 +68,13 @@ final class FakeDatabaseHost extends FakeVolumes {
         .orElseThrow();
   }
 
+  /// From now on it is what an engine finds after another one that was killed: its servers run on.
+  void takeOverServed(FakeDatabaseHost other) {
+    takeOver(other);
+    volumes.putAll(other.volumes);
+    parameters.putAll(other.parameters);
+  }
+
   @Override
   void kill(StorageId id) {
     volumes.computeIfPresent(id, (any, volume) -> volume.listening(null));
@@ -91,11 +98,22 @@ final class FakeDatabaseHost extends FakeVolumes {
     work();
     starting();
     topology.ifPresent(each -> told.put(id, each));
-    parameters.put(id, Map.copyOf(chosen));
+    parameters.put(id, taken(id, listen, chosen));
     volumes.put(id, volume(id).listening(listen));
     if (followed.remove(id) != null) {
       words.computeIfPresent(id, (any, held) -> new CopyOnWriteArrayList<>(held));
     }
+  }
+
+  /// One that listens there already runs on, without what it takes only at its start.
+  private Map<String, String> taken(StorageId id, Listen listen, Map<String, String> chosen)
+      throws HostException {
+    var of = volume(id).listen();
+    var runsOn =
+        of != null && of.addresses().equals(listen.addresses()) && of.port() == listen.port();
+    return runsOn
+        ? FakeParameters.reloaded(parameters.getOrDefault(id, Map.of()), chosen)
+        : Map.copyOf(chosen);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.dbartifact.localengine;
 
 import dev.dbartifact.localengine.server.ServerParameter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A few settings of PostgreSQL, one of each sort.
 final class FakeParameters {
@@ -19,7 +23,14 @@ final class FakeParameters {
           of("search_path", "", "string", "Client Connection Defaults", "user"),
           of("work_mem", "4096", "integer", "Resource Usage / Memory", "user"));
 
-  /// The same of MariaDB.
+  /// What a server takes only at its start.
+  private static final Set<String> FIXED =
+      ALL.stream()
+          .filter(each -> each.context().equals("postmaster"))
+          .map(ServerParameter::name)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// A few of MariaDB.
   static final List<ServerParameter> MARIADB =
       List.of(
           of("max_connections", "100", "integer", "MariaDB", "user"),
@@ -27,6 +38,14 @@ final class FakeParameters {
           of("socket", "", "string", "MariaDB", "internal"));
 
   private FakeParameters() {}
+
+  /// What a server of PostgreSQL has after it was let take over others while it runs.
+  static Map<String, String> reloaded(Map<String, String> had, Map<String, String> chosen) {
+    var has = new HashMap<>(chosen);
+    has.keySet().removeAll(FIXED);
+    FIXED.stream().filter(had::containsKey).forEach(name -> has.put(name, had.get(name)));
+    return Map.copyOf(has);
+  }
 
   private static ServerParameter of(
       String name, String value, String type, String category, String context) {

@@ -77,9 +77,14 @@ public final class ServerWork {
 
   /// Starts the server for the instance when the volume is there, with the parameters that it had.
   public void start(Instance instance) {
+    begin(instance, () -> startNow(instance));
+  }
+
+  private Instant begin(Instance instance, HostStep step) {
     var volumes = volumes(instance);
-    pacing.begin(instance, InstanceStates.phase(instance));
-    work.on(volumes, () -> serve(instance, () -> startNow(instance)));
+    var end = pacing.begin(instance, InstanceStates.phase(instance));
+    work.on(volumes, () -> serve(instance, step));
+    return end;
   }
 
   /// What work on its server needs: a replica waits for what its source is at.
@@ -95,10 +100,24 @@ public final class ServerWork {
   ///
   /// @return when the instance may be available
   public Instant boot(Instance instance) {
-    var volumes = volumes(instance);
-    var end = pacing.begin(instance, InstanceStates.phase(instance));
-    work.on(volumes, () -> serve(instance, () -> bootNow(instance)));
-    return end;
+    return begin(
+        instance,
+        () -> {
+          stopOutdated(instance);
+          bootNow(instance);
+        });
+  }
+
+  /// A server that runs on after the end of an engine would keep the parameters that it has.
+  private void stopOutdated(Instance instance) throws HostException {
+    var cluster = catalog.clusters.find(instance.storage());
+    var now = catalog.instances.find(instance.resourceId());
+    if (cluster.isPresent()
+        && now.isPresent()
+        && serving.running(cluster.get(), now.get())
+        && !now.get().applied().equals(effective.of(now.get()))) {
+      serving.stop(cluster.get(), now.get());
+    }
   }
 
   private void bootNow(Instance instance) throws HostException {
@@ -149,22 +168,16 @@ public final class ServerWork {
   ///
   /// @return when the instance may be available
   public Instant restart(Instance instance) {
-    var volumes = volumes(instance);
-    var end = pacing.begin(instance, InstanceStates.phase(instance));
-    work.on(
-        volumes,
-        () ->
-            serve(
-                instance,
-                () -> {
-                  var cluster = catalog.clusters.find(instance.storage());
-                  if (cluster.isPresent()) {
-                    serving.stop(cluster.get(), instance);
-                    CrashPoint.SERVER_HALTED.reached();
-                  }
-                  bootNow(instance);
-                }));
-    return end;
+    return begin(
+        instance,
+        () -> {
+          var cluster = catalog.clusters.find(instance.storage());
+          if (cluster.isPresent()) {
+            serving.stop(cluster.get(), instance);
+            CrashPoint.SERVER_HALTED.reached();
+          }
+          bootNow(instance);
+        });
   }
 
   /// Lets a server that was a replica's write.
