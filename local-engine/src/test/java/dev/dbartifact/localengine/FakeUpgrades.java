@@ -20,6 +20,9 @@ final class FakeUpgrades implements MajorUpgrades {
   /// What keeps each volume from another major version.
   final Map<StorageId, List<String>> problems = new ConcurrentHashMap<>();
 
+  /// Is run when a volume is looked at for what keeps it from another major version.
+  volatile Runnable checking = () -> {};
+
   FakeUpgrades(FakeVolumes host) {
     this.host = host;
   }
@@ -32,6 +35,7 @@ final class FakeUpgrades implements MajorUpgrades {
   @Override
   public List<String> problems(StorageId id, String version) throws HostException {
     host.work();
+    checking.run();
     return problems.getOrDefault(id, List.of());
   }
 

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
@@ -37,6 +38,26 @@ class MajorUpgradeAmidWorkTest extends MajorUpgradeFixture {
     host.release();
 
     assertUpgraded();
+  }
+
+  /// It has another volume than its source, and is upgraded with it.
+  @Test
+  void aReadReplicaThatIsRebootedIsNotAvailableBefore() {
+    plain("own");
+    engine.rds.createDBInstanceReadReplica(
+        r -> r.dbInstanceIdentifier("copy").sourceDBInstanceIdentifier("own"));
+    until("copy", "available");
+    var checked = new AtomicReference<String>();
+    host.upgrades.checking = () -> checked.set(engine.describeInstance("copy").dbInstanceStatus());
+    host.hold();
+    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("copy"));
+    modify(
+        "own", r -> r.engineVersion("17.5").allowMajorVersionUpgrade(true).applyImmediately(true));
+    host.release();
+
+    assertThat(until("own", "available").engineVersion()).isEqualTo("17.5");
+    assertThat(until("copy", "available").engineVersion()).isEqualTo("17.5");
+    assertThat(checked).hasValue("upgrading");
   }
 
   @Test

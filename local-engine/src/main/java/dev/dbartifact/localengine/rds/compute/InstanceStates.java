@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /// What an instance shows of its server: that it serves, that it did not start, or that it is
@@ -100,7 +101,15 @@ public final class InstanceStates {
     return serving.running(cluster, now)
         && !isReviving(now)
         && !pacing.lasts(now)
-        && !(now.is(Status.UPGRADING) && cluster.isBeforeItsUpgrade());
+        && !(now.is(Status.UPGRADING) && isBeforeItsUpgrade(cluster));
+  }
+
+  /// A read replica is upgraded with its source.
+  private boolean isBeforeItsUpgrade(Cluster cluster) {
+    return Stream.concat(
+            Stream.of(cluster),
+            cluster.replicates().flatMap(source -> catalog.clusters.find(source.value())).stream())
+        .anyMatch(Cluster::isBeforeItsUpgrade);
   }
 
   /// Tells from now on which instance is about to show itself available, within the change that
