@@ -142,6 +142,14 @@ public final class MasterPasswords {
     teach(cluster, new NewPassword(cluster.pendingVerifier(), () -> {}, clock.instant(), another));
   }
 
+  /// The same for a cluster that was to go and stays: nobody has resumed one that an earlier engine
+  /// has accepted.
+  public void resumeForgotten(Cluster cluster) {
+    if (cluster.pendingVerifier() != null && !unlearned.containsKey(cluster.storageId())) {
+      resume(cluster);
+    }
+  }
+
   private static boolean isShownPending(Cluster cluster) {
     var pending = cluster.settings().pendingModifiedValues();
     return pending != null && pending.masterUserPassword() != null;

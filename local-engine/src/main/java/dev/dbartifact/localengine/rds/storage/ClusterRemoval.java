@@ -166,6 +166,7 @@ public final class ClusterRemoval {
           .forEach(each -> catalog.instances.settle(each.with(b -> b.dbInstanceStatus(status))));
     }
     catalog.clusters.settle(cluster.storage(), now -> kept(now, status, why));
+    catalog.clusters.find(cluster.storage()).ifPresent(passwords::resumeForgotten);
   }
 
   private static Cluster kept(Cluster cluster, String status, String why) {
