@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,15 +84,17 @@ class ScriptsTest {
     }
     program("java/bin/java", "case $1 in *CacheOutput=*) : >\"${1#*=}\" ;; *) echo \"$1\" ;; esac");
 
-    String one = cacheOf("25.0.1");
+    String one = cacheOf("25.0.1", 1);
     assertThat(one).contains("-XX:AOTCache=" + checkout.resolve("builder/target/builder-"));
-    assertThat(cacheOf("25.0.1")).isEqualTo(one);
-    assertThat(cacheOf("25.0.2")).isNotEqualTo(one);
+    assertThat(cacheOf("25.0.1", 1)).isEqualTo(one);
+    assertThat(cacheOf("25.0.2", 2)).isNotEqualTo(one);
   }
 
-  private String cacheOf(String java) throws Exception {
+  /// @param installed the second in which that Java was: caches are told apart by whole ones
+  private String cacheOf(String java, long installed) throws Exception {
     Path home = checkout.resolve("java");
-    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + java + "\"\n");
+    Path release = Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + java + "\"\n");
+    Files.setLastModifiedTime(release, FileTime.from(installed, TimeUnit.SECONDS));
     Program builder =
         new Program(checkout.resolve("bin/db-artifact-builder").toString())
             .with("PATH", "/usr/bin:/bin")

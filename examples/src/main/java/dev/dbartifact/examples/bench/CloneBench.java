@@ -17,7 +17,7 @@ final class CloneBench {
   private static final int PAIRS_IN_A_ROUND = 3;
 
   /// The load goes on for so many seconds before each measurement.
-  private static final int SECONDS_OF_LOAD = 4;
+  private static final int SECONDS_OF_LOAD = 2;
 
   private final Workbench bench;
   private final BenchOptions options;
