@@ -119,8 +119,8 @@ final class EngineBench {
   private String remarks(boolean beside) {
     return """
     Medians (shortest–longest) of %d starts of the command, the first one left out; a connection \
-    is tried every 2 ms, and the SDK asks as soon as somebody listens. Memory is what the process has to itself. One signed request, \
-    answered with the first page of 100 clusters, is sent over %d connections for %d s; the rest lasts %d s.%s
+    is tried every 2 ms, and the SDK asks as soon as somebody listens. Memory is what the process \
+    has to itself. One signed request, answered with the first page of 100 clusters, is sent over %d connections for %d s; the rest lasts %d s.%s
     """
         .formatted(
             options.runs(),

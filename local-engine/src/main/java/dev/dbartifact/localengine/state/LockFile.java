@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,5 +34,23 @@ public final class LockFile {
       channel.close();
       throw e;
     }
+  }
+
+  /// Locks the file for this process until the channel is closed; closes it where that fails.
+  ///
+  /// @return no where another one has the lock, be it in this very process
+  public static boolean lock(FileChannel channel) throws IOException {
+    try {
+      if (channel.tryLock() != null) {
+        return true;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: taken all the same.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return false;
   }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /// Performance Insights of an instance or a DB cluster. Each part is null where nothing is said.
 ///
@@ -22,6 +22,12 @@ public record Insights(Boolean enabled, String key, Integer days) {
           "PerformanceInsightsKMSKeyId",
           "PerformanceInsightsRetentionPeriod");
 
+  private static final Set<String> SHOWN =
+      Set.of(
+          "PerformanceInsightsEnabled",
+          "PerformanceInsightsKMSKeyId",
+          "PerformanceInsightsRetentionPeriod");
+
   private static final int DEFAULT_DAYS = 7;
 
   /// What a request says of them, which may be any that can.
@@ -35,9 +41,13 @@ public record Insights(Boolean enabled, String key, Integer days) {
         asked.performanceInsightsRetentionPeriod());
   }
 
-  /// Describes the instance with what is asked for here; the rest stays as it is.
-  public void describe(DBInstance.Builder to, Home home) {
-    var now = to.build();
+  /// Describes an instance or a DB cluster with what is asked for here; the rest stays as it is.
+  ///
+  /// @param to has the members [#SHOWN]
+  public <B extends SdkBuilder<B, ? extends SdkPojo> & SdkPojo> void describe(B to, Home home) {
+    var same = DBInstance.builder();
+    Fields.copy(to.build(), same, SHOWN);
+    var now = same.build();
     var insights =
         over(
             new Insights(
@@ -45,24 +55,10 @@ public record Insights(Boolean enabled, String key, Integer days) {
                 now.performanceInsightsKMSKeyId(),
                 now.performanceInsightsRetentionPeriod()),
             home);
-    to.performanceInsightsEnabled(insights.enabled)
+    same.performanceInsightsEnabled(insights.enabled)
         .performanceInsightsKMSKeyId(insights.key)
         .performanceInsightsRetentionPeriod(insights.days);
-  }
-
-  /// The same for a DB cluster.
-  public void describe(DBCluster.Builder to, Home home) {
-    var now = to.build();
-    var insights =
-        over(
-            new Insights(
-                now.performanceInsightsEnabled(),
-                now.performanceInsightsKMSKeyId(),
-                now.performanceInsightsRetentionPeriod()),
-            home);
-    to.performanceInsightsEnabled(insights.enabled)
-        .performanceInsightsKMSKeyId(insights.key)
-        .performanceInsightsRetentionPeriod(insights.days);
+    Fields.copy(same.build(), to, SHOWN);
   }
 
   /// With what was said before where nothing is said now, and with the defaults of RDS where they

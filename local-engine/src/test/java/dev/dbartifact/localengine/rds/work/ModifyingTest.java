@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,30 +32,16 @@ class ModifyingTest {
   private Modifying modifying;
 
   /// An hour passes from each look to the next, so that nothing has to be waited for.
-  private static final class HastyClock extends Clock {
-    private Instant now = NOON;
-
-    @Override
-    public Instant instant() {
-      now = now.plus(Duration.ofHours(1));
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private static Clock hasty() {
+    var now = new AtomicReference<>(NOON);
+    InstantSource source = () -> now.updateAndGet(before -> before.plus(Duration.ofHours(1)));
+    return source.withZone(ZoneOffset.UTC);
   }
 
   @BeforeEach
   void begin(@TempDir Path memory) {
     catalog = new Catalog(memory);
-    var pacing = new Pacing(Pace.aurora(1), new HastyClock(), work);
+    var pacing = new Pacing(Pace.aurora(1), hasty(), work);
     modifying = new Modifying(catalog, pacing, events);
   }
 
