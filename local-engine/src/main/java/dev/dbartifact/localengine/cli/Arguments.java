@@ -43,12 +43,14 @@ record Arguments(
       throws UsageException {
     var options = new Options();
     command.options().forEach(option -> options.addOption(option.option()));
+    var ordered = ownFirst(command, words);
+    refuseSingleDash(command, ordered);
     try {
       var line =
           DefaultParser.builder()
               .setAllowPartialMatching(false)
               .get()
-              .parse(options, ownFirst(command, words).toArray(String[]::new));
+              .parse(options, ordered.toArray(String[]::new));
       command.requireWords(line.getArgList());
       check(line);
       checkReset(command, line);
@@ -88,6 +90,20 @@ record Arguments(
     own.add("--");
     own.addAll(others);
     return own;
+  }
+
+  /// The parser would take `-detach` and `-port8080` for long options.
+  private static void refuseSingleDash(Command command, List<String> words) throws UsageException {
+    for (var word : words) {
+      if (word.equals("--")) {
+        return;
+      }
+      if (word.length() > 2 && word.startsWith("-") && !word.startsWith("--")) {
+        var meant = command.options().stream().anyMatch(option -> option.isNamedIn("-" + word));
+        throw new UsageException(
+            "Unrecognized option: " + word + (meant ? "; did you mean -" + word + "?" : ""));
+      }
+    }
   }
 
   private static void check(CommandLine line) throws UsageException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// `start --detach`: starts the same command again, in the background, and waits until it answers.
@@ -33,7 +32,7 @@ final class DetachedStart {
     }
     lock.get().close();
     var before = LogTail.fromNow(arguments.directory()).before();
-    return await(launch(arguments.directory()), arguments.directory(), before, terminal);
+    return await(launch(arguments), arguments.directory(), before, terminal);
   }
 
   private static int same(RunningEngine running, Arguments arguments, Terminal terminal)
@@ -51,13 +50,13 @@ final class DetachedStart {
     return 1;
   }
 
-  private static Process launch(EngineDirectory directory) throws IOException {
-    var log = directory.log();
+  private static Process launch(Arguments arguments) throws IOException {
+    var log = arguments.directory().log();
     if (!Files.exists(log)) {
       Files.createFile(
           log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    return new ProcessBuilder(inBackground(ownCommandLine()))
+    return new ProcessBuilder(inBackground(inForeground(ownCommandLine(), arguments)))
         .redirectInput(Path.of("/dev/null").toFile())
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .redirectErrorStream(true)
@@ -65,8 +64,27 @@ final class DetachedStart {
   }
 
   private static List<String> ownCommandLine() throws IOException {
-    var words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8).split("\0");
-    return Arrays.stream(words).filter(word -> !word.equals("--detach")).toList();
+    return List.of(
+        Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8).split("\0"));
+  }
+
+  /// The same start without `--detach`, whichever way that was written: what detaches itself again
+  /// would do so without end.
+  ///
+  /// @param line of a JVM with the command `start`
+  static List<String> inForeground(List<String> line, Arguments arguments) {
+    var start = line.indexOf(Command.START.word());
+    if (start < 0) {
+      throw new IllegalArgumentException("No start: " + line);
+    }
+    var foreground = new ArrayList<>(line.subList(0, start + 1));
+    for (var option : arguments.line().getOptions()) {
+      if (!option.getLongOpt().equals(CommandOption.DETACH.longName())) {
+        var value = option.hasArg() ? "=" + option.getValue() : "";
+        foreground.add("--" + option.getLongOpt() + value);
+      }
+    }
+    return foreground;
   }
 
   /// In a session of its own, where the terminal's Ctrl-C and its end do not reach.

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whose the options are when a command runs another program.
 class ArgumentsTest {
@@ -46,6 +47,28 @@ class ArgumentsTest {
     var arguments = psql("shop -- --data-dir /d -- x");
     assertThat(arguments.words()).containsExactly("shop", "--data-dir", "/d", "--", "x");
     assertThat(arguments.directory().root()).isEqualTo(Path.of("/standard/db-artifact-local"));
+  }
+
+  /// Who looks for `--detach` in the words would not find it, and start engines without end.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-detach", "-port=1", "-port8080", "-data-dir", "--det", "-det", "-de", "-xy"})
+  void aLongOptionHasTwoDashesAndItsWholeName(String word) {
+    assertThatThrownBy(() -> Arguments.parse(Command.START, List.of(word), Map.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("Unrecognized option: " + word);
+  }
+
+  @Test
+  void theRightSpellingIsNamed() {
+    assertThatThrownBy(() -> Arguments.parse(Command.START, List.of("-port=1"), Map.of()))
+        .hasMessage("Unrecognized option: -port=1; did you mean --port=1?");
+  }
+
+  @Test
+  void aShortOptionHasOneDash() throws Exception {
+    var logs = Arguments.parse(Command.LOGS, List.of("-f", "shop"), Map.of());
+    assertThat(logs.has(CommandOption.FOLLOW)).isTrue();
   }
 
   @Test
