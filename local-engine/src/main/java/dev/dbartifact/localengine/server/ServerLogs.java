@@ -2,7 +2,6 @@ package dev.dbartifact.localengine.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +30,9 @@ public final class ServerLogs {
       PosixFilePermissions.fromString("rw-------");
 
   private final Path folder;
-  private final Map<Path, Long> read = new HashMap<>();
+
+  /// How many bytes of each file were printed. A file that is put away keeps its key, not its name.
+  private final Map<Object, Long> read = new HashMap<>();
 
   private ServerLogs(Path folder) {
     this.folder = folder;
@@ -90,21 +91,27 @@ public final class ServerLogs {
   /// Prints what was written since the last time.
   public void printNew(PrintStream out) throws IOException {
     for (var file : files()) {
-      print(file, out);
+      try {
+        print(file, out);
+      } catch (NoSuchFileException e) {
+        // As above: what was put away is printed under its new name the next time.
+        continue;
+      }
     }
     out.flush();
   }
 
   private void print(Path file, PrintStream out) throws IOException {
-    try (var content = new RandomAccessFile(file.toFile(), "r")) {
-      var from = read.getOrDefault(file, 0L);
-      // A week later the server begins the file anew.
-      content.seek(content.length() < from ? 0 : from);
-      var block = new byte[1 << 16];
-      for (var count = content.read(block); count > 0; count = content.read(block)) {
-        out.write(block, 0, count);
-      }
-      read.put(file, content.getFilePointer());
+    var key =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+    try (var channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      var from = read.getOrDefault(key, 0L);
+      // A week later the server begins the file anew, and a new file may get the key of a former
+      // one.
+      channel.position(channel.size() < from ? 0 : from);
+      Channels.newInputStream(channel).transferTo(out);
+      read.put(key, channel.position());
     }
   }
 

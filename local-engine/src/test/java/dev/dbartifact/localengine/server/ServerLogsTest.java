@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -39,6 +40,25 @@ class ServerLogsTest {
     assertThat(said(logs)).isEqualTo("later\n");
     Files.writeString(sunday, "anew\n");
     assertThat(said(logs)).isEqualTo("anew\n");
+  }
+
+  /// As MariaDB's log is at a start, when it has become long.
+  @Test
+  void aFileThatIsPutAwayIsNotRepeated() throws Exception {
+    var folder = Files.createDirectories(data.resolve("log/cluster-x"));
+    var log = Files.writeString(folder.resolve("mariadb.log"), "one\n");
+    var before = Files.writeString(folder.resolve("mariadb-before.log"), "long ago\n");
+    Files.setLastModifiedTime(before, FileTime.fromMillis(1000));
+    var logs = ServerLogs.of(data, "cluster-x");
+    assertThat(said(logs)).isEqualTo("long ago\none\n");
+
+    Files.writeString(log, "two\n", StandardOpenOption.APPEND);
+    Files.move(log, before, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(before, FileTime.fromMillis(2000));
+    Files.writeString(log, "new\n");
+
+    assertThat(said(logs)).isEqualTo("two\nnew\n");
+    assertThat(said(logs)).isEmpty();
   }
 
   @Test
