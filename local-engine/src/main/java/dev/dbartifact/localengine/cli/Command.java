@@ -44,10 +44,13 @@ enum Command {
   STOP("", "end the engine and its database servers; the data stay", DATA_DIR),
   STATUS("", "say whether it runs, and what it holds, as a tree of clones", DATA_DIR, OUTPUT),
   LOGS("CLUSTER", "show the log of a cluster's server", DATA_DIR, FOLLOW),
-  PSQL("CLUSTER [--] [ARGUMENTS OF PSQL]", "open psql on a cluster, as its master user", DATA_DIR),
+  PSQL(
+      "CLUSTER [--] [ARGUMENTS OF THE CLIENT]",
+      "open psql, or mariadb where it is one of MySQL's kind, on a cluster, as its master user",
+      DATA_DIR),
   LOAD(
       "CLUSTER FILE",
-      "load a dump of pg_dump, plain or custom, into a cluster",
+      "load a dump of pg_dump, plain or custom, or of mariadb-dump into a cluster",
       DATA_DIR,
       DATABASE,
       AS,

@@ -12,7 +12,7 @@ enum CommandOption {
       "CIDR",
       "the addresses that clusters get, which this machine must answer to (default: 127.77.0.0/16)"),
   DATA_DIR("DIR", "where everything is kept (default: %s)"),
-  DATABASE("NAME", "the database to fill (default: postgres)"),
+  DATABASE("NAME", "the database to fill (default: postgres; with MariaDB, what the dump says)"),
   DETACH("stay in the background"),
   ENDPOINT_NAMES(
       "HOSTS_FILE",

@@ -35,23 +35,6 @@ final class NamedCluster {
     return found.get();
   }
 
-  /// The same, for programs that speak to PostgreSQL.
-  static ClusterReport runningPostgres(EngineDirectory directory, String name) throws IOException {
-    var cluster = running(directory, name);
-    if (!cluster.engine().contains("postgres")) {
-      throw new IOException(
-          "%s '%s' is no PostgreSQL but %s. Take a client of MySQL: mariadb --host=%s --port=%d --user=%s --password"
-              .formatted(
-                  cluster.plain() ? "Instance" : "Cluster",
-                  cluster.id(),
-                  cluster.engine(),
-                  cluster.address(),
-                  cluster.port(),
-                  cluster.masterUsername()));
-    }
-    return cluster;
-  }
-
   private static String instances(ClusterReport cluster) {
     return cluster.instances().isEmpty()
         ? "and has no instance"

@@ -1,19 +1,16 @@
 package dev.dbartifact.localengine.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
-/// `psql`: the system's psql, on a cluster.
+/// `psql`: the system's psql on a cluster, or its mariadb where the cluster is one of MySQL's kind.
 final class PsqlCommand {
 
   private PsqlCommand() {}
 
   static int run(Arguments arguments, Terminal terminal) throws IOException, InterruptedException {
-    var program = ClientProgram.find("psql");
-    var cluster = NamedCluster.runningPostgres(arguments.directory(), arguments.words().getFirst());
-    var line = new ArrayList<>(List.of(program.toString()));
-    line.addAll(arguments.words().subList(1, arguments.words().size()));
-    return ClientProgram.run(line, ClientProgram.asMaster(cluster));
+    var words = arguments.words();
+    var cluster = NamedCluster.running(arguments.directory(), words.getFirst());
+    return ServerClients.of(arguments.directory(), cluster)
+        .open(words.subList(1, words.size()), terminal);
   }
 }

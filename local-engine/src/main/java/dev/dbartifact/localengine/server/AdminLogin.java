@@ -9,6 +9,9 @@ public final class AdminLogin {
 
   public static final String USER = "rdsadmin";
 
+  /// Its own, which no user can drop.
+  public static final String DATABASE = "rdsadmin";
+
   private AdminLogin() {}
 
   /// The directory of the socket, for programs that take a host.

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,24 @@ abstract class LaunchedEngineFixture {
 
   String said() {
     return said.toString(StandardCharsets.UTF_8);
+  }
+
+  /// In a process of its own: a client writes where that writes.
+  int launcher(String command, String... words) throws Exception {
+    return fed("", command, words);
+  }
+
+  int fed(String input, String command, String... words) throws Exception {
+    var line = LaunchedEngine.line(directory, List.of(), command, words);
+    var builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().put("PGPASSWORD", PASSWORD);
+    builder.environment().put("MYSQL_PWD", PASSWORD);
+    var running = builder.start();
+    try (var to = running.outputWriter()) {
+      to.write(input);
+    }
+    running.getInputStream().transferTo(said);
+    return running.waitFor();
   }
 
   static void launch() throws Exception {

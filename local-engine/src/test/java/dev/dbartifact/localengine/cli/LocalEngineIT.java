@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.tls.Authority;
-import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,84 +95,5 @@ class LocalEngineIT extends LaunchedEngineFixture {
           .filter(file -> !file.equals(Authority.bundle(root)))
           .toList();
     }
-  }
-
-  @Test
-  void aDumpIsLoadedWhole_orNotAtAll() throws Exception {
-    LoopMount.require("psql", "postgresql-client");
-    var prod = source();
-    var good = Files.writeString(temporary.resolve("good.sql"), "create table t as select 7 as n;");
-    var bad =
-        Files.writeString(temporary.resolve("bad.sql"), "create table u (n int); select nonsense;");
-    for (var as : List.of("master", "admin")) {
-      assertThat(launcher("load", "--as", as, "prod", bad.toString())).isEqualTo(1);
-      assertThat(said())
-          .contains("column \"nonsense\" does not exist", "Nothing was changed")
-          .doesNotContain("Exception");
-      said.reset();
-    }
-    assertThat(sql(prod).value("select to_regclass('u')")).isNull();
-
-    assertThat(launcher("load", "prod", good.toString())).as(said()).isZero();
-    assertThat(said()).contains("Loaded " + good + " into cluster 'prod'");
-    assertThat(sql(prod).value("select n from t")).isEqualTo("7");
-  }
-
-  /// As `gunzip -c dump.sql.gz | db-artifact-local load prod /dev/stdin` has it.
-  @Test
-  void aDumpFromAPipeIsLoadedWhole_orNotAtAll() throws Exception {
-    LoopMount.require("psql", "postgresql-client");
-    var prod = source();
-    assertThat(piped("create table v (n int); select nonsense;")).isEqualTo(1);
-    assertThat(said()).contains("column \"nonsense\" does not exist", "Nothing was changed");
-    assertThat(sql(prod).value("select to_regclass('v')")).isNull();
-
-    assertThat(piped("create table v as select 7 as n;")).as(said()).isZero();
-    assertThat(sql(prod).value("select n from v")).isEqualTo("7");
-
-    assertThat(piped("PGDMP broken")).isEqualTo(1);
-    assertThat(said()).contains("pg_restore: error");
-  }
-
-  private int piped(String dump) throws Exception {
-    return fed(dump, "load", "prod", "/dev/stdin");
-  }
-
-  @Test
-  void psqlIsTheMasterUsersAndAnswersAsItDoes() throws Exception {
-    LoopMount.require("psql", "postgresql-client");
-    source();
-    assertThat(launcher("psql", "prod", "-At", "-c", "select 7, current_user")).isZero();
-    assertThat(said()).isEqualTo("7|shop\n");
-    said.reset();
-    assertThat(launcher("psql", "prod", "-c", "select nonsense")).isEqualTo(1);
-  }
-
-  @Test
-  void aFileThatIsNoDumpIsTold() throws Exception {
-    LoopMount.require("psql", "postgresql-client");
-    source();
-    var archive = Files.writeString(temporary.resolve("t.dump"), "PGDMP broken");
-    assertThat(launcher("load", "prod", archive.toString())).isEqualTo(1);
-    assertThat(said()).contains("pg_restore: error");
-    assertThat(launcher("load", "prod", temporary.resolve("none").toString())).isEqualTo(1);
-    assertThat(said()).contains("there is no such file");
-  }
-
-  /// In a process of its own: psql writes where that writes.
-  private int launcher(String command, String... words) throws Exception {
-    return fed("", command, words);
-  }
-
-  private int fed(String input, String command, String... words) throws Exception {
-    var line = LaunchedEngine.line(directory, List.of(), command, words);
-    var builder = new ProcessBuilder(line).redirectErrorStream(true);
-    builder.environment().put("PGPASSWORD", PASSWORD);
-    var running = builder.start();
-    try (var to = running.outputWriter()) {
-      to.write(input);
-    }
-    running.getInputStream().transferTo(said);
-    return running.waitFor();
   }
 }

@@ -10,7 +10,6 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +18,8 @@ class ProgramInputTest {
   @TempDir Path folder;
 
   private int run(String script, InputStream input) throws Exception {
-    return ClientProgram.run(
-        List.of("sh", "-c", script, "sh", folder.resolve("got").toString()), Map.of(), input);
+    var line = List.of("sh", "-c", script, "sh", folder.resolve("got").toString());
+    return ClientProgram.run(new ProcessBuilder(line).inheritIO(), input);
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClientProgramTest {
+class PostgresLoginTest {
 
   private static final Map<String, String> CLUSTER =
       Map.of("PGHOST", "127.77.0.1", "PGPORT", "5432", "PGUSER", "shop");
@@ -23,7 +23,7 @@ class ClientProgramTest {
                 "PGPASSWORD", "copy-Passw0rd",
                 "PATH", "/usr/bin"));
 
-    ClientProgram.lead(environment, CLUSTER);
+    PostgresLogin.lead(environment, CLUSTER);
 
     assertThat(environment)
         .containsExactlyInAnyOrderEntriesOf(
