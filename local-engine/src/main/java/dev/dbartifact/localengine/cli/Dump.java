@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// What `load` is given. A pipe is read only once: what was read to know its kind is not lost, but
-/// goes before the rest.
+/// goes before the rest. SQL that was cut off is no dump: of a file that is known at once, of a
+/// pipe when it ends.
 ///
 /// @param isPlain whether it is SQL: a custom archive begins with its name, a directory archive is
 ///   a directory
@@ -33,8 +34,8 @@ record Dump(Path path, boolean isPlain, InputStream piped) implements AutoClosea
     var beginning = content.readNBytes(CUSTOM.length);
     var isPlain = !Arrays.equals(beginning, CUSTOM);
     if (beginning.length > 0 && !Files.isRegularFile(path)) {
-      return new Dump(
-          path, isPlain, new SequenceInputStream(new ByteArrayInputStream(beginning), content));
+      var all = new SequenceInputStream(new ByteArrayInputStream(beginning), content);
+      return new Dump(path, isPlain, isPlain ? new WholeDump(all) : all);
     }
     content.close();
     if (beginning.length == 0) {
@@ -42,7 +43,18 @@ record Dump(Path path, boolean isPlain, InputStream piped) implements AutoClosea
           "Could not load %s: the file is empty. Did the program that was to write it fail?"
               .formatted(path));
     }
+    if (isPlain) {
+      requireWhole(path);
+    }
     return new Dump(path, isPlain, null);
+  }
+
+  private static void requireWhole(Path file) throws IOException {
+    try {
+      DumpEnds.of(file).requireWhole();
+    } catch (CutOffException e) {
+      throw new IOException("Could not load %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   boolean isPiped() {

@@ -20,15 +20,21 @@ final class LoadCommand {
     var cluster = NamedCluster.running(arguments.directory(), arguments.words().getFirst());
     var clients = ServerClients.of(arguments.directory(), cluster);
     var loading = Loading.of(arguments);
-    if (clients.load(dump, loading) == 0) {
-      terminal.out().printf("Loaded %s into cluster '%s'.%n", dump.path(), cluster.id());
-      return 0;
+    try {
+      if (clients.load(dump, loading) == 0) {
+        terminal.out().printf("Loaded %s into cluster '%s'.%n", dump.path(), cluster.id());
+        return 0;
+      }
+      terminal
+          .err()
+          .printf("Could not load %s into cluster '%s'; see above.", dump.path(), cluster.id());
+    } catch (CutOffException e) {
+      terminal
+          .err()
+          .printf(
+              "Could not load %s into cluster '%s': %s", dump.path(), cluster.id(), e.getMessage());
     }
-    terminal
-        .err()
-        .printf(
-            "Could not load %s into cluster '%s'; see above. %s%n",
-            dump.path(), cluster.id(), clients.leftBy(loading));
+    terminal.err().println(" " + clients.leftBy(loading));
     return 1;
   }
 }

@@ -23,6 +23,7 @@ sealed interface ServerClients permits PostgresClients, MariaDbClients {
   /// Loads a dump, up to the first error.
   ///
   /// @return the exit code of the program that did
+  /// @throws CutOffException if the end of the dump does not come
   int load(Dump dump, Loading loading) throws IOException, InterruptedException;
 
   /// What is there after a load that failed, as a sentence.

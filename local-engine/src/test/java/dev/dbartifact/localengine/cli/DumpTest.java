@@ -47,6 +47,22 @@ class DumpTest {
     assertThatThrownBy(() -> Dump.open(pipe(""))).hasMessageContaining("the file is empty");
   }
 
+  @Test
+  void aFileThatWasCutOffIsNoDump() throws Exception {
+    var file = file("a.sql", "--\n-- PostgreSQL database dump\n--\n\nselect 1;\n");
+    assertThatThrownBy(() -> Dump.open(file))
+        .hasMessageContaining("Could not load " + file + ": it begins like a dump of pg_dump")
+        .hasMessageContaining("'-- PostgreSQL database dump complete'")
+        .hasMessageContaining("make it again");
+  }
+
+  @Test
+  void aPipeThatWasCutOffDoesNotJustEnd() throws Exception {
+    try (var dump = Dump.open(pipe("-- PostgreSQL database dump\nselect 1;\n"))) {
+      assertThatThrownBy(() -> dump.piped().readAllBytes()).isInstanceOf(CutOffException.class);
+    }
+  }
+
   /// As `gunzip -c dump.sql.gz |` makes one.
   private Path pipe(String text) throws Exception {
     var pipe = Files.createTempDirectory(folder, "pipe").resolve("pipe");

@@ -76,6 +76,19 @@ class MariaDbClientsIT extends LaunchedEngineFixture {
     return fed(dump, "load", "my", "/dev/stdin");
   }
 
+  /// The client would run what it has of a statement.
+  @Test
+  void theRestOfADumpThatWasCutOffIsNotRun() throws Exception {
+    assertThat(piped("use shop; create table v (n int);")).as(said()).isZero();
+    var dump = "-- MariaDB dump 10.19\nuse shop;\ninsert into v values (1)";
+    assertThat(piped(dump)).isEqualTo(1);
+    assertThat(said()).contains("it begins like a dump of mariadb-dump", "stays");
+    assertThat(value("select count(*) from v")).isEqualTo("0");
+
+    assertThat(piped(dump + ";\n-- Dump completed\n")).as(said()).isZero();
+    assertThat(value("select count(*) from v")).isEqualTo("1");
+  }
+
   @Test
   void whatIsPostgresqlsIsRefused() throws Exception {
     var archive = Files.writeString(temporary.resolve("a.dump"), "PGDMP and more");

@@ -74,6 +74,35 @@ class PostgresClientsIT extends LaunchedEngineFixture {
     assertThat(said()).contains("there is no such file");
   }
 
+  /// As from a pg_dump that was killed while it wrote a table.
+  @Test
+  void aDumpThatWasCutOffIsNotLoaded() throws Exception {
+    LoopMount.require("psql", "postgresql-client");
+    var prod = source();
+    var dump =
+        """
+        --
+        -- PostgreSQL database dump
+        --
+
+        CREATE TABLE public.w (n integer);
+        COPY public.w (n) FROM stdin;
+        1
+        """;
+    assertThat(piped(dump)).isEqualTo(1);
+    assertThat(said())
+        .contains("Could not load /dev/stdin into cluster 'prod': it begins like a dump of pg_dump")
+        .contains("Nothing was changed");
+    var file = Files.writeString(temporary.resolve("cut.sql"), dump);
+    assertThat(launcher("load", "prod", file.toString())).isEqualTo(1);
+    assertThat(said()).contains("Could not load " + file + ": it begins like a dump of pg_dump");
+    assertThat(sql(prod).value("select to_regclass('w')")).isNull();
+
+    var end = "2\n\\.\n\n--\n-- PostgreSQL database dump complete\n--\n\n";
+    assertThat(piped(dump + end)).as(said()).isZero();
+    assertThat(sql(prod).value("select sum(n) from w")).isEqualTo("3");
+  }
+
   @Test
   void whereTheUsualDatabaseWasDroppedPsqlTakesAnother() throws Exception {
     LoopMount.require("psql", "postgresql-client");

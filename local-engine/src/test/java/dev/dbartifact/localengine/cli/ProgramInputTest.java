@@ -44,6 +44,19 @@ class ProgramInputTest {
     assertThat(Files.exists(folder.resolve("got"))).isFalse();
   }
 
+  /// As from a pg_dump that was killed while it wrote a table: psql would take the end for that of
+  /// the table.
+  @Test
+  void aProgramDoesNotTakeTheEndOfADumpThatWasCutOffForItsEnd() {
+    var dump = "--\n-- PostgreSQL database dump\n--\n\nCOPY public.t (n) FROM stdin;\n1\n";
+    assertThatThrownBy(() ->
+            run(
+                "while read line; do :; done; : > $1",
+                new WholeDump(new ByteArrayInputStream(dump.getBytes()))))
+        .isInstanceOf(CutOffException.class);
+    assertThat(Files.exists(folder.resolve("got"))).isFalse();
+  }
+
   private static InputStream broken() {
     return new InputStream() {
       @Override
