@@ -10,10 +10,12 @@ public final class OptionGroupActions extends RdsActions {
   private static final String WORDS_ONLY =
       "Of mysql, mariadb and postgres. Options change nothing at the server.";
 
-  private final OptionGroups groups;
+  private final OptionGroupChanges changes;
+  private final OptionGroupQueries queries;
 
-  public OptionGroupActions(OptionGroups groups) {
-    this.groups = groups;
+  OptionGroupActions(OptionGroupChanges changes, OptionGroupQueries queries) {
+    this.changes = changes;
+    this.queries = queries;
   }
 
   @Override
@@ -27,7 +29,7 @@ public final class OptionGroupActions extends RdsActions {
       },
       differs = WORDS_ONLY)
   public CreateOptionGroupResponse createOptionGroup(CreateOptionGroupRequest request) {
-    return CreateOptionGroupResponse.builder().optionGroup(groups.create(request)).build();
+    return CreateOptionGroupResponse.builder().optionGroup(changes.create(request)).build();
   }
 
   @Override
@@ -38,7 +40,7 @@ public final class OptionGroupActions extends RdsActions {
     "TargetOptionGroupIdentifier"
   })
   public CopyOptionGroupResponse copyOptionGroup(CopyOptionGroupRequest request) {
-    return CopyOptionGroupResponse.builder().optionGroup(groups.copy(request)).build();
+    return CopyOptionGroupResponse.builder().optionGroup(changes.copy(request)).build();
   }
 
   @Override
@@ -49,13 +51,13 @@ public final class OptionGroupActions extends RdsActions {
           "The options are remembered and shown at once, and change nothing at the server. There is"
               + " MARIADB_AUDIT_PLUGIN; options with a port of their own are refused.")
   public ModifyOptionGroupResponse modifyOptionGroup(ModifyOptionGroupRequest request) {
-    return ModifyOptionGroupResponse.builder().optionGroup(groups.modify(request)).build();
+    return ModifyOptionGroupResponse.builder().optionGroup(changes.modify(request)).build();
   }
 
   @Override
   @Honours("OptionGroupName")
   public DeleteOptionGroupResponse deleteOptionGroup(DeleteOptionGroupRequest request) {
-    groups.delete(request);
+    changes.delete(request);
     return DeleteOptionGroupResponse.builder().build();
   }
 
@@ -71,7 +73,7 @@ public final class OptionGroupActions extends RdsActions {
       },
       differs = "The default groups are those of the major versions that are installed.")
   public DescribeOptionGroupsResponse describeOptionGroups(DescribeOptionGroupsRequest request) {
-    return groups.describe(request);
+    return queries.describe(request);
   }
 
   @Override
@@ -80,6 +82,6 @@ public final class OptionGroupActions extends RdsActions {
       differs = "MARIADB_AUDIT_PLUGIN for mysql and mariadb, in the versions that are installed.")
   public DescribeOptionGroupOptionsResponse describeOptionGroupOptions(
       DescribeOptionGroupOptionsRequest request) {
-    return groups.options(request);
+    return queries.options(request);
   }
 }

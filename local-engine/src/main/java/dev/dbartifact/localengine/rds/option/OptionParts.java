@@ -16,7 +16,8 @@ public final class OptionParts {
   public final List<RdsActions> actions;
 
   public OptionParts(RecordParts records, WorkParts work, EngineParts engines) {
-    groups = new OptionGroups(records.catalog, records.home, engines.versions, work.clock);
-    actions = List.of(new OptionGroupActions(groups));
+    groups = new OptionGroups(records.catalog, records.home, engines.versions);
+    var changes = new OptionGroupChanges(records.catalog, records.home, groups, work.clock);
+    actions = List.of(new OptionGroupActions(changes, new OptionGroupQueries(groups)));
   }
 }
