@@ -10,39 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.rds.model.Parameter;
 
 /// The values of groups arrive at the servers: at once, or at a reboot.
-class ParameterTest extends EngineFixture {
-
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute");
-
-  private static final String FAMILY = "aurora-postgresql17";
-
-  @BeforeEach
-  void makeACluster() {
-    engine.rds.createDBClusterParameterGroup(r ->
-        r.dbClusterParameterGroupName("tuned").dbParameterGroupFamily(FAMILY).description("d"));
-    engine.rds.createDBParameterGroup(
-        r -> r.dbParameterGroupName("own").dbParameterGroupFamily(FAMILY).description("d"));
-    engine.rds.createDBCluster(r ->
-        r.dbClusterIdentifier("shop")
-            .engine("aurora-postgresql")
-            .dbClusterParameterGroupName("tuned")
-            .masterUsername("shop")
-            .masterUserPassword(TestEngine.PASSWORD));
-    engine.rds.createDBInstance(r ->
-        r.dbInstanceIdentifier("shop-1")
-            .dbClusterIdentifier("shop")
-            .dbInstanceClass("db.r6g.large")
-            .dbParameterGroupName("own")
-            .engine("aurora-postgresql"));
-    awaitAvailable();
-  }
+class ParameterTest extends ParameterFixture {
 
   @Test
   void aServerHasTheEnginesSettingsAtFirst() {
@@ -229,44 +201,5 @@ class ParameterTest extends EngineFixture {
     engine.createInstance("dev-1", "dev");
     engine.awaitInstance("dev-1", each -> each.dbInstanceStatus().equals("available"));
     assertThat(host.parameters.get(volume("dev"))).isEmpty();
-  }
-
-  private void ofCluster(String name, String value, String method) {
-    engine.rds.modifyDBClusterParameterGroup(
-        r -> r.dbClusterParameterGroupName("tuned").parameters(parameter(name, value, method)));
-  }
-
-  private void ofInstance(String name, String value, String method) {
-    engine.rds.modifyDBParameterGroup(
-        r -> r.dbParameterGroupName("own").parameters(parameter(name, value, method)));
-  }
-
-  private static Parameter parameter(String name, String value, String method) {
-    return Parameter.builder()
-        .parameterName(name)
-        .parameterValue(value)
-        .applyMethod(method)
-        .build();
-  }
-
-  private void reboot() {
-    engine.rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop-1"));
-    awaitAvailable();
-  }
-
-  private void awaitAvailable() {
-    engine.awaitInstance("shop-1", each -> each.dbInstanceStatus().equals("available"));
-  }
-
-  private Map<String, String> ofTheServer() {
-    return host.parameters.get(volume("shop"));
-  }
-
-  private String ofTheCluster() {
-    return engine.describe("shop").dbClusterMembers().getFirst().dbClusterParameterGroupStatus();
-  }
-
-  private String ofTheInstance() {
-    return engine.describeInstance("shop-1").dbParameterGroups().getFirst().parameterApplyStatus();
   }
 }

@@ -14,6 +14,8 @@ public final class EffectiveParameters {
   /// In the place of `wal_level`, which RDS lets nobody change.
   public static final String LOGICAL_REPLICATION = "rds.logical_replication";
 
+  private static final String WAL_LEVEL = "wal_level";
+
   /// Not a setting of the server, but of who may log in to it.
   public static final String FORCE_SSL = "rds.force_ssl";
 
@@ -30,21 +32,38 @@ public final class EffectiveParameters {
 
   /// For the server, by the server's names; the instance's groups overrule the cluster's.
   public Map<String, String> of(Instance instance) {
+    var all = new TreeMap<>(ofCluster(instance));
+    all.putAll(ofOwn(instance));
+    return all;
+  }
+
+  /// The same of the cluster's group alone.
+  public Map<String, String> ofCluster(Instance instance) {
     var all = new TreeMap<String, String>();
-    var counted = variables(instance);
     catalog
         .clusters
         .find(instance.storage())
         .map(cluster -> cluster.settings().dbClusterParameterGroup())
         .flatMap(catalog.clusterParameterGroups::find)
-        .ifPresent(group -> add(group.values(), counted, all));
+        .ifPresent(group -> add(group.values(), variables(instance), all));
+    return all;
+  }
+
+  /// The same of the instance's own groups alone.
+  public Map<String, String> ofOwn(Instance instance) {
+    var all = new TreeMap<String, String>();
     for (var used : instance.settings().dbParameterGroups()) {
       catalog
           .instanceParameterGroups
           .find(used.dbParameterGroupName())
-          .ifPresent(group -> add(group.values(), counted, all));
+          .ifPresent(group -> add(group.values(), variables(instance), all));
     }
     return all;
+  }
+
+  /// What the server calls a parameter of a group.
+  public static String serverName(String parameter) {
+    return parameter.equals(LOGICAL_REPLICATION) ? WAL_LEVEL : parameter;
   }
 
   /// What formulas count with.
@@ -80,7 +99,7 @@ public final class EffectiveParameters {
       if (!name.startsWith("rds.") || name.equals(FORCE_SSL)) {
         to.put(name, counted(value.value(), variables));
       } else if (name.equals(LOGICAL_REPLICATION) && value.value().equals("1")) {
-        to.put("wal_level", "logical");
+        to.put(WAL_LEVEL, "logical");
       }
     });
   }

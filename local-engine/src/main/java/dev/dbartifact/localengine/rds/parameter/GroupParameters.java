@@ -30,8 +30,9 @@ record GroupParameters(Map<String, ServerParameter> engine, Map<String, Paramete
   /// A change.
   ///
   /// @param values all of the group afterwards
-  /// @param immediate the names whose values count at once
-  record Changed(Map<String, ParameterValue> values, Set<String> immediate) {}
+  /// @param touched the names that were set, or reset
+  /// @param immediate those of them whose values count at once
+  record Changed(Map<String, ParameterValue> values, Set<String> touched, Set<String> immediate) {}
 
   Page<Parameter> describe(String source, List<Filter> filters, String marker, Integer maxRecords) {
     Rules.oneOf("Source", source, "user", "system", "engine-default");
@@ -55,9 +56,11 @@ record GroupParameters(Map<String, ServerParameter> engine, Map<String, Paramete
   Changed modify(List<Parameter> wanted) {
     requireSome("Parameters", wanted);
     var changed = new TreeMap<>(values);
+    var touched = new TreeSet<String>();
     var immediate = new TreeSet<String>();
     for (var each : wanted) {
       var of = find(each);
+      touched.add(of.name());
       ParameterRules.check(of, each.parameterValue());
       var method = method(of, each);
       changed.put(of.name(), new ParameterValue(each.parameterValue(), method));
@@ -65,27 +68,29 @@ record GroupParameters(Map<String, ServerParameter> engine, Map<String, Paramete
         immediate.add(of.name());
       }
     }
-    return new Changed(changed, immediate);
+    return new Changed(changed, touched, immediate);
   }
 
   Changed resetAll() {
     var dynamic = new TreeSet<>(values.keySet());
     dynamic.removeIf(name -> !engine.containsKey(name) || isStatic(engine.get(name)));
-    return new Changed(Map.of(), dynamic);
+    return new Changed(Map.of(), values.keySet(), dynamic);
   }
 
   Changed reset(List<Parameter> wanted) {
     requireSome("Parameters or ResetAllParameters", wanted);
     var changed = new TreeMap<>(values);
+    var touched = new TreeSet<String>();
     var immediate = new TreeSet<String>();
     for (var each : wanted) {
       var of = find(each);
+      touched.add(of.name());
       changed.remove(of.name());
       if (method(of, each).equals("immediate")) {
         immediate.add(of.name());
       }
     }
-    return new Changed(changed, immediate);
+    return new Changed(changed, touched, immediate);
   }
 
   private static void requireSome(String name, List<Parameter> wanted) {

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -23,7 +24,7 @@ public final class ParameterApplication {
     this.work = work;
   }
 
-  void clusterGroupChanged(String group, Set<String> immediate) {
+  void clusterGroupChanged(String group, GroupParameters.Changed change) {
     changed(
         instance ->
             catalog
@@ -31,27 +32,39 @@ public final class ParameterApplication {
                 .find(instance.storage())
                 .filter(each -> group.equals(each.settings().dbClusterParameterGroup()))
                 .isPresent(),
-        immediate,
-        true);
+        change,
+        Lag.Group.OF_CLUSTER);
   }
 
-  void instanceGroupChanged(String group, Set<String> immediate) {
+  void instanceGroupChanged(String group, GroupParameters.Changed change) {
     changed(
         instance ->
             instance.settings().dbParameterGroups().stream()
                 .anyMatch(used -> group.equals(used.dbParameterGroupName())),
-        immediate,
-        false);
+        change,
+        Lag.Group.OWN);
   }
 
-  private void changed(Predicate<Instance> uses, Set<String> immediate, boolean ofCluster) {
+  private void changed(Predicate<Instance> uses, GroupParameters.Changed change, Lag.Group group) {
     catalog.instances.all().stream()
         .filter(uses)
         .filter(instance -> !instance.is(Status.DELETING))
-        .forEach(instance -> change(instance, immediate, ofCluster));
+        .forEach(instance -> change(instance, change, group));
   }
 
-  private void change(Instance instance, Set<String> immediate, boolean ofCluster) {
+  private void change(Instance instance, GroupParameters.Changed change, Lag.Group group) {
+    var applied = applied(instance, change.immediate());
+    var changed = instance.applying(applied);
+    var told = !applied.equals(instance.applied());
+    catalog.instances.put(Lag.of(changed, effective).shown(group, change.touched(), told));
+    if (told) {
+      // Whatever goes on now, it waits for that, and does nothing where no server runs then.
+      work.reload(changed);
+    }
+  }
+
+  /// What the server is to have at once.
+  private Map<String, String> applied(Instance instance, Set<String> immediate) {
     var target = effective.of(instance);
     var applied = new HashMap<>(instance.applied());
     for (var name : immediate) {
@@ -61,14 +74,6 @@ public final class ParameterApplication {
         applied.remove(name);
       }
     }
-    var reload = !applied.equals(instance.applied());
-    var status = !applied.equals(target) ? "pending-reboot" : reload ? "applying" : "in-sync";
-    var changed = instance.applying(applied);
-    catalog.instances.put(
-        ofCluster ? changed.clusterParameters(status) : changed.ownParameters(status));
-    if (reload) {
-      // Whatever goes on now, it waits for that, and does nothing where no server runs then.
-      work.reload(changed);
-    }
+    return applied;
   }
 }

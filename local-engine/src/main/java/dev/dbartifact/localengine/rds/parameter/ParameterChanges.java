@@ -104,7 +104,7 @@ public final class ParameterChanges {
       GroupRules.refuseDefault(id, "modified");
       var changed = change.apply(of(group));
       catalog.clusterParameterGroups.put(group.holding(changed.values()));
-      application.clusterGroupChanged(id, changed.immediate());
+      application.clusterGroupChanged(id, changed);
       return id;
     });
   }
@@ -118,7 +118,7 @@ public final class ParameterChanges {
       GroupRules.refuseDefault(id, "modified");
       var changed = change.apply(of(group));
       catalog.instanceParameterGroups.put(group.holding(changed.values()));
-      application.instanceGroupChanged(id, changed.immediate());
+      application.instanceGroupChanged(id, changed);
       return id;
     });
   }
