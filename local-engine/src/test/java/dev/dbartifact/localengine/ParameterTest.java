@@ -36,6 +36,36 @@ class ParameterTest extends ParameterFixture {
         .hasMessageContaining("Invalid parameter value: {DBInstanceMemory} for: work_mem");
   }
 
+  /// A replica is what it can be, and this instance is none.
+  @Test
+  void aFormulaThatDividesByZeroWithSomeInstancesIsRefused() {
+    assertThatThrownBy(() -> ofCluster("work_mem", "{1000/TrueIfReplica}", "immediate"))
+        .hasMessageContaining("Invalid parameter value: {1000/TrueIfReplica} for: work_mem");
+  }
+
+  /// Two capacity units have one processor, whose logarithm is 0.
+  @Test
+  void aFormulaWithoutAValueForAnInstanceLeavesItsServerTheDefault() {
+    engine.rds.createDBCluster(r ->
+        r.dbClusterIdentifier("small")
+            .engine("aurora-postgresql")
+            .dbClusterParameterGroupName("tuned")
+            .serverlessV2ScalingConfiguration(s -> s.minCapacity(0.5).maxCapacity(2.0))
+            .masterUsername("shop")
+            .masterUserPassword(TestEngine.PASSWORD));
+    ofCluster("work_mem", "{1000/log(DBInstanceVCPU)}", "immediate");
+
+    engine.rds.createDBInstance(r ->
+        r.dbInstanceIdentifier("small-1")
+            .dbClusterIdentifier("small")
+            .dbInstanceClass("db.serverless")
+            .engine("aurora-postgresql"));
+
+    until("small-1", "available");
+    assertThat(host.parameters.get(volume("small"))).isEmpty();
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "1000"));
+  }
+
   @Test
   void whatOnlyRdsHasIsKeptAndReachesNoServer() {
     ofCluster("rds.log_retention_period", "1440", "immediate");

@@ -5,11 +5,16 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.ParameterValue;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /// What the groups of an instance and of its cluster say together.
 public final class EffectiveParameters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EffectiveParameters.class);
 
   /// In the place of `wal_level`, which RDS lets nobody change.
   public static final String LOGICAL_REPLICATION = "rds.logical_replication";
@@ -87,17 +92,28 @@ public final class EffectiveParameters {
         volume.flatMap(Cluster::replicates).isPresent() ? 1L : 0L);
   }
 
-  private static String counted(String value, Map<String, Long> variables) {
-    return Formula.isMeant(value) && Formula.isOne(value)
-        ? Long.toString(Formula.compute(value, variables))
-        : value;
+  /// Nothing for a formula that divides by zero with this instance: its server has its own default
+  /// then, as if nobody had set anything.
+  private static Optional<String> counted(String value, Map<String, Long> variables) {
+    if (!Formula.isMeant(value)) {
+      return Optional.of(value);
+    }
+    try {
+      return Optional.of(Long.toString(Formula.compute(value, variables)));
+    } catch (IllegalArgumentException e) {
+      LOG.trace("A text, which only looks like a formula: {}", value, e);
+      return Optional.of(value);
+    } catch (ArithmeticException e) {
+      LOG.warn("The formula {} has no value: {}", value, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static void add(
       Map<String, ParameterValue> values, Map<String, Long> variables, Map<String, String> to) {
     values.forEach((name, value) -> {
       if (!name.startsWith("rds.") || name.equals(FORCE_SSL)) {
-        to.put(name, counted(value.value(), variables));
+        counted(value.value(), variables).ifPresent(count -> to.put(name, count));
       } else if (name.equals(LOGICAL_REPLICATION) && value.value().equals("1")) {
         to.put(WAL_LEVEL, "logical");
       }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,14 +19,14 @@ public final class Formula {
   private static final Pattern WORD =
       Pattern.compile("\\s*(GREATEST|LEAST|SUM|log|[A-Za-z]+|[0-9]{1,18}|[{}(),*/])");
 
-  /// What can be counted with.
-  static final Set<String> VARIABLES =
-      Set.of(
-          "AllocatedStorage",
-          "DBInstanceClassMemory",
-          "DBInstanceVCPU",
-          "EndPointPort",
-          "TrueIfReplica");
+  /// What can be counted with, as it is for a `db.r6g.large` with 100 GiB.
+  private static final Map<String, Long> USUAL =
+      Map.of(
+          "AllocatedStorage", 100L << 30,
+          "DBInstanceClassMemory", 15L << 30,
+          "DBInstanceVCPU", 2L,
+          "EndPointPort", 5432L,
+          "TrueIfReplica", 0L);
 
   private final List<String> words;
   private final Map<String, Long> variables;
@@ -43,20 +42,27 @@ public final class Formula {
     return LOOKS.matcher(value).matches();
   }
 
-  /// Whether it can be computed.
+  /// Whether it can be computed, with a usual instance and with a replica of it. There may still be
+  /// instances with which it cannot: the logarithm of one processor is 0, and nothing is divided by
+  /// that.
   public static boolean isOne(String value) {
+    var ofReplica = new HashMap<>(USUAL);
+    ofReplica.put("TrueIfReplica", 1L);
+    return isComputable(value, USUAL) && isComputable(value, ofReplica);
+  }
+
+  private static boolean isComputable(String value, Map<String, Long> variables) {
     try {
-      var ones = new HashMap<String, Long>();
-      VARIABLES.forEach(each -> ones.put(each, 1L));
-      compute(value, ones);
+      compute(value, variables);
       return true;
     } catch (IllegalArgumentException | ArithmeticException e) {
       return false;
     }
   }
 
-  /// @param variables all of [#VARIABLES]
+  /// @param variables all of those that [#USUAL] has
   /// @throws IllegalArgumentException where it is none
+  /// @throws ArithmeticException where it divides by zero with these
   static long compute(String value, Map<String, Long> variables) {
     var formula = new Formula(words(value), variables);
     var result = formula.argument();

@@ -35,6 +35,7 @@ class FormulaTest {
         "{EndPointPort} | 5432",
         "{TrueIfReplica} | 0",
         "LEAST(1,GREATEST(3,2)) | 1",
+        "{1000/log(DBInstanceVCPU)} | 1000",
       })
   void itIsComputedInWholeNumbers(String formula, String value) {
     assertThat(Formula.isMeant(formula)).isTrue();
@@ -53,6 +54,7 @@ class FormulaTest {
         "{dbinstanceclassmemory}",
         "{DBInstanceClassMemory/0}",
         "{DBInstanceClassMemory/}",
+        "{1000/TrueIfReplica}",
         "{1.5}",
         "LEAST()",
         "MIN(1,2)",
