@@ -111,6 +111,9 @@ final class FakeDatabaseHost extends FakeVolumes {
     var of = volume(id).listen();
     var runsOn =
         of != null && of.addresses().equals(listen.addresses()) && of.port() == listen.port();
+    if (!runsOn && !FakeParameters.refused(chosen).isEmpty()) {
+      throw new HostException("It ended while it was starting");
+    }
     return runsOn
         ? FakeParameters.reloaded(parameters.getOrDefault(id, Map.of()), chosen)
         : Map.copyOf(chosen);
@@ -182,10 +185,12 @@ final class FakeDatabaseHost extends FakeVolumes {
   }
 
   @Override
-  public void reload(StorageId id, Listen listen, Map<String, String> chosen) throws HostException {
+  public Map<String, String> reload(StorageId id, Listen listen, Map<String, String> chosen)
+      throws HostException {
     work();
-    parameters.put(id, Map.copyOf(chosen));
+    parameters.compute(id, (_, had) -> FakeParameters.taken(had == null ? Map.of() : had, chosen));
     volumes.put(id, volume(id).listening(listen));
+    return FakeParameters.refused(chosen);
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /// A few settings of PostgreSQL, one of each sort.
 final class FakeParameters {
 
+  /// What any text can be set to, and no server takes.
+  static final String SENSELESS = "senseless";
+
   private static final String CONNECTIONS = "Connections and Authentication / Connection Settings";
 
   static final List<ServerParameter> ALL =
@@ -44,6 +47,25 @@ final class FakeParameters {
     var has = new HashMap<>(chosen);
     has.keySet().removeAll(FIXED);
     FIXED.stream().filter(had::containsKey).forEach(name -> has.put(name, had.get(name)));
+    return taken(had, has);
+  }
+
+  /// What a running server does not take of these, and what it says of that.
+  static Map<String, String> refused(Map<String, String> chosen) {
+    return chosen.entrySet().stream()
+        .filter(each -> each.getValue().equals(SENSELESS))
+        .collect(Collectors.toMap(Map.Entry::getKey, _ -> "setting could not be applied"));
+  }
+
+  /// With those that it had in place of those that it refuses.
+  static Map<String, String> taken(Map<String, String> had, Map<String, String> chosen) {
+    var has = new HashMap<>(chosen);
+    for (var name : refused(chosen).keySet()) {
+      has.remove(name);
+      if (had.containsKey(name)) {
+        has.put(name, had.get(name));
+      }
+    }
     return Map.copyOf(has);
   }
 

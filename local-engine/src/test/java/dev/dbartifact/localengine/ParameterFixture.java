@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 /// A cluster of one instance, each with a parameter group of its own.
 abstract class ParameterFixture extends EngineFixture {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("rds.compute", "rds.work");
+  @RegisterExtension
+  static final QuietLog QUIET = QuietLog.of("rds.compute", "rds.storage", "rds.work");
 
   static final String FAMILY = "aurora-postgresql17";
 

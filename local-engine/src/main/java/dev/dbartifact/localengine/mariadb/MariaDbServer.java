@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -127,14 +128,22 @@ public record MariaDbServer(
 
   /// Lets the running server take over what can change while it runs. What its file says, it has:
   /// should the engine end in between, the next one finds what is still to be told.
-  public void reload(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
+  ///
+  /// @return the parameters whose values it refuses, and what it says of them; it keeps what it had
+  ///   of these, and starts with none of them
+  public Map<String, String> reload(
+      List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
     certify(tls.identity());
-    var wanted = settings().at(addresses, port, tls, settings().role(), parameters);
+    var role = settings().role();
+    var taken = new HashMap<>(parameters);
     try (var session = session()) {
-      session.set(settings().changed(wanted));
+      var refused =
+          session.set(settings().changed(settings().at(addresses, port, tls, role, parameters)));
+      taken.keySet().removeAll(refused.keySet());
+      settings().write(settings().at(addresses, port, tls, role, taken));
+      return refused;
     }
-    settings().write(wanted);
   }
 
   /// A session with the running server, with all privileges.

@@ -158,7 +158,9 @@ public final class MariaDbSession implements AutoCloseable {
   /// Sets variables of the running server, as far as they can change while it runs.
   ///
   /// @param values null for the server's own default
-  void set(Map<String, String> values) throws IOException {
+  /// @return those that it refuses, and what it says of them
+  Map<String, String> set(Map<String, String> values) throws IOException {
+    var refused = new HashMap<String, String>();
     var types =
         variables().stream()
             .filter(row -> "NO".equals(row.get("READ_ONLY")))
@@ -170,11 +172,32 @@ public final class MariaDbSession implements AutoCloseable {
     for (var setting : values.entrySet()) {
       var type = types.get(setting.getKey());
       if (type != null) {
-        execute(
-            "SET GLOBAL %s = %s"
-                .formatted(Quoted.name(setting.getKey()), literal(type, setting.getValue())));
+        refusal(
+                "SET GLOBAL %s = %s"
+                    .formatted(Quoted.name(setting.getKey()), literal(type, setting.getValue())))
+            .ifPresent(words -> refused.put(setting.getKey(), words));
       }
     }
+    return refused;
+  }
+
+  /// Why the server does not take a value. Whoever lost the session, or has not the rights, cannot
+  /// tell.
+  private Optional<String> refusal(String sql) throws IOException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+      return Optional.empty();
+    } catch (SQLException e) {
+      if (OF_ACCOUNTS.contains(e.getErrorCode()) || isLost(e)) {
+        throw refused(e);
+      }
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /// See "SQLSTATE": class 08 is about connections.
+  private static boolean isLost(SQLException e) {
+    return e.getSQLState() == null || e.getSQLState().startsWith("08");
   }
 
   /// A number is no text to the server, and the other way round.

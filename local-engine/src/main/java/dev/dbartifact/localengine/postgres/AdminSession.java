@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.postgresql.Driver;
 
 /// The engine's own session with a server, as superuser, through the private socket.
@@ -101,6 +102,26 @@ public final class AdminSession implements AutoCloseable {
         "SELECT name, setting, unit, category, short_desc, context, vartype, source,"
             + " min_val, max_val, array_to_string(enumvals, ',') AS choices"
             + " FROM pg_settings ORDER BY name COLLATE \"C\"");
+  }
+
+  /// When the settings that this session began with were read, in seconds.
+  String timeOfSettings() throws IOException {
+    return query("SELECT extract(epoch FROM pg_conf_load_time())")
+        .orElseThrow(() -> new IOException("The server does not say when it read its settings"));
+  }
+
+  /// The settings in the files whose values the server refused when it read them last, in lower
+  /// case, and what it says of them. Not those that wait for its next start; nor what only a
+  /// session can refuse, as it looks into its database, and the server itself took: then it has the
+  /// value.
+  Map<String, String> refusedSettings() throws IOException {
+    return rows(
+            "SELECT lower(file.name) AS name, file.error FROM pg_file_settings AS file"
+                + " JOIN pg_settings AS now ON lower(now.name) = lower(file.name)"
+                + " WHERE file.error IS NOT NULL AND now.context NOT IN ('internal', 'postmaster')"
+                + " AND now.reset_val IS DISTINCT FROM file.setting")
+        .stream()
+        .collect(Collectors.toMap(row -> row.get("name"), row -> row.get("error"), (_, b) -> b));
   }
 
   /// Makes the user that standbys log in as, through the private socket only.

@@ -91,7 +91,8 @@ public final class PostgresServer {
     stages.done("renewal").end();
     if (start(settings(addresses, port, tls, parameters), parameters)) {
       // Whether it has read what its files say, an engine that was killed has told nobody.
-      reload(addresses, port, tls, parameters);
+      written.write(settings(addresses, port, tls, parameters));
+      process.reload();
     }
   }
 
@@ -111,12 +112,18 @@ public final class PostgresServer {
     process.reload();
   }
 
-  /// Lets the running server take over what can change while it runs.
-  public void reload(List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
+  /// Lets the running server take over what can change while it runs, and waits until it has.
+  ///
+  /// @return the parameters whose values it refuses, and what it says of them; it keeps what it had
+  ///   of these, and starts with none of them
+  public Map<String, String> reload(
+      List<InetAddress> addresses, int port, Tls tls, Map<String, String> parameters)
       throws IOException {
     certificate.renew(tls.identity());
     written.write(settings(addresses, port, tls, parameters));
-    process.reload();
+    var refused = new Rereading(process).run();
+    refused.keySet().retainAll(parameters.keySet());
+    return refused;
   }
 
   private ServerSettings settings(

@@ -116,8 +116,12 @@ public interface DatabaseHost extends AutoCloseable {
   }
 
   /// Lets a running server take over those settings that can change while it runs, its certificate
-  /// among them.
-  void reload(StorageId id, Listen listen, Map<String, String> parameters) throws HostException;
+  /// among them, and waits until it has.
+  ///
+  /// @return the parameters whose values it refuses, and what it says of them; it keeps what it had
+  ///   of these, and may not start with them
+  Map<String, String> reload(StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException;
 
   /// Lets a running server show a certificate that says this. Idempotent.
   void certify(StorageId id, Identity identity) throws HostException;

@@ -92,7 +92,9 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// Lets the server of a volume let go of what it need not keep; to be called every few seconds.
   default void tidy(String volume, String version) throws IOException {}
 
-  void reload(String volume, String version, Listen listen, Map<String, String> parameters)
+  /// See [DatabaseHost#reload].
+  Map<String, String> reload(
+      String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException;
 
   /// Lets the running server show a certificate that says this.

@@ -17,9 +17,10 @@ record Instructions(InstalledServers installed, ParameterTable parameterTable) {
   }
 
   /// See [DatabaseHost#reload].
-  void reload(StorageId id, Listen listen, Map<String, String> parameters) throws HostException {
+  Map<String, String> reload(StorageId id, Listen listen, Map<String, String> parameters)
+      throws HostException {
     var server = installed.of(id);
-    Failures.trying(
+    return Failures.asking(
         "change the settings of '%s'".formatted(id),
         () -> server.dbms().reload(id.value(), server.version(), listen, parameters));
   }

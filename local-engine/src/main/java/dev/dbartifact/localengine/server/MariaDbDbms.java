@@ -159,9 +159,10 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
   }
 
   @Override
-  public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
+  public Map<String, String> reload(
+      String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
-    server(volume).reload(listen.addresses(), listen.port(), listen.tls(), parameters);
+    return server(volume).reload(listen.addresses(), listen.port(), listen.tls(), parameters);
   }
 
   @Override

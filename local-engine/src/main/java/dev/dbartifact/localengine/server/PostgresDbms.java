@@ -178,9 +178,11 @@ record PostgresDbms(
   }
 
   @Override
-  public void reload(String volume, String version, Listen listen, Map<String, String> parameters)
+  public Map<String, String> reload(
+      String volume, String version, Listen listen, Map<String, String> parameters)
       throws IOException {
-    server(volume, version).reload(listen.addresses(), listen.port(), listen.tls(), parameters);
+    return server(volume, version)
+        .reload(listen.addresses(), listen.port(), listen.tls(), parameters);
   }
 
   @Override

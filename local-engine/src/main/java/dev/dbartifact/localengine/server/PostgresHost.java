@@ -112,9 +112,9 @@ public final class PostgresHost implements DatabaseHost {
   }
 
   @Override
-  public void reload(StorageId id, Listen listen, Map<String, String> parameters)
+  public Map<String, String> reload(StorageId id, Listen listen, Map<String, String> parameters)
       throws HostException {
-    parts.instructions.reload(id, listen, parameters);
+    return parts.instructions.reload(id, listen, parameters);
   }
 
   @Override

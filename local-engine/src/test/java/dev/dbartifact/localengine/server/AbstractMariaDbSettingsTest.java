@@ -47,6 +47,26 @@ abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
   }
 
   @Test
+  void aServerThatRunsSaysWhichValuesItRefusesAndTakesTheOthers() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    host.start(SOURCE, listen, Map.of("sql_mode", "ANSI_QUOTES"));
+    var shop = master(listen);
+
+    var refused =
+        host.reload(
+            SOURCE,
+            listen,
+            Map.of("time_zone", "Mars/Phobos", "sql_mode", "SLOPPY", "max_connections", "44"));
+
+    assertThat(refused).containsOnlyKeys("time_zone", "sql_mode");
+    assertThat(refused.get("time_zone")).contains("Mars/Phobos");
+    assertThat(shop.value("SELECT @@global.time_zone")).isEqualTo("+00:00");
+    assertThat(shop.value("SELECT @@global.sql_mode")).isEqualTo("ANSI_QUOTES");
+    assertThat(shop.value("SELECT @@max_connections")).isEqualTo("44");
+  }
+
+  @Test
   void aServerSaysWhatItsSettingsAreAndTakesThem() throws Exception {
     var settings = host.parameters(ServerKind.MARIADB, version());
 

@@ -59,19 +59,6 @@ class PostgresServerIT extends HostFixture {
   }
 
   @Test
-  void settingsAreTakenAtTheStartAndWhereTheyCanChangeLater() throws Exception {
-    var listen = freeAddress();
-    host.start(create(SOURCE), listen, Map.of("max_connections", "33", "work_mem", "8192"));
-    var shop = new Sql(listen, "admin", PASSWORD, "shop");
-    assertThat(shop.value("SHOW max_connections")).isEqualTo("33");
-    assertThat(shop.value("SHOW work_mem")).isEqualTo("8MB");
-
-    host.reload(SOURCE, listen, Map.of("max_connections", "44", "work_mem", "16384"));
-    awaitValue(shop, "SHOW work_mem", "16MB");
-    assertThat(shop.value("SHOW max_connections")).isEqualTo("33");
-  }
-
-  @Test
   void settingsOfAUserDoNotStopTheEngineNorShowItThePassword() throws Exception {
     var listen = freeAddress();
     host.start(

@@ -15,6 +15,7 @@ import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.StorageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class ServerWork {
   private final InstanceStates states;
   private final Followers followers;
   private final Certificates certificates;
+  private final Reloading reloading;
   private final MasterPasswords passwords;
   private final Paused paused;
   private final Events events;
@@ -65,6 +67,7 @@ public final class ServerWork {
     this.states = states;
     this.followers = followers;
     this.certificates = certificates;
+    this.reloading = new Reloading(catalog, effective, serving, certificates, events);
     this.passwords = passwords;
     this.paused = paused;
     this.events = events;
@@ -115,7 +118,7 @@ public final class ServerWork {
     if (cluster.isPresent()
         && now.isPresent()
         && serving.running(cluster.get(), now.get())
-        && !now.get().applied().equals(effective.of(now.get()))) {
+        && isBehind(now.get())) {
       serving.stop(cluster.get(), now.get());
     }
   }
@@ -135,33 +138,15 @@ public final class ServerWork {
   }
 
   /// Lets the running server take over the parameters that can change while it runs.
-  public void reload(Instance instance) {
-    var id = new StorageId(instance.storage());
-    work.on(
-        List.of(id),
-        () -> {
-          var now = catalog.instances.find(instance.resourceId());
-          var cluster = catalog.clusters.find(instance.storage());
-          if (now.isPresent() && cluster.isPresent() && serving.running(cluster.get(), now.get())) {
-            var done =
-                HostStep.tried(
-                    "change the parameters of instance '" + instance.id() + "'",
-                    () -> serving.reload(cluster.get(), certificates.lasting(now.get())));
-            catalog.changing(() ->
-                catalog.instances.settle(
-                    instance.resourceId(), i -> reloaded(i, done ? "in-sync" : "failed-to-apply")));
-          }
-        });
+  ///
+  /// @param before what it had until then
+  public void reload(Instance instance, Map<String, String> before) {
+    work.on(List.of(new StorageId(instance.storage())), () -> reloading.run(instance, before));
   }
 
-  private static Instance reloaded(Instance instance, String status) {
-    var own =
-        instance.settings().dbParameterGroups().stream()
-            .anyMatch(group -> "applying".equals(group.parameterApplyStatus()));
-    var result = own ? instance.ownParameters(status) : instance;
-    return "applying".equals(instance.clusterParameterStatus())
-        ? result.clusterParameters(status)
-        : result;
+  /// Whether its server has not what its groups say.
+  private boolean isBehind(Instance instance) {
+    return !instance.applied().equals(effective.of(instance));
   }
 
   /// Stops the server and starts it again, at the cluster's address and port of that time.
@@ -209,7 +194,10 @@ public final class ServerWork {
       CrashPoint.SERVER_UNSTARTED.reached();
       begin(cluster.get(), certificates.lasting(now.get()));
       CrashPoint.SERVER_STARTED.reached();
-      showApplied(now.get());
+      if (Reloading.isUnderWay(now.get())) {
+        // What an engine that was killed was about to apply, the server perhaps ran on without.
+        reloading.run(now.get(), Map.of());
+      }
       if (members.writes(instance)) {
         passwords.learnAtStart(cluster.get());
       }
@@ -228,18 +216,21 @@ public final class ServerWork {
     }
   }
 
-  /// What an engine that was killed was about to apply, its server has with the start.
-  private void showApplied(Instance instance) {
-    if (!reloaded(instance, "in-sync").equals(instance)) {
-      catalog.changing(
-          () -> catalog.instances.settle(instance.resourceId(), now -> reloaded(now, "in-sync")));
+  /// A server that has refused values comes back with those that it had: with these it would not.
+  /// Only a reboot is to give it what its groups say.
+  private void comeBack(Instance instance) throws HostException {
+    var now = catalog.instances.find(instance.resourceId());
+    if (now.filter(Reloading::refused).filter(this::isBehind).isPresent()) {
+      startNow(instance);
+    } else {
+      bootNow(instance);
     }
   }
 
   /// Starts the server as the instance's role demands now, within the work on its cluster. Whether
   /// it runs; else the instance says why.
   public boolean serveNow(Instance instance) {
-    return serve(instance, () -> bootNow(instance));
+    return serve(instance, () -> comeBack(instance));
   }
 
   /// Whether the server of the instance runs, or is paused.
@@ -252,7 +243,7 @@ public final class ServerWork {
   ///
   /// @param revived is run when it is there
   void revive(Instance instance, Runnable revived) throws HostException {
-    bootNow(instance);
+    comeBack(instance);
     pacing.begin(instance, Phase.INSTANCE_REBOOTING);
     states.showRevived(instance);
     revived.run();
@@ -269,7 +260,7 @@ public final class ServerWork {
   /// Starts it again, with what its groups say now: see "What happens when auto-paused Aurora
   /// Serverless v2 instances resume" in the Aurora User Guide.
   public void resume(Instance instance) throws HostException {
-    bootNow(instance);
+    comeBack(instance);
     tried.accept(instance);
   }
 

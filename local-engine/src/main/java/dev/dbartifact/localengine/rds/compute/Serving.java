@@ -76,8 +76,9 @@ public final class Serving {
     }
   }
 
-  void reload(Cluster cluster, Instance instance) throws HostException {
-    host.reload(
+  /// See [DatabaseHost#reload].
+  Map<String, String> reload(Cluster cluster, Instance instance) throws HostException {
+    return host.reload(
         volume(cluster, instance), listen(cluster, instance), parameters(cluster, instance));
   }
 

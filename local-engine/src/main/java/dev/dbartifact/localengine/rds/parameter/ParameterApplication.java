@@ -59,7 +59,7 @@ public final class ParameterApplication {
     catalog.instances.put(Lag.of(changed, effective).shown(group, change.touched(), told));
     if (told) {
       // Whatever goes on now, it waits for that, and does nothing where no server runs then.
-      work.reload(changed);
+      work.reload(changed, instance.applied());
     }
   }
 
