@@ -36,6 +36,40 @@ class ParameterTest extends ParameterFixture {
         .hasMessageContaining("Invalid parameter value: {DBInstanceMemory} for: work_mem");
   }
 
+  /// On AWS another class is an outage, after which formulas count with it. A db.r6g.2xlarge has
+  /// eight processors.
+  @Test
+  void aFormulaCountsWithTheNextClassOfTheInstance() {
+    ofCluster("work_mem", "{DBInstanceVCPU*100}", "immediate");
+    ofInstance("max_connections", "{DBInstanceVCPU*10}", "pending-reboot");
+    reboot();
+
+    changeClass("db.r6g.2xlarge");
+
+    awaitAvailable();
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "800", "max_connections", "80"));
+    assertThat(ofTheCluster()).isEqualTo("in-sync");
+    assertThat(ofTheInstance()).isEqualTo("in-sync");
+    assertThat(messages("shop-1")).contains("Finished applying modification to DB instance class.");
+  }
+
+  @Test
+  void anotherClassWithWhichNothingCountsTakesNoRestart() {
+    ofCluster("work_mem", "8192", "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    var starts = host.starts.get();
+
+    changeClass("db.r6g.2xlarge");
+
+    assertThat(engine.describeInstance("shop-1").dbInstanceStatus()).isEqualTo("available");
+    assertThat(host.starts).hasValue(starts);
+  }
+
+  private void changeClass(String wanted) {
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier("shop-1").dbInstanceClass(wanted).applyImmediately(true));
+  }
+
   /// A replica is what it can be, and this instance is none.
   @Test
   void aFormulaThatDividesByZeroWithSomeInstancesIsRefused() {

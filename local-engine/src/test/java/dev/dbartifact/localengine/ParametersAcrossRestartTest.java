@@ -95,6 +95,22 @@ class ParametersAcrossRestartTest extends EngineFixture {
     }
   }
 
+  /// Formulas count with the class that the instance has by then.
+  @Test
+  void aClassThatWasBeingChangedIsCountedWith() throws Exception {
+    make();
+    until("shop", "available");
+    limitConnections("{DBInstanceVCPU*10}");
+    host.hold();
+    engine.rds.modifyDBInstance(r ->
+        r.dbInstanceIdentifier("shop").dbInstanceClass("db.m5.2xlarge").applyImmediately(true));
+    assertThat(engine.describeInstance("shop").dbInstanceStatus()).isEqualTo("modifying");
+
+    try (var again = next()) {
+      assertHas(again, Map.of("max_connections", "80"));
+    }
+  }
+
   private void make() {
     engine.rds.createDBInstance(r ->
         r.dbInstanceIdentifier("shop")
@@ -117,12 +133,16 @@ class ParametersAcrossRestartTest extends EngineFixture {
   }
 
   private void limitConnections() {
+    limitConnections("50");
+  }
+
+  private void limitConnections(String number) {
     engine.rds.modifyDBParameterGroup(r ->
         r.dbParameterGroupName("own")
             .parameters(
                 Parameter.builder()
                     .parameterName("max_connections")
-                    .parameterValue("50")
+                    .parameterValue(number)
                     .applyMethod("pending-reboot")
                     .build()));
     assertThat(status(engine)).isEqualTo("pending-reboot");

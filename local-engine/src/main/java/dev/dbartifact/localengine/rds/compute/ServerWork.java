@@ -149,6 +149,13 @@ public final class ServerWork {
     return !instance.applied().equals(effective.of(instance));
   }
 
+  /// Whether the server is to be started again for another class of its instance: on AWS that is an
+  /// outage anyway, after which formulas count with the class.
+  public boolean isOutgrown(Instance before, Instance after) {
+    return !after.settings().dbInstanceClass().equals(before.settings().dbInstanceClass())
+        && isBehind(after);
+  }
+
   /// Stops the server and starts it again, at the cluster's address and port of that time.
   ///
   /// @return when the instance may be available

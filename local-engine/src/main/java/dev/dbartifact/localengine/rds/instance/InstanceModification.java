@@ -2,6 +2,7 @@ package dev.dbartifact.localengine.rds.instance;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.compute.Renames;
+import dev.dbartifact.localengine.rds.compute.ServerWork;
 import dev.dbartifact.localengine.rds.engine.Certification;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
@@ -38,6 +39,7 @@ public final class InstanceModification {
   private final NamedInstances instances;
   private final ParameterGroups parameterGroups;
   private final Renames renames;
+  private final ServerWork work;
   private final Modifying modifying;
   private final PlainModification plain;
   private final Descriptions descriptions;
@@ -48,6 +50,7 @@ public final class InstanceModification {
       NamedInstances instances,
       ParameterGroups parameterGroups,
       Renames renames,
+      ServerWork work,
       Modifying modifying,
       PlainModification plain,
       Descriptions descriptions) {
@@ -56,6 +59,7 @@ public final class InstanceModification {
     this.instances = instances;
     this.parameterGroups = parameterGroups;
     this.renames = renames;
+    this.work = work;
     this.modifying = modifying;
     this.plain = plain;
     this.descriptions = descriptions;
@@ -107,7 +111,10 @@ public final class InstanceModification {
     } else {
       rename(instance, modified);
     }
-    if (!modified.equalsButPending(instance)) {
+    if (work.isOutgrown(instance, modified)) {
+      modifying.tell(instance, modified);
+      restart(modified);
+    } else if (!modified.equalsButPending(instance)) {
       if (renames.begin(instance, modified)) {
         modifying.tell(instance, modified);
       } else {
@@ -115,6 +122,12 @@ public final class InstanceModification {
       }
     }
     return descriptions.of(catalog.instances.find(modified.resourceId()).orElseThrow());
+  }
+
+  private void restart(Instance instance) {
+    var restarting = instance.with(builder -> builder.dbInstanceStatus(Status.MODIFYING));
+    catalog.instances.put(restarting);
+    work.restart(restarting);
   }
 
   /// A DB subnet group decides in which VPC an instance is, and there is one VPC. The words are

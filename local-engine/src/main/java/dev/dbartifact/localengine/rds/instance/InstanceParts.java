@@ -47,6 +47,7 @@ public final class InstanceParts {
         on.records().namedInstances,
         on.parameters().groups,
         on.compute().renames,
+        on.compute().servers,
         on.work().modifying,
         plain.modification,
         on.report().descriptions);

@@ -117,6 +117,9 @@ public final class PlainModification {
       modifying.tell(instance, modified);
       restart(modified, upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
+    } else if (work.isOutgrown(instance, modified)) {
+      modifying.tell(instance, modified);
+      restart(modified, Status.MODIFYING);
     } else if (renames.begin(instance, modified)) {
       modifying.tell(instance, modified);
     } else if (!modified.equalsButPending(instance) || !same(storage, changed)) {

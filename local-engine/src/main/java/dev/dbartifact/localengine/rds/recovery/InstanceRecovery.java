@@ -98,12 +98,13 @@ final class InstanceRecovery {
     }
   }
 
-  /// One that was to get what its groups say had perhaps not got it, nor had one that was to be
-  /// rebooted, whose server may run on as if nobody had asked; all others go on with what they had.
+  /// One that was to get what its groups say, as with another class, had perhaps not got it, nor
+  /// had one that was to be rebooted, whose server may run on as if nobody had asked; all others go
+  /// on with what they had.
   private void start(Instance remembered, Instance again) {
     if (remembered.is(Status.REBOOTING)) {
       servers.restart(again);
-    } else if (remembered.is(Status.CREATING)) {
+    } else if (remembered.is(Status.CREATING) || remembered.is(Status.MODIFYING)) {
       servers.boot(again);
     } else {
       servers.start(again);
