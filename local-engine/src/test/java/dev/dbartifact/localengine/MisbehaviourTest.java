@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -105,6 +107,27 @@ class MisbehaviourTest {
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(403);
     }
+  }
+
+  /// The engine's own RequestExpired is put into other words, with another status.
+  @ParameterizedTest
+  @CsvSource({
+    "'', 400",
+    "', ''status'': 418', 418",
+  })
+  void aFaultArrivesAsTheRuleSaysIt(String more, int status) throws Exception {
+    rules("{'action': 'rds:*', 'fault': {'code': 'RequestExpired'" + more + "}}");
+    assertThatThrownBy(() -> once.describeDBClusters())
+        .isInstanceOfSatisfying(
+            RdsException.class, e -> assertThat(e.statusCode()).isEqualTo(status))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("RequestExpired"));
+  }
+
+  @Test
+  void aFaultWithoutAStatusHasTheOneOfTheModel() throws Exception {
+    rules("{'action': 'rds:*', 'fault': {'code': 'DBClusterEndpointNotFoundFault'}}");
+    assertThatThrownBy(() -> once.describeDBClusterEndpoints())
+        .isInstanceOfSatisfying(RdsException.class, e -> assertThat(e.statusCode()).isEqualTo(400));
   }
 
   @Test

@@ -1,21 +1,27 @@
 package dev.dbartifact.localengine.misbehaviour;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /// A fault that stands for the answer.
 ///
 /// @param code as on the wire, such as `Throttling`
-/// @param status the HTTP status; 404 for codes with NotFound, otherwise 400, where none is given
+/// @param status the HTTP status; null for the one that AWS has for the code
 /// @param message what people read; "Rate exceeded" for throttling where none is given
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Fault(String code, Integer status, String message) {
 
   Fault {
-    if (status == null) {
-      status = code != null && code.contains("NotFound") ? 404 : 400;
-    }
     if (message == null) {
       message =
           code != null && code.startsWith("Throttling")
               ? "Rate exceeded"
               : "Asked for by a rule of misbehaviour.";
     }
+  }
+
+  /// What is thrown instead of an answer of the service.
+  AskedFault thrownBy(String service) {
+    var usual = status == null ? KnownFaults.ofTheModels().status(service, code) : status;
+    return new AskedFault(code, usual, message);
   }
 }

@@ -2,16 +2,14 @@ package dev.dbartifact.localengine.misbehaviour;
 
 import dev.dbartifact.localengine.wire.DroppedConnection;
 import dev.dbartifact.localengine.wire.Interference;
-import dev.dbartifact.localengine.wire.ServiceFault;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Lets calls go wrong as the rules of the moment say.
 public final class Misbehaviour implements Interference {
 
   private final Endings endings;
   private Rules rules;
-  private Rules.Counts counts = Rules.Counts.NONE;
+  private Counts counts = new Counts();
 
   /// @param endings is told how what a call makes or changes is to end up
   public Misbehaviour(Rules rules, Endings endings) {
@@ -33,16 +31,11 @@ public final class Misbehaviour implements Interference {
   /// Other rules from now on; all counting begins anew.
   public synchronized void become(Rules others) {
     rules = others;
-    counts = Rules.Counts.NONE;
+    counts = new Counts();
   }
 
   private synchronized Decision decide(Target target) {
-    if (rules.rules().isEmpty()) {
-      return Decision.NOTHING;
-    }
-    var judgement = rules.judge(counts, target);
-    counts = judgement.counts();
-    return judgement.decision();
+    return rules.judge(counts, target);
   }
 
   @Override
@@ -50,7 +43,7 @@ public final class Misbehaviour implements Interference {
     var decision = decide(target);
     pause(decision);
     if (decision.fault() != null) {
-      throw exception(decision.fault());
+      throw decision.fault().thrownBy(target.service());
     }
     if ("before".equals(decision.drop())) {
       throw new DroppedConnection();
@@ -72,10 +65,5 @@ public final class Misbehaviour implements Interference {
       Thread.currentThread().interrupt();
       throw new DroppedConnection();
     }
-  }
-
-  private static AwsServiceException exception(Fault fault) {
-    return ServiceFault.of(
-        AwsServiceException.builder(), fault.code(), fault.status(), fault.message());
   }
 }

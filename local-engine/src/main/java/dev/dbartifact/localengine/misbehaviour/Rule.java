@@ -66,7 +66,7 @@ record Rule(
     if (fault != null && (fault.code() == null || fault.code().isBlank())) {
       problems.add("fault needs a code");
     }
-    if (fault != null && (fault.status() < 400 || fault.status() > 599)) {
+    if (fault != null && fault.status() != null && (fault.status() < 400 || fault.status() > 599)) {
       problems.add("status must be 400 to 599, not " + fault.status());
     }
     if (Stream.of(share, calls, first).filter(java.util.Objects::nonNull).count() > 1) {

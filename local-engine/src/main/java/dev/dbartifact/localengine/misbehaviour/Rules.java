@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbartifact.localengine.wire.Interference.Target;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How the engine misbehaves, as data. Pure: what a call meets follows from the rules and from the
-/// calls before it.
+/// How the engine misbehaves, as data. What a call meets follows from the rules and from the calls
+/// before it.
 ///
 /// @param seed the same one lets the same calls go wrong
 public record Rules(long seed, List<Rule> rules) {
@@ -76,43 +75,30 @@ public record Rules(long seed, List<Rule> rules) {
     }
   }
 
-  /// How often each rule was met, by its number, alone and with a resource; -1 before what it waits
-  /// for.
-  record Counts(TreeMap<String, Integer> met) {
-    static final Counts NONE = new Counts(new TreeMap<>());
-  }
-
-  record Judgement(Decision decision, Counts counts) {}
-
-  Judgement judge(Counts before, Target target) {
-    var met = new TreeMap<>(before.met());
+  /// What a call meets; it counts.
+  Decision judge(Counts counts, Target target) {
     var called = target.service() + ":" + target.action();
+    var resource = target.resource();
     var decision = Decision.NOTHING;
     for (var at = 0; at < rules.size(); at++) {
       var rule = rules.get(at);
-      var own = at + "/" + target.resource();
-      if (rule.isArmedBy(called, target.resource())) {
-        met.put(own, 0);
-      } else if (rule.isAbout(called, target.resource())) {
-        var total = met.merge(String.valueOf(at), 1, Integer::sum);
-        var ofResource = rule.after() == null || met.containsKey(own) ? next(met, own) : null;
-        decision = isMet(rule, at, total, ofResource) ? decision.and(rule) : decision;
+      if (rule.isArmedBy(called, resource)) {
+        counts.restart(at, resource);
+      } else if (rule.isAbout(called, resource) && isMet(rule, at, counts, resource)) {
+        decision = decision.and(rule);
       }
     }
-    return new Judgement(decision, new Counts(met));
+    return decision;
   }
 
-  private static Integer next(TreeMap<String, Integer> met, String key) {
-    return met.merge(key, 1, Integer::sum);
-  }
-
-  private boolean isMet(Rule rule, int at, int total, Integer ofResource) {
+  private boolean isMet(Rule rule, int at, Counts counts, String resource) {
+    var number = counts.next(at);
     if (rule.share() != null) {
-      return new SplittableRandom(seed + at + STEP * total).nextDouble() < rule.share();
+      return new SplittableRandom(seed + at + STEP * number).nextDouble() < rule.share();
     }
     if (rule.calls() != null) {
-      return rule.calls().contains(total);
+      return rule.calls().contains(number);
     }
-    return rule.first() == null || ofResource != null && ofResource <= rule.first();
+    return rule.first() == null || counts.isAmongFirst(at, rule, resource);
   }
 }

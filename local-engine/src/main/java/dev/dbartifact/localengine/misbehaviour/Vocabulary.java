@@ -1,12 +1,9 @@
 package dev.dbartifact.localengine.misbehaviour;
 
 import dev.dbartifact.localengine.wire.ServiceOffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,55 +13,8 @@ import java.util.stream.Collectors;
 /// would never do anything.
 ///
 /// @param actions that are offered, such as `rds:CreateDBCluster`
-/// @param faults the codes of each action's own faults, by the action; without an entry every code
-///   will do, since AWS publishes none of EC2
-public record Vocabulary(SortedSet<String> actions, Properties faults) {
-
-  /// Of every action. See "Common errors" in the API reference of each service, and for throttling
-  /// "Retry behavior" in the AWS SDKs and Tools Reference Guide.
-  private static final Set<String> COMMON =
-      Set.of(
-          "AccessDenied",
-          "AccessDeniedException",
-          "BandwidthLimitExceeded",
-          "EC2ThrottledException",
-          "ExpiredToken",
-          "ExpiredTokenException",
-          "IncompleteSignature",
-          "InternalError",
-          "InternalFailure",
-          "InvalidAction",
-          "InvalidClientTokenId",
-          "InvalidParameterCombination",
-          "InvalidParameterValue",
-          "InvalidSignatureException",
-          "LimitExceededException",
-          "MissingAction",
-          "MissingAuthenticationToken",
-          "MissingParameter",
-          "OptInRequired",
-          "PriorRequestNotComplete",
-          "ProvisionedThroughputExceededException",
-          "RequestEntityTooLarge",
-          "RequestExpired",
-          "RequestLimitExceeded",
-          "RequestThrottled",
-          "RequestThrottledException",
-          "RequestTimeout",
-          "RequestTimeoutException",
-          "SerializationException",
-          "ServiceUnavailable",
-          "SignatureDoesNotMatch",
-          "SlowDown",
-          "ThrottledException",
-          "Throttling",
-          "ThrottlingException",
-          "TooManyRequestsException",
-          "TransactionInProgressException",
-          "UnknownOperationException",
-          "UnrecognizedClientException",
-          "ValidationError",
-          "ValidationException");
+/// @param faults of the actions
+public record Vocabulary(SortedSet<String> actions, KnownFaults faults) {
 
   /// Of clusters and instances. See "Viewing DB cluster status" and "Viewing DB instance status" in
   /// the Aurora and the RDS User Guide; `restore-failed` is seen in answers, and in no list.
@@ -114,8 +64,6 @@ public record Vocabulary(SortedSet<String> actions, Properties faults) {
               "update-iam-db-auth",
               "upgrading"));
 
-  private static final String FAULTS = "faults.properties";
-
   /// That of an engine that offers this. The faults are those of AWS's own models.
   public static Vocabulary of(Collection<ServiceOffer> offers) {
     var actions =
@@ -123,17 +71,7 @@ public record Vocabulary(SortedSet<String> actions, Properties faults) {
             .flatMap(offer ->
                 offer.actions().keySet().stream().map(name -> offer.service() + ":" + name))
             .collect(Collectors.toCollection(TreeSet::new));
-    return new Vocabulary(actions, faultsOfTheModels());
-  }
-
-  private static Properties faultsOfTheModels() {
-    var faults = new Properties();
-    try (var resource = Vocabulary.class.getResourceAsStream(FAULTS)) {
-      faults.load(resource);
-      return faults;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not read " + FAULTS, e);
-    }
+    return new Vocabulary(actions, KnownFaults.ofTheModels());
   }
 
   /// What of the rule names nothing, in words.
@@ -159,13 +97,13 @@ public record Vocabulary(SortedSet<String> actions, Properties faults) {
 
   private List<String> problems(Rule rule, List<String> meant) {
     var code = rule.fault().code();
-    var known = new TreeSet<>(COMMON);
+    var known = new TreeSet<>(KnownFaults.common());
     for (var action : meant) {
-      var own = faults.getProperty(action);
-      if (own == null || code == null) {
+      var own = faults.of(action);
+      if (own.isEmpty() || code == null) {
         return List.of();
       }
-      known.addAll(List.of(own.split(" ")));
+      known.addAll(own.get());
     }
     return known.contains(code)
         ? List.of()

@@ -50,7 +50,8 @@ public final class FaultCodes {
     return new FaultCodes(more);
   }
 
-  /// The fault as the service says it; a fault of the service's own stays as it is.
+  /// The fault as the service says it; a fault of the service's own, and one that a rule of
+  /// misbehaviour asks for, has a class of its own and stays as it is.
   public AwsServiceException translate(AwsServiceException fault) {
     if (fault.getClass() != AwsServiceException.class) {
       return fault;

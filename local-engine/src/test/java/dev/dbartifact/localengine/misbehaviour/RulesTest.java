@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,15 +23,16 @@ class RulesTest {
   private static final Vocabulary VOCABULARY = LocalEngine.vocabulary();
 
   private static List<Decision> decisions(String rules, String... calls) {
+    return decisions(rules, new Counts(), calls);
+  }
+
+  private static List<Decision> decisions(String rules, Counts counts, String... calls) {
     var parsed =
         Rules.parse("{\"seed\": 5, \"rules\": [" + rules.replace('\'', '"') + "]}", VOCABULARY);
-    var counts = Rules.Counts.NONE;
     var all = new ArrayList<Decision>();
     for (var call : calls) {
       var parts = (call + " ").split("[: ]", -1);
-      var judgement = parsed.judge(counts, new Target(parts[0], parts[1], parts[2]));
-      counts = judgement.counts();
-      all.add(judgement.decision());
+      all.add(parsed.judge(counts, new Target(parts[0], parts[1], parts[2])));
     }
     return all;
   }
@@ -97,6 +98,21 @@ class RulesTest {
   }
 
   @Test
+  void resourcesAreCountedWhereARuleSaysFirstOnlyAndNotWithoutBound() {
+    var calls =
+        IntStream.range(0, Counts.MOST_RESOURCES + 5)
+            .mapToObj(number -> "rds:DescribeDBClusters shop-" + number)
+            .toArray(String[]::new);
+    var all = new Counts();
+    decisions("{'action': 'rds:*', 'latencyMillis': 1}", all, calls);
+    var first = new Counts();
+    decisions("{'action': 'rds:*', 'first': 1, 'latencyMillis': 1}", first, calls);
+
+    assertThat(all.resources()).isZero();
+    assertThat(first.resources()).isEqualTo(Counts.MOST_RESOURCES);
+  }
+
+  @Test
   void aShareOfTheCallsIsTheSameForTheSameSeed() {
     var calls = new String[1000];
     java.util.Arrays.fill(calls, "rds:DescribeDBClusters");
@@ -117,10 +133,52 @@ class RulesTest {
   }
 
   @Test
-  void aFaultKnowsItsUsualStatusAndMessage() {
+  void aFaultKnowsItsUsualMessage() {
     assertThat(new Fault("Throttling", null, null))
-        .isEqualTo(new Fault("Throttling", 400, "Rate exceeded"));
-    assertThat(new Fault("DBClusterNotFoundFault", null, null).status()).isEqualTo(404);
+        .isEqualTo(new Fault("Throttling", null, "Rate exceeded"));
+  }
+
+  /// The last ones are common to all services, or of none that is known.
+  @ParameterizedTest
+  @CsvSource({
+    "rds, DBClusterNotFoundFault, 404",
+    "rds, DBClusterEndpointNotFoundFault, 400",
+    "rds, DBClusterQuotaExceededFault, 403",
+    "rds, InsufficientDBInstanceCapacity, 400",
+    "rds-data, DatabaseUnavailableException, 504",
+    "rds-data, ServiceUnavailableError, 503",
+    "iam, NoSuchEntity, 404",
+    "iam, EntityAlreadyExists, 409",
+    "iam, ServiceFailure, 500",
+    "route53, NoSuchHostedZone, 404",
+    "secretsmanager, ResourceNotFoundException, 400",
+    "rds, InternalFailure, 500",
+    "rds, ServiceUnavailable, 503",
+    "rds, RequestExpired, 400",
+    "rds, ThrottlingException, 400",
+    "rds-data, ExpiredTokenException, 403",
+    "secretsmanager, ExpiredTokenException, 400",
+    "ec2, RequestLimitExceeded, 503",
+    "ec2, InvalidGroup.NotFound, 400"
+  })
+  void aFaultHasTheStatusThatItsServiceGivesIt(String service, String code, int status) {
+    assertThat(new Fault(code, null, null).thrownBy(service).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void everyFaultOfAnActionHasTheStatusOfTheModel() {
+    for (var action : VOCABULARY.actions()) {
+      var parts = action.split(":");
+      ApiModel.of(parts[0])
+          .operation(parts[1])
+          .ifPresent(operation ->
+              operation
+                  .faults()
+                  .forEach((code, status) ->
+                      assertThat(new Fault(code, null, null).thrownBy(parts[0]).statusCode())
+                          .as("%s %s", action, code)
+                          .isEqualTo(status)));
+    }
   }
 
   @ParameterizedTest
@@ -194,13 +252,15 @@ class RulesTest {
         VOCABULARY.actions().stream()
             .filter(action -> !action.startsWith("ec2:"))
             .flatMap(action ->
-                faults(action).map(codes -> action + "=" + String.join(" ", codes)).stream())
+                faults(action)
+                    .map(codes -> action.replace(":", "\\:") + "=" + String.join(" ", codes))
+                    .stream())
             .toList();
     var file =
         Path.of("src/main/resources/dev/dbartifact/localengine/misbehaviour/faults.properties");
     var text =
-        "# The faults of each action that is offered, from AWS's models.\n"
-            + String.join("\n", expected).replace(":", "\\:")
+        "# The faults of each action that is offered, with their HTTP statuses, from AWS's models.\n"
+            + String.join("\n", expected)
             + "\n";
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(file.getParent());
@@ -210,9 +270,14 @@ class RulesTest {
   }
 
   /// Of the larger services, the extract holds a part.
-  private static Optional<Set<String>> faults(String action) {
+  private static Optional<List<String>> faults(String action) {
     var parts = action.split(":");
-    return ApiModel.of(parts[0]).operation(parts[1]).map(found -> found.faults().keySet());
+    return ApiModel.of(parts[0])
+        .operation(parts[1])
+        .map(found ->
+            found.faults().entrySet().stream()
+                .map(fault -> fault.getKey() + "/" + fault.getValue())
+                .toList());
   }
 
   @Test
