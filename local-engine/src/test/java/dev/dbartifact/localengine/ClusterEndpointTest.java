@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterEndpointNotFoundException;
@@ -79,6 +80,32 @@ class ClusterEndpointTest extends ReaderFixture {
                 .dbClusterEndpoints())
         .extracting(each -> each.endpointType() + " " + each.status())
         .containsExactly("WRITER available", "READER available", "CUSTOM available");
+  }
+
+  @Test
+  void theNextPageOfEndpointsGoesOnThereWhenClustersComeAndGo() {
+    var clusters = IntStream.range(10, 21).mapToObj(number -> "shop-" + number).toList();
+    clusters.forEach(engine::create);
+    clusters.forEach(each -> engine.await(each, of -> of.status().equals("available")));
+    var first = engine.rds.describeDBClusterEndpoints(r -> r.maxRecords(20));
+    engine.create("a-newer-one");
+    assertThat(endpoints(first.marker())).containsExactly("shop-20 WRITER", "shop-20 READER");
+
+    for (var gone : clusters.subList(0, 2)) {
+      engine.rds.deleteDBCluster(r -> r.dbClusterIdentifier(gone).skipFinalSnapshot(true));
+      engine.awaitGone(gone);
+    }
+    assertThat(endpoints(first.marker())).containsExactly("shop-20 WRITER", "shop-20 READER");
+  }
+
+  private List<String> endpoints(String marker) {
+    return engine
+        .rds
+        .describeDBClusterEndpoints(r -> r.marker(marker).maxRecords(20))
+        .dbClusterEndpoints()
+        .stream()
+        .map(each -> each.dbClusterIdentifier() + " " + each.endpointType())
+        .toList();
   }
 
   @Test

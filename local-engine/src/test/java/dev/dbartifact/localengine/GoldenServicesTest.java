@@ -176,6 +176,7 @@ class GoldenServicesTest {
     return answers
         .replaceAll("<(RequestI[dD]|requestId|RequestID)>[^<]+", "<$1>REQUEST-ID")
         .replaceAll("(:secret:[^\"]+?)-[A-Za-z0-9]{6}([\".])", "$1-SUFFIX$2")
+        .replaceAll("\"NextToken\":\"[^\"]+", "\"NextToken\":\"TOKEN")
         .replaceAll("LSIA[A-Z2-7]{16}", "LSIA-KEY")
         .replaceAll("<(SecretAccessKey|SessionToken)>[^<]+", "<$1>SECRET")
         .replaceAll("\\bZ[A-Z0-9]{20}\\b", "ZONE-ID")

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.secrets;
 import dev.dbartifact.localengine.wire.Honours;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import software.amazon.awssdk.services.secretsmanager.model.APIErrorType;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
@@ -32,7 +33,10 @@ final class SecretBulkActions extends SecretActions {
     var asked = request.hasSecretIdList() ? request.secretIdList() : found(request);
     var page =
         SecretPage.of(
-            asked, request.maxResults() == null ? MOST : request.maxResults(), request.nextToken());
+            asked,
+            Function.identity(),
+            request.maxResults() == null ? MOST : request.maxResults(),
+            request.nextToken());
     var shown = new ArrayList<SecretValueEntry>();
     var errors = new ArrayList<APIErrorType>();
     for (var id : page.items()) {

@@ -42,7 +42,8 @@ final class SecretDescriptionActions extends SecretActions {
         SecretSearch.apply(request, vault.all()).stream()
             .map(SecretDescriptionActions::entry)
             .toList();
-    var page = SecretPage.of(shown, request.maxResults(), request.nextToken());
+    var page =
+        SecretPage.of(shown, SecretListEntry::arn, request.maxResults(), request.nextToken());
     return ListSecretsResponse.builder()
         .secretList(page.items())
         .nextToken(page.nextToken())

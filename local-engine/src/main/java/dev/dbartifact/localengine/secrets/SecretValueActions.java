@@ -215,7 +215,9 @@ final class SecretValueActions extends SecretActions {
                     .kmsKeyIds(key(secret))
                     .build())
             .toList();
-    var page = SecretPage.of(shown, request.maxResults(), request.nextToken());
+    var page =
+        SecretPage.of(
+            shown, SecretVersionsListEntry::versionId, request.maxResults(), request.nextToken());
     return ListSecretVersionIdsResponse.builder()
         .arn(secret.arn())
         .name(secret.name())

@@ -38,6 +38,8 @@ public final class ClusterEndpoints {
   /// See "Quotas in Amazon Aurora" in the Aurora User Guide.
   public static final int MOST = 5;
 
+  private static final List<String> TYPES = List.of("WRITER", "READER", "CUSTOM");
+
   private static final Map<String, Function<DBClusterEndpoint, String>> FILTERS =
       Map.of(
           "db-cluster-endpoint-type",
@@ -213,7 +215,11 @@ public final class ClusterEndpoints {
         request.dbClusterIdentifier() == null
             ? catalog.dbClusters()
             : List.of(clusters.find(request.dbClusterIdentifier()));
-    var all = of.stream().sorted(Comparator.comparing(Cluster::id)).flatMap(this::all).toList();
+    var all =
+        of.stream()
+            .flatMap(this::all)
+            .sorted(Comparator.comparing(ClusterEndpoints::place))
+            .toList();
     var asked = lower(request.dbClusterEndpointIdentifier());
     var filters =
         Filters.named(
@@ -223,11 +229,20 @@ public final class ClusterEndpoints {
             .filter(
                 each -> asked == null || Objects.equals(asked, each.dbClusterEndpointIdentifier()))
             .toList();
-    var page = Page.numbered(shown, request.marker(), request.maxRecords());
+    var page = Page.of(shown, ClusterEndpoints::place, request.marker(), request.maxRecords());
     return DescribeDbClusterEndpointsResponse.builder()
         .dbClusterEndpoints(page.items())
         .marker(page.marker())
         .build();
+  }
+
+  /// Where it stands among all: by its cluster, those that each has before custom ones, and those
+  /// by their names. A space is before whatever can be in a name.
+  private static String place(DBClusterEndpoint of) {
+    var name = of.dbClusterEndpointIdentifier();
+    return "%s %d %s"
+        .formatted(
+            of.dbClusterIdentifier(), TYPES.indexOf(of.endpointType()), name == null ? "" : name);
   }
 
   private Stream<DBClusterEndpoint> all(Cluster cluster) {

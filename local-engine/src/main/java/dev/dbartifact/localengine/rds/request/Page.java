@@ -43,7 +43,8 @@ public record Page<T>(List<T> items, String marker) {
     return new Page<>(shown, encode(name.apply(shown.getLast())));
   }
 
-  /// The same for a listing whose items have no names: the marker counts those shown.
+  /// The same for a listing whose items have no names, and that stays as it is while the engine
+  /// runs: the marker counts those shown.
   public static <T> Page<T> numbered(List<T> sorted, String marker, Integer maxRecords) {
     return numbered(sorted, marker, maxRecords, MOST);
   }

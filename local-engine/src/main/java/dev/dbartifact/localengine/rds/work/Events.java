@@ -32,10 +32,22 @@ public final class Events {
   private static final Map<String, Function<Event, String>> FILTERS = Map.of();
 
   private final Clock clock;
-  private final Deque<Event> latest = new ArrayDeque<>();
+  private final Deque<Numbered> latest = new ArrayDeque<>();
+
+  /// Begins with the time in milliseconds, so that it goes on behind those of an engine before.
+  private long number;
+
+  /// @param number rises from event to event
+  private record Numbered(long number, Event event) {
+    /// Sorted like the numbers.
+    String name() {
+      return "%019d".formatted(number);
+    }
+  }
 
   public Events(Clock clock) {
     this.clock = clock;
+    this.number = clock.millis();
   }
 
   public void ofCluster(Cluster cluster, String category, String message) {
@@ -85,7 +97,7 @@ public final class Events {
 
   private synchronized void add(
       SourceType type, String id, String arn, List<String> categories, String message) {
-    latest.addLast(
+    var event =
         Event.builder()
             .sourceType(type)
             .sourceIdentifier(id)
@@ -93,7 +105,8 @@ public final class Events {
             .eventCategories(categories)
             .message(message)
             .date(clock.instant())
-            .build());
+            .build();
+    latest.addLast(new Numbered(++number, event));
     if (latest.size() > MOST) {
       latest.removeFirst();
     }
@@ -103,21 +116,28 @@ public final class Events {
     check(request);
     var until = request.endTime() == null ? clock.instant() : request.endTime();
     var since = since(request, until);
+    Filters.apply(request.filters(), FILTERS, List.of());
     var shown =
-        Filters.apply(request.filters(), FILTERS, kept()).stream()
-            .filter(event -> !event.date().isBefore(since) && !event.date().isAfter(until))
-            .filter(event -> isAsked(request.sourceTypeAsString(), event.sourceTypeAsString()))
-            .filter(event -> isAsked(stored(request.sourceIdentifier()), event.sourceIdentifier()))
-            .filter(event ->
-                request.eventCategories().isEmpty()
-                    || event.eventCategories().stream()
-                        .anyMatch(request.eventCategories()::contains))
+        kept().stream()
+            .filter(each -> isWithin(since, until, each.event()))
+            .filter(each -> isAsked(request, each.event()))
             .toList();
-    var numbered = Page.numbered(shown, request.marker(), request.maxRecords());
+    var page = Page.of(shown, Numbered::name, request.marker(), request.maxRecords());
     return DescribeEventsResponse.builder()
-        .events(numbered.items())
-        .marker(numbered.marker())
+        .events(page.items().stream().map(Numbered::event).toList())
+        .marker(page.marker())
         .build();
+  }
+
+  private static boolean isWithin(Instant since, Instant until, Event event) {
+    return !event.date().isBefore(since) && !event.date().isAfter(until);
+  }
+
+  private static boolean isAsked(DescribeEventsRequest request, Event event) {
+    return isAsked(request.sourceTypeAsString(), event.sourceTypeAsString())
+        && isAsked(stored(request.sourceIdentifier()), event.sourceIdentifier())
+        && (request.eventCategories().isEmpty()
+            || event.eventCategories().stream().anyMatch(request.eventCategories()::contains));
   }
 
   private void check(DescribeEventsRequest request) {
@@ -151,9 +171,13 @@ public final class Events {
     }
   }
 
+  /// Behind a marker is only what was within the time of the first page.
   private static Instant since(DescribeEventsRequest request, Instant until) {
     if (request.startTime() != null) {
       return request.startTime();
+    }
+    if (request.marker() != null && !request.marker().isEmpty()) {
+      return Instant.MIN;
     }
     var asked = request.duration() == null ? USUAL : Duration.ofMinutes(request.duration());
     return until.minus(asked);
@@ -168,9 +192,9 @@ public final class Events {
     return asked == null || asked.equals(value);
   }
 
-  private synchronized List<Event> kept() {
+  private synchronized List<Numbered> kept() {
     var oldest = clock.instant().minus(LONGEST);
-    latest.removeIf(event -> event.date().isBefore(oldest));
+    latest.removeIf(each -> each.event().date().isBefore(oldest));
     return List.copyOf(latest);
   }
 }
