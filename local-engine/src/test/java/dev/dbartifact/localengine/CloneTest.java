@@ -55,6 +55,31 @@ class CloneTest extends EngineFixture {
     assertThat(dev.endpoint()).isNotEqualTo(prod.endpoint());
   }
 
+  /// Where its storage is; a full copy may be elsewhere. Clusters of earlier engines are in the
+  /// zones that were asked for.
+  @Test
+  void aCloneIsInTheZonesOfItsSource() throws Exception {
+    var prod = engine.cluster("prod");
+    remembering(
+        "clusters/" + storage(prod).value() + ".json",
+        settings -> settings.putArray("AvailabilityZones").add("us-west-2b"));
+    engine.await("prod", each -> each.status().equals("available"));
+
+    assertThat(engine.restore("dev", "prod").availabilityZones()).containsExactly("us-west-2b");
+    assertThat(fullCopy("copy", "prod").availabilityZones())
+        .containsExactly("us-west-2a", "us-west-2b", "us-west-2c");
+  }
+
+  private DBCluster fullCopy(String id, String source) {
+    return engine
+        .rds
+        .restoreDBClusterToPointInTime(r ->
+            r.dbClusterIdentifier(id)
+                .sourceDBClusterIdentifier(source)
+                .useLatestRestorableTime(true))
+        .dbCluster();
+  }
+
   /// With much that is not as it is by default.
   private DBCluster unusual() {
     engine.rds.createDBCluster(request ->

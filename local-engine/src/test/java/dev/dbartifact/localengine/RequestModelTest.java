@@ -38,14 +38,19 @@ class RequestModelTest {
 
   /// What refusals of AWS call members, where those of members of DB clusters do not name them.
   private static final Map<String, String> WORDS =
-      Map.of(
-          "AllocatedStorage", "Storage grows",
-          "BackupRetentionPeriod", "backup retention period",
-          "DBPortNumber", "database endpoint port number",
-          "DeletionProtection", "deletion protection",
-          "MasterUserPassword", "master user password",
-          "PreferredBackupWindow", "backup window",
-          "VpcSecurityGroupIds", "vpc security group");
+      Map.ofEntries(
+          Map.entry("AllocatedStorage", "Storage grows"),
+          Map.entry("BackupRetentionPeriod", "backup retention period"),
+          Map.entry("DBPortNumber", "database endpoint port number"),
+          Map.entry("DeletionProtection", "deletion protection"),
+          Map.entry("EnablePerformanceInsights", "enable Performance Insights"),
+          Map.entry("MasterUserPassword", "master user password"),
+          Map.entry("MonitoringInterval", "Enhanced Monitoring interval"),
+          Map.entry("MonitoringRoleArn", "Enhanced Monitoring"),
+          Map.entry("PerformanceInsightsKMSKeyId", "Performance Insights"),
+          Map.entry("PerformanceInsightsRetentionPeriod", "Performance Insights"),
+          Map.entry("PreferredBackupWindow", "backup window"),
+          Map.entry("VpcSecurityGroupIds", "vpc security group"));
 
   private final ApiModel model = ApiModel.of("rds");
   private final ModelCases cases = new ModelCases();

@@ -58,7 +58,6 @@ public final class ClusterActions extends RdsActions {
       },
       kept = {
         "AutoMinorVersionUpgrade",
-        "AvailabilityZones",
         "DBSubnetGroupName",
         "DatabaseInsightsMode",
         "EnableCloudwatchLogsExports",

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 /// What a new cluster is where its request says nothing.
 record ClusterDefaults(Home home, Clock clock) {
 
+  /// The storage of Aurora is in three zones, whatever a request asks for: RDS adds to fewer. There
+  /// are three here.
   DBCluster.Builder of(String id, EngineVersion version) {
     var resourceId = Home.resourceId("cluster-");
     var random = new Random(resourceId.hashCode());

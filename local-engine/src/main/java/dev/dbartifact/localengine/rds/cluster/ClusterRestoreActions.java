@@ -50,14 +50,9 @@ public final class ClusterRestoreActions extends RdsActions {
         "DBSubnetGroupName",
         "EnableCloudwatchLogsExports",
         "EnableIAMDatabaseAuthentication",
-        "EnablePerformanceInsights",
         "EngineLifecycleSupport",
         "KmsKeyId",
-        "MonitoringInterval",
-        "MonitoringRoleArn",
         "NetworkType",
-        "PerformanceInsightsKMSKeyId",
-        "PerformanceInsightsRetentionPeriod",
         "StorageType",
         "VpcSecurityGroupIds"
       },
@@ -105,7 +100,6 @@ public final class ClusterRestoreActions extends RdsActions {
         "VpcSecurityGroupIds"
       },
       kept = {
-        "AvailabilityZones",
         "DatabaseName",
         "EnableCloudwatchLogsExports",
         "EnableIAMDatabaseAuthentication",

@@ -56,6 +56,7 @@ public final class ClusterRestores {
     requireOneTime(request, kind);
     return catalog.changing(() -> {
       var source = source(request);
+      Observation.requireNone(request);
       requireRestorable(source, kind);
       if (request.restoreToTime() != null) {
         histories.window(source).require(request.restoreToTime(), "DB cluster " + source.id());

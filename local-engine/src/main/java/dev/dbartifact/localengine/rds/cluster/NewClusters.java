@@ -120,9 +120,6 @@ public final class NewClusters {
     apart(builder, request.preferredMaintenanceWindow() != null);
     builder.kmsKeyId(
         EngineRules.storageKey(engine, request.storageEncrypted(), request.kmsKeyId(), home));
-    if (!request.availabilityZones().isEmpty()) {
-      builder.availabilityZones(request.availabilityZones());
-    }
     builder.httpEndpointEnabled(Boolean.TRUE.equals(request.enableHttpEndpoint()));
     return chosen(builder, version, shared);
   }
@@ -162,6 +159,10 @@ public final class NewClusters {
             .storageEncrypted(source.storageEncrypted())
             .kmsKeyId(
                 request.kmsKeyId() == null ? source.kmsKeyId() : home.key(request.kmsKeyId()));
+    // A clone stays where the storage is that it shares.
+    if ("copy-on-write".equals(request.restoreType())) {
+      builder.availabilityZones(source.availabilityZones());
+    }
     Fields.copy(request, builder, SAME_IN_RESTORE);
     apart(builder, false);
     return Observation.of(request, chosen(builder, EngineVersion.of(source), request), home);
@@ -189,10 +190,7 @@ public final class NewClusters {
             .kmsKeyId(from.kmsKeyId())
             .build();
     var port = request.port() == null ? from.port() : request.port();
-    var restored = restored(shared(request).port(port).build(), source);
-    return request.availabilityZones().isEmpty()
-        ? restored
-        : restored.copy(builder -> builder.availabilityZones(request.availabilityZones()));
+    return restored(shared(request).port(port).build(), source);
   }
 
   private static void requireEngine(Engine wanted, String has) {

@@ -5,7 +5,9 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.rds.request.Insights;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.rds.request.Rules;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -39,9 +41,27 @@ final class Observation {
     return observed(request, settings, home);
   }
 
-  /// The restored cluster with what the request says of this.
+  /// The cluster restored from a snapshot with what the request says of this.
   static DBCluster of(RestoreDbClusterToPointInTimeRequest request, DBCluster settings, Home home) {
     return observed(request, settings, home);
+  }
+
+  /// Only clusters of the kind Limitless, which there are none of here, can be restored to a time
+  /// with what watches them; others refuse it, whatever it says. No documentation tells: it is what
+  /// AWS answers, see boto3's issue 4634.
+  static void requireNone(RestoreDbClusterToPointInTimeRequest request) {
+    var given =
+        Stream.of(
+            request.enablePerformanceInsights(),
+            request.monitoringInterval(),
+            request.monitoringRoleArn(),
+            request.performanceInsightsKMSKeyId(),
+            request.performanceInsightsRetentionPeriod());
+    if (given.anyMatch(Objects::nonNull)) {
+      throw RdsFault.INVALID_PARAMETER_COMBINATION.with(
+          "You can enable Performance Insights or set the Enhanced Monitoring interval only when"
+              + " restoring from a source Aurora Limitless DB cluster");
+    }
   }
 
   private static DBCluster observed(SdkPojo request, DBCluster settings, Home home) {
