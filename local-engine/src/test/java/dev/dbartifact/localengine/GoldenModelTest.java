@@ -11,19 +11,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.w3c.dom.Element;
 
 /// The golden answers, each against what the model of AWS says of its operation: nothing but its
-/// members, lists with the right items, and only faults that it lists, with their HTTP statuses.
+/// members, those that it requires, lists with the right items, and only faults that it lists, with
+/// their HTTP statuses.
 class GoldenModelTest {
 
   private static final Path RDS = Path.of("src/test/resources/http");
   private static final Path OTHERS = Path.of("src/test/resources/services");
   private static final ApiModel.Shape NOTHING = new ApiModel.Scalar("null");
+  private static final String NO_NAME_SERVERS = " lacks DelegationSet";
   private static final Pattern ACTION = Pattern.compile("(^|[&\\s])Action=([A-Za-z0-9]+)");
   private static final Pattern EARLIER = Pattern.compile("\\{([0-9]+):([A-Za-z]+)}");
 
@@ -58,7 +63,12 @@ class GoldenModelTest {
     assertThat(problems("rds", action(form), status, document)).isEmpty();
   }
 
-  private static void checkOther(Path answers) throws IOException {
+  /// A request to another service than RDS, and the answer to it.
+  ///
+  /// @param operation what it asks for, where it asks for anything
+  private record Exchange(String service, Optional<String> operation, int status, String body) {}
+
+  private static List<Exchange> exchanges(Path answers) throws IOException {
     var service = answers.getParent().getFileName().toString();
     var requests =
         Files.readString(Path.of(answers.toString().replace(".answers", ".requests")))
@@ -68,16 +78,46 @@ class GoldenModelTest {
             .filter(each -> !each.isBlank())
             .toList();
     assertThat(answered).hasSameSizeAs(requests);
-    var problems = new ArrayList<String>();
+    var exchanges = new ArrayList<Exchange>();
     for (var index = 0; index < requests.length; index++) {
       var request = filled(requests[index].split("\n", 2)[1].strip(), answered);
-      var operation = operation(service, request);
       var status = Integer.parseInt(answered.get(index).substring(0, 3));
       var parts = answered.get(index).split("\n\n", 2);
       var body = parts.length < 2 ? "" : parts[1].strip().replaceAll(">\n<", "><");
-      problems.addAll(problems(service, operation, status, errorType(parts[0]).orElse(body)));
+      exchanges.add(
+          new Exchange(
+              service, operation(service, request), status, errorType(parts[0]).orElse(body)));
     }
-    assertThat(problems).isEmpty();
+    return exchanges;
+  }
+
+  private static void checkOther(Path answers) throws IOException {
+    assertThat(
+            exchanges(answers).stream()
+                .flatMap(each ->
+                    problems(each.service(), each.operation(), each.status(), each.body())
+                        .stream()))
+        .isEmpty();
+  }
+
+  /// But for those that need a server, which `RdsDataIT` asks, and the rotation of passwords that
+  /// RDS manages, which `ResetAndRotationTest` does.
+  @Test
+  void everyActionOutsideOfRdsHasAGoldenAnswerThatSucceeds() throws IOException {
+    var succeeded = new TreeSet<String>();
+    for (var answers : files(OTHERS, ".answers").toList()) {
+      exchanges(answers).stream()
+          .filter(each -> each.status() < 300)
+          .forEach(each ->
+              each.operation().ifPresent(name -> succeeded.add(each.service() + ":" + name)));
+    }
+    var offered =
+        LocalEngine.offers().stream()
+            .filter(offer -> !Set.of("rds", "rds-data").contains(offer.service()))
+            .flatMap(offer ->
+                offer.actions().keySet().stream().map(name -> offer.service() + ":" + name));
+    assertThat(offered.filter(action -> !succeeded.contains(action)))
+        .containsExactly("secretsmanager:RotateSecret");
   }
 
   /// Earlier answers stand in for their names.
@@ -166,7 +206,9 @@ class GoldenModelTest {
             && !root.getTagName().equals(shape)) {
           problems.add("the document is called " + root.getTagName());
         }
-        problems.addAll(ModelAnswer.problems(root, output));
+        ModelAnswer.problems(root, output).stream()
+            .filter(problem -> !problem.endsWith(NO_NAME_SERVERS) || !isPrivate(root))
+            .forEach(problems::add);
       }
       case "ec2" ->
           ModelAnswer.problems(root, output).stream()
@@ -193,6 +235,11 @@ class GoldenModelTest {
       }
     }
     return problems;
+  }
+
+  /// A private zone has no name servers, though the model requires them.
+  private static boolean isPrivate(Element root) {
+    return root.getElementsByTagName("VPC").getLength() > 0;
   }
 
   /// EC2 does so where the model has no output.

@@ -9,13 +9,16 @@ import dev.dbartifact.localengine.ApiModel.Structure;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 /// Compares an answer's document with the shape that the model gives it: names of members and of
-/// list items, and the forms of values.
+/// list items, members that are always there, and the forms of values.
 final class ModelAnswer {
 
   private final List<String> problems = new ArrayList<>();
@@ -82,6 +85,19 @@ final class ModelAnswer {
         check(child, member, path + "/" + child.getTagName());
       }
     }
+    var given = children(element).stream().map(Element::getTagName).collect(Collectors.toSet());
+    checkRequired(structure, given, path);
+  }
+
+  /// A list without a name of its own says nothing where it is empty.
+  private void checkRequired(Structure structure, Set<String> given, String path) {
+    var members = structure.members();
+    for (var required : structure.required()) {
+      var nameless = members.get(required) instanceof Items list && list.item() == null;
+      if (!given.contains(required) && !nameless) {
+        problems.add("%s: %s lacks %s".formatted(path, structure.name(), required));
+      }
+    }
   }
 
   private void checkScalar(Element element, Scalar scalar, String path) {
@@ -114,6 +130,8 @@ final class ModelAnswer {
             check(child.getValue(), member, path + "/" + child.getKey());
           }
         }
+        var given = node.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        checkRequired(structure, given, path);
       }
       case Items list -> node.elements().forEachRemaining(item -> check(item, list.of(), path));
       case Entries _ -> {}
