@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 class RestartTest {
 
   @RegisterExtension
-  static final QuietLog QUIET = QuietLog.of("state.ResourceFiles", "http.UnexpectedFailure", "rds");
+  static final QuietLog QUIET = QuietLog.of("state.TwinFile", "http.UnexpectedFailure", "rds");
 
   @TempDir Path first;
   @TempDir Path second;

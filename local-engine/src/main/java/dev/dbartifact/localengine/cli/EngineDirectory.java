@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
+import dev.dbartifact.localengine.state.AtomicFile;
 import dev.dbartifact.localengine.volume.Trees;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -129,8 +130,8 @@ record EngineDirectory(Path root, boolean standard) {
     }
   }
 
-  /// Removes the engine's own files, and the folder if nothing else is in it. The lock goes last:
-  /// it is the sign of an engine.
+  /// Removes the engine's own files, their copies, and the folder if nothing else is in it. The
+  /// lock goes last: it is the sign of an engine.
   void erase() throws IOException {
     for (var own :
         List.of(
@@ -145,6 +146,7 @@ record EngineDirectory(Path root, boolean standard) {
             credentials(),
             lock())) {
       Trees.delete(own);
+      Trees.delete(AtomicFile.copy(own));
     }
     if (isEmpty()) {
       Files.delete(root);

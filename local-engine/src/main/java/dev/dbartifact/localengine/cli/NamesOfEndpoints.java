@@ -4,10 +4,10 @@ import dev.dbartifact.localengine.hosts.HostsFile;
 import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.state.AtomicFile;
 import dev.dbartifact.localengine.state.StateException;
+import dev.dbartifact.localengine.state.TwinFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -35,7 +35,7 @@ final class NamesOfEndpoints {
       return Optional.empty();
     }
     var file = wanted.get();
-    AtomicFile.write(directory.hostsFile(), (file + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.writeTwice(directory.hostsFile(), (file + "\n").getBytes(StandardCharsets.UTF_8));
     var account = readOrMakeAccount(directory);
     makeOwnFolder(directory.names());
     return Optional.of(
@@ -63,7 +63,7 @@ final class NamesOfEndpoints {
       } catch (IOException e) {
         throw notRemoved(file.get(), account, e);
       }
-      AtomicFile.remove(directory.hostsFile());
+      AtomicFile.removeBoth(directory.hostsFile());
     }
   }
 
@@ -88,26 +88,47 @@ final class NamesOfEndpoints {
     }
   }
 
+  /// @throws IOException that says what to do where neither the file nor its copy tells
   private static Optional<Path> remembered(EngineDirectory directory) throws IOException {
-    try {
-      return Optional.of(Path.of(Files.readString(directory.hostsFile()).strip()));
-    } catch (NoSuchFileException e) {
+    var file = directory.hostsFile();
+    if (!TwinFile.isThere(file)) {
       return Optional.empty();
     }
+    try {
+      return Optional.of(TwinFile.recovered(file, NamesOfEndpoints::path));
+    } catch (IOException e) {
+      throw new IOException(
+          "%s does not hold the path of a hosts file any more, nor does its copy %s. Write into it where the engine's names are; or remove both files, and the lines between the marks 'db-artifact-local' by hand."
+              .formatted(file, AtomicFile.copy(file).getFileName()),
+          e);
+    }
+  }
+
+  /// With the end of the line: a path that was cut off is that of another file.
+  private static Path path(byte[] content) throws IOException {
+    var text = new String(content, StandardCharsets.UTF_8);
+    if (!text.endsWith("\n") || text.isBlank()) {
+      throw new IOException("it was cut off");
+    }
+    return Path.of(text.strip());
   }
 
   /// What the names have in place of an account: as long as the directory is there, they do not
   /// change, and those of another one differ.
   private static String readOrMakeAccount(EngineDirectory directory) throws IOException {
     var file = directory.endpointAccount();
-    if (!Files.exists(file)) {
-      AtomicFile.write(file, (anyAccount() + "\n").getBytes(StandardCharsets.UTF_8));
+    if (!TwinFile.isThere(file)) {
+      AtomicFile.writeTwice(file, (anyAccount() + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    var account = Files.readString(file).strip();
+    return TwinFile.kept(file, content -> account(file, content));
+  }
+
+  private static String account(Path file, byte[] content) throws IOException {
+    var account = new String(content, StandardCharsets.UTF_8).strip();
     if (!account.matches(NamedEndpoints.ACCOUNT_FORM)) {
       throw new IOException(
-          "%s does not hold 12 letters and digits any more, such as c1sofdji2amj. Remove it: the endpoints get other names then."
-              .formatted(file));
+          "%s does not hold 12 letters and digits any more, such as c1sofdji2amj, nor does its copy %s. Remove both: the endpoints get other names then."
+              .formatted(file, AtomicFile.copy(file).getFileName()));
     }
     return account;
   }

@@ -1,11 +1,12 @@
 package dev.dbartifact.localengine.cli;
 
 import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.state.TwinFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 
-/// The Region that a data directory pretends to be in. It stands in every ARN, so it never changes.
+/// The Region that a data directory pretends to be in. It stands in every ARN, so it never changes,
+/// and has a copy.
 final class RegionFile {
 
   /// Not us-east-1: there version 1 of the AWS command line calls rds.amazonaws.com, whatever
@@ -17,22 +18,32 @@ final class RegionFile {
   private RegionFile() {}
 
   static String read(EngineDirectory directory) throws IOException {
-    var text = new String(Files.readAllBytes(directory.region()), StandardCharsets.UTF_8).strip();
+    return TwinFile.read(directory.region(), content -> region(directory, content));
+  }
+
+  /// One that is cut off ends in no digit.
+  private static String region(EngineDirectory directory, byte[] content) throws IOException {
+    var text = new String(content, StandardCharsets.UTF_8).strip();
     if (!text.matches(FORM)) {
       throw new IOException(
-          "%s does not hold a Region such as %s any more. Write the engine's Region into it: it stands in every ARN, and the engine had %s unless --region chose another."
-              .formatted(directory.region(), DEFAULT, DEFAULT));
+          "%s does not hold a Region such as %s any more, nor does its copy %s. Write the engine's Region into it: it stands in every ARN, and the engine had %s unless --region chose another."
+              .formatted(
+                  directory.region(),
+                  DEFAULT,
+                  AtomicFile.copy(directory.region()).getFileName(),
+                  DEFAULT));
     }
     return text;
   }
 
   /// @param wanted null for the one of the directory
   static String readOrMake(EngineDirectory directory, String wanted) throws IOException {
-    if (!Files.exists(directory.region())) {
+    var file = directory.region();
+    if (!TwinFile.isThere(file)) {
       var chosen = wanted == null ? DEFAULT : wanted;
-      AtomicFile.write(directory.region(), (chosen + "\n").getBytes(StandardCharsets.UTF_8));
+      AtomicFile.writeTwice(file, (chosen + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    var region = read(directory);
+    var region = TwinFile.kept(file, content -> region(directory, content));
     if (wanted != null && !wanted.equals(region)) {
       throw new IOException(
           "%s is in Region %s, not %s. Leave out --region, or choose another --data-dir."

@@ -6,10 +6,12 @@ import dev.dbartifact.localengine.hosts.NamedEndpoints;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.http.Listening;
 import dev.dbartifact.localengine.rds.request.Home;
+import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.PostgresHost;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -37,7 +39,7 @@ final class StartCommand {
       return 1;
     }
     try (var _ = lock.get()) {
-      try (var engine = open(arguments, PostgresHost.Options.defaults())) {
+      try (var engine = open(arguments, real(PostgresHost.Options.defaults()))) {
         announce(arguments.directory(), engine);
         terminal
             .out()
@@ -67,14 +69,29 @@ final class StartCommand {
     RunningEngine.announce(directory, engine.endpoint(), RegionFile.read(directory));
   }
 
-  static LocalEngine open(Arguments arguments, PostgresHost.Options storage)
-      throws IOException, HostException {
+  /// How an engine comes to its host.
+  interface Opening {
+    /// @param directory that of the engine
+    Opened in(Path directory) throws HostException;
+  }
+
+  /// @param storage how it stores volumes, for people to read
+  record Opened(DatabaseHost host, String storage) {}
+
+  static Opening real(PostgresHost.Options options) {
+    return directory -> {
+      var host = PostgresHost.open(directory, options);
+      return new Opened(host, host.storageKind());
+    };
+  }
+
+  static LocalEngine open(Arguments arguments, Opening opening) throws IOException, HostException {
     var directory = arguments.directory();
     var key = CredentialsFile.readOrMake(directory.credentials());
     var region = RegionFile.readOrMake(directory, arguments.region());
     var names = NamesOfEndpoints.begin(directory, arguments.hostsFile());
     try {
-      return open(arguments, storage, names, new Home(region, ACCOUNT), key);
+      return open(arguments, opening, names, new Home(region, ACCOUNT), key);
     } catch (BindException e) {
       throw cannotListen(arguments.exposure().listening(arguments.port()), e);
     }
@@ -83,7 +100,7 @@ final class StartCommand {
   /// One that does not start leaves no names behind.
   private static LocalEngine open(
       Arguments arguments,
-      PostgresHost.Options storage,
+      Opening opening,
       Optional<NamedEndpoints> names,
       Home home,
       AccessKey key)
@@ -92,8 +109,9 @@ final class StartCommand {
     try {
       // The host waits for programs, most of the time.
       Thread.startVirtualThread(LocalEngine::prepare);
-      var host = PostgresHost.open(directory.root(), storage);
-      return LocalEngine.start(options(arguments, names, home, key, host.storageKind()), host);
+      var opened = opening.in(directory.root());
+      return LocalEngine.start(
+          options(arguments, names, home, key, opened.storage()), opened.host());
     } catch (IOException | HostException | RuntimeException e) {
       NamesOfEndpoints.endIfPossible(directory, LOG::warn);
       throw e;

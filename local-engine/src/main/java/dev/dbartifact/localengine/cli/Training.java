@@ -24,6 +24,8 @@ public final class Training {
 
   private static final String QUESTION = "/?Action=DescribeDBClusters&Version=2014-10-31";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final PostgresHost.Options WITHOUT_POOL =
+      new PostgresHost.Options(PoolSize.none());
 
   private Training() {}
 
@@ -33,7 +35,7 @@ public final class Training {
     var arguments = Arguments.parse(Command.START, options, Map.of());
     var directory = arguments.directory();
     try (var _ = EngineLock.take(directory).orElseThrow();
-        var engine = StartCommand.open(arguments, new PostgresHost.Options(PoolSize.none()))) {
+        var engine = StartCommand.open(arguments, StartCommand.real(WITHOUT_POOL))) {
       StartCommand.announce(directory, engine);
       var key = CredentialsFile.read(directory.credentials());
       SignedCall.get(engine.endpoint(), QUESTION, RegionFile.read(directory), "rds", key, PATIENCE);

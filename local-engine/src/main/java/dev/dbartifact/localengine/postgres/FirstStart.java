@@ -67,10 +67,13 @@ public record FirstStart(Path volume) {
   }
 
   /// Whether the machine went down before everything was on the disk. What is there then may be any
-  /// mixture of old and new pages.
+  /// mixture of old and new pages. A name of a boot that is cut off tells of no such thing: it is
+  /// on the disk, whole, before a server works on the clone.
   public boolean isLost() throws IOException {
     try {
-      return !Files.readString(unflushed()).equals(boot());
+      var noted = Files.readString(unflushed());
+      var now = boot();
+      return noted.length() == now.length() && !noted.equals(now);
     } catch (NoSuchFileException flushed) {
       return false;
     }

@@ -100,7 +100,17 @@ final class HostParts implements AutoCloseable {
     // A volume that is gone has no history, also not where another is about to take its place.
     kept.open();
     store.finishReplacements();
+    hardenTheRest();
     store.sweep();
+  }
+
+  /// What an earlier host was killed before it was on the disk, or made without copies of seals.
+  private void hardenTheRest() throws IOException {
+    for (var name : store.names()) {
+      if (store.seal(name).isPresent() && !store.isHardened(name)) {
+        hardening.volume(name);
+      }
+    }
   }
 
   /// Stops the servers. Each whatever becomes of the others; the lock goes last.

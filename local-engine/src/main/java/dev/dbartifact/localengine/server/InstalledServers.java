@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.volume.Seal;
 import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,17 +24,31 @@ record InstalledServers(VolumeStore store, List<Dbms> kinds) {
   /// @throws HostException where there is no such volume, or no such server
   Server of(StorageId id) throws HostException {
     try {
-      var seal =
-          store
-              .seal(id.value())
-              .orElseThrow(
-                  () -> new HostException.NotFound("There is no storage '%s'".formatted(id)));
+      var seal = store.seal(id.value()).orElseThrow(() -> missing(id));
       return seal.mariadb() == null
           ? of(ServerKind.POSTGRESQL, seal.postgres())
           : of(ServerKind.MARIADB, seal.mariadb());
     } catch (IOException e) {
       throw Failures.of("Could not look at '%s'".formatted(id), e);
     }
+  }
+
+  private HostException missing(StorageId id) {
+    var there = store.aside(id.value()).isEmpty() ? "" : ": " + howToTakeBack(id.value());
+    return new HostException.NotFound("There is no storage '%s'%s".formatted(id, there));
+  }
+
+  /// What to do about a volume that was set aside since its seal cannot be read.
+  String howToTakeBack(String name) {
+    return store
+        .aside(name)
+        .map(volume ->
+            "%s/volume.json cannot be read, nor its copy. Put it back as it was, {\"volume\":\"%s\",\"%s\":\"VERSION\"} with the version of the server: the next start of the engine takes the volume back"
+                .formatted(
+                    volume,
+                    name,
+                    Files.isDirectory(volume.resolve(Servers.DATA)) ? "postgres" : "mariadb"))
+        .orElse("it is gone");
   }
 
   /// The server that works on files of this version.

@@ -25,12 +25,17 @@ record Repair(VolumeStore store, Servers servers, InstalledServers installed, Re
   }
 
   private void repair(String name) throws IOException {
+    if (store.mendSeal(name)) {
+      LOG.warn(
+          "The volume.json of {} was damaged or lost: the engine goes on with its copy",
+          store.path(name));
+    }
     if (store.replaces(name)) {
       LOG.info("{} is to take the place of a volume that is gone", name);
     } else if (store.damaged(name)) {
-      LOG.warn("Setting the volume {} aside, whose volume.json cannot be read", name);
       servers.daemon(name).stop();
       store.setAside(name);
+      LOG.warn("Set the volume {} aside, and kept it: {}", name, installed.howToTakeBack(name));
     } else if (store.seal(name).isEmpty()) {
       LOG.info("Removing the volume {}, which was never completed", name);
       removal.run(name);

@@ -15,8 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All resources of one kind: one JSON file each, in a folder of their own.
 public final class ResourceFiles<T> {
@@ -29,7 +27,6 @@ public final class ResourceFiles<T> {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
-  private static final Logger LOG = LoggerFactory.getLogger(ResourceFiles.class);
   private static final String ENDING = ".json";
   private static final String GOES_ON = "~";
 
@@ -85,31 +82,18 @@ public final class ResourceFiles<T> {
 
   private T read(Path file) {
     try {
-      return parse(file);
+      return TwinFile.recovered(file, this::parsed);
     } catch (IOException e) {
-      return recovered(file, e);
+      throw unreadable(file, e);
     }
   }
 
-  private T parse(Path file) throws IOException {
-    var value = JSON.readValue(Files.readAllBytes(file), type);
+  private T parsed(byte[] content) throws IOException {
+    var value = JSON.readValue(content, type);
     if (value == null) {
       throw new IOException("it holds nothing");
     }
     return value;
-  }
-
-  /// What the copy holds of a file that was damaged or lost.
-  private T recovered(Path file, IOException failure) {
-    try {
-      var value = parse(AtomicFile.copy(file));
-      AtomicFile.write(file, JSON.writeValueAsBytes(value));
-      LOG.warn("{} was damaged or lost: the engine goes on with its copy", file);
-      return value;
-    } catch (IOException noneEither) {
-      failure.addSuppressed(noneEither);
-      throw unreadable(file, failure);
-    }
   }
 
   private StateException unreadable(Path file, IOException e) {

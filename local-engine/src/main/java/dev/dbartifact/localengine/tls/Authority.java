@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.tls;
 
 import dev.dbartifact.localengine.state.AtomicFile;
+import dev.dbartifact.localengine.state.TwinFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// The certificate authority of one engine: it signs the certificates of its database servers, and
 /// nothing else. Its key is the engine's alone; its own certificate is for everybody who wants to
-/// know the servers, as RDS has its bundles. Both are made once. All keys are EC keys on P-256: one
-/// is made within a millisecond.
+/// know the servers, as RDS has its bundles. Both are made once, and have copies: clients know no
+/// other authority. All keys are EC keys on P-256: one is made within a millisecond.
 public final class Authority {
   private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
   private static final String FOLDER = "tls";
@@ -58,13 +59,36 @@ public final class Authority {
   public static Authority open(Path dataDirectory) throws IOException {
     var authority = new Authority(dataDirectory.resolve(FOLDER));
     var bundle = authority.bundle();
-    if (!Files.exists(authority.keyFile()) || !Files.exists(bundle)) {
+    if (!TwinFile.isThere(authority.keyFile()) || !TwinFile.isThere(bundle)) {
       authority.make();
     }
+    keep(authority.keyFile(), Pem::requireKey);
+    keep(bundle, Pem::requireCertificate);
     // Whatever the umask has taken away: those who know it are servers and other users.
     Files.setPosixFilePermissions(authority.folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.setPosixFilePermissions(bundle, PosixFilePermissions.fromString("rw-r--r--"));
+    if (Files.exists(bundle)) {
+      Files.setPosixFilePermissions(bundle, PosixFilePermissions.fromString("rw-r--r--"));
+    }
     return authority;
+  }
+
+  private interface Check {
+    void of(String text) throws IOException;
+  }
+
+  /// Brings a damaged file back, or its copy. Where there is neither, an engine can still be
+  /// started, and erased: who needs the file says what to do, see [#signer].
+  private static void keep(Path file, Check check) {
+    try {
+      TwinFile.kept(
+          file,
+          content -> {
+            check.of(text(content));
+            return content;
+          });
+    } catch (IOException e) {
+      LOG.warn("{} cannot be read, nor its copy: {}", file, e.getMessage());
+    }
   }
 
   /// The file with its certificate.
@@ -79,8 +103,8 @@ public final class Authority {
   /// The bundle goes first and comes last, so that what is there belongs together.
   private void make() throws IOException {
     warnOfReplacement();
-    Files.deleteIfExists(bundle());
     Files.createDirectories(folder);
+    AtomicFile.removeBoth(bundle());
     var now = Instant.now();
     try {
       var keys = newKeys();
@@ -103,8 +127,8 @@ public final class Authority {
 
   /// Where one half is there, the other was, too, unless the first start was cut short.
   private void warnOfReplacement() {
-    var key = Files.exists(keyFile());
-    if (key || Files.exists(bundle())) {
+    var key = TwinFile.isThere(keyFile());
+    if (key || TwinFile.isThere(bundle())) {
       LOG.warn(
           "{} is missing: a new authority is made, and clients need its new bundle, {}",
           key ? bundle() : keyFile(),
@@ -121,7 +145,7 @@ public final class Authority {
   }
 
   private static void write(Path file, String text) {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.US_ASCII));
+    AtomicFile.writeTwice(file, text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static KeyPair newKeys() throws GeneralSecurityException {
@@ -196,12 +220,16 @@ public final class Authority {
 
   private static <T> T read(Path file, Reading<T> reading) throws IOException {
     try {
-      return reading.of(Files.readString(file, StandardCharsets.US_ASCII));
+      return TwinFile.read(file, content -> reading.of(text(content)));
     } catch (IOException e) {
       throw new IOException(
-          "Could not read %s: %s. Without it there are no certificates for servers; remove it, and the next start makes a new authority, whose bundle clients must get"
-              .formatted(file, e.getMessage()),
+          "Could not read %s, nor its copy %s: %s. Without it there are no certificates for servers; put one of them back, or remove both, and the next start makes a new authority, whose bundle clients must get"
+              .formatted(file, AtomicFile.copy(file).getFileName(), e.getMessage()),
           e);
     }
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.US_ASCII);
   }
 }

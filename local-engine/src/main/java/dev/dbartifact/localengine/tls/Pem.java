@@ -59,6 +59,19 @@ final class Pem {
     }
   }
 
+  /// Whether there is a certificate at all, as far as that can be told without a look at what it
+  /// says, which would load much of the JDK.
+  ///
+  /// @throws IOException where there is none, or one that was cut off
+  static void requireCertificate(String text) throws IOException {
+    content(CERTIFICATE, text);
+  }
+
+  /// The same of a key.
+  static void requireKey(String text) throws IOException {
+    content(KEY, text);
+  }
+
   private static byte[] content(String label, String text) throws IOException {
     var block =
         Pattern.compile(

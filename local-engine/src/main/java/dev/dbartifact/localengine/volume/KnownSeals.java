@@ -46,7 +46,7 @@ final class KnownSeals {
       return seal;
     } catch (NoSuchFileException e) {
       known.remove(name);
-      return Optional.empty();
+      return Seals.read(volume, name);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 ///
 /// ```
 /// volumes/NAME/          a volume; complete when volume.json names it
-///         volume.json    the seal, written last
+///         volume.json    the seal, written last, and a copy of it; see [Seals]
 ///         pgdata/        what the database server sees
 /// volumes/NAME.next/     what NAME is to be replaced by; whole when volume.json names NAME
 /// unclaimed/NAME/        a volume that nothing accounts for; kept until somebody says otherwise
@@ -95,9 +95,21 @@ public final class VolumeStore implements Closeable {
     return seals.read(path(name), name);
   }
 
-  /// Whether a volume has a seal that cannot be read: it was complete, or nearly.
+  /// Whether a volume has a seal that cannot be read, and no copy of it: it was complete, or
+  /// nearly.
   public boolean damaged(String name) throws IOException {
-    return Seals.isDamaged(path(name));
+    return Seals.isDamaged(path(name), name);
+  }
+
+  /// Brings back the seal of a volume that was damaged or lost, where there is a copy of it, and
+  /// answers whether that had to be.
+  public boolean mendSeal(String name) throws IOException {
+    return Seals.mend(path(name), replaced(name).orElse(name));
+  }
+
+  /// Whether [#harden] has come to its end, in this engine or an earlier one.
+  public boolean isHardened(String name) throws IOException {
+    return Seals.isCopied(path(name), name);
   }
 
   /// Makes an empty volume, which is not complete before it is sealed.
@@ -181,7 +193,8 @@ public final class VolumeStore implements Closeable {
     }
   }
 
-  /// Makes sure that a sealed volume is still one after a power failure.
+  /// Makes sure that a sealed volume is still one after a power failure, and where its seal gets
+  /// damaged. The copy need not be waited for: the seal is on the disk.
   public void harden(String name) throws IOException {
     if (volumes.best() == Sharing.SHARED && !volumes.atomic()) {
       // Some files were copied last, block by block, so that all fit together.
@@ -190,6 +203,7 @@ public final class VolumeStore implements Closeable {
     Trees.sync(Seals.file(path(name)));
     Trees.sync(path(name));
     Trees.sync(directory);
+    Seals.copy(path(name));
   }
 
   /// Throws a volume away. From the first moment on it is no volume any more, even if this is cut
@@ -216,6 +230,11 @@ public final class VolumeStore implements Closeable {
   /// Whether there was a complete volume of that name that had been set aside, and is one again.
   public boolean takeBack(String name) throws IOException {
     return unclaimed.giveBack(path(name));
+  }
+
+  /// Where a volume is that was set aside, if it is there.
+  public Optional<Path> aside(String name) {
+    return Optional.of(unclaimed.folder().resolve(name)).filter(Files::isDirectory);
   }
 
   /// Volumes that were set aside.

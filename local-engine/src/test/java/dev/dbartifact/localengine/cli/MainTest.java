@@ -153,7 +153,8 @@ class MainTest {
         "",
         "{}",
         "[default]\naws_access_key_id = short\naws_secret_access_key = short\n",
-        "[default]\naws_access_key_id = LKIATESTTESTTESTTEST\naws_secret_access_key = cut\n"
+        "[default]\naws_access_key_id = LKIATESTTESTTESTTEST\naws_secret_access_key = cut\n",
+        "[default]\naws_access_key_id = LKIATESTTESTTESTTEST\naws_secret_access_key = a-secret-cut-off"
       })
   void damagedCredentialsAreAMessage(String text) throws Exception {
     var folder = Files.createDirectory(data.resolve("engine"));
@@ -162,7 +163,7 @@ class MainTest {
 
     assertThat(run("start", "--port", "0", "--data-dir", folder.toString())).isEqualTo(1);
     assertThat(said())
-        .contains(folder + "/credentials does not hold the engine's keys any more. Put it back")
+        .contains(folder + "/credentials does not hold the engine's keys any more, nor does its")
         .doesNotContain("Exception");
 
     // An engine that says it is there may well be: whether it answers cannot be asked.

@@ -125,6 +125,6 @@ class NamesOfEndpointsTest {
 
     assertThatIOException()
         .isThrownBy(() -> NamesOfEndpoints.begin(directory(), Optional.of(hosts("hosts"))))
-        .withMessageContaining("Remove it");
+        .withMessageContaining("Remove both");
   }
 }

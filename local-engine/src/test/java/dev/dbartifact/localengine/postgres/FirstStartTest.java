@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstStartTest {
+  private static final String ANOTHER_BOOT = "00000000-1111-2222-3333-444444444444";
+
   @TempDir Path volume;
 
   @Test
@@ -38,14 +40,24 @@ class FirstStartTest {
 
   @Test
   void aCloneThatWasNotFlushedWhenTheMachineWentDownIsLost() throws IOException {
-    Files.writeString(volume.resolve("unflushed"), "another-boot");
+    Files.writeString(volume.resolve("unflushed"), ANOTHER_BOOT);
 
     assertThat(new FirstStart(volume).isLost()).isTrue();
   }
 
+  /// It is on the disk before a server works on the clone.
+  @Test
+  void theNameOfABootThatIsCutOffTellsOfNoLoss() throws IOException {
+    for (var length = 0; length < ANOTHER_BOOT.length(); length++) {
+      Files.writeString(volume.resolve("unflushed"), ANOTHER_BOOT.substring(0, length));
+
+      assertThat(new FirstStart(volume).isLost()).as("after %d characters", length).isFalse();
+    }
+  }
+
   @Test
   void aCloneOfAnUnflushedCloneIsFresh() throws IOException {
-    Files.writeString(volume.resolve("unflushed"), "another-boot");
+    Files.writeString(volume.resolve("unflushed"), ANOTHER_BOOT);
     var start = new FirstStart(volume);
 
     start.comes();

@@ -148,7 +148,7 @@ abstract class AbstractPostgresHostTest extends HostFixture {
   void aCloneThatWasNotFlushedWhenTheMachineWentDownIsGone() throws Exception {
     host.start(create(SOURCE), freeAddress());
     host.copy(SOURCE, CLONE, CloneKind.COPY_ON_WRITE);
-    Files.writeString(volume(CLONE).resolve("unflushed"), "another-boot");
+    Files.writeString(volume(CLONE).resolve("unflushed"), "00000000-1111-2222-3333-444444444444");
 
     host.close();
     host = PostgresHost.open(dataDirectory, PostgresHost.Options.defaults());

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 
 class ResourceFilesTest {
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("state.ResourceFiles");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("state.TwinFile");
 
   private static final DBCluster BEFORE = DBCluster.builder().status("creating").port(5432).build();
   private static final DBCluster AFTER = DBCluster.builder().status("available").port(5432).build();

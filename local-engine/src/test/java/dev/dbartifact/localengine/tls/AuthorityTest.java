@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbartifact.localengine.QuietLog;
+import dev.dbartifact.localengine.state.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,19 +16,22 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The certificates are read and checked by the JDK, which did not write them.
 class AuthorityTest {
   private static final Instant NEXT_YEAR =
       Instant.now().plus(Duration.ofDays(365)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
 
-  @RegisterExtension static final QuietLog QUIET = QuietLog.of("tls");
+  @RegisterExtension static final QuietLog QUIET = QuietLog.of("tls", "state");
 
   @TempDir Path data;
 
@@ -66,19 +70,38 @@ class AuthorityTest {
   @Test
   void aHalfMadeOneIsMadeAnew() throws Exception {
     var former = certificate(Authority.open(data));
-    Files.delete(data.resolve("tls/authority.key"));
+    AtomicFile.removeBoth(data.resolve("tls/authority.key"));
 
     var now = certificate(Authority.open(data));
     assertThat(now.getSubjectX500Principal()).isNotEqualTo(former.getSubjectX500Principal());
 
-    Files.delete(Authority.bundle(data));
+    AtomicFile.removeBoth(Authority.bundle(data));
     Authority.open(data).issue(identity("127.0.0.1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"authority.key", "authority.pem"})
+  void aFileThatIsCutOffAnywhereOrLostIsBroughtBack(String name) throws Exception {
+    Authority.open(data);
+    var file = data.resolve("tls").resolve(name);
+    var whole = Files.readAllBytes(file);
+    // The end of the last line means nothing.
+    for (var length = 0; length < whole.length - 1; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      Authority.open(data);
+      assertThat(file).as("cut off after %d bytes", length).hasBinaryContent(whole);
+    }
+    Files.delete(file);
+    Authority.open(data).issue(identity("127.0.0.1"));
+    assertThat(file).hasBinaryContent(whole);
+    assertThat(permissions(Authority.bundle(data))).isEqualTo("rw-r--r--");
   }
 
   @Test
   void aKeyThatCannotBeReadIsNamed() throws Exception {
     Authority.open(data);
     Files.writeString(data.resolve("tls/authority.key"), "torn");
+    Files.writeString(AtomicFile.copy(data.resolve("tls/authority.key")), "torn");
 
     assertThatThrownBy(() -> Authority.open(data).issue(identity("127.0.0.1")))
         .hasMessageContaining("tls/authority.key")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.QuietLog;
 import dev.dbartifact.localengine.program.ServerAccount;
+import dev.dbartifact.localengine.state.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,7 +58,7 @@ class ServerCertificateTest {
   void oneOfAFormerAuthorityIsRenewed() throws Exception {
     var identity = AuthorityTest.identity("127.0.0.1");
     certificate.renew(identity);
-    Files.delete(Authority.bundle(data));
+    AtomicFile.removeBoth(Authority.bundle(data));
 
     assertThat(
             ServerCertificate.in(data, Authority.open(data), ServerAccount.find()).renew(identity))
