@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.state;
 
-/// The engine's memory could not be read or written; the message names the file.
+/// The engine's memory, or what else it needs of the disk, could not be read or written; the
+/// message names the file.
 public final class StateException extends RuntimeException {
 
   public StateException(String message) {

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.server.DatabaseHost;
 import dev.dbartifact.localengine.server.HostException;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.ServerParameter;
+import dev.dbartifact.localengine.state.StateException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -42,6 +43,9 @@ public final class EngineParameters {
       }
       all.keySet().removeIf(wanted.negate());
       return all;
+    } catch (HostException.OutOfSpace e) {
+      // Who asks is to know: a server that says which there are is started once for each version.
+      throw new StateException(e.getMessage(), e);
     } catch (HostException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
