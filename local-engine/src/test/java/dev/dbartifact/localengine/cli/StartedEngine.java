@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.cli;
 import dev.dbartifact.localengine.LocalEngine;
 import dev.dbartifact.localengine.http.AccessKey;
 import dev.dbartifact.localengine.server.DatabaseHost;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public record StartedEngine(
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     try (lock) {
       engine.close();
       NamesOfEndpoints.end(directory);
