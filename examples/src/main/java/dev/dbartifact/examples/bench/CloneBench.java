@@ -17,8 +17,8 @@ final class CloneBench {
   private static final int PAIRS_IN_A_ROUND = 3;
 
   /// The load goes on for so many seconds before each measurement. It writes more log by then than
-  /// a clone recovers of itself, at each size, as sources under load have at nearly all times: after
-  /// less, the smaller source was spared the checkpoint that the larger one had to write.
+  /// a clone recovers of itself, at each size, as sources under load have at nearly all times:
+  /// after less, the smaller source was spared the checkpoint that the larger one had to write.
   private static final int SECONDS_OF_LOAD = 5;
 
   private final Workbench bench;
