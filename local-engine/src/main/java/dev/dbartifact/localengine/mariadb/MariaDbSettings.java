@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.mariadb;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,8 +74,8 @@ record MariaDbSettings(
     tls.ifPresent(it -> settings.putAll(it.defaults()));
     Characters.agree(settings, chosen);
     chosen.forEach((name, value) -> {
-      // A group that is older than this engine may hold names of files.
-      if (!Characters.isOfSessions(name) && !FileVariables.isOne(name)) {
+      // A group that is older than this engine may hold names of files, and too long values.
+      if (!Characters.isOfSessions(name) && !FileVariables.isOne(name) && fits(name)) {
         settings.put(option(name), value);
       }
     });
@@ -82,6 +83,15 @@ record MariaDbSettings(
     settings.putAll(role.fixed(volume));
     access(settings);
     return OptionFile.write(settings);
+  }
+
+  private boolean fits(String name) {
+    return OptionFile.holds(option(name), chosen.get(name));
+  }
+
+  /// What was chosen and is left out, since no [OptionFile] can hold it.
+  List<String> leftOut() {
+    return chosen.keySet().stream().filter(name -> !fits(name)).sorted().toList();
   }
 
   /// Most variables are named as the options that set them.

@@ -1,17 +1,43 @@
 package dev.dbartifact.localengine.mariadb;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A `my.cnf` with one section: MariaDB Knowledge Base, "Configuring MariaDB with Option Files".
-final class OptionFile {
+///
+/// The server reads a line into a buffer of 4096 bytes (`search_default_file_with_ext` in
+/// `mysys/my_default.c` of MariaDB). What does not fit is read as a line of its own: another
+/// option, whichever the value wants.
+public final class OptionFile {
+  /// In bytes; somewhat less than the buffer.
+  private static final int LONGEST_LINE = 4000;
+
   private OptionFile() {}
 
+  /// Whether one line of such a file can say this, and does not say anything else.
+  public static boolean holds(String option, String value) {
+    return value.chars().noneMatch(Character::isISOControl)
+        && line(option, value).getBytes(StandardCharsets.UTF_8).length <= LONGEST_LINE;
+  }
+
+  /// @throws IllegalArgumentException if the file cannot hold a setting, see [#holds]
   static String write(Map<String, String> settings) {
     return settings.entrySet().stream()
-        .map(setting -> "%s=\"%s\"\n".formatted(setting.getKey(), escaped(setting.getValue())))
+        .map(setting -> checked(setting.getKey(), setting.getValue()))
         .collect(Collectors.joining("", "[mariadbd]\n", ""));
+  }
+
+  private static String checked(String option, String value) {
+    if (!holds(option, value)) {
+      throw new IllegalArgumentException("No option file can hold this value of " + option);
+    }
+    return line(option, value);
+  }
+
+  private static String line(String option, String value) {
+    return "%s=\"%s\"\n".formatted(option, escaped(value));
   }
 
   private static String escaped(String value) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The file that a server reads its settings from: what is to stand there, and what it was started
 /// with.
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 /// @param account that the server runs as
 /// @param authority signs its certificate
 record SettingsFile(MariaDbProcess process, ServerAccount account, Authority authority) {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
   private static final int NO_PORT = 3306;
 
   /// For the engine alone: no address, only the private socket.
@@ -51,8 +54,15 @@ record SettingsFile(MariaDbProcess process, ServerAccount account, Authority aut
     return ServerCertificate.in(files().settings(), authority, account);
   }
 
+  /// Values that no such file can hold stay behind, and the log says so.
   void write(MariaDbSettings settings) throws IOException {
     files().prepare(account);
+    for (var name : settings.leftOut()) {
+      LOG.warn(
+          "The server of {} does without its value of {}: an option file cannot hold it",
+          process.name(),
+          name);
+    }
     account.letRead(Files.writeString(files().conf(), settings.conf()));
   }
 

@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 
 /// What MariaDB says of its variables, in the words of [ServerParameter]. Pure.
 final class MariaDbVariables {
-  private static final String CATEGORY = "MariaDB";
-
   /// Whoever changed these could lose the data, the server or the engine's way to it; or they are
   /// nobody's choice.
   private static final Pattern FIXED =
@@ -51,7 +49,7 @@ final class MariaDbVariables {
         name,
         type.equals("bool") && value != null ? value.toLowerCase(Locale.ROOT) : value,
         null,
-        CATEGORY,
+        ServerKind.MARIADB.title(),
         row.get("VARIABLE_COMMENT"),
         context(name, type, row),
         type,

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.mariadb.OptionFile;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ import java.util.Objects;
 /// @param name such as `work_mem`
 /// @param value as it is in a server that nobody has set anything for, in its unit
 /// @param unit such as `kB`, or null
-/// @param category such as `Resource Usage / Memory`
+/// @param category such as `Resource Usage / Memory`; of MariaDB, its name
 /// @param context when it can be changed: `internal`, `postmaster`, `sighup`, `user` …
 /// @param type `bool`, `integer`, `real`, `enum` or `string`
 /// @param least of a number, or null
@@ -34,6 +35,17 @@ public record ServerParameter(
     Objects.requireNonNull(context, "context");
     Objects.requireNonNull(type, "type");
     choices = List.copyOf(choices);
+  }
+
+  /// The server that has it.
+  public ServerKind server() {
+    return category.equals(ServerKind.MARIADB.title()) ? ServerKind.MARIADB : ServerKind.POSTGRESQL;
+  }
+
+  /// Whether the file that the server reads its settings from can hold the value. That of
+  /// PostgreSQL holds any.
+  public boolean canBeWritten(String other) {
+    return server() == ServerKind.POSTGRESQL || OptionFile.holds(name, other);
   }
 
   /// With a value that is not the server's own default.

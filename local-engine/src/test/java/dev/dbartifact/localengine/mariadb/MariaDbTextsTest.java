@@ -101,6 +101,19 @@ class MariaDbTextsTest {
         .doesNotContainKey("character_set_client");
   }
 
+  /// As in a group that an older engine let have it.
+  @Test
+  void aValueThatNoOptionFileHoldsIsLeftOut() {
+    var chosen = Map.of("init_connect", "\\".repeat(2040), "max_connections", "7");
+    var settings =
+        new MariaDbSettings(Role.SOURCE, "v", Optional.of("127.77.1.2"), 3306, TLS, chosen, FILES);
+
+    assertThat(OptionFile.parse(settings.conf()))
+        .containsEntry("max_connections", "7")
+        .doesNotContainKey("init_connect");
+    assertThat(settings.leftOut()).containsExactly("init_connect");
+  }
+
   @Test
   void itSpeaksTlsWithACertificateOfItsOwnWhateverUsersChoose() {
     assertThat(conf(Role.SOURCE, Map.of("ssl_cert", "/theirs")))

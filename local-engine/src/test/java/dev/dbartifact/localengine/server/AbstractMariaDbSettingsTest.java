@@ -135,6 +135,23 @@ abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
     assertThat(elsewhere).isEmptyDirectory();
   }
 
+  /// What a parameter group holds that an engine made which let it: the server reads the rest of a
+  /// long line as another option.
+  @Test
+  void noValueSmugglesAnotherSettingIn() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    for (var length : List.of(2035, 2036, 2037, 2038, 2039, 2040, 2041, 2042, 2043)) {
+      var smuggled = "\\".repeat(length) + "skip_grant_tables=1#";
+      host.start(SOURCE, listen, Map.of("init_connect", smuggled, "max_connections", "33"));
+      assertThatThrownBy(() -> as(listen, "nobody", "").connect())
+          .as("%d", length)
+          .hasMessageContaining("Access denied");
+      assertThat(master(listen).value("SELECT @@max_connections")).isEqualTo("33");
+      host.stop(SOURCE);
+    }
+  }
+
   /// No session can have these, which servers may have all the same.
   @ParameterizedTest
   @ValueSource(strings = {"utf16", "ucs2", "utf32"})

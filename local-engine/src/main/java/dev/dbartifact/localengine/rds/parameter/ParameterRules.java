@@ -253,7 +253,10 @@ final class ParameterRules {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter %s cannot be modified.", of.name());
     }
-    if (value == null || value.length() > LONGEST || !isAllowed(of, value)) {
+    if (value == null
+        || value.length() > LONGEST
+        || !of.canBeWritten(value)
+        || !isAllowed(of, value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid parameter value: %s for: %s allowed values are: %s",
           value, of.name(), allowed(of));

@@ -92,6 +92,25 @@ class ParameterRulesTest {
     assertThatCode(() -> ParameterRules.check(parameter, "6")).doesNotThrowAnyException();
   }
 
+  /// It reads the rest of a longer line as another option.
+  @Test
+  void noValueIsLongerThanALineOfTheServersOptionFile() {
+    var parameter = ofMariaDb("init_connect", "string", List.of());
+    var attack = "\\".repeat(2040) + "skip_grant_tables=1#";
+
+    assertThatThrownBy(() -> ParameterRules.check(parameter, attack))
+        .hasMessageContaining("init_connect");
+    assertThatThrownBy(() -> ParameterRules.check(parameter, "€".repeat(1400)))
+        .hasMessageContaining("init_connect");
+    assertThatCode(() -> ParameterRules.check(parameter, "€".repeat(1300)))
+        .doesNotThrowAnyException();
+  }
+
+  private static ServerParameter ofMariaDb(String name, String type, List<String> choices) {
+    return new ServerParameter(
+        name, "", null, "MariaDB", "What it does.", "user", type, null, null, choices, false);
+  }
+
   private static ServerParameter tls(Engine engine, String version) {
     var ofTheServer =
         new ServerParameter(
