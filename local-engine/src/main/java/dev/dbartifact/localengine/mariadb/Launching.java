@@ -76,6 +76,9 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
 
   /// Starts it, and waits until it takes logins.
   void launch() throws IOException {
+    for (var each : GrowingLog.longOnes(files())) {
+      each.putAway(files());
+    }
     var log = new MariaDbLog(files());
     var position = log.position();
     Files.deleteIfExists(files().socket());

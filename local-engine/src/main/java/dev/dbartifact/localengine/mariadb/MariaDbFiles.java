@@ -2,9 +2,7 @@ package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// Where the files of one server lie. Only `data` is part of the volume; the rest is remade at each
 /// start, so that nothing of a source's address or log travels into a clone.
@@ -15,8 +13,6 @@ import java.nio.file.StandardCopyOption;
 ///   else
 /// @param log the server's log
 public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log) {
-  private static final long MOST_LOG_BYTES = 8 << 20;
-
   Path conf() {
     return settings.resolve("my.cnf");
   }
@@ -46,7 +42,7 @@ public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log
   }
 
   Path errorLog() {
-    return log.resolve("mariadb.log");
+    return GrowingLog.ERROR.in(this);
   }
 
   void prepare(ServerAccount account) throws IOException {
@@ -57,9 +53,5 @@ public record MariaDbFiles(Path data, Path settings, Path socketFolder, Path log
     account.makeClosed(log);
     account.makeClosed(temporary());
     account.makeClosed(data);
-    if (Files.exists(errorLog()) && Files.size(errorLog()) > MOST_LOG_BYTES) {
-      Files.move(
-          errorLog(), log.resolve("mariadb-before.log"), StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.program.AddressTakenException;
+import dev.dbartifact.localengine.program.FileEnd;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -31,12 +31,10 @@ record MariaDbLog(MariaDbFiles files) {
         failure);
   }
 
-  /// On standard error, and in its log from a position on.
+  /// On standard error, and in its log from a position on: the last of each.
   String said(long since) throws IOException {
-    var log = Files.exists(files.errorLog()) ? Files.readAllBytes(files.errorLog()) : new byte[0];
-    var from = (int) Math.min(since, log.length);
-    return Files.readString(files.startLog())
-        + new String(log, from, log.length - from, StandardCharsets.UTF_8);
+    var log = Files.exists(files.errorLog()) ? FileEnd.text(files.errorLog(), since) : "";
+    return FileEnd.text(files.startLog(), 0) + log;
   }
 
   /// What `TC_LOG::using_heuristic_recover` says (`sql/log.cc` of MariaDB).

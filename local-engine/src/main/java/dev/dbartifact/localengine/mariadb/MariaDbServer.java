@@ -126,6 +126,19 @@ public record MariaDbServer(
     new TemporarySpace(process).giveBackOnce();
   }
 
+  /// Puts logs away that have become long while it runs; see [GrowingLog]. Nothing happens where
+  /// none has.
+  public void boundLogs() throws IOException {
+    var grown = GrowingLog.longOnes(files());
+    if (!grown.isEmpty() && process.running()) {
+      try (var session = session()) {
+        for (var each : grown) {
+          each.putAway(files(), session);
+        }
+      }
+    }
+  }
+
   /// Lets the running server take over what can change while it runs. What its file says, it has:
   /// should the engine end in between, the next one finds what is still to be told.
   ///

@@ -111,8 +111,8 @@ record MariaDbSettings(
     // Whoever comes to the right FILE all the same reads and writes no other file of the machine.
     settings.put("secure_file_priv", files.temporary().toString());
     settings.put("log_error", files.errorLog().toString());
-    settings.put("general_log_file", files.log().resolve("general.log").toString());
-    settings.put("slow_query_log_file", files.log().resolve("slow.log").toString());
+    settings.put("general_log_file", GrowingLog.GENERAL.in(files).toString());
+    settings.put("slow_query_log_file", GrowingLog.SLOW.in(files).toString());
     // Or whoever creates a table says where in the machine its files lie.
     settings.put("symbolic_links", "0");
     settings.put("port", Integer.toString(port));

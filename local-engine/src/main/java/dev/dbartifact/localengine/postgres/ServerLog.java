@@ -1,14 +1,11 @@
 package dev.dbartifact.localengine.postgres;
 
 import dev.dbartifact.localengine.program.AddressTakenException;
+import dev.dbartifact.localengine.program.FileEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,6 @@ import java.util.stream.IntStream;
 /// rest in its log files.
 record ServerLog(ServerFiles files) {
   private static final int MOST_LINES = 6;
-  private static final int MOST_BYTES = 256 << 10;
   private static final List<String> TELLING =
       List.of("FATAL:", "PANIC:", "ERROR:", "WARNING:", "could not", "HINT:");
   private static final List<String> DULL =
@@ -66,25 +62,11 @@ record ServerLog(ServerFiles files) {
   }
 
   private List<String> said(Map<Path, Long> since) throws IOException {
-    var words = new StringBuilder(end(startFile(), 0));
+    var words = new StringBuilder(FileEnd.text(startFile(), 0));
     for (var file : logFiles()) {
-      words.append(end(file, since.getOrDefault(file, 0L)));
+      words.append(FileEnd.text(file, since.getOrDefault(file, 0L)));
     }
     return telling(words.toString());
-  }
-
-  /// The last of what a file holds from there on: a server that logs much has files that fit into
-  /// no memory.
-  private static String end(Path file, long from) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      var size = channel.size();
-      var start = Math.max(Math.min(from, size), size - MOST_BYTES);
-      var bytes = ByteBuffer.allocate((int) (size - start));
-      while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
-        // More may follow.
-      }
-      return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
-    }
   }
 
   /// The lines that say what went wrong. What it refuses before it has a log, such as settings that

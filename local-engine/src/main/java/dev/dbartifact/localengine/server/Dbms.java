@@ -92,6 +92,10 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
   /// Lets the server of a volume let go of what it need not keep; to be called every few seconds.
   default void tidy(String volume, String version) throws IOException {}
 
+  /// Keeps the logs of a volume's server, which may not run, from growing without end; to be called
+  /// every few seconds. PostgreSQL begins a file a day, and keeps a week of them.
+  default void boundLogs(String volume) throws IOException {}
+
   /// See [DatabaseHost#reload].
   Map<String, String> reload(
       String volume, String version, Listen listen, Map<String, String> parameters)

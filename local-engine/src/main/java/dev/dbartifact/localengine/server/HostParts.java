@@ -24,6 +24,7 @@ final class HostParts implements AutoCloseable {
   private final Hardening hardening;
   private final PostgresHistory kept;
   private final Removal removal;
+  private final LogBounds logBounds;
   final VolumeStore store;
   final InstalledServers installed;
   final Servers servers;
@@ -55,6 +56,7 @@ final class HostParts implements AutoCloseable {
     copies = new Copies(store, installed, hardening, making, replacement);
     var upgrading = new Upgrading(store, servers, creation, hardening, removal, replacement);
     majorUpgrades = new PostgresUpgrades(installed, servers, upgrading);
+    logBounds = new LogBounds(servers.directories(), installed.kinds());
   }
 
   /// See [PostgresHost#open].
@@ -102,6 +104,7 @@ final class HostParts implements AutoCloseable {
     store.finishReplacements();
     hardenTheRest();
     store.sweep();
+    logBounds.begin();
   }
 
   /// What an earlier host was killed before it was on the disk, or made without copies of seals.
@@ -118,7 +121,8 @@ final class HostParts implements AutoCloseable {
   public void close() {
     try (lock;
         store;
-        hardening) {
+        hardening;
+        logBounds) {
       running.stopAll();
     } catch (IOException e) {
       LOG.warn("Could not close the database host cleanly: {}", e.getMessage());

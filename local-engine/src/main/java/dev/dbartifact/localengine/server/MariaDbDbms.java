@@ -154,6 +154,13 @@ record MariaDbDbms(Servers servers, Optional<MariaDbInstallation> installed) imp
     server(volume).giveBackSpareRoom();
   }
 
+  @Override
+  public void boundLogs(String volume) throws IOException {
+    if (installed.isPresent()) {
+      server(volume).boundLogs();
+    }
+  }
+
   private MariaDbFollowing following() {
     return new MariaDbFollowing(this);
   }

@@ -24,6 +24,9 @@ import java.util.Set;
 /// for each kind of log.
 public final class ServerLogs {
 
+  /// How the names of logs end that had become long.
+  private static final String PUT_AWAY = "-before.log";
+
   private static final Duration KEPT = Duration.ofDays(7);
 
   private static final Set<PosixFilePermission> OF_ITS_OWNER =
@@ -31,8 +34,17 @@ public final class ServerLogs {
 
   private final Path folder;
 
-  /// How many bytes of each file were printed. A file that is put away keeps its key, not its name.
-  private final Map<Object, Long> read = new HashMap<>();
+  /// How far, by the file's identity: a log that is put away gets another name.
+  private final Map<Object, Position> read = new HashMap<>();
+
+  /// @param offset in bytes
+  private record Position(Path file, long offset) {
+    /// What is put away is what had been read under the former name. Elsewhere it is a new file
+    /// that got the identity of one that is gone.
+    long in(Path now) {
+      return now.equals(file) || now.toString().endsWith(PUT_AWAY) ? offset : 0;
+    }
+  }
 
   private ServerLogs(Path folder) {
     this.folder = folder;
@@ -106,12 +118,11 @@ public final class ServerLogs {
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     try (var channel =
         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      var from = read.getOrDefault(key, 0L);
-      // A week later the server begins the file anew, and a new file may get the key of a former
-      // one.
+      var from = read.getOrDefault(key, new Position(file, 0)).in(file);
+      // A week later the server begins the file anew.
       channel.position(channel.size() < from ? 0 : from);
       Channels.newInputStream(channel).transferTo(out);
-      read.put(key, channel.position());
+      read.put(key, new Position(file, channel.position()));
     }
   }
 

@@ -29,8 +29,12 @@ final class LogNames {
           "general.log", "general/mysql-general.log",
           "slow.log", "slowquery/mysql-slowquery.log");
 
-  /// An error log that had become long, and was put away when the server started.
-  private static final String PUT_AWAY = "mariadb-before.log";
+  /// Those of MariaDB that had become long, and were put away; RDS does that every hour.
+  private static final Map<String, String> PUT_AWAY =
+      Map.of(
+          "mariadb-before.log", "error/mysql-error-running.log",
+          "general-before.log", "general/mysql-general.log",
+          "slow-before.log", "slowquery/mysql-slowquery.log");
 
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd.HH");
 
@@ -50,9 +54,9 @@ final class LogNames {
     if (OF_AN_UPGRADE.matcher(file.name()).matches()) {
       return Optional.of("error/" + file.name());
     }
-    return file.name().equals(PUT_AWAY)
-        ? Optional.of("error/mysql-error-running.log." + HOUR.format(written))
-        : Optional.ofNullable(OF_MARIADB.get(file.name()));
+    return Optional.ofNullable(PUT_AWAY.get(file.name()))
+        .map(name -> name + "." + HOUR.format(written))
+        .or(() -> Optional.ofNullable(OF_MARIADB.get(file.name())));
   }
 
   /// The day of that name that is nearest to the last line. The server counts days in its own time

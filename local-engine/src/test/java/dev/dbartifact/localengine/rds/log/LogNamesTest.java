@@ -16,6 +16,8 @@ class LogNamesTest {
     "postgres-Thu.log,   2030-01-31T12:00:00Z, error/postgresql.log.2030-01-31",
     "mariadb.log,        2030-01-31T12:00:00Z, error/mysql-error.log",
     "mariadb-before.log, 2030-01-31T03:59:59Z, error/mysql-error-running.log.2030-01-31.03",
+    "general-before.log, 2030-01-31T03:59:59Z, general/mysql-general.log.2030-01-31.03",
+    "slow-before.log,    2030-01-31T03:59:59Z, slowquery/mysql-slowquery.log.2030-01-31.03",
     "general.log,        2030-01-31T12:00:00Z, general/mysql-general.log",
     "slow.log,           2030-01-31T12:00:00Z, slowquery/mysql-slowquery.log",
     "pg_upgrade_precheck.log.1896091200000, 2030-01-31T12:00:00Z, error/pg_upgrade_precheck.log.1896091200000"
