@@ -3,6 +3,8 @@ package dev.dbartifact.localengine.mariadb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The user who may do what RDS lets its customers do, and the database that it begins with.
@@ -54,7 +56,8 @@ public record MasterUser(String name, String verifier, Optional<String> database
   /// The user of any host it is: "only resetting the one not tied to a specific host", as RDS says.
   /// See "Master user account privileges" in the Aurora User Guide.
   ///
-  /// At no time there are rights that the [Fence] would take away.
+  /// At no time there are rights that the [Fence] would take away. Of rights on single databases,
+  /// which users can give themselves, those go that hide what the patterns give: see [#hiding].
   ///
   /// @param session with a server that has a fence
   static void restore(MariaDbSession session, String name, String verifier) throws IOException {
@@ -68,14 +71,34 @@ public record MasterUser(String name, String verifier, Optional<String> database
           "grant %s on %s.* to %s with grant option"
               .formatted(Fence.privileges(), Quoted.name(pattern), user));
     }
+    for (var database : hiding(session, name)) {
+      session.execute(
+          "revoke %s, grant option on %s.* from %s"
+              .formatted(Fence.privileges(), Quoted.name(database), user));
+    }
   }
 
   private static List<String> lost(MariaDbSession session, String name) throws IOException {
-    var whole =
-        session.rows(Fence.whole() + " and Host = '%' and User = " + Quoted.text(name)).stream()
-            .map(row -> row.get("Db"))
-            .collect(Collectors.toSet());
+    var whole = databases(session, Fence.whole() + " and", name);
     return Fence.patterns().stream().filter(each -> !whole.contains(each)).toList();
+  }
+
+  /// What of the user's lacks some of the rights that patterns give on the same databases. The
+  /// server goes by the entry that fits a database's name most closely, and by no other (`acl_get`
+  /// in `sql/sql_acl.cc` of MariaDB): whoever grants himself SELECT on `shop` cannot write there
+  /// any more.
+  private static Set<String> hiding(MariaDbSession session, String name) throws IOException {
+    var hiding = new TreeSet<>(databases(session, "select Db from mysql.db where", name));
+    hiding.removeAll(databases(session, Fence.whole() + " and", name));
+    Fence.patterns().forEach(hiding::remove);
+    return hiding;
+  }
+
+  private static Set<String> databases(MariaDbSession session, String query, String name)
+      throws IOException {
+    return session.rows(query + " Host = '%' and User = " + Quoted.text(name)).stream()
+        .map(row -> row.get("Db"))
+        .collect(Collectors.toSet());
   }
 
   /// One statement a line.
