@@ -18,15 +18,24 @@ import org.mariadb.jdbc.Driver;
 
 /// The engine's own session with a server, with all privileges, through the private socket.
 public final class MariaDbSession implements AutoCloseable {
-  /// Users choose settings of their servers; none of them may stop the engine, or write a verifier
-  /// into a log.
-  static final List<String> UNDISTURBED =
-      List.of(
-          "SET SESSION max_statement_time = 0",
-          "SET SESSION lock_wait_timeout = 60",
-          "SET SESSION sql_log_off = 1",
-          "SET SESSION slow_query_log = 0",
-          "SET SESSION tx_read_only = 0");
+  /// Users choose what sessions begin with; none of that may stop the engine, keep rows from it, or
+  /// write a verifier into a log. One statement, for a session or a script. With `sql_safe_updates`
+  /// the server refuses a DELETE by anything but a key, with a small `max_join_size` much else;
+  /// `PAD_CHAR_TO_FULL_LENGTH` adds spaces to what columns hold. See "Server System Variables" in
+  /// MariaDB's documentation.
+  static final String UNDISTURBED =
+      "SET SESSION "
+          + String.join(
+              ", ",
+              "max_statement_time = 0",
+              "lock_wait_timeout = 60",
+              "sql_log_off = 1",
+              "slow_query_log = 0",
+              "tx_read_only = 0",
+              "sql_mode = ''",
+              "sql_safe_updates = 0",
+              "sql_big_selects = 1",
+              "group_concat_max_len = 1048576");
 
   /// What a server answers who has another account than the engine's: no right to a database, to
   /// enter, or to what the engine begins with; too many logins or statements, or too long ones; a
@@ -77,7 +86,7 @@ public final class MariaDbSession implements AutoCloseable {
 
   private void begin() throws IOException {
     try {
-      executeAll(UNDISTURBED);
+      execute(UNDISTURBED);
     } catch (IOException e) {
       close();
       throw e;

@@ -27,6 +27,10 @@ record MariaDbSettings(
 
   private static final String TIME_ZONE = "default_time_zone";
 
+  /// Sessions of replicas begin with it, which ask their source for a few dozen rows first (`SHOW
+  /// VARIABLES`), and end if they do not get them: it is 100 at least.
+  private static final String JOIN_SIZE = "max_join_size";
+
   /// In place of MariaDB's own.
   static Map<String, String> defaults() {
     var settings = new LinkedHashMap<String, String>();
@@ -79,6 +83,9 @@ record MariaDbSettings(
         settings.put(option(name), value);
       }
     });
+    if (role != Role.ALONE) {
+      settings.computeIfPresent(JOIN_SIZE, (_, size) -> size.length() < 3 ? "100" : size);
+    }
     settings.remove(Role.BINARY_LOG);
     settings.putAll(role.fixed(volume));
     access(settings);

@@ -14,6 +14,13 @@ public final class EngineStatements {
     }
   }
 
+  /// The one value that a query answers.
+  public static String value(MariaDbProcess server, String query) throws IOException {
+    try (var session = server.session(System.getProperty("user.name"))) {
+      return session.value(query);
+    }
+  }
+
   /// How far a replica has received what its source logs.
   public static String received(MariaDbProcess replica) throws IOException {
     try (var session = replica.session(System.getProperty("user.name"))) {

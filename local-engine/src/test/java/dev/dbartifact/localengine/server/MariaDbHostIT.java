@@ -17,6 +17,9 @@ class MariaDbHostIT {
   class Readers extends AbstractMariaDbReaderTest implements VolumesUnderTest.OnPool {}
 
   @Nested
+  class Sessions extends AbstractMariaDbSessionsTest implements VolumesUnderTest.OnPool {}
+
+  @Nested
   class LogFiles extends AbstractMariaDbLogFilesTest implements VolumesUnderTest.OnPool {}
 
   @Nested

@@ -19,6 +19,9 @@ class MariaDbPlainHostIT {
   class Readers extends AbstractMariaDbReaderTest implements VolumesUnderTest.OnPlainFiles {}
 
   @Nested
+  class Sessions extends AbstractMariaDbSessionsTest implements VolumesUnderTest.OnPlainFiles {}
+
+  @Nested
   class LogFiles extends AbstractMariaDbLogFilesTest implements VolumesUnderTest.OnPlainFiles {}
 
   @Nested
