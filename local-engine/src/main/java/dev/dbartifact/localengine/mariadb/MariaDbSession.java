@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,12 @@ public final class MariaDbSession implements AutoCloseable {
               "sql_safe_updates = 0",
               "sql_big_selects = 1",
               "group_concat_max_len = 1048576");
+
+  /// A server greets at once, unless it stands still: for a copy, or because it was stopped.
+  private static final Duration LONGEST_LOGIN = Duration.ofSeconds(15);
+
+  /// Above `lock_wait_timeout` in [#UNDISTURBED]: a server that waits says so itself first.
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(150);
 
   /// What a server answers who has another account than the engine's: no right to a database, to
   /// enter, or to what the engine begins with; too many logins or statements, or too long ones; a
@@ -72,6 +79,8 @@ public final class MariaDbSession implements AutoCloseable {
     properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
     properties.setProperty(UnixSocketFactory.OPTION, socket.toString());
     properties.setProperty("sslMode", "disable");
+    properties.setProperty("connectTimeout", Long.toString(LONGEST_LOGIN.toMillis()));
+    properties.setProperty("socketTimeout", Long.toString(LONGEST_STATEMENT.toMillis()));
     // No server is to be given files of the machine, whatever it asks for.
     properties.setProperty("allowLocalInfile", "false");
     try {

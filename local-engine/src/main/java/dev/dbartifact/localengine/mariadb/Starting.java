@@ -17,6 +17,7 @@ record Starting(
 
   /// Whether it was running already, as these settings want it.
   boolean run(MariaDbSettings wanted) throws IOException {
+    process.thaw();
     if (!Fence.isUp(process.files())) {
       new Filling(process, installation, account, settings).raiseFence();
     }
@@ -32,7 +33,6 @@ record Starting(
     if (running.isEmpty() || !settings.sameAddress(wanted)) {
       return false;
     }
-    process.thaw();
     launching().awaitReadiness(ProcessHandle.of(running.get()));
     return letsIn();
   }

@@ -1,6 +1,6 @@
 package dev.dbartifact.localengine.mariadb;
 
-import dev.dbartifact.localengine.program.UnixSocket;
+import dev.dbartifact.localengine.program.TimedUnixSocket;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,7 +21,7 @@ public final class UnixSocketFactory extends ConfigurableSocketFactory {
 
   @Override
   public Socket createSocket() {
-    return new UnixSocket(path) {
+    return new TimedUnixSocket(path) {
       private InputStream greeting;
 
       @Override

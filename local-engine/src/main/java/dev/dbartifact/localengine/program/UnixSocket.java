@@ -5,15 +5,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 
 /// As much of a socket as JDBC drivers need, over a unix socket. Reading never times out: the
-/// server is on this machine, and when it dies, reading ends.
+/// server is on this machine, and when it dies, reading ends. [TimedUnixSocket] is for those that
+/// may stand still.
 public class UnixSocket extends Socket {
   private final UnixDomainSocketAddress address;
-  private SocketChannel channel;
+  private volatile SocketChannel channel;
 
   public UnixSocket(String path) {
     this.address = UnixDomainSocketAddress.of(path);
@@ -21,7 +23,8 @@ public class UnixSocket extends Socket {
 
   @Override
   public void connect(SocketAddress ignored, int timeout) throws IOException {
-    channel = SocketChannel.open(address);
+    channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(address);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.dbartifact.localengine.program.Program;
 import dev.dbartifact.localengine.program.ServerAccount;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -156,6 +158,24 @@ abstract class AbstractMariaDbServerTest extends MariaDbHostFixture {
     assertThat(master(listen).value("SELECT 1")).isEqualTo("1");
     host.stop(SOURCE);
     assertThat(host.running(SOURCE)).isFalse();
+  }
+
+  @Test
+  void aServerThatStandsStillIsNotWaitedForForever() throws Exception {
+    create(SOURCE);
+    started(SOURCE);
+    Program.run("kill", "-s", "STOP", pid(SOURCE));
+
+    assertThatExceptionOfType(HostException.class)
+        .isThrownBy(() ->
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () ->
+                    host.changeMasterPassword(
+                        SOURCE, "root", Verifier.of(ServerKind.MARIADB, new Secret("an0ther")))))
+        .withMessageContaining("Could not log in");
+
+    Program.run("kill", "-s", "CONT", pid(SOURCE));
   }
 
   /// An engine that was killed may have written what its server has not read.
