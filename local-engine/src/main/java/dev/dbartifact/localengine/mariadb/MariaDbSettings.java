@@ -31,6 +31,10 @@ record MariaDbSettings(
   /// VARIABLES`), and end if they do not get them: it is 100 at least.
   private static final String JOIN_SIZE = "max_join_size";
 
+  /// By the variables, which all versions have.
+  private static final Map<String, String> OPTIONS =
+      Map.of("time_zone", TIME_ZONE, "tx_isolation", "transaction_isolation");
+
   /// In place of MariaDB's own.
   static Map<String, String> defaults() {
     var settings = new LinkedHashMap<String, String>();
@@ -79,7 +83,10 @@ record MariaDbSettings(
     Characters.agree(settings, chosen);
     chosen.forEach((name, value) -> {
       // A group that is older than this engine may hold names of files, and too long values.
-      if (!Characters.isOfSessions(name) && !FileVariables.isOne(name) && fits(name)) {
+      if (!Characters.isOfSessions(name)
+          && !FileVariables.isOne(name)
+          && !Role.asksForNoLog(name, value)
+          && fits(name)) {
         settings.put(option(name), value);
       }
     });
@@ -103,12 +110,16 @@ record MariaDbSettings(
 
   /// Most variables are named as the options that set them.
   private static String option(String variable) {
-    return variable.equals("time_zone") ? TIME_ZONE : variable;
+    return OPTIONS.getOrDefault(variable, variable);
   }
 
   /// The variable that an option sets.
   static String variable(String option) {
-    return option.equals(TIME_ZONE) ? "time_zone" : option;
+    return OPTIONS.entrySet().stream()
+        .filter(each -> each.getValue().equals(option))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(option);
   }
 
   private void access(Map<String, String> settings) {

@@ -26,6 +26,12 @@ enum Role {
     return "0".equals(chosen.get(BINARY_LOG)) ? ALONE : SOURCE;
   }
 
+  /// Whether a setting has the value by which Aurora MySQL switches its binary log off, which is no
+  /// format that MariaDB has: nobody asks for one, and that of readers has the engine's.
+  static boolean asksForNoLog(String name, String value) {
+    return name.equals("binlog_format") && value.equalsIgnoreCase("OFF");
+  }
+
   /// That of a server that was started with these settings; of one that never was, [#SOURCE].
   static Role startedWith(Map<String, String> settings) {
     if (settings.containsKey(READ_ONLY)) {

@@ -2,11 +2,14 @@ package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.mariadb.Characters;
 import dev.dbartifact.localengine.mariadb.FileVariables;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What MariaDB says of its variables, in the words of [ServerParameter]. Pure.
 final class MariaDbVariables {
@@ -28,16 +31,32 @@ final class MariaDbVariables {
               + "|ssl_.*|sql_log_.*|strict_password_validation|system_time_zone"
               + "|tc_.*|thread_handling|tls_.*|tmpdir|unix_.*|version.*|wsrep_.*");
 
+  /// MySQL 8.0, and MariaDB from 11.1 on, have the second name. The option has always had it.
+  private static final String OLD_ISOLATION = "TX_ISOLATION";
+
+  private static final String NEW_ISOLATION = "TRANSACTION_ISOLATION";
+
   private static final Set<String> INTEGERS = Set.of("BIGINT", "INT", "SMALLINT", "TINYINT");
 
   private MariaDbVariables() {}
 
   /// @param rows of `information_schema.SYSTEM_VARIABLES`, by column
   static List<ServerParameter> parameters(List<Map<String, String>> rows) {
+    var names = rows.stream().map(row -> row.get("VARIABLE_NAME")).collect(Collectors.toSet());
     return rows.stream()
         .filter(row -> !"SESSION ONLY".equals(row.get("VARIABLE_SCOPE")))
+        .flatMap(row -> names.contains(NEW_ISOLATION) ? Stream.of(row) : alsoByNewName(row))
         .map(MariaDbVariables::parameter)
         .toList();
+  }
+
+  private static Stream<Map<String, String>> alsoByNewName(Map<String, String> row) {
+    if (!row.get("VARIABLE_NAME").equals(OLD_ISOLATION)) {
+      return Stream.of(row);
+    }
+    var renamed = new HashMap<>(row);
+    renamed.put("VARIABLE_NAME", NEW_ISOLATION);
+    return Stream.of(row, renamed);
   }
 
   private static ServerParameter parameter(Map<String, String> row) {
@@ -83,10 +102,13 @@ final class MariaDbVariables {
     return FIXED.matcher(name).matches() || type.equals("string") && FileVariables.isOne(name);
   }
 
-  /// What no option sets would be lost with the next start; `default_time_zone` sets `time_zone`.
+  /// What no option sets would be lost with the next start. `default_time_zone` sets `time_zone`,
+  /// `transaction_isolation` both of its names.
   private static boolean isOption(String name, Map<String, String> row) {
     return row.get("COMMAND_LINE_ARGUMENT") != null
         || name.equals("time_zone")
+        || name.equals("tx_isolation")
+        || name.equals("transaction_isolation")
         || Characters.isOne(name);
   }
 

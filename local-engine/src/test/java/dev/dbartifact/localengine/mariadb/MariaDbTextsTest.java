@@ -147,6 +147,16 @@ class MariaDbTextsTest {
         .doesNotContainKey("read_only");
   }
 
+  /// As clusters of Aurora MySQL have it by default.
+  @Test
+  void whereNobodyAsksForABinaryLogThatOfReadersIsTheEngines() {
+    var chosen = Map.of("binlog_format", "OFF");
+
+    assertThat(conf(Role.of(chosen), chosen))
+        .containsEntry("log_bin", "binlog")
+        .containsEntry("binlog_format", "ROW");
+  }
+
   @Test
   void aServerThatNobodyFollowsLogsNothing() {
     var chosen = Map.of("log_bin", "0");

@@ -46,6 +46,28 @@ abstract class AbstractMariaDbSettingsTest extends MariaDbHostFixture {
     assertThat(shop.value("SELECT @@global.sql_mode")).isEqualTo("ANSI_QUOTES");
   }
 
+  /// As RDS for MySQL 8.0 and for MariaDB 10.11 call it, with words as RDS has them.
+  @ParameterizedTest
+  @ValueSource(strings = {"tx_isolation", "transaction_isolation"})
+  void theIsolationOfTransactionsCanBeChosen(String name) throws Exception {
+    assertThat(host.parameters(ServerKind.MARIADB, version()))
+        .filteredOn(each -> each.name().equals(name))
+        .extracting(ServerParameter::context)
+        .containsExactly("user");
+    create(SOURCE);
+    var listen = freeAddress();
+    var chosen = Map.of("binlog_row_image", "full");
+    host.start(SOURCE, listen, chosen);
+
+    host.reload(SOURCE, listen, Map.of(name, "READ-COMMITTED", "binlog_row_image", "noblob"));
+    assertThat(master(listen).value("SELECT @@tx_isolation")).isEqualTo("READ-COMMITTED");
+    host.stop(SOURCE);
+    host.start(SOURCE, listen, Map.of(name, "READ-COMMITTED"));
+    assertThat(master(listen).value("SELECT @@tx_isolation")).isEqualTo("READ-COMMITTED");
+    host.reload(SOURCE, listen, Map.of());
+    assertThat(master(listen).value("SELECT @@tx_isolation")).isEqualTo("REPEATABLE-READ");
+  }
+
   @Test
   void aServerThatRunsSaysWhichValuesItRefusesAndTakesTheOthers() throws Exception {
     create(SOURCE);

@@ -91,6 +91,23 @@ class MariaDbVariablesTest {
     assertThat(one(zone).context()).isEqualTo("user");
   }
 
+  /// MySQL 8.0, and MariaDB from 11.1 on, call it `transaction_isolation`.
+  @Test
+  void theIsolationOfTransactionsHasTwoNames() {
+    var old = row("TX_ISOLATION", "ENUM");
+    old.put("COMMAND_LINE_ARGUMENT", null);
+    old.put("ENUM_VALUE_LIST", "READ-COMMITTED,SERIALIZABLE");
+    var renamed = new HashMap<>(old);
+    renamed.put("VARIABLE_NAME", "TRANSACTION_ISOLATION");
+
+    for (var rows : List.of(List.of(old), List.<Map<String, String>>of(old, renamed))) {
+      assertThat(MariaDbVariables.parameters(rows))
+          .allSatisfy(each -> assertThat(each.context()).isEqualTo("user"))
+          .extracting(ServerParameter::name)
+          .containsExactly("tx_isolation", "transaction_isolation");
+    }
+  }
+
   @Test
   void characterSetsAndCollationsCanBeChosenThoughNotAllHaveAnOption() {
     for (var name : List.of("CHARACTER_SET_SERVER", "COLLATION_SERVER", "CHARACTER_SET_CLIENT")) {

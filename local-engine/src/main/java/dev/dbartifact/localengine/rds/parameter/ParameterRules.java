@@ -1,23 +1,20 @@
 package dev.dbartifact.localengine.rds.parameter;
 
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
-import dev.dbartifact.localengine.rds.compute.Formula;
 import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.request.RdsFault;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.ServerParameter;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.Parameter;
 
 /// What RDS says of a server's settings: which can be changed, when that counts, and to what. Pure.
 final class ParameterRules {
-
-  private static final int LONGEST = 4000;
 
   private static final String SECURE_TRANSPORT = "require_secure_transport";
 
@@ -48,6 +45,7 @@ final class ParameterRules {
               + "|Write-Ahead Log / (Archive Recovery|Archiving|Recovery|Recovery Target"
               + "|Summarization)");
 
+  /// Of PostgreSQL's; those of MariaDB are said to be internal by the server's part.
   private static final Set<String> FIXED =
       Set.of(
           "allow_alter_system",
@@ -110,8 +108,11 @@ final class ParameterRules {
   private static boolean isModifiable(ServerParameter of) {
     return OF_TLS.contains(of.name())
         || !of.context().equals("internal")
-            && !FIXED_CATEGORIES.matcher(of.category()).matches()
-            && !FIXED.contains(of.name());
+            && (of.server() != ServerKind.POSTGRESQL || !isFixed(of));
+  }
+
+  private static boolean isFixed(ServerParameter of) {
+    return FIXED_CATEGORIES.matcher(of.category()).matches() || FIXED.contains(of.name());
   }
 
   private static ServerParameter logicalReplication() {
@@ -180,6 +181,9 @@ final class ParameterRules {
     if (of.name().equals("max_connections") && version.engine().server() == ServerKind.POSTGRESQL) {
       return of.atLeast("6");
     }
+    if (of.name().equals("binlog_format") && version.engine() == Engine.AURORA_MYSQL) {
+      return withOff(of);
+    }
     if (!of.name().equals(SECURE_TRANSPORT)) {
       return of;
     }
@@ -187,6 +191,13 @@ final class ParameterRules {
       return of.asOneOf(of.value().toUpperCase(Locale.ROOT), List.of("ON", "OFF"));
     }
     return version.requiresTls() ? of.chosenAs("on") : of;
+  }
+
+  /// "Configuring Aurora MySQL binary logging" in the Aurora User Guide: `OFF`, which is the
+  /// default, switches the log off. The server's is there all the same, for readers.
+  private static ServerParameter withOff(ServerParameter format) {
+    var all = Stream.concat(format.choices().stream(), Stream.of("OFF"));
+    return format.asOneOf("OFF", all.toList());
   }
 
   private static ServerParameter levels(String name, String description) {
@@ -215,7 +226,7 @@ final class ParameterRules {
         .source(of.chosen() ? "system" : "engine-default")
         .applyType(of.context().equals("postmaster") ? "static" : "dynamic")
         .dataType(dataType(of))
-        .allowedValues(allowed(of))
+        .allowedValues(AllowedValues.shown(of))
         .isModifiable(modifiable)
         .applyMethod("pending-reboot")
         .supportedEngineModes("provisioned")
@@ -239,47 +250,16 @@ final class ParameterRules {
     };
   }
 
-  private static String allowed(ServerParameter of) {
-    return switch (of.type()) {
-      case "bool" -> "0,1";
-      case "integer", "real" -> of.least() + "-" + of.most();
-      default -> of.choices().isEmpty() ? null : String.join(",", of.choices());
-    };
-  }
-
   /// @throws RuntimeException the fault of RDS, where the parameter cannot have that value
   static void check(ServerParameter of, String value) {
     if (!isModifiable(of)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "The parameter %s cannot be modified.", of.name());
     }
-    if (value == null
-        || value.length() > LONGEST
-        || !of.canBeWritten(value)
-        || !isAllowed(of, value)) {
+    if (!AllowedValues.include(of, value)) {
       throw RdsFault.INVALID_PARAMETER_VALUE.with(
           "Invalid parameter value: %s for: %s allowed values are: %s",
-          value, of.name(), allowed(of));
+          value, of.name(), AllowedValues.shown(of));
     }
-  }
-
-  private static boolean isAllowed(ServerParameter of, String value) {
-    return switch (of.type()) {
-      case "bool" -> value.equals("0") || value.equals("1");
-      case "integer" -> value.matches("-?[0-9]{1,18}") ? isWithin(of, value) : Formula.isOne(value);
-      case "real" -> value.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?") && isWithin(of, value);
-      case "enum" -> of.choices().contains(value);
-      default ->
-          value.chars().noneMatch(Character::isISOControl)
-              && (of.choices().isEmpty()
-                  || value.isEmpty()
-                  || of.choices().containsAll(List.of(value.split("\\s*,\\s*"))));
-    };
-  }
-
-  private static boolean isWithin(ServerParameter of, String value) {
-    var number = new BigDecimal(value);
-    return number.compareTo(new BigDecimal(of.least())) >= 0
-        && number.compareTo(new BigDecimal(of.most())) <= 0;
   }
 }

@@ -106,6 +106,46 @@ class ParameterRulesTest {
         .doesNotThrowAnyException();
   }
 
+  /// As RDS has them in small letters.
+  @Test
+  void mariaDbTakesWordsInAnyCase() {
+    var image = ofMariaDb("binlog_row_image", "enum", List.of("MINIMAL", "NOBLOB", "FULL"));
+    var mode = ofMariaDb("sql_mode", "string", List.of("ANSI_QUOTES", "ORACLE"));
+
+    for (var value : List.of("full", "minimal", "noblob", "FULL")) {
+      assertThatCode(() -> ParameterRules.check(image, value)).doesNotThrowAnyException();
+    }
+    assertThatCode(() -> ParameterRules.check(mode, "ansi_quotes,Oracle"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> ParameterRules.check(image, "fuller"))
+        .hasMessageContaining("MINIMAL,NOBLOB,FULL");
+  }
+
+  @Test
+  void whatPostgresqlFixesIsNotFixedInMariaDb() {
+    var isolation =
+        ofMariaDb("transaction_isolation", "enum", List.of("READ-COMMITTED", "SERIALIZABLE"));
+
+    assertThat(ParameterRules.describe(isolation).isModifiable()).isTrue();
+    assertThatCode(() -> ParameterRules.check(isolation, "READ-COMMITTED"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theBinaryLogOfAuroraMySqlCanBeOff() {
+    var format = ofMariaDb("binlog_format", "enum", List.of("MIXED", "STATEMENT", "ROW"));
+    var onAurora =
+        ParameterRules.onRds(
+            format, new EngineVersion(Engine.AURORA_MYSQL, "8.0.mysql_aurora.3.08.2"));
+    var onMySql = ParameterRules.onRds(format, new EngineVersion(Engine.MYSQL, "8.0.43"));
+
+    assertThat(ParameterRules.describe(onAurora).allowedValues())
+        .isEqualTo("MIXED,STATEMENT,ROW,OFF");
+    assertThatCode(() -> ParameterRules.check(onAurora, "OFF")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> ParameterRules.check(onMySql, "OFF"))
+        .hasMessageContaining("binlog_format");
+  }
+
   private static ServerParameter ofMariaDb(String name, String type, List<String> choices) {
     return new ServerParameter(
         name, "", null, "MariaDB", "What it does.", "user", type, null, null, choices, false);
