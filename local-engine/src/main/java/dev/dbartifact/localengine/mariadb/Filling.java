@@ -32,9 +32,22 @@ record Filling(
   void raiseFence() throws IOException {
     if (!process.running() || !raisedFenceInSession()) {
       process.stop();
+      recover();
       fill("flush privileges;\n" + script(fence()));
     }
     Fence.isUpFromNowOn(process.files());
+  }
+
+  /// A server that reads a script has no binary log, and does not start where one that was killed
+  /// has left something prepared for it. The log is in doubt then, as [BinaryLog#discard] says:
+  /// replicas are made anew.
+  private void recover() throws IOException {
+    var log = new BinaryLog(process.files());
+    if (log.isThere()) {
+      settings.write(settings.privately(Role.SOURCE));
+      log.discard();
+      new Launching(process, installation, account).commitPrepared();
+    }
   }
 
   private boolean raisedFenceInSession() throws IOException {

@@ -102,6 +102,29 @@ abstract class AbstractMariaDbLogTest extends MariaDbHostFixture {
     awaitValue(reader, "SELECT count(*) FROM item", "3");
   }
 
+  /// What a server that is killed has prepared, it can find in its binary log only.
+  @Test
+  void aServerOfAnOlderEngineThatWasKilledIsFencedIn_andWhatWasCommittedIsThere() throws Exception {
+    create(SOURCE);
+    var source = started(SOURCE);
+    source.execute("CREATE TABLE item (id int PRIMARY KEY)");
+    try (var connection = source.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO item VALUES (1)");
+      kill(SOURCE);
+    } catch (SQLException e) {
+      // The session ended with its server.
+    }
+    Files.writeString(data().resolveSibling("fence"), "2");
+
+    host.start(SOURCE, source.listen());
+
+    assertThat(source.value("SELECT count(*) FROM item")).isEqualTo("1");
+    var reader = follow(source, READER, Map.of());
+    source.execute("INSERT INTO item VALUES (2)");
+    awaitValue(reader, "SELECT count(*) FROM item", "2");
+  }
+
   private void loseLogAsIfTheMachineHadGoneDown() throws IOException {
     Files.writeString(data().resolveSibling("boot"), "an earlier one");
     try (var log = FileChannel.open(data().resolve("binlog.000001"), StandardOpenOption.WRITE)) {
