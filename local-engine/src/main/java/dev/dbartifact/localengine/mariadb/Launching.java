@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.mariadb;
 
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.program.EngineMark;
 import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.program.ServerEnvironment;
 import java.io.IOException;
@@ -25,14 +26,11 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
     var log = new MariaDbLog(files());
     var position = log.position();
     var process =
-        ServerEnvironment.only(
-                new ProcessBuilder(
-                    account.as(
-                        command(
-                            "--bootstrap",
-                            "--log-warnings=0",
-                            "--max-allowed-packet=8M",
-                            "--net-buffer-length=16K"))))
+        program(
+                "--bootstrap",
+                "--log-warnings=0",
+                "--max-allowed-packet=8M",
+                "--net-buffer-length=16K")
             .redirectErrorStream(true)
             .redirectOutput(files().startLog().toFile())
             .start();
@@ -62,6 +60,11 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the engine is shutting down");
     }
+  }
+
+  /// What ends by itself, and does not outlive its engine.
+  private ProcessBuilder program(String... options) {
+    return EngineMark.on(ServerEnvironment.only(new ProcessBuilder(account.as(command(options)))));
   }
 
   private List<String> command(String... options) {
@@ -105,8 +108,7 @@ record Launching(MariaDbProcess process, MariaDbInstallation installation, Serve
     var log = new MariaDbLog(files());
     var position = log.position();
     end(
-        ServerEnvironment.only(
-                new ProcessBuilder(account.as(command("--tc-heuristic-recover=COMMIT"))))
+        program("--tc-heuristic-recover=COMMIT")
             .directory(files().settings().toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)

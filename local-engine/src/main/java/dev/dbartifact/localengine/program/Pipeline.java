@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Runs programs side by side, each of which reads what the one before it writes. They speak
-/// English (`LC_ALL=C`) and get nothing else of the engine's environment than a server does.
+/// English (`LC_ALL=C`), have the engine's mark, and get nothing else of its environment than a
+/// server does.
 public final class Pipeline {
 
   private Pipeline() {}
@@ -30,7 +31,7 @@ public final class Pipeline {
     }
 
     private ProcessBuilder builder() {
-      var builder = ServerEnvironment.only(new ProcessBuilder(command));
+      var builder = EngineMark.on(ServerEnvironment.only(new ProcessBuilder(command)));
       builder.environment().put("LC_ALL", "C");
       builder.environment().putAll(environment);
       return builder;

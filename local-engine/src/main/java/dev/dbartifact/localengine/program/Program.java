@@ -17,8 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /// Runs the system's own programs to their end. They speak English (`LC_ALL=C`), whatever the
-/// user's locale, and get nothing else of the engine's environment than a server does: some run as
-/// the servers' account, where a server could read it.
+/// user's locale, have the engine's mark, and get nothing else of its environment than a server
+/// does: some run as the servers' account, where a server could read it.
 public final class Program {
   private static final Executor READERS = Thread::startVirtualThread;
   private static final List<Path> SYSTEM_FOLDERS =
@@ -87,7 +87,7 @@ public final class Program {
     var located =
         Stream.concat(Stream.of(locate(command.getFirst())), command.stream().skip(1)).toList();
     var builder =
-        ServerEnvironment.only(new ProcessBuilder(located))
+        EngineMark.on(ServerEnvironment.only(new ProcessBuilder(located)))
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("LC_ALL", "C");
     return builder.start();

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.server;
 
+import dev.dbartifact.localengine.program.EngineMark;
 import dev.dbartifact.localengine.state.LockFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,17 +8,21 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// Keeps a second process away from a data directory. Ends with the process, however that ends.
-record DirectoryLock(FileChannel channel) implements Closeable {
+/// Meanwhile the programs that the process runs have the mark of the directory.
+record DirectoryLock(FileChannel channel, EngineMark mark) implements Closeable {
   static DirectoryLock take(Path directory) throws IOException {
+    var mark = EngineMark.of(directory);
     var channel = LockFile.open(directory.resolve("host.lock"));
     if (!LockFile.lock(channel)) {
       throw new IOException("another local engine works in " + directory);
     }
-    return new DirectoryLock(channel);
+    mark.give();
+    return new DirectoryLock(channel, mark);
   }
 
   @Override
   public void close() throws IOException {
+    mark.withdraw();
     channel.close();
   }
 }

@@ -37,7 +37,11 @@ final class HostParts implements AutoCloseable {
   final MajorUpgrades majorUpgrades;
 
   private HostParts(
-      DirectoryLock lock, VolumeStore store, InstalledServers installed, Servers servers) {
+      DirectoryLock lock,
+      StuckPrograms stuck,
+      VolumeStore store,
+      InstalledServers installed,
+      Servers servers) {
     this.lock = lock;
     this.store = store;
     this.installed = installed;
@@ -45,7 +49,7 @@ final class HostParts implements AutoCloseable {
     hardening = new Hardening(store, servers);
     var creation = new Creation(store);
     kept = new PostgresHistory(store, servers, installed);
-    removal = new Removal(store, servers, hardening, kept);
+    removal = new Removal(store, servers, hardening, kept, stuck);
     var making = new Making(store, removal);
     history = new TidyHistory(kept, installed, making);
     volumes = new StoredVolumes(store, installed, creation, making, removal);
@@ -81,6 +85,8 @@ final class HostParts implements AutoCloseable {
   private static HostParts in(
       Path directory, PoolSize poolSize, ServerAccount account, DirectoryLock lock)
       throws IOException {
+    // Before anything is looked for or thrown away.
+    var stuck = StuckPrograms.after(lock, account);
     var mariaDb = Ahead.of(MariaDbInstallation::find);
     var authority = Ahead.of(() -> Authority.open(directory));
     var programs = Ahead.of(DumpPrograms::find);
@@ -93,7 +99,7 @@ final class HostParts implements AutoCloseable {
         List.<Dbms>of(
             new PostgresDbms(store, servers, installations, programs.get()),
             new MariaDbDbms(servers, mariaDb.get()));
-    return new HostParts(lock, store, new InstalledServers(store, kinds), servers);
+    return new HostParts(lock, stuck, store, new InstalledServers(store, kinds), servers);
   }
 
   /// Removes what cannot be used of what an earlier host has left behind.

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.program.Daemon;
+import dev.dbartifact.localengine.program.ServerAccount;
 import dev.dbartifact.localengine.volume.LeftVolumes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -42,16 +43,19 @@ public final class Leftovers {
     }
   }
 
-  /// Stops the servers cleanly and unmounts the pool; volumes and records stay as they are.
+  /// Stops the servers cleanly, ends what else the engine ran, and unmounts the pool; volumes and
+  /// records stay as they are.
   ///
   /// @throws HostException also if an engine works there
   public static Ended end(Path dataDirectory) throws HostException {
     try {
       var directory = dataDirectory.toRealPath();
-      try (var _ = DirectoryLock.take(directory)) {
+      try (var lock = DirectoryLock.take(directory)) {
+        var stuck = StuckPrograms.after(lock, ServerAccount.find());
         var volumes = LeftVolumes.of(directory);
         var servers = running(directory, volumes);
         end(servers);
+        stuck.requireGone();
         return new Ended(servers.size(), volumes.unmount());
       }
     } catch (IOException e) {

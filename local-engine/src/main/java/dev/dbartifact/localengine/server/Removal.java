@@ -4,10 +4,18 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 
 /// Takes a volume away, with its history and what its server leaves outside of it.
-record Removal(VolumeStore store, Servers servers, Hardening hardening, PostgresHistory history) {
+///
+/// @param stuck what may still work on volumes, which stay as they are then
+record Removal(
+    VolumeStore store,
+    Servers servers,
+    Hardening hardening,
+    PostgresHistory history,
+    StuckPrograms stuck) {
 
   /// Throws it away. Idempotent.
   void run(String name) throws IOException {
+    stuck.requireGone(store.path(name));
     hardening.ending(name, () -> servers.daemon(name).abandon());
     store.discard(name);
     forget(name);
@@ -15,6 +23,7 @@ record Removal(VolumeStore store, Servers servers, Hardening hardening, Postgres
 
   /// Moves it out of the way, with all that its server has written.
   void setAside(String name) throws IOException {
+    stuck.requireGone(store.path(name));
     hardening.ending(name, () -> servers.daemon(name).stop());
     servers.daemon(name).endOrphans();
     store.setAside(name);

@@ -21,6 +21,8 @@ record CrashDatabases(CrashingEngine engine) {
   /// That of a clone which is reset.
   static final String OWN = "third-time-lucky";
 
+  private static final String ROWS = "select count(*) from orders";
+
   /// Those whose password was changed have the new one.
   Connection connect(DBCluster cluster) throws SQLException {
     if (cluster.masterUserSecret() != null) {
@@ -75,14 +77,22 @@ record CrashDatabases(CrashingEngine engine) {
   }
 
   String rows(DBCluster cluster) throws SQLException {
-    try (var connection = connect(cluster)) {
-      return rows(connection);
-    }
+    return value(cluster, ROWS);
   }
 
   static String rows(Connection connection) throws SQLException {
+    return value(connection, ROWS);
+  }
+
+  String value(DBCluster cluster, String query) throws SQLException {
+    try (var connection = connect(cluster)) {
+      return value(connection, query);
+    }
+  }
+
+  private static String value(Connection connection, String query) throws SQLException {
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery("select count(*) from orders")) {
+        var rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getString(1);
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.Waiting;
 import dev.dbartifact.localengine.crash.CrashPoint;
+import dev.dbartifact.localengine.program.CommandLine;
+import dev.dbartifact.localengine.program.LivingProcess;
+import dev.dbartifact.localengine.program.ProcessState;
+import dev.dbartifact.localengine.program.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -24,6 +30,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class CrashingEngine {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Programs may be over soon.
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
   private static final Set<String> AT_REST =
       Set.of("available", "failed", "cloning-failed", "stopped");
 
@@ -42,6 +52,11 @@ final class CrashingEngine {
 
   EngineDirectory directory() {
     return directory;
+  }
+
+  /// That runs now.
+  LaunchedEngine launched() {
+    return engine;
   }
 
   /// Of the engine that runs now.
@@ -85,6 +100,38 @@ final class CrashingEngine {
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(CrashPoint.EXIT_CODE);
     closeClients();
     Files.delete(chosen);
+  }
+
+  /// Kills the engine while it runs a program for what it is asked for. The program stands still
+  /// from then on, so that it does not end by itself.
+  ///
+  /// @param wanted whether that is the program, by its command line, and has come far enough
+  LivingProcess killDuring(Predicate<CommandLine> wanted, Request request) throws Exception {
+    request.send();
+    var program = awaitProgram(wanted);
+    Signal.STOP.send(program.pid());
+    await("a standstill", () -> ProcessState.isStopped(program.pid()));
+    engine.process().destroyForcibly();
+    assertThat(engine.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    closeClients();
+    return program;
+  }
+
+  private LivingProcess awaitProgram(Predicate<CommandLine> wanted) throws IOException {
+    var found = new AtomicReference<LivingProcess>();
+    Waiting.until(
+        "the program",
+        PATIENCE,
+        MOMENT,
+        () -> {
+          for (var each : engine.process().descendants().toList()) {
+            if (wanted.test(CommandLine.of(each.pid()))) {
+              LivingProcess.of(each.pid()).ifPresent(found::set);
+            }
+          }
+          return found.get() != null;
+        });
+    return found.get();
   }
 
   /// What an engine is asked for.
