@@ -95,6 +95,7 @@ record CrashAftermath(CrashingEngine engine, CrashDatabases databases) {
     engine.await("no history of what is not there", this::everyHistoryIsOfAVolume);
     var instances = engine.rds().describeDBInstances().dbInstances().size();
     engine.await("one server for each instance", () -> servers(engine) == instances);
+    new CrashTraces(engine).areThoseOfWhatIsThere();
     assertThat(unclaimed())
         .as("what was made before it was remembered is kept, not lost")
         .isLessThanOrEqualTo(before + (unrecorded ? 1 : 0));
