@@ -71,7 +71,8 @@ class CrashPointIT {
     aftermath.nothingElseIsThere(unclaimed, mayBeUnrecorded(scenario, point));
   }
 
-  /// Whether the volume may be whole before its cluster is remembered.
+  /// Whether the volume may be whole before its cluster is remembered: a clone does not wait for
+  /// its record to be written. From one whose record was lost the next engine cannot tell it.
   private static boolean mayBeUnrecorded(CrashScenario scenario, CrashPoint point) {
     return point == CrashPoint.CLUSTER_UNRECORDED
         || scenario == CrashScenario.MYSQL_CLONE && point == CrashPoint.VOLUME_SEALED;
