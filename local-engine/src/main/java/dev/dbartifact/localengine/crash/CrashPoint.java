@@ -80,6 +80,10 @@ public enum CrashPoint {
   WRITER_STOPPED,
   /// The record names the new writer, whose server is still to be started.
   WRITER_CHANGED,
+  /// A read replica is to be none any more, the record of its storage still names its source.
+  REPLICA_PROMOTING,
+  /// The record names no source, the server still follows it.
+  REPLICA_PROMOTED,
   /// There is a place for the log of a cluster, and nothing in it.
   LOG_BEGUN,
   /// Segments of the log are kept, and the server keeps them, too.

@@ -51,6 +51,7 @@ final class CrashCases {
       case INSTANCE_REBOOTING, SERVER_HALTED -> Stream.of(CrashScenario.REBOOT);
       case READER_ADMITTED -> Stream.of(CrashScenario.READER);
       case WRITER_UNSTOPPED, WRITER_STOPPED, WRITER_CHANGED -> Stream.of(CrashScenario.FAILOVER);
+      case REPLICA_PROMOTING, REPLICA_PROMOTED -> Stream.of(CrashScenario.PLAIN_PROMOTE);
       case LOG_BEGUN, BASE_UNSEALED, BASE_MADE -> Stream.of(CrashScenario.HISTORY);
       case LOG_TAKEN -> Stream.of(CrashScenario.LOG);
       case LOG_UNREPLAYED, LOG_REPLAYED -> Stream.of(CrashScenario.RESTORE);
@@ -108,7 +109,8 @@ final class CrashCases {
     return switch (point) {
       case CLUSTER_UNRECORDED, CLUSTER_RECORDED, VOLUME_SEALED, CLUSTER_UNAVAILABLE ->
           Stream.of(CrashScenario.PLAIN_CREATE, CrashScenario.PLAIN_RESTORE);
-      case SERVER_STARTED, INSTANCE_AVAILABLE -> Stream.of(CrashScenario.PLAIN_CREATE);
+      case SERVER_STARTED, INSTANCE_AVAILABLE ->
+          Stream.of(CrashScenario.PLAIN_CREATE, CrashScenario.PLAIN_REPLICA);
       case SNAPSHOT_RECORDED, SNAPSHOT_COPIED ->
           Stream.of(CrashScenario.PLAIN_BACKUP, CrashScenario.PLAIN_DELETE);
       case SNAPSHOT_AVAILABLE -> Stream.of(CrashScenario.PLAIN_BACKUP);

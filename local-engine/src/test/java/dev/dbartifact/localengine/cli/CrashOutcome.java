@@ -127,6 +127,22 @@ record CrashOutcome(CrashingEngine engine, CrashDatabases databases) {
     }
   }
 
+  /// Whether `copy` follows `own`, and takes nothing from others; or else is no replica.
+  void isReplica(boolean wanted) throws SQLException {
+    var copy =
+        engine.plain().stream()
+            .filter(each -> each.dbInstanceIdentifier().equals("copy"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(copy.readReplicaSourceDBInstanceIdentifier()).isEqualTo(wanted ? "own" : null);
+    try (var connection = databases.connect(copy);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select pg_is_in_recovery()")) {
+      rows.next();
+      assertThat(rows.getBoolean(1)).as("follows").isEqualTo(wanted);
+    }
+  }
+
   void isThere(String plain) {
     assertThat(engine.plain()).extracting(DBInstance::dbInstanceIdentifier).contains(plain);
   }

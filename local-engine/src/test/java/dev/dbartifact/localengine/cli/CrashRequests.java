@@ -75,6 +75,18 @@ record CrashRequests(CrashingEngine engine, CrashDatabases databases) {
                 .masterUserPassword(OLD));
   }
 
+  /// The read replica `copy` of `own`.
+  void createReplica() {
+    rds()
+        .createDBInstanceReadReplica(
+            r -> r.dbInstanceIdentifier("copy").sourceDBInstanceIdentifier("own"));
+  }
+
+  void addReplica() {
+    createReplica();
+    engine.awaitRest("the read replica");
+  }
+
   void createInstance(String cluster, String id) {
     createInstance(cluster, id, "db.r6g.large");
   }

@@ -147,6 +147,14 @@ enum CrashScenario {
                       .targetDBInstanceIdentifier("copy")
                       .useLatestRestorableTime(true)),
       (outcome, point) -> outcome.isThere("own")),
+  PLAIN_REPLICA(
+      aPlainInstanceWithItsBackup(),
+      CrashRequests::createReplica,
+      (outcome, point) -> outcome.isReplica(true)),
+  PLAIN_PROMOTE(
+      aPlainInstanceWithItsBackup().then(CrashRequests::addReplica),
+      it -> it.rds().promoteReadReplica(r -> r.dbInstanceIdentifier("copy")),
+      (outcome, point) -> outcome.isReplica(point == CrashPoint.REPLICA_PROMOTING)),
   PLAIN_DELETE(
       aPlainInstanceWithItsBackup(),
       it ->

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.crash.CrashPoint;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -26,7 +27,9 @@ public final class Replication {
     var promoted = replica.with(builder -> builder.dbInstanceStatus(Status.MODIFYING));
     // The storage last: as long as that is a replica's, this can be asked for again.
     catalog.instances.put(promoted);
+    CrashPoint.REPLICA_PROMOTING.reached();
     catalog.clusters.put(storage.with(builder -> builder.replicationSourceIdentifier(null)));
+    CrashPoint.REPLICA_PROMOTED.reached();
     servers.promote(promoted, source);
     return promoted;
   }
