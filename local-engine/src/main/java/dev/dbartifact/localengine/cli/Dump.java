@@ -51,7 +51,7 @@ record Dump(Path path, boolean isPlain, InputStream piped) implements AutoClosea
 
   private static void requireWhole(Path file) throws IOException {
     try {
-      DumpEnds.of(file).requireWhole();
+      DumpFrames.of(file).requireWhole();
     } catch (CutOffException e) {
       throw new IOException("Could not load %s: %s".formatted(file, e.getMessage()), e);
     }

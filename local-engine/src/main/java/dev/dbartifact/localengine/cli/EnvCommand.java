@@ -11,9 +11,15 @@ import java.util.stream.Collectors;
 final class EnvCommand {
 
   /// What would be sent with the keys, or win over them. `AWS_SECURITY_TOKEN` is an older name of
-  /// the session's token, which boto3 prefers.
+  /// the session's token, which boto3 prefers; `aws configure export-credentials --format env` sets
+  /// the expiration, after which boto3 takes any keys for expired.
   private static final List<String> OTHER_KEYS =
-      List.of("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE");
+      List.of(
+          "AWS_SESSION_TOKEN",
+          "AWS_SECURITY_TOKEN",
+          "AWS_CREDENTIAL_EXPIRATION",
+          "AWS_PROFILE",
+          "AWS_DEFAULT_PROFILE");
 
   /// These win over `AWS_ENDPOINT_URL`: "Identifiers for service-specific endpoints" in the AWS
   /// SDKs and Tools Reference Guide. One for each service that the engine has; others stay as they

@@ -20,7 +20,7 @@ record MariaDbClients(EngineDirectory directory, ClusterReport cluster) implemen
   @Override
   public int open(List<String> words, Terminal terminal) throws IOException, InterruptedException {
     var line = line(find(), words, hasPassword());
-    return ClientProgram.run(new ProcessBuilder(line).inheritIO(), null);
+    return ClientProgram.run(program(line), null);
   }
 
   /// The options that say which files to read must be the first. Without them no file is read: what
@@ -69,19 +69,26 @@ record MariaDbClients(EngineDirectory directory, ClusterReport cluster) implemen
   public int load(Dump dump, Loading loading) throws IOException, InterruptedException {
     requireLoadable(dump, loading);
     var line = line(find(), options(loading), hasPassword());
-    var builder =
-        new ProcessBuilder(line).inheritIO().redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    var builder = program(line).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     if (!dump.isPiped()) {
       builder.redirectInput(dump.path().toFile());
     }
     return ClientProgram.run(builder, dump.piped());
   }
 
+  /// MySQL's client takes a password for another server from its own file of logins, whatever its
+  /// options say; see "mysql_config_editor" in the MySQL Reference Manual.
+  static ProcessBuilder program(List<String> line) {
+    var builder = new ProcessBuilder(line).inheritIO();
+    builder.environment().put("MYSQL_TEST_LOGIN_FILE", "/dev/null");
+    return builder;
+  }
+
   private void requireLoadable(Dump dump, Loading loading) throws IOException {
     var where = "cluster '%s' is %s".formatted(cluster.id(), cluster.engine());
     if (!dump.isPlain()) {
       throw new IOException(
-          "Could not load %s: it is an archive of pg_dump, and %s".formatted(dump.path(), where));
+          "Could not load %s: it is not SQL, and %s".formatted(dump.path(), where));
     }
     if (loading.asAdmin()) {
       throw new IOException(

@@ -8,7 +8,7 @@ import java.io.InputStream;
 /// a failure in place of its end.
 final class WholeDump extends FilterInputStream {
 
-  private final DumpEnds ends = new DumpEnds();
+  private final DumpFrames frames = new DumpFrames();
 
   WholeDump(InputStream content) {
     super(content);
@@ -24,10 +24,10 @@ final class WholeDump extends FilterInputStream {
   public int read(byte[] block, int from, int most) throws IOException {
     var count = super.read(block, from, most);
     if (count > 0) {
-      ends.pass(block, from, count);
+      frames.pass(block, from, count);
     }
     if (count < 0) {
-      ends.requireWhole();
+      frames.requireWhole();
     }
     return count;
   }

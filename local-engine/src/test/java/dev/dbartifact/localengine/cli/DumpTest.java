@@ -51,7 +51,7 @@ class DumpTest {
   void aFileThatWasCutOffIsNoDump() throws Exception {
     var file = file("a.sql", "--\n-- PostgreSQL database dump\n--\n\nselect 1;\n");
     assertThatThrownBy(() -> Dump.open(file))
-        .hasMessageContaining("Could not load " + file + ": it begins like a dump of pg_dump")
+        .hasMessageContaining("Could not load " + file + ": a dump of pg_dump begins in it")
         .hasMessageContaining("'-- PostgreSQL database dump complete'")
         .hasMessageContaining("make it again");
   }

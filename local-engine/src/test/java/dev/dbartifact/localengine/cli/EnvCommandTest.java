@@ -74,6 +74,7 @@ class EnvCommandTest {
     before.put("AWS_DEFAULT_PROFILE", "prod");
     before.put("AWS_SESSION_TOKEN", "theirs");
     before.put("AWS_SECURITY_TOKEN", "theirs");
+    before.put("AWS_CREDENTIAL_EXPIRATION", "2030-01-31T12:00:00+00:00");
     before.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
     before.put("AWS_USE_FIPS_ENDPOINT", "true");
     before.put("AWS_USE_DUALSTACK_ENDPOINT", "true");

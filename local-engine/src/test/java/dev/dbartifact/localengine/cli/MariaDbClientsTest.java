@@ -61,6 +61,12 @@ class MariaDbClientsTest {
   }
 
   @Test
+  void noFileOfLoginsForOtherServersCounts() {
+    assertThat(MariaDbClients.program(List.of("mysql")).environment())
+        .containsEntry("MYSQL_TEST_LOGIN_FILE", "/dev/null");
+  }
+
+  @Test
   void itKnowsWhoVouchesForTheServer() throws Exception {
     var tls = Files.createDirectory(root.resolve("tls"));
     var authority = Files.createFile(tls.resolve("authority.pem"));

@@ -91,11 +91,11 @@ class PostgresClientsIT extends LaunchedEngineFixture {
         """;
     assertThat(piped(dump)).isEqualTo(1);
     assertThat(said())
-        .contains("Could not load /dev/stdin into cluster 'prod': it begins like a dump of pg_dump")
+        .contains("Could not load /dev/stdin into cluster 'prod': a dump of pg_dump begins in it")
         .contains("Nothing was changed");
     var file = Files.writeString(temporary.resolve("cut.sql"), dump);
     assertThat(launcher("load", "prod", file.toString())).isEqualTo(1);
-    assertThat(said()).contains("Could not load " + file + ": it begins like a dump of pg_dump");
+    assertThat(said()).contains("Could not load " + file + ": a dump of pg_dump begins in it");
     assertThat(sql(prod).value("select to_regclass('w')")).isNull();
 
     var end = "2\n\\.\n\n--\n-- PostgreSQL database dump complete\n--\n\n";
