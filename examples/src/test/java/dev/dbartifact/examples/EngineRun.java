@@ -27,6 +27,9 @@ final class EngineRun implements Closeable {
   private static final Pattern EXPORT = Pattern.compile("(?m)^export (\\w+)='(.*)'$");
   private static final Pattern ENDPOINT = Pattern.compile("answers at (http://\\S+)");
 
+  /// What the shell that starts it has for clients of databases.
+  static final String PASSWORD_OF_CLIENTS = "of-clients-Passw0rd";
+
   private final Path folder;
   private Process process;
   private URI endpoint;
@@ -54,6 +57,8 @@ final class EngineRun implements Closeable {
     process =
         launcher("start")
             .arguments("--port", String.valueOf(port))
+            .with("PGPASSWORD", PASSWORD_OF_CLIENTS)
+            .with("MYSQL_PWD", PASSWORD_OF_CLIENTS)
             .builder()
             .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
             .start();

@@ -1,5 +1,6 @@
 package dev.dbartifact.examples;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -19,6 +20,15 @@ class EngineStartIT {
     try (var engine = EngineRun.start()) {
       assertThat(Files.readString(Path.of("/proc/" + engine.pid() + "/maps")))
           .containsPattern("/local-engine-[0-9]+\\.aot\n");
+    }
+  }
+
+  @Test
+  void passwordsForClientsAreNotInItsEnvironment() throws Exception {
+    try (var engine = EngineRun.start()) {
+      assertThat(Files.readString(Path.of("/proc/" + engine.pid() + "/environ"), ISO_8859_1))
+          .contains("PATH=")
+          .doesNotContain(EngineRun.PASSWORD_OF_CLIENTS);
     }
   }
 
