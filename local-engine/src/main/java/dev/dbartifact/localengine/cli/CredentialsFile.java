@@ -6,8 +6,7 @@ import dev.dbartifact.localengine.state.StateException;
 import dev.dbartifact.localengine.state.TwinFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -24,6 +23,7 @@ final class CredentialsFile {
 
   /// The key pair; made on the first start.
   ///
+  /// @throws IOException where the file cannot be opened
   /// @throws StateException where neither the file nor its copy holds one, with what to do
   static AccessKey readOrMake(Path file) throws IOException {
     if (!TwinFile.isThere(file)) {
@@ -36,6 +36,9 @@ final class CredentialsFile {
     try {
       return TwinFile.kept(file, CredentialsFile::key);
     } catch (IOException e) {
+      if (TwinFile.isClosed(e)) {
+        throw e;
+      }
       throw damaged(file, e);
     }
   }
@@ -45,7 +48,7 @@ final class CredentialsFile {
   static AccessKey read(Path file) throws IOException {
     try {
       return TwinFile.read(file, CredentialsFile::key);
-    } catch (NoSuchFileException | AccessDeniedException e) {
+    } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
       throw damaged(file, e);

@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.state.TwinFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -97,6 +98,9 @@ final class NamesOfEndpoints {
     try {
       return Optional.of(TwinFile.recovered(file, NamesOfEndpoints::path));
     } catch (IOException e) {
+      if (TwinFile.isClosed(e)) {
+        throw e;
+      }
       throw new IOException(
           "%s does not hold the path of a hosts file any more, nor does its copy %s. Write into it where the engine's names are; or remove both files, and the lines between the marks 'db-artifact-local' by hand."
               .formatted(file, AtomicFile.copy(file).getFileName()),
@@ -110,7 +114,15 @@ final class NamesOfEndpoints {
     if (!text.endsWith("\n") || text.isBlank()) {
       throw new IOException("it was cut off");
     }
-    return Path.of(text.strip());
+    try {
+      var path = Path.of(text.strip());
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new IOException("it holds no path", e);
+    }
+    throw new IOException("it holds no absolute path");
   }
 
   /// What the names have in place of an account: as long as the directory is there, they do not

@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.QuietLog;
@@ -59,6 +60,11 @@ class CutSettingsTest {
         assertThat(start()).as("%s after %d bytes", file, length).isEqualTo(before);
         assertThat(file).hasBinaryContent(whole);
       }
+      for (var damage : List.of(new byte[whole.length], "damaged".getBytes(UTF_8))) {
+        Files.write(file, damage);
+        assertThat(start()).as("%s", file).isEqualTo(before);
+        assertThat(file).hasBinaryContent(whole);
+      }
       Files.delete(file);
       assertThat(start()).as("%s", file).isEqualTo(before);
       assertThat(file).hasBinaryContent(whole);
@@ -95,6 +101,51 @@ class CutSettingsTest {
       return start().toString();
     } catch (IOException | RuntimeException refused) {
       return refused.getMessage();
+    }
+  }
+
+  /// As to replace a key that others have come to know.
+  @Test
+  void whatIsEditedByHandCounts_alsoWithoutTheEndOfTheLine() throws IOException {
+    var text = Files.readString(directory.credentials());
+    Files.writeString(
+        directory.credentials(), text.replace(before.get(1), "a-secret-of-my-own").stripTrailing());
+    var other = Files.createFile(folder.resolve("other"));
+    Files.writeString(directory.hostsFile(), other.toString());
+
+    assertThat(CredentialsFile.read(directory.credentials()).secret())
+        .isEqualTo("a-secret-of-my-own");
+    assertThat(start().get(1)).isEqualTo("a-secret-of-my-own");
+    Files.delete(directory.credentials());
+    assertThat(start().get(1)).isEqualTo("a-secret-of-my-own");
+  }
+
+  /// A file of an engine that kept no copies.
+  @Test
+  void aFileWithoutTheEndOfItsLineGetsACopyWithIt() throws IOException {
+    for (var file : files()) {
+      var whole = Files.readString(file);
+      Files.writeString(file, whole.stripTrailing());
+      Files.delete(AtomicFile.copy(file));
+
+      assertThat(start()).as("%s", file).isEqualTo(before);
+      assertThat(AtomicFile.copy(file)).content().isEqualToIgnoringNewLines(whole);
+    }
+  }
+
+  /// A link to itself, as one that root cannot open either.
+  @Test
+  void nobodyIsToldToRemoveWhatOnlyCannotBeOpened() throws IOException {
+    for (var file : List.of(directory.credentials(), directory.hostsFile())) {
+      var whole = Files.readAllBytes(file);
+      Files.delete(file);
+      Files.createSymbolicLink(file, file.getFileName());
+      Files.write(AtomicFile.copy(file), new byte[0]);
+
+      assertThat(refusal()).contains(file + ": ").doesNotContain("remove");
+
+      Files.delete(file);
+      AtomicFile.writeTwice(file, whole);
     }
   }
 
