@@ -130,8 +130,8 @@ record EngineDirectory(Path root, boolean standard) {
     }
   }
 
-  /// Removes the engine's own files, their copies, and the folder if nothing else is in it. The
-  /// lock goes last: it is the sign of an engine.
+  /// Removes the engine's own files, their copies and drafts, and the folder if nothing else is in
+  /// it. The lock goes last: it is the sign of an engine.
   void erase() throws IOException {
     for (var own :
         List.of(
@@ -147,6 +147,9 @@ record EngineDirectory(Path root, boolean standard) {
             lock())) {
       Trees.delete(own);
       Trees.delete(AtomicFile.copy(own));
+      for (var draft : AtomicFile.drafts(own)) {
+        Trees.delete(draft);
+      }
     }
     if (isEmpty()) {
       Files.delete(root);

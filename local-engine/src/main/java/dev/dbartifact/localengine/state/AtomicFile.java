@@ -47,8 +47,7 @@ public final class AtomicFile {
       replace(file, next);
       replaceCopy(file, nextCopy);
     } catch (StateException e) {
-      discard(next(file));
-      discard(next(copy(file)));
+      drafts(file).forEach(AtomicFile::discard);
       throw e;
     }
   }
@@ -119,6 +118,11 @@ public final class AtomicFile {
   /// Where the copy of a file is; hidden.
   public static Path copy(Path file) {
     return file.resolveSibling("." + file.getFileName() + ".copy");
+  }
+
+  /// What an engine that was killed may have left of replacing the file, or its copy.
+  public static List<Path> drafts(Path file) {
+    return List.of(next(file), next(copy(file)));
   }
 
   /// Removes the file and its copy. The copy goes first: one without its file was not removed but

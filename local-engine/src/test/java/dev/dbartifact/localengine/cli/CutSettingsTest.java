@@ -149,8 +149,14 @@ class CutSettingsTest {
     }
   }
 
+  /// Neither after an end of the engine amid the writing.
   @Test
   void nothingIsLeftWhenTheEngineIsErased() throws IOException {
+    for (var file : files()) {
+      for (var draft : AtomicFile.drafts(file)) {
+        Files.writeString(draft, "half");
+      }
+    }
     directory.erase();
     assertThat(directory.isThere()).isFalse();
   }
