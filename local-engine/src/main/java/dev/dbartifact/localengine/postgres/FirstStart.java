@@ -43,22 +43,38 @@ public record FirstStart(Path volume) {
     Files.deleteIfExists(fresh());
   }
 
-  /// Whether the server may start without waiting for the disk.
+  /// Whether the server may start without waiting for the disk. On return the boot is noted, whole
+  /// and on the disk, if so.
   boolean begins() throws IOException {
-    if (Files.exists(unflushed())) {
-      return true;
-    }
-    if (!Files.exists(fresh())) {
+    if (!isUnflushed() && !Files.exists(fresh())) {
       return false;
     }
+    if (!isNoted()) {
+      note();
+    }
+    Files.deleteIfExists(fresh());
+    return true;
+  }
+
+  /// Whether all of a boot's name is there: a full disk takes a file, and nothing in it.
+  private boolean isNoted() throws IOException {
+    return isUnflushed() && Files.size(unflushed()) == boot().length();
+  }
+
+  private void note() throws IOException {
+    var text = StandardCharsets.US_ASCII.encode(boot());
     try (var channel =
-        FileChannel.open(unflushed(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.write(StandardCharsets.UTF_8.encode(boot()));
+        FileChannel.open(
+            unflushed(),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (text.hasRemaining()) {
+        channel.write(text);
+      }
       channel.force(true);
     }
     force(volume);
-    Files.delete(fresh());
-    return true;
   }
 
   /// Whether what was written may not be on the disk yet.

@@ -55,6 +55,33 @@ class FirstStartTest {
     }
   }
 
+  /// A full disk takes the file, and nothing or little in it, at the attempt before.
+  @Test
+  void theNameOfTheBootIsWholeBeforeAServerWorksOnTheClone() throws IOException {
+    var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    for (var length = 0; length < boot.length(); length++) {
+      var start = new FirstStart(volume);
+      start.comes();
+      Files.writeString(volume.resolve("unflushed"), boot.substring(0, length));
+
+      assertThat(start.begins()).isTrue();
+      assertThat(volume.resolve("unflushed")).as("after %d characters", length).hasContent(boot);
+    }
+  }
+
+  /// The engine was killed between the two.
+  @Test
+  void aCloneOnWhichAServerBeganIsNotFreshAnyMore() throws IOException {
+    var start = new FirstStart(volume);
+    start.comes();
+    start.begins();
+    Files.writeString(volume.resolve("fresh"), "");
+
+    assertThat(start.begins()).isTrue();
+    start.ends();
+    assertThat(start.begins()).isFalse();
+  }
+
   @Test
   void aCloneOfAnUnflushedCloneIsFresh() throws IOException {
     Files.writeString(volume.resolve("unflushed"), ANOTHER_BOOT);
