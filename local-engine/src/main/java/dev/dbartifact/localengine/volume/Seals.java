@@ -62,11 +62,12 @@ final class Seals {
     }
   }
 
-  /// Whether there is one that cannot be read, and no copy that says that the volume has this name.
+  /// Whether there is one that cannot be read, and no copy that says that the volume has this name;
+  /// or none, and a copy that cannot be read: that was made of a complete volume.
   static boolean isDamaged(Path volume, String name) throws IOException {
-    return Files.exists(file(volume))
-        && said(file(volume)).isEmpty()
-        && read(volume, name).isEmpty();
+    var file = file(volume);
+    var left = Files.exists(file) ? file : AtomicFile.copy(file);
+    return Files.exists(left) && said(left).isEmpty() && read(volume, name).isEmpty();
   }
 
   /// What this one file says.

@@ -95,8 +95,8 @@ public final class VolumeStore implements Closeable {
     return seals.read(path(name), name);
   }
 
-  /// Whether a volume has a seal that cannot be read, and no copy of it: it was complete, or
-  /// nearly.
+  /// Whether a volume has a seal that cannot be read, or has lost it, and no copy of it that can
+  /// be: it was complete, or nearly.
   public boolean damaged(String name) throws IOException {
     return Seals.isDamaged(path(name), name);
   }

@@ -93,6 +93,29 @@ class SealTest {
   }
 
   @Test
+  void soItIsWhereTheSealIsLost() throws IOException {
+    store.harden("orders");
+    Files.delete(file);
+    for (var length = 0; length < whole.length - 1; length++) {
+      Files.write(AtomicFile.copy(file), Arrays.copyOf(whole, length));
+      assertThat(store.damaged("orders")).as("copy cut off after %d bytes", length).isTrue();
+      assertThat(store.mendSeal("orders")).isFalse();
+    }
+  }
+
+  @Test
+  void whatNeverHadASealIsNotDamaged_alsoIfItHasTheCopyOfItsSource() throws IOException {
+    Files.delete(file);
+    assertThat(store.damaged("orders")).isFalse();
+
+    store.seal(SEAL, Sharing.SEPARATE);
+    store.harden("orders");
+    store.clone("orders", "clone", Sharing.SHARED);
+    Files.delete(store.path("clone").resolve("volume.json"));
+    assertThat(store.damaged("clone")).isFalse();
+  }
+
+  @Test
   void theCopyThatACloneBringsAlongVouchesForNothing() throws IOException {
     store.harden("orders");
     store.clone("orders", "clone", Sharing.SHARED);
