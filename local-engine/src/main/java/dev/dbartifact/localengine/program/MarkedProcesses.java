@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// All processes that have a mark, but those that this very process has started. The kernel shows
@@ -16,17 +17,22 @@ import java.util.stream.Stream;
 /// as that user.
 ///
 /// @param account that some of them run as
-record MarkedProcesses(EngineMark mark, ServerAccount account) {
+/// @param users whose processes are looked at
+record MarkedProcesses(EngineMark mark, ServerAccount account, Set<String> users) {
   private static final Path PROCESSES = Path.of("/proc");
   private static final String ENVIRONMENT = "environ";
 
   /// No file matched, or one could not be read that is gone by now; see grep(1).
   private static final List<Integer> NOT_ALL_MATCHED = List.of(1, 2);
 
-  List<LivingProcess> find() throws IOException {
-    var found = new ArrayList<LivingProcess>();
+  MarkedProcesses {
+    users = Set.copyOf(users);
+  }
+
+  List<LeftProgram> find() throws IOException {
+    var found = new ArrayList<LeftProgram>();
     var hidden = new ArrayList<Path>();
-    for (var folder : all()) {
+    for (var folder : theirs()) {
       try {
         marked(folder).ifPresent(found::add);
       } catch (AccessDeniedException e) {
@@ -38,7 +44,22 @@ record MarkedProcesses(EngineMark mark, ServerAccount account) {
       }
     }
     found.addAll(amongTheAccounts(hidden));
-    return found.stream().filter(each -> !isOwn(each)).toList();
+    return found.stream().filter(each -> !isOwn(each.process())).toList();
+  }
+
+  /// Those of the users. A read of the environment of a process that the kernel holds up may wait
+  /// for as long: root is not to do that for anybody else's.
+  private List<Path> theirs() throws IOException {
+    return all().stream().filter(folder -> isOf(users, folder)).toList();
+  }
+
+  private static boolean isOf(Set<String> users, Path folder) {
+    try {
+      return users.contains(Files.getOwner(folder).getName());
+    } catch (IOException e) {
+      // Gone.
+      return false;
+    }
   }
 
   private static List<Path> all() throws IOException {
@@ -52,12 +73,12 @@ record MarkedProcesses(EngineMark mark, ServerAccount account) {
   }
 
   /// Looked at twice: in between, its number may have become that of another one.
-  private Optional<LivingProcess> marked(Path folder) throws IOException {
+  private Optional<LeftProgram> marked(Path folder) throws IOException {
     if (!isMarked(folder)) {
       return Optional.empty();
     }
-    var process = LivingProcess.of(pid(folder));
-    return isMarked(folder) ? process : Optional.empty();
+    var program = LeftProgram.of(pid(folder));
+    return isMarked(folder) ? program : Optional.empty();
   }
 
   private boolean isMarked(Path folder) throws IOException {
@@ -68,15 +89,15 @@ record MarkedProcesses(EngineMark mark, ServerAccount account) {
     return Long.parseLong(folder.getFileName().toString());
   }
 
-  private List<LivingProcess> amongTheAccounts(List<Path> hidden) throws IOException {
+  private List<LeftProgram> amongTheAccounts(List<Path> hidden) throws IOException {
     var theirs = hidden.stream().filter(this::isTheAccounts).toList();
-    var found = new ArrayList<LivingProcess>();
+    var found = new ArrayList<LeftProgram>();
     if (!theirs.isEmpty()) {
       // Twice, as above.
       for (var folder : asTheAccount(theirs)) {
-        var process = LivingProcess.of(pid(folder));
-        if (process.isPresent() && !asTheAccount(List.of(folder)).isEmpty()) {
-          found.add(process.get());
+        var program = LeftProgram.of(pid(folder));
+        if (program.isPresent() && !asTheAccount(List.of(folder)).isEmpty()) {
+          found.add(program.get());
         }
       }
     }
@@ -84,13 +105,8 @@ record MarkedProcesses(EngineMark mark, ServerAccount account) {
   }
 
   private boolean isTheAccounts(Path folder) {
-    try {
-      return !account.serverUser().equals(account.engineUser())
-          && Files.getOwner(folder).getName().equals(account.serverUser());
-    } catch (IOException e) {
-      // Gone.
-      return false;
-    }
+    return !account.serverUser().equals(account.engineUser())
+        && isOf(Set.of(account.serverUser()), folder);
   }
 
   /// Which of these that account finds marked.

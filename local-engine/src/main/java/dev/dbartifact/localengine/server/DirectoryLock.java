@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /// Keeps a second process away from a data directory. Ends with the process, however that ends.
 /// Meanwhile the programs that the process runs have the mark of the directory.
-record DirectoryLock(FileChannel channel, EngineMark mark) implements Closeable {
+record DirectoryLock(Path directory, FileChannel channel, EngineMark mark) implements Closeable {
   static DirectoryLock take(Path directory) throws IOException {
     var mark = EngineMark.of(directory);
     var channel = LockFile.open(directory.resolve("host.lock"));
@@ -17,7 +17,7 @@ record DirectoryLock(FileChannel channel, EngineMark mark) implements Closeable 
       throw new IOException("another local engine works in " + directory);
     }
     mark.give();
-    return new DirectoryLock(channel, mark);
+    return new DirectoryLock(directory, channel, mark);
   }
 
   @Override

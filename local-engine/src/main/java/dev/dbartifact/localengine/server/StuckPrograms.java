@@ -1,27 +1,29 @@
 package dev.dbartifact.localengine.server;
 
 import dev.dbartifact.localengine.program.CommandLine;
+import dev.dbartifact.localengine.program.LeftProgram;
 import dev.dbartifact.localengine.program.LeftPrograms;
-import dev.dbartifact.localengine.program.LivingProcess;
 import dev.dbartifact.localengine.program.ServerAccount;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
 /// What not even SIGKILL ended of the programs that a killed engine left. A volume that one of them
 /// works on must stay as it is while that lives.
-record StuckPrograms(List<LivingProcess> processes) {
+record StuckPrograms(List<LeftProgram> programs) {
 
   StuckPrograms {
-    processes = List.copyOf(processes);
+    programs = List.copyOf(programs);
   }
 
   /// Ends what a killed engine left, before anything else is done with its volumes.
   ///
   /// @param lock of the directory, by which this is the only engine there
   static StuckPrograms after(DirectoryLock lock, ServerAccount account) throws IOException {
-    return new StuckPrograms(new LeftPrograms(lock.mark(), account).end());
+    var owner = Files.getOwner(lock.directory()).getName();
+    return new StuckPrograms(new LeftPrograms(lock.mark(), account, owner).end());
   }
 
   /// @throws IOException while there are any
@@ -31,16 +33,17 @@ record StuckPrograms(List<LivingProcess> processes) {
 
   /// @throws IOException while one of them works on this volume, as its command line tells
   void requireGone(Path volume) throws IOException {
-    requireNone(process -> names(CommandLine.of(process.pid()), volume));
+    requireNone(program -> names(program.line(), volume));
   }
 
   private static boolean names(CommandLine line, Path volume) {
     return line.words().stream().anyMatch(word -> (word + "/").contains(volume + "/"));
   }
 
-  private void requireNone(Predicate<LivingProcess> inTheWay) throws IOException {
-    for (var process : processes) {
-      if (!process.hasEnded() && inTheWay.test(process)) {
+  private void requireNone(Predicate<LeftProgram> inTheWay) throws IOException {
+    for (var program : programs) {
+      if (!program.hasEnded() && inTheWay.test(program)) {
+        var process = program.process();
         throw new IOException(
             "The program %s of an engine that was killed does not end, not even by SIGKILL: process %d waits for the disk, perhaps. Look at it with 'ps -o pid,stat,wchan %d'"
                 .formatted(process.name(), process.pid(), process.pid()));

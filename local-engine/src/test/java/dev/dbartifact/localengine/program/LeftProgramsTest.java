@@ -83,6 +83,35 @@ class LeftProgramsTest {
     }
   }
 
+  /// Its number was that of a program that has ended since.
+  @Test
+  void aProcessThatBeganLaterGoesOn() throws Exception {
+    var later = left("7:1", "exec sleep 600");
+
+    LeftPrograms.kill(new LivingProcess(later.pid(), later.name(), later.began() - 1));
+
+    assertThat(later.hasEnded()).isFalse();
+    LeftPrograms.kill(later);
+    Waiting.until("its end", later::hasEnded);
+  }
+
+  /// Root could look into all of them, and would wait for one that the kernel holds up.
+  @Test
+  void processesOfUsersThatNoEngineRunsAsAreNotLookedAt_unlessTheDirectoryIsTheirs()
+      throws Exception {
+    Prerequisites.root("run a program as another user");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var other =
+        left(MARK.directory(), "exec sleep 600", "setpriv", "--reuid=daemon", "--clear-groups");
+    var account = ServerAccount.find();
+
+    assertThat(endedFor(account)).isEmpty();
+    assertThat(other.hasEnded()).isFalse();
+
+    assertThat(new LeftPrograms(MARK, account, "daemon").end()).isEmpty();
+    assertThat(other.hasEnded()).isTrue();
+  }
+
   /// As in a container, where root does not see what another user's process has.
   @Test
   void rootThatMayNotLookIntoOthersProcessesEndsThoseOfTheServersAccount() throws Exception {
@@ -111,8 +140,8 @@ class LeftProgramsTest {
     assertThat(endedFor(ServerAccount.find())).isEmpty();
   }
 
-  private static List<LivingProcess> endedFor(ServerAccount account) throws IOException {
-    return new LeftPrograms(MARK, account).end();
+  private static List<LeftProgram> endedFor(ServerAccount account) throws IOException {
+    return new LeftPrograms(MARK, account, account.engineUser()).end();
   }
 
   /// A program that has lost its parent.
