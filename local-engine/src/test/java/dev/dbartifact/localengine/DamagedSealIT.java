@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.volume.LoopMount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class DamagedSealIT {
     login().execute("CREATE TABLE item (id int)", "INSERT INTO item VALUES (1)");
     var whole = cut(false);
     assertServes();
+    engine.host().history().keep(volume, Instant.EPOCH, true);
+    var since = engine.host().history().since(volume);
+    assertThat(since.isPresent()).isEqualTo(engine.host().sharesBlocks());
 
     cut(true);
     RealEngine.await("its end", () -> status().equals("failed"));
@@ -51,6 +55,7 @@ class DamagedSealIT {
     engine.close();
     engine = RealEngine.start(temporary);
     assertServes();
+    assertThat(engine.host().history().since(volume)).isEqualTo(since);
   }
 
   private String status() {

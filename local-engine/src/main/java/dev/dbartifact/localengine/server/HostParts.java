@@ -104,7 +104,7 @@ final class HostParts implements AutoCloseable {
 
   /// Removes what cannot be used of what an earlier host has left behind.
   private void repair() throws IOException {
-    new Repair(store, servers, installed, removal).run();
+    new Repair(store, installed, removal).run();
     // A volume that is gone has no history, also not where another is about to take its place.
     kept.open();
     store.finishReplacements();

@@ -59,22 +59,7 @@ final class PostgresHistory {
 
   /// Finds what an earlier engine kept; what belongs to no volume goes.
   void open() throws IOException {
-    for (var volume : store.names()) {
-      if (Base.isOne(volume)) {
-        open(volume);
-      } else if (KeptLog.isOne(volume) && store.seal(KeptLog.storageOf(volume)).isEmpty()) {
-        store.discard(volume);
-      }
-    }
-  }
-
-  private void open(String volume) throws IOException {
-    var base = Base.read(store, volume);
-    if (base.isEmpty() || store.seal(base.get().storage()).isEmpty()) {
-      store.discard(volume);
-    } else {
-      bases.add(base.get());
-    }
+    new LeftHistory(store).bases().forEach(bases::add);
   }
 
   /// See [History#since].

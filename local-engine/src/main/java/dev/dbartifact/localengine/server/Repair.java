@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What opening a host does about volumes that cannot be used.
-record Repair(VolumeStore store, Servers servers, InstalledServers installed, Removal removal) {
+record Repair(VolumeStore store, InstalledServers installed, Removal removal) {
   private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
   void run() throws IOException {
@@ -33,8 +33,7 @@ record Repair(VolumeStore store, Servers servers, InstalledServers installed, Re
     if (store.replaces(name)) {
       LOG.info("{} is to take the place of a volume that is gone", name);
     } else if (store.damaged(name)) {
-      servers.daemon(name).stop();
-      store.setAside(name);
+      removal.moveAside(name);
       LOG.warn("Set the volume {} aside, and kept it: {}", name, installed.howToTakeBack(name));
     } else if (store.seal(name).isEmpty()) {
       LOG.info("Removing the volume {}, which was never completed", name);

@@ -81,6 +81,6 @@ record StoredVolumes(
 
   /// Removes the volumes that were set aside, and answers how many there were.
   int discardUnclaimed() throws HostException {
-    return Failures.asking("remove the volumes that were set aside", store::discardUnclaimed);
+    return Failures.asking("remove the volumes that were set aside", removal::discardAside);
   }
 }

@@ -238,7 +238,7 @@ public final class VolumeStore implements Closeable {
   }
 
   /// Volumes that were set aside.
-  SortedSet<Path> unclaimed() throws IOException {
+  public SortedSet<Path> unclaimed() throws IOException {
     return unclaimed.all();
   }
 
