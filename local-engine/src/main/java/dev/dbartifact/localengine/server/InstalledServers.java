@@ -24,7 +24,11 @@ record InstalledServers(VolumeStore store, List<Dbms> kinds) {
   /// @throws HostException where there is no such volume, or no such server
   Server of(StorageId id) throws HostException {
     try {
-      var seal = store.seal(id.value()).orElseThrow(() -> missing(id));
+      var found = store.seal(id.value());
+      if (found.isEmpty()) {
+        throw missing(id);
+      }
+      var seal = found.get();
       return seal.mariadb() == null
           ? of(ServerKind.POSTGRESQL, seal.postgres())
           : of(ServerKind.MARIADB, seal.mariadb());
@@ -33,15 +37,20 @@ record InstalledServers(VolumeStore store, List<Dbms> kinds) {
     }
   }
 
-  private HostException missing(StorageId id) {
+  private HostException missing(StorageId id) throws IOException {
     var there = store.aside(id.value()).isEmpty() ? "" : ": " + howToTakeBack(id.value());
     return new HostException.NotFound("There is no storage '%s'%s".formatted(id, there));
   }
 
-  /// What to do about a volume that was set aside since its seal cannot be read.
-  String howToTakeBack(String name) {
-    return store
-        .aside(name)
+  /// What to do about a volume that was set aside: since its seal cannot be read, or for lack of a
+  /// record.
+  String howToTakeBack(String name) throws IOException {
+    var aside = store.aside(name);
+    if (aside.isPresent() && store.isWholeAside(name)) {
+      return aside.get()
+          + " was set aside for lack of a record: the next start of the engine takes the volume back";
+    }
+    return aside
         .map(volume ->
             "%s/volume.json cannot be read, nor its copy. Put it back as it was, {\"volume\":\"%s\",\"%s\":\"VERSION\"} with the version of the server: the next start of the engine takes the volume back"
                 .formatted(

@@ -27,12 +27,16 @@ record Unclaimed(Path folder) {
   boolean giveBack(Path volume) throws IOException {
     var name = volume.getFileName().toString();
     var aside = folder.resolve(name);
-    if (Files.exists(volume) || Seals.read(aside, name).isEmpty()) {
+    if (Files.exists(volume) || !isWhole(name)) {
       return false;
     }
     Files.move(aside, volume, StandardCopyOption.ATOMIC_MOVE);
     Trees.sync(volume.getParent());
     return true;
+  }
+
+  boolean isWhole(String name) throws IOException {
+    return Seals.read(folder.resolve(name), name).isPresent();
   }
 
   SortedSet<Path> all() throws IOException {

@@ -237,6 +237,11 @@ public final class VolumeStore implements Closeable {
     return Optional.of(unclaimed.folder().resolve(name)).filter(Files::isDirectory);
   }
 
+  /// Whether one that was set aside is complete: [#takeBack] would do.
+  public boolean isWholeAside(String name) throws IOException {
+    return unclaimed.isWhole(name);
+  }
+
   /// Volumes that were set aside.
   public SortedSet<Path> unclaimed() throws IOException {
     return unclaimed.all();

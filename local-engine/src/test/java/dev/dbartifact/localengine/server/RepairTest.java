@@ -127,6 +127,20 @@ class RepairTest {
     assertThat(store.names()).isEmpty();
   }
 
+  /// Nobody is told to mend what is whole.
+  @Test
+  void howItIsTakenBackIsSaid() throws IOException {
+    store.setAside(ORDERS);
+    assertThat(installed().howToTakeBack(ORDERS))
+        .contains("for lack of a record", "takes the volume back")
+        .doesNotContain("volume.json");
+
+    Files.write(store.aside(ORDERS).orElseThrow().resolve("volume.json"), new byte[0]);
+    Files.write(
+        AtomicFile.copy(store.aside(ORDERS).orElseThrow().resolve("volume.json")), new byte[0]);
+    assertThat(installed().howToTakeBack(ORDERS)).contains("volume.json cannot be read");
+  }
+
   private void damage() throws IOException {
     Files.delete(seal);
     Files.write(AtomicFile.copy(seal), new byte[0]);
