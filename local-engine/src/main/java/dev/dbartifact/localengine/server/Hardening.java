@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,28 @@ final class Hardening implements AutoCloseable {
             }
           }
         });
+  }
+
+  /// What an earlier engine left to do, one volume after the other: there may be many, each can
+  /// flush the whole file system, and they have been there for a while.
+  void left(List<String> names) {
+    after(UNTIL_VOLUME, () -> names.forEach(this::hardenLeft));
+  }
+
+  /// What is not done when the host is closed is left to the next one.
+  private void hardenLeft(String name) {
+    try {
+      if (closing.getCount() > 0 && store.seal(name).isPresent()) {
+        store.harden(name);
+      }
+    } catch (IOException e) {
+      if (Files.exists(store.path(name))) {
+        LOG.warn(
+            "The volume.json of {} has no copy yet, the next start tries again: {}",
+            name,
+            e.getMessage());
+      }
+    }
   }
 
   /// What the server wrote since its first start. One that ends before, and cleanly, does that

@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.volume.VolumeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,11 +116,13 @@ final class HostParts implements AutoCloseable {
 
   /// What an earlier host was killed before it was on the disk, or made without copies of seals.
   private void hardenTheRest() throws IOException {
+    var left = new ArrayList<String>();
     for (var name : store.names()) {
       if (store.seal(name).isPresent() && !store.isHardened(name)) {
-        hardening.volume(name);
+        left.add(name);
       }
     }
+    hardening.left(left);
   }
 
   /// Stops the servers. Each whatever becomes of the others; the lock goes last.
