@@ -11,8 +11,6 @@ import dev.dbartifact.localengine.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +23,6 @@ import java.util.stream.Stream;
 /// One version of PostgreSQL on one data directory: makes its content, starts it, and says what it
 /// is from its next start on: a clone, a standby, or a server like any other.
 public final class PostgresServer {
-  private static final String STANDBY_SIGNAL = "standby.signal";
-  private static final String RECOVERY_SIGNAL = "recovery.signal";
-
   /// In the name of the private socket of a server that listens on no address.
   private static final int PRIVATE_PORT = 5432;
 
@@ -157,7 +152,7 @@ public final class PostgresServer {
 
   /// Whether it takes its content from elsewhere until further notice.
   private boolean replays() {
-    return Stream.of(STANDBY_SIGNAL, RECOVERY_SIGNAL)
+    return Stream.of(StandbyRole.SIGNAL, Replaying.SIGNAL)
         .anyMatch(signal -> Files.exists(files().data().resolve(signal)));
   }
 
@@ -264,74 +259,19 @@ public final class PostgresServer {
     new Slots(files().data()).clearExcept(standbys);
   }
 
-  /// Makes it a standby, from its next start on. Its data directory is a clone of its source's.
-  public void becomeStandby(Standby standby) throws IOException {
-    written.include(ServerSettings.STANDBY, standby.conf());
-    signal(STANDBY_SIGNAL);
+  /// Whether it is a standby.
+  public StandbyRole standby() {
+    return new StandbyRole(process, account);
   }
 
-  /// Whether its files are those of a standby, be it running or not.
-  public boolean isStandby() {
-    return isStandby(files().data());
-  }
-
-  /// The same of any data directory.
-  public static boolean isStandby(Path data) {
-    return Files.exists(data.resolve(STANDBY_SIGNAL));
-  }
-
-  /// Ends that the server, which runs, is a standby.
-  public void promote() throws IOException {
-    try (var session = process.session()) {
-      session.promote();
-    }
-  }
-
-  /// Whether it was a standby, and [#forgetSource] has not ended that.
-  public boolean wasStandby() {
-    return !isStandby() && written.includes(ServerSettings.STANDBY);
-  }
-
-  /// Makes it a server like any other, once its source has forgotten it.
-  public void forgetSource() throws IOException {
-    written.exclude(ServerSettings.STANDBY);
-    process.reload();
+  /// The way back to an earlier moment of it.
+  public Replaying replaying() {
+    return new Replaying(this, account);
   }
 
   /// Where its private socket is, if it runs: the port is part of the name.
   public OptionalInt port() throws IOException {
     return process.postmaster().stream().mapToInt(Postmaster::port).findFirst();
-  }
-
-  /// Makes the directory that the log belongs into which is to be replayed.
-  public Path replayFolder() throws IOException {
-    var folder = Files.createDirectory(files().data().resolveSibling(Replay.FOLDER));
-    account.letPass(folder);
-    return folder;
-  }
-
-  /// Replays the log in [#replayFolder] until that moment: of what was committed, all up to it and
-  /// nothing after it. The server does not run afterwards, has a timeline of its own, and needs the
-  /// folder no more.
-  ///
-  /// @param parameters in place of the engine's settings
-  public void replayUntil(Instant moment, Map<String, String> parameters) throws IOException {
-    signal(RECOVERY_SIGNAL);
-    var replay = new Replay(moment, parameters);
-    try {
-      startPrivately(replay.settings());
-    } catch (IOException e) {
-      if (!Replay.endedEarly(e)) {
-        throw e;
-      }
-      startPrivately(replay.settingsToTheEnd());
-    }
-    process.stop();
-  }
-
-  private void signal(String name) throws IOException {
-    var signal = Files.createFile(files().data().resolve(name));
-    account.own(signal);
   }
 
   private ServerFiles files() {

@@ -37,7 +37,7 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
     CrashPoint.READER_ADMITTED.reached();
     var made = new Cloning(store, servers, installation).run(source, standby, store.best());
     var server = server(standby);
-    server.becomeStandby(
+    server.standby().begin(
         new Standby(
             standby,
             servers.process(source).files().socket(),

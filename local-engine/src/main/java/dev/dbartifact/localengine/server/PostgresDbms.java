@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.postgres.Installation;
 import dev.dbartifact.localengine.postgres.Installations;
 import dev.dbartifact.localengine.postgres.PostgresServer;
 import dev.dbartifact.localengine.postgres.Standby;
+import dev.dbartifact.localengine.postgres.StandbyRole;
 import dev.dbartifact.localengine.program.Daemon;
 import dev.dbartifact.localengine.tls.Identity;
 import dev.dbartifact.localengine.volume.Seal;
@@ -105,12 +106,13 @@ record PostgresDbms(
       server.removeSlotsExcept(keptFor());
     }
     server.start(listen.addresses(), listen.port(), listen.tls(), parameters);
-    if (server.isStandby()) {
-      server.promote();
+    var standby = server.standby();
+    if (standby.isOn()) {
+      standby.promote();
     }
-    if (server.wasStandby()) {
+    if (standby.wasOn()) {
       endSlots(Standby.slot(volume));
-      server.forgetSource();
+      standby.forgetSource();
     }
   }
 
@@ -139,7 +141,7 @@ record PostgresDbms(
   }
 
   private boolean isStandby(String volume) {
-    return PostgresServer.isStandby(store.path(volume).resolve(Servers.DATA));
+    return StandbyRole.isOn(store.path(volume).resolve(Servers.DATA));
   }
 
   @Override

@@ -33,10 +33,10 @@ record Restoring(VolumeStore store, Servers servers, Installation installation) 
     Base.strip(store, volume);
     var source = source(log);
     var server = servers.server(volume, installation);
-    var folder = server.replayFolder();
+    var folder = server.replaying().folder();
     log.giveTo(folder, base.first(), source.last());
     CrashPoint.LOG_UNREPLAYED.reached();
-    server.replayUntil(time, source.settings());
+    server.replaying().until(time, source.settings());
     Trees.delete(folder);
     CrashPoint.LOG_REPLAYED.reached();
     store.seal(Seal.ofPostgres(volume, installation.version()), made);
