@@ -12,6 +12,9 @@ import java.nio.file.Path;
 public record StandbyRole(ServerProcess process, ServerAccount account) {
   static final String SIGNAL = "standby.signal";
 
+  /// Older ones end instead (PostgreSQL documentation, "Hot Standby", "Administrator's Overview").
+  private static final int FIRST_MAJOR_THAT_PAUSES = 14;
+
   /// Makes it a standby, from its next start on. Its data directory is a clone of its source's.
   public void begin(Standby standby) throws IOException {
     written().include(ServerSettings.STANDBY, standby.conf());
@@ -26,6 +29,21 @@ public record StandbyRole(ServerProcess process, ServerAccount account) {
   /// The same of any data directory.
   public static boolean isOn(Path data) {
     return Files.exists(data.resolve(SIGNAL));
+  }
+
+  /// Whether the standby, which runs, has stopped to replay what it receives. The engine asks none
+  /// to, and users may not: it does so by itself, and for good, where its source has begun with
+  /// more of a setting of [Standby#NEVER_BELOW_THE_SOURCE] than it has.
+  public boolean hasPaused() throws IOException {
+    if (process.major() < FIRST_MAJOR_THAT_PAUSES) {
+      return false;
+    }
+    try (var session = process.session()) {
+      return session
+          .query(
+              "SELECT 1 WHERE pg_is_in_recovery() AND pg_get_wal_replay_pause_state() = 'paused'")
+          .isPresent();
+    }
   }
 
   /// Ends that the server, which runs, is a standby.

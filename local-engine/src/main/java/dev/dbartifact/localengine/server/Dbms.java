@@ -62,10 +62,8 @@ sealed interface Dbms permits PostgresDbms, MariaDbDbms {
       throws IOException;
 
   /// Why the server of a reader, which runs, has stopped to follow and does not go on by itself;
-  /// nothing as long as it does. A standby of PostgreSQL always tries again.
-  default Optional<String> endOfFollowing(String reader) throws IOException {
-    return Optional.empty();
-  }
+  /// nothing as long as it does.
+  Optional<String> endOfFollowing(String reader) throws IOException;
 
   /// Asks before anything is given up for [#follow]. Any server of PostgreSQL that runs can be
   /// followed.

@@ -14,14 +14,15 @@ import java.util.Optional;
 /// Makes and ends hot standbys of PostgreSQL.
 record Following(VolumeStore store, Servers servers, Installation installation) {
 
-  /// Whether the server runs, at these addresses, and receives what the source writes.
+  /// Whether the server runs, at these addresses, and receives and replays what the source writes.
   boolean underWay(String source, String standby, Listen listen) throws IOException {
     if (store.seal(standby).isEmpty()
         || !server(standby).listens(listen.addresses(), listen.port(), listen.tls())) {
       return false;
     }
     try (var session = server(source).process().session()) {
-      return session.slot(Standby.slot(standby)).isFollowed();
+      return session.slot(Standby.slot(standby)).isFollowed()
+          && !server(standby).standby().hasPaused();
     }
   }
 
@@ -37,12 +38,14 @@ record Following(VolumeStore store, Servers servers, Installation installation) 
     CrashPoint.READER_ADMITTED.reached();
     var made = new Cloning(store, servers, installation).run(source, standby, store.best());
     var server = server(standby);
-    server.standby().begin(
-        new Standby(
-            standby,
-            servers.process(source).files().socket(),
-            port(source),
-            Standby.atLeast(settings, parameters)));
+    server
+        .standby()
+        .begin(
+            new Standby(
+                standby,
+                servers.process(source).files().socket(),
+                port(source),
+                Standby.atLeast(settings, parameters)));
     CrashPoint.VOLUME_UNSEALED.reached();
     store.seal(Seal.ofPostgres(standby, installation.version()), made);
     CrashPoint.VOLUME_SEALED.reached();

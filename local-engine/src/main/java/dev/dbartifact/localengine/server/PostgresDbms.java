@@ -159,6 +159,14 @@ record PostgresDbms(
   }
 
   @Override
+  public Optional<String> endOfFollowing(String reader) throws IOException {
+    var role = new StandbyRole(servers.process(reader), servers.account());
+    return role.hasPaused()
+        ? Optional.of("It replays no more, as its source has begun with more than it of a setting")
+        : Optional.empty();
+  }
+
+  @Override
   public void follow(
       String source,
       String reader,

@@ -72,6 +72,28 @@ class PostgresReaderIT extends HostFixture {
         .isEqualTo("serializable");
   }
 
+  /// It receives what its source writes, and stops to replay that.
+  @Test
+  void aReaderThatHasLessThanItsSourceHasBegunWithSaysSo_andHasAsMuchOnceItIsMadeAnew()
+      throws Exception {
+    var few = Map.of("max_connections", "20");
+    var listen = freeAddress();
+    host.start(create(SOURCE), listen, few);
+    host.follow(SOURCE, READER, elsewhere(listen), few);
+    assertThat(host.endOfFollowing(READER)).isEmpty();
+    var reader = new Sql(elsewhere(listen), "admin", PASSWORD, "shop");
+
+    host.stop(SOURCE);
+    host.start(SOURCE, listen, Map.of("max_connections", "80"));
+
+    new Sql(listen, "admin", PASSWORD, "shop").execute("CREATE TABLE later (id int)");
+    await("the end", PATIENCE, () -> host.endOfFollowing(READER).isPresent());
+    host.follow(SOURCE, READER, elsewhere(listen), few);
+    awaitValue(reader, "SELECT to_regclass('later') IS NOT NULL", "t");
+    assertThat(reader.value("SHOW max_connections")).isEqualTo("80");
+    assertThat(host.endOfFollowing(READER)).isEmpty();
+  }
+
   @Test
   void aReaderThatIsGoneKeepsNothingAtItsSource() throws Exception {
     var listen = freeAddress();
