@@ -107,6 +107,46 @@ class RefusedParameterTest extends ParameterFixture {
     assertThat(ofTheCluster()).isEqualTo("in-sync");
   }
 
+  @Test
+  void anotherClassThatChangesNothingOfItsServerLeavesItAlone() {
+    ofCluster("search_path", SENSELESS, "immediate");
+    awaitFailure();
+    var starts = host.starts.get();
+
+    become("db.r6g.xlarge");
+
+    assertThat(host.starts).hasValue(starts);
+    assertThat(ofTheCluster()).isEqualTo("failed-to-apply");
+  }
+
+  @Test
+  void anotherClassThatRestartsItsServerIsNoReasonToAskForItAgain() {
+    ofCluster("max_connections", "{DBInstanceVCPU*10}", "pending-reboot");
+    reboot();
+    ofCluster("search_path", SENSELESS, "immediate");
+    awaitFailure();
+
+    become("db.r6g.xlarge");
+
+    assertThat(ofTheServer()).isEqualTo(Map.of("max_connections", "40"));
+    assertThat(ofTheCluster()).isEqualTo("failed-to-apply");
+  }
+
+  @Test
+  void norIsAnotherPort() {
+    ofCluster("search_path", SENSELESS, "immediate");
+    awaitFailure();
+    var starts = host.starts.get();
+
+    engine.rds.modifyDBCluster(
+        r -> r.dbClusterIdentifier("shop").port(5433).applyImmediately(true));
+
+    TestEngine.await("a start", () -> host.starts.get() > starts);
+    awaitAvailable();
+    assertThat(ofTheServer()).isEmpty();
+    assertThat(ofTheCluster()).isEqualTo("failed-to-apply");
+  }
+
   /// The engine is killed between the two; the server runs on.
   @Test
   void oneThatWasToldToNoServerIsRefusedToTheNextEngine(@TempDir Path killed) throws Exception {
@@ -135,6 +175,14 @@ class RefusedParameterTest extends ParameterFixture {
     assertThat(messages("shop-1"))
         .contains("Unable to apply parameters. Error information: It stands still.");
     host.failWith(null);
+  }
+
+  private void become(String size) {
+    engine.rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier("shop-1").dbInstanceClass(size).applyImmediately(true));
+    engine.awaitInstance(
+        "shop-1",
+        each -> each.dbInstanceStatus().equals("available") && each.dbInstanceClass().equals(size));
   }
 
   private void awaitFailure() {

@@ -16,6 +16,7 @@ import dev.dbartifact.localengine.server.StorageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class ServerWork {
   private final Work work;
   private final Pacing pacing;
   private final Availability availability;
-  private final EffectiveParameters effective;
+  private final StartParameters parameters;
   private final Members members;
   private final Serving serving;
   private final InstanceStates states;
@@ -61,7 +62,7 @@ public final class ServerWork {
     this.work = work;
     this.pacing = pacing;
     this.availability = availability;
-    this.effective = effective;
+    this.parameters = new StartParameters(catalog, effective);
     this.members = members;
     this.serving = serving;
     this.states = states;
@@ -99,7 +100,7 @@ public final class ServerWork {
         .orElseGet(() -> List.of(new StorageId(instance.storage())));
   }
 
-  /// The same, with the parameters that its groups have now.
+  /// The same, with the parameters that its groups have now; see [StartParameters].
   ///
   /// @return when the instance may be available
   public Instant boot(Instance instance) {
@@ -107,7 +108,7 @@ public final class ServerWork {
         instance,
         () -> {
           stopOutdated(instance);
-          bootNow(instance);
+          comeBack(instance);
         });
   }
 
@@ -118,23 +119,14 @@ public final class ServerWork {
     if (cluster.isPresent()
         && now.isPresent()
         && serving.running(cluster.get(), now.get())
-        && isBehind(now.get())) {
+        && parameters.isBehind(now.get())) {
       serving.stop(cluster.get(), now.get());
     }
   }
 
   private void bootNow(Instance instance) throws HostException {
-    catalog.changing(() ->
-        catalog
-            .instances
-            .find(instance.resourceId())
-            .filter(now -> !now.equals(booted(now)))
-            .ifPresent(now -> catalog.instances.put(booted(now))));
+    parameters.takeAll(instance);
     startNow(instance);
-  }
-
-  private Instance booted(Instance instance) {
-    return instance.applying(effective.of(instance)).inSync();
   }
 
   /// Lets the running server take over the parameters that can change while it runs.
@@ -144,22 +136,24 @@ public final class ServerWork {
     work.on(List.of(new StorageId(instance.storage())), () -> reloading.run(instance, before));
   }
 
-  /// Whether its server has not what its groups say.
-  private boolean isBehind(Instance instance) {
-    return !instance.applied().equals(effective.of(instance));
-  }
-
-  /// Whether the server is to be started again for another class of its instance: on AWS that is an
-  /// outage anyway, after which formulas count with the class.
-  public boolean isOutgrown(Instance before, Instance after) {
-    return !after.settings().dbInstanceClass().equals(before.settings().dbInstanceClass())
-        && isBehind(after);
+  /// See [StartParameters#outgrown].
+  public Optional<Instance> outgrown(Instance before, Instance after) {
+    return parameters.outgrown(before, after);
   }
 
   /// Stops the server and starts it again, at the cluster's address and port of that time.
   ///
   /// @return when the instance may be available
   public Instant restart(Instance instance) {
+    return again(instance, () -> comeBack(instance));
+  }
+
+  /// The same, also with values that it has refused.
+  public void reboot(Instance instance) {
+    again(instance, () -> bootNow(instance));
+  }
+
+  private Instant again(Instance instance, HostStep start) {
     return begin(
         instance,
         () -> {
@@ -168,7 +162,7 @@ public final class ServerWork {
             serving.stop(cluster.get(), instance);
             CrashPoint.SERVER_HALTED.reached();
           }
-          bootNow(instance);
+          start.run();
         });
   }
 
@@ -181,7 +175,7 @@ public final class ServerWork {
     work.on(
         volumes,
         () -> {
-          if (serve(instance, () -> bootNow(instance))) {
+          if (serve(instance, () -> comeBack(instance))) {
             events.ofInstance(
                 instance, "read replica", "Replication streaming has been terminated.");
           }
@@ -223,15 +217,9 @@ public final class ServerWork {
     }
   }
 
-  /// A server that has refused values comes back with those that it had: with these it would not.
-  /// Only a reboot is to give it what its groups say.
   private void comeBack(Instance instance) throws HostException {
-    var now = catalog.instances.find(instance.resourceId());
-    if (now.filter(Reloading::refused).filter(this::isBehind).isPresent()) {
-      startNow(instance);
-    } else {
-      bootNow(instance);
-    }
+    parameters.takeUnlessRefused(instance);
+    startNow(instance);
   }
 
   /// Starts the server as the instance's role demands now, within the work on its cluster. Whether

@@ -111,9 +111,10 @@ public final class InstanceModification {
     } else {
       rename(instance, modified);
     }
-    if (work.isOutgrown(instance, modified)) {
+    var outgrown = work.outgrown(instance, modified);
+    if (outgrown.isPresent()) {
       modifying.tell(instance, modified);
-      restart(modified);
+      restart(outgrown.get());
     } else if (!modified.equalsButPending(instance)) {
       if (renames.begin(instance, modified)) {
         modifying.tell(instance, modified);

@@ -177,7 +177,7 @@ public final class Instances {
       var rebooting = instance.with(builder -> builder.dbInstanceStatus(Status.REBOOTING));
       catalog.instances.put(rebooting);
       CrashPoint.INSTANCE_REBOOTING.reached();
-      work.restart(rebooting);
+      work.reboot(rebooting);
       return descriptions.of(rebooting);
     });
   }

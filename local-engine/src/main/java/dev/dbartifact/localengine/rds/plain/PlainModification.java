@@ -110,16 +110,19 @@ public final class PlainModification {
     }
     catalog.instances.put(modified);
     var kept = passwords.apply(changed, password);
+    var outgrown = work.outgrown(instance, modified);
     if (kept.is(Status.UPGRADING)) {
       modifying.tell(instance, modified);
       upgradeWork.begin(kept);
     } else if (upgraded || moves || logs) {
       modifying.tell(instance, modified);
-      restart(modified, upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
+      restart(
+          outgrown.orElse(modified),
+          upgraded ? Status.UPGRADING : moves ? Status.REBOOTING : Status.MODIFYING);
       catalog.replicasOf(changed).forEach(replica -> follow(replica, changed, upgraded));
-    } else if (work.isOutgrown(instance, modified)) {
+    } else if (outgrown.isPresent()) {
       modifying.tell(instance, modified);
-      restart(modified, Status.MODIFYING);
+      restart(outgrown.get(), Status.MODIFYING);
     } else if (renames.begin(instance, modified)) {
       modifying.tell(instance, modified);
     } else if (!modified.equalsButPending(instance) || !same(storage, changed)) {

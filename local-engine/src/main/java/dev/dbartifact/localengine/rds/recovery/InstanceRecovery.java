@@ -103,7 +103,7 @@ final class InstanceRecovery {
   /// on with what they had.
   private void start(Instance remembered, Instance again) {
     if (remembered.is(Status.REBOOTING)) {
-      servers.restart(again);
+      servers.reboot(again);
     } else if (remembered.is(Status.CREATING) || remembered.is(Status.MODIFYING)) {
       servers.boot(again);
     } else {
