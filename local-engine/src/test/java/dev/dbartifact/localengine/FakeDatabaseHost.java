@@ -47,6 +47,9 @@ final class FakeDatabaseHost extends FakeVolumes {
   /// How often a server that runs was let tell something else.
   final AtomicInteger tellings = new AtomicInteger();
 
+  /// How often a server was to take over other settings.
+  final AtomicInteger reloads = new AtomicInteger();
+
   /// How often a server was to show another certificate.
   final AtomicInteger certifications = new AtomicInteger();
 
@@ -187,10 +190,12 @@ final class FakeDatabaseHost extends FakeVolumes {
   @Override
   public Map<String, String> reload(StorageId id, Listen listen, Map<String, String> chosen)
       throws HostException {
+    reloads.incrementAndGet();
     work();
-    parameters.compute(id, (_, had) -> FakeParameters.taken(had == null ? Map.of() : had, chosen));
+    var had = parameters.getOrDefault(id, Map.of());
+    parameters.put(id, FakeParameters.taken(had, chosen));
     volumes.put(id, volume(id).listening(listen));
-    return FakeParameters.refused(chosen);
+    return FakeParameters.refused(had, chosen);
   }
 
   @Override

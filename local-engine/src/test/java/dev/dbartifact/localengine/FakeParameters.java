@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 /// A few settings of PostgreSQL, one of each sort.
 final class FakeParameters {
 
-  /// What any text can be set to, and no server takes.
+  /// What any text can be set to, and no server takes; nor any that begins so.
   static final String SENSELESS = "senseless";
+
+  /// What no server that runs gives up for its default.
+  static final String LASTING = "lasting";
 
   private static final String CONNECTIONS = "Connections and Authentication / Connection Settings";
 
@@ -53,14 +56,25 @@ final class FakeParameters {
   /// What a running server does not take of these, and what it says of that.
   static Map<String, String> refused(Map<String, String> chosen) {
     return chosen.entrySet().stream()
-        .filter(each -> each.getValue().equals(SENSELESS))
+        .filter(each -> each.getValue().startsWith(SENSELESS))
         .collect(Collectors.toMap(Map.Entry::getKey, _ -> "setting could not be applied"));
+  }
+
+  /// The same of one that has others.
+  static Map<String, String> refused(Map<String, String> had, Map<String, String> chosen) {
+    var refused = new HashMap<>(refused(chosen));
+    had.forEach((name, value) -> {
+      if (value.equals(LASTING) && !chosen.containsKey(name)) {
+        refused.put(name, "setting could not be reset");
+      }
+    });
+    return refused;
   }
 
   /// With those that it had in place of those that it refuses.
   static Map<String, String> taken(Map<String, String> had, Map<String, String> chosen) {
     var has = new HashMap<>(chosen);
-    for (var name : refused(chosen).keySet()) {
+    for (var name : refused(had, chosen).keySet()) {
       has.remove(name);
       if (had.containsKey(name)) {
         has.put(name, had.get(name));

@@ -44,6 +44,21 @@ class RefusedParameterTest extends ParameterFixture {
   }
 
   @Test
+  void aDefaultThatIsNotTakenIsAMatterOfTheGroupThatWasReset() {
+    ofCluster("search_path", FakeParameters.LASTING, "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+
+    engine.rds.resetDBClusterParameterGroup(r ->
+        r.dbClusterParameterGroupName("tuned")
+            .parameters(parameter("search_path", null, "immediate")));
+
+    awaitFailure();
+    assertThat(ofTheInstance()).isEqualTo("in-sync");
+    assertThat(messages("shop-1"))
+        .anyMatch(each -> each.startsWith("Unable to apply parameter search_path to its default."));
+  }
+
+  @Test
   void aBetterValueIsTakenAfterThat() {
     ofCluster("search_path", SENSELESS, "immediate");
     awaitFailure();
@@ -147,6 +162,28 @@ class RefusedParameterTest extends ParameterFixture {
     assertThat(ofTheCluster()).isEqualTo("failed-to-apply");
   }
 
+  /// The server never had the first one.
+  @Test
+  void ofTwoInARowNoneIsWhatTheServerHadBefore() {
+    ofCluster("search_path", "public", "immediate");
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    host.hold();
+    var told = host.reloads.get();
+    ofCluster("search_path", SENSELESS, "immediate");
+    TestEngine.await("the reload", () -> host.reloads.get() > told);
+    ofCluster("search_path", SENSELESS + " too", "immediate");
+    host.release();
+    awaitFailure();
+    var starts = host.starts.get();
+
+    host.kill(volume("shop"));
+
+    TestEngine.await("a start", () -> host.starts.get() > starts);
+    awaitAvailable();
+    assertThat(ofTheServer()).isEqualTo(Map.of("search_path", "public"));
+    assertThat(ofTheCluster()).isEqualTo("failed-to-apply");
+  }
+
   /// The engine is killed between the two; the server runs on.
   @Test
   void oneThatWasToldToNoServerIsRefusedToTheNextEngine(@TempDir Path killed) throws Exception {
@@ -175,6 +212,35 @@ class RefusedParameterTest extends ParameterFixture {
     assertThat(messages("shop-1"))
         .contains("Unable to apply parameters. Error information: It stands still.");
     host.failWith(null);
+  }
+
+  @Test
+  void theNextEngineTellsAServerThatCouldNotBeTold() throws Exception {
+    host.failWith(new HostException("It stands still"));
+    ofCluster("work_mem", "8192", "immediate");
+    awaitFailure();
+    host.failWith(null);
+    engine.close();
+
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+
+    awaitAvailable();
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(ofTheServer()).isEqualTo(Map.of("work_mem", "8192"));
+  }
+
+  /// It does not wait for ever.
+  @Test
+  void anEngineThatEndsWhileItTellsAServerCallsThatNoFailure() throws Exception {
+    host.hold();
+    ofCluster("work_mem", "8192", "immediate");
+    engine.close();
+
+    engine = TestEngine.start(memory, host, Clock.systemUTC());
+
+    awaitAvailable();
+    TestEngine.await("in-sync", () -> ofTheCluster().equals("in-sync"));
+    assertThat(messages("shop-1")).noneMatch(each -> each.startsWith("Unable to apply"));
   }
 
   private void become(String size) {

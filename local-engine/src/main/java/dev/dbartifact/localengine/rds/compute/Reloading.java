@@ -5,6 +5,7 @@ import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.work.Events;
 import dev.dbartifact.localengine.rds.work.HostStep;
+import dev.dbartifact.localengine.rds.work.Work;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,18 +25,22 @@ final class Reloading {
   private static final String IN_SYNC = "in-sync";
 
   private final Catalog catalog;
+  private final Work work;
   private final EffectiveParameters effective;
   private final Serving serving;
   private final Certificates certificates;
   private final Events events;
+  private final FormerValues former = new FormerValues();
 
   Reloading(
       Catalog catalog,
+      Work work,
       EffectiveParameters effective,
       Serving serving,
       Certificates certificates,
       Events events) {
     this.catalog = catalog;
+    this.work = work;
     this.effective = effective;
     this.serving = serving;
     this.certificates = certificates;
@@ -47,9 +52,12 @@ final class Reloading {
     return instance.clusterParameterStatus().equals(FAILED) || ownIs(instance, FAILED);
   }
 
-  /// Whether the server is being told, or was to be when an engine ended.
-  static boolean isUnderWay(Instance instance) {
-    return instance.clusterParameterStatus().equals(APPLYING) || ownIs(instance, APPLYING);
+  /// Whether the server was to be told when an engine ended, or could not be, and has refused
+  /// nothing: then it is to have all that its groups say.
+  boolean isDue(Instance instance) {
+    return instance.clusterParameterStatus().equals(APPLYING)
+        || ownIs(instance, APPLYING)
+        || refused(instance) && instance.applied().equals(effective.of(instance));
   }
 
   private static boolean ownIs(Instance instance, String status) {
@@ -69,22 +77,30 @@ final class Reloading {
     }
   }
 
+  /// What an engine that ends has cut short, the next one finds as it is.
   private void run(Cluster cluster, Instance sent, Map<String, String> before) {
+    var had = former.take(sent, before);
     var refused = new HashMap<String, String>();
     var failure =
         HostStep.failure(
             "change the parameters of instance '" + sent.id() + "'",
             () -> refused.putAll(serving.reload(cluster, certificates.lasting(sent))));
+    if (failure.isPresent() && work.closing()) {
+      return;
+    }
     failure.ifPresent(why -> tell(sent, "parameters", why));
     refused.forEach((name, why) ->
-        tell(sent, "parameter %s to %s".formatted(name, sent.applied().get(name)), why));
+        tell(
+            sent,
+            "parameter %s to %s".formatted(name, sent.applied().getOrDefault(name, "its default")),
+            why));
     catalog.changing(() ->
         catalog.instances.settle(
             sent.resourceId(),
             now ->
                 failure.isPresent()
-                    ? ended(now, FAILED)
-                    : taken(now, sent.applied(), refused.keySet(), before)));
+                    ? replaced(now, APPLYING, FAILED)
+                    : taken(now, sent.applied(), refused.keySet(), had)));
     if (!refused.isEmpty()) {
       forget(cluster, sent);
     }
@@ -113,35 +129,53 @@ final class Reloading {
   /// Who is to have what a server refused has what it had before. What has been changed since is
   /// yet to be told to the server.
   private Instance taken(
-      Instance now, Map<String, String> sent, Set<String> refused, Map<String, String> before) {
+      Instance now, Map<String, String> sent, Set<String> refused, Map<String, String> had) {
     var back =
         refused.stream()
             .filter(name -> Objects.equals(now.applied().get(name), sent.get(name)))
             .collect(Collectors.toSet());
-    var told = now.applied().equals(sent) ? ended(now, IN_SYNC) : now;
-    return blamed(told, back).applying(restored(now.applied(), back, before));
+    var changed = new HashSet<>(refused);
+    changed.removeAll(back);
+    former.keep(now, changed, had);
+    return blamed(now, told(now, sent), back).applying(restored(now.applied(), back, had));
+  }
+
+  /// One that has what all groups say has also what it could not be told before.
+  private Instance told(Instance now, Map<String, String> sent) {
+    if (!now.applied().equals(sent)) {
+      return now;
+    }
+    var told = replaced(now, APPLYING, IN_SYNC);
+    return effective.of(now).equals(sent) ? replaced(told, FAILED, IN_SYNC) : told;
   }
 
   private static Map<String, String> restored(
-      Map<String, String> applied, Set<String> names, Map<String, String> before) {
+      Map<String, String> applied, Set<String> names, Map<String, String> had) {
     var restored = new HashMap<>(applied);
     restored.keySet().removeAll(names);
-    names.stream()
-        .filter(before::containsKey)
-        .forEach(name -> restored.put(name, before.get(name)));
+    names.stream().filter(had::containsKey).forEach(name -> restored.put(name, had.get(name)));
     return restored;
   }
 
-  /// The group whose values these are reads that they were not taken.
-  private Instance blamed(Instance instance, Set<String> refused) {
-    var ofCluster = new HashSet<>(effective.ofCluster(instance).keySet());
-    ofCluster.removeAll(effective.ofOwn(instance).keySet());
-    var own = ofCluster.containsAll(refused) ? instance : instance.ownParameters(FAILED);
-    return Collections.disjoint(ofCluster, refused) ? own : own.clusterParameters(FAILED);
+  /// The group whose values these are reads that they were not taken; that of what no group says
+  /// any more is the one that was being changed.
+  ///
+  /// @param told the same instance, with the statuses of groups that were taken
+  private Instance blamed(Instance now, Instance told, Set<String> refused) {
+    var own = effective.ofOwn(now).keySet();
+    var ofCluster = new HashSet<>(effective.ofCluster(now).keySet());
+    ofCluster.removeAll(own);
+    var reset = refused.stream().anyMatch(name -> !own.contains(name) && !ofCluster.contains(name));
+    var byCluster = reset && now.clusterParameterStatus().equals(APPLYING);
+    var blamesOwn = !Collections.disjoint(own, refused) || reset && !byCluster;
+    var blamesCluster = !Collections.disjoint(ofCluster, refused) || byCluster;
+    var blamed = blamesOwn ? told.ownParameters(FAILED) : told;
+    return blamesCluster ? blamed.clusterParameters(FAILED) : blamed;
   }
 
-  private static Instance ended(Instance instance, String status) {
-    var own = ownIs(instance, APPLYING) ? instance.ownParameters(status) : instance;
-    return instance.clusterParameterStatus().equals(APPLYING) ? own.clusterParameters(status) : own;
+  /// With another status of the groups that have this one.
+  private static Instance replaced(Instance instance, String status, String other) {
+    var own = ownIs(instance, status) ? instance.ownParameters(other) : instance;
+    return instance.clusterParameterStatus().equals(status) ? own.clusterParameters(other) : own;
   }
 }

@@ -68,7 +68,7 @@ public final class ServerWork {
     this.states = states;
     this.followers = followers;
     this.certificates = certificates;
-    this.reloading = new Reloading(catalog, effective, serving, certificates, events);
+    this.reloading = new Reloading(catalog, work, effective, serving, certificates, events);
     this.passwords = passwords;
     this.paused = paused;
     this.events = events;
@@ -195,7 +195,7 @@ public final class ServerWork {
       CrashPoint.SERVER_UNSTARTED.reached();
       begin(cluster.get(), certificates.lasting(now.get()));
       CrashPoint.SERVER_STARTED.reached();
-      if (Reloading.isUnderWay(now.get())) {
+      if (reloading.isDue(now.get())) {
         // What an engine that was killed was about to apply, the server perhaps ran on without.
         reloading.run(now.get(), Map.of());
       }
