@@ -22,8 +22,10 @@ public final class MariaDbSession implements AutoCloseable {
   /// Users choose what sessions begin with; none of that may stop the engine, keep rows from it, or
   /// write a verifier into a log. One statement, for a session or a script. With `sql_safe_updates`
   /// the server refuses a DELETE by anything but a key, with a small `max_join_size` much else;
-  /// `PAD_CHAR_TO_FULL_LENGTH` adds spaces to what columns hold. See "Server System Variables" in
-  /// MariaDB's documentation.
+  /// `PAD_CHAR_TO_FULL_LENGTH` adds spaces to what columns hold. With the least values of
+  /// `max_session_mem_used`, `tmp_disk_table_size` and `sort_buffer_size` it cannot tell its
+  /// variables; of all others, none has to be among these (tried one by one on MariaDB 10.11). See
+  /// "Server System Variables" in MariaDB's documentation.
   static final String UNDISTURBED =
       "SET SESSION "
           + String.join(
@@ -36,7 +38,10 @@ public final class MariaDbSession implements AutoCloseable {
               "sql_mode = ''",
               "sql_safe_updates = 0",
               "sql_big_selects = 1",
-              "group_concat_max_len = 1048576");
+              "group_concat_max_len = 1048576",
+              "max_session_mem_used = 9223372036854775807",
+              "tmp_disk_table_size = 18446744073709551615",
+              "sort_buffer_size = 2097152");
 
   /// A server greets at once, unless it stands still: for a copy, or because it was stopped.
   private static final Duration LONGEST_LOGIN = Duration.ofSeconds(15);

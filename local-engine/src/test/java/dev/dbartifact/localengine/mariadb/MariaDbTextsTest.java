@@ -101,6 +101,14 @@ class MariaDbTextsTest {
         .doesNotContainKey("character_set_client");
   }
 
+  @Test
+  void aServerHasEnoughMemoryForSessionsOfReplicas() {
+    assertThat(conf(Role.SOURCE, Map.of("max_session_mem_used", "8192")))
+        .containsEntry("max_session_mem_used", "10000000");
+    assertThat(conf(Role.SOURCE, Map.of("max_session_mem_used", "20000000")))
+        .containsEntry("max_session_mem_used", "20000000");
+  }
+
   /// As in a group that an older engine let have it.
   @Test
   void aValueThatNoOptionFileHoldsIsLeftOut() {

@@ -19,6 +19,9 @@ abstract class AbstractMariaDbSessionsTest extends MariaDbHostFixture {
       value = {
         "sql_safe_updates        | 1",
         "max_join_size           | 1",
+        "max_session_mem_used    | 8192",
+        "tmp_disk_table_size     | 1024",
+        "sort_buffer_size        | 1024",
         "sql_mode                | PAD_CHAR_TO_FULL_LENGTH"
       })
   void noneDisturbsTheEngine(String name, String value) throws Exception {
