@@ -129,9 +129,13 @@ public record MariaDbServer(
   /// Puts logs away that have become long while it runs; see [GrowingLog]. Nothing happens where
   /// none has.
   public void boundLogs() throws IOException {
+    var untold = GrowingLog.untold(files());
     var grown = GrowingLog.longOnes(files());
-    if (!grown.isEmpty() && process.running()) {
+    if (!(untold.isEmpty() && grown.isEmpty()) && process.running()) {
       try (var session = session()) {
+        for (var each : untold) {
+          each.begin(files(), session);
+        }
         for (var each : grown) {
           each.putAway(files(), session);
         }

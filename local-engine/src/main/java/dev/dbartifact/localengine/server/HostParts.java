@@ -130,8 +130,8 @@ final class HostParts implements AutoCloseable {
   public void close() {
     try (lock;
         store;
-        hardening;
-        logBounds) {
+        hardening) {
+      logBounds.close();
       running.stopAll();
     } catch (IOException e) {
       LOG.warn("Could not close the database host cleanly: {}", e.getMessage());

@@ -39,6 +39,22 @@ abstract class AbstractMariaDbLogFilesTest extends MariaDbHostFixture {
     }
   }
 
+  /// As an engine does that is killed before it has told the server.
+  @Test
+  void aServerThatGoesOnWithOneThatIsPutAwayIsToldToBeginAnother() throws Exception {
+    create(SOURCE);
+    var listen = freeAddress();
+    host.start(SOURCE, listen, Map.of("general_log", "1"));
+    Files.move(log("general"), log("general-before"));
+
+    master(listen).value("SELECT 'meanwhile'");
+
+    await("another one", PATIENCE, () -> Files.exists(log("general")));
+    assertThat(log("general-before")).content().contains("SELECT 'meanwhile'");
+    master(listen).value("SELECT 'afterwards'");
+    assertThat(log("general")).content().contains("SELECT 'afterwards'");
+  }
+
   @Test
   void aShortOneStaysAsItIs() throws Exception {
     create(SOURCE);
