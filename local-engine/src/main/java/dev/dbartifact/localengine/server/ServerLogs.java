@@ -3,6 +3,7 @@ package dev.dbartifact.localengine.server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,14 @@ public final class ServerLogs {
   private static final Set<PosixFilePermission> OF_ITS_OWNER =
       PosixFilePermissions.fromString("rw-------");
 
+  /// How a file is opened to be read.
+  @FunctionalInterface
+  interface Opening {
+    SeekableByteChannel open(Path file) throws IOException;
+  }
+
   private final Path folder;
+  private final Opening opening;
 
   /// How far, by the file's identity: a log that is put away gets another name.
   private final Map<Object, Position> read = new HashMap<>();
@@ -46,8 +54,9 @@ public final class ServerLogs {
     }
   }
 
-  private ServerLogs(Path folder) {
+  private ServerLogs(Path folder, Opening opening) {
     this.folder = folder;
+    this.opening = opening;
   }
 
   public static ServerLogs of(Path dataDirectory, String volume) {
@@ -56,7 +65,11 @@ public final class ServerLogs {
 
   /// @param folder which need not be there
   static ServerLogs in(Path folder) {
-    return new ServerLogs(folder);
+    return in(folder, ServerLogs::open);
+  }
+
+  static ServerLogs in(Path folder, Opening opening) {
+    return new ServerLogs(folder, opening);
   }
 
   /// What is there now, the oldest first.
@@ -93,9 +106,12 @@ public final class ServerLogs {
   }
 
   /// The folder is the server's: what it could put in the place of a file is not followed.
+  static SeekableByteChannel open(Path file) throws IOException {
+    return Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static byte[] read(Path file, long from, int count) throws IOException {
-    try (var channel =
-        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (var channel = open(file)) {
       return Channels.newInputStream(channel.position(from)).readNBytes(count);
     }
   }
@@ -114,16 +130,23 @@ public final class ServerLogs {
   }
 
   private void print(Path file, PrintStream out) throws IOException {
-    var key =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
-    try (var channel =
-        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    var key = key(file);
+    try (var channel = opening.open(file)) {
+      if (!key.equals(key(file))) {
+        // What was opened is perhaps another one, which began when this one was put away just now.
+        return;
+      }
       var from = read.getOrDefault(key, new Position(file, 0)).in(file);
       // A week later the server begins the file anew.
       channel.position(channel.size() < from ? 0 : from);
       Channels.newInputStream(channel).transferTo(out);
       read.put(key, new Position(file, channel.position()));
     }
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   /// The oldest first; none before the first start.

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,30 @@ class ServerLogsTest {
 
     assertThat(said(logs)).isEqualTo("two\nnew\n");
     assertThat(said(logs)).isEmpty();
+  }
+
+  @Test
+  void norIsOneThatIsPutAwayAsItIsAboutToBeRead() throws Exception {
+    var log = Files.writeString(data.resolve("mariadb.log"), "long ago, and long\n");
+    var before = data.resolve("mariadb-before.log");
+    var puttingAway = new AtomicBoolean();
+    var logs =
+        ServerLogs.in(
+            data,
+            file -> {
+              if (puttingAway.getAndSet(false)) {
+                Files.move(log, before);
+                Files.writeString(log, "new\n");
+              }
+              return ServerLogs.open(file);
+            });
+    assertThat(said(logs)).isEqualTo("long ago, and long\n");
+    Files.writeString(log, "late\n", StandardOpenOption.APPEND);
+    Files.setLastModifiedTime(log, FileTime.fromMillis(1000));
+
+    puttingAway.set(true);
+
+    assertThat(said(logs) + said(logs)).isEqualTo("late\nnew\n");
   }
 
   @Test
