@@ -98,6 +98,29 @@ class ReadReplicaTest extends ReadReplicaFixture {
   }
 
   @Test
+  void aPromotionAsksForNoValueThatWasRefused() {
+    engine.rds.createDBParameterGroup(
+        r -> r.dbParameterGroupName("tuned").dbParameterGroupFamily("postgres17").description("d"));
+    source(_ -> {});
+    create("copy", r -> r.dbParameterGroupName("tuned"));
+    until("copy", "available");
+    engine.rds.modifyDBParameterGroup(r ->
+        r.dbParameterGroupName("tuned")
+            .parameters(
+                ParameterFixture.parameter("search_path", FakeParameters.SENSELESS, "immediate")));
+    TestEngine.await("the refusal", () -> status("copy").equals("failed-to-apply"));
+
+    promote("copy");
+
+    until("copy", "available");
+    assertThat(status("copy")).isEqualTo("failed-to-apply");
+  }
+
+  private String status(String id) {
+    return engine.describeInstance(id).dbParameterGroups().getFirst().parameterApplyStatus();
+  }
+
+  @Test
   void aReplicaOfADeletedSourceIsPromoted() {
     source(_ -> {});
     replica("copy");
