@@ -184,7 +184,7 @@ same(
 delete("tf-restored", SkipFinalSnapshot=True)
 
 # restore_to_point_in_time with a restore_type
-copied = {key: restored[key] for key in ("CopyTagsToSnapshot", "DeletionProtection", "MonitoringInterval", "MonitoringRoleArn", "Tags")}
+copied = {key: restored[key] for key in ("CopyTagsToSnapshot", "DeletionProtection", "Tags")}
 rds.restore_db_cluster_to_point_in_time(
     DBClusterIdentifier="tf-clone",
     RestoreType="copy-on-write",

@@ -112,12 +112,13 @@ public final class ClusterRemoval {
   private void removed(Cluster cluster) {
     passwords.forget(cluster);
     managedPasswords.forget(cluster);
-    endpoints.close(cluster);
     catalog.changing(() -> {
       catalog.endpointsOf(cluster).forEach(e -> catalog.clusterEndpoints.remove(e.resourceId()));
       catalog.instancesOf(cluster).forEach(each -> forget(each, cluster));
       snapshots.letGoOf(cluster);
       catalog.clusters.remove(cluster.storage());
+      // After that nobody lets it answer again, as a start of the engine does for all that it knows.
+      endpoints.close(cluster);
     });
     CrashPoint.CLUSTER_FORGOTTEN.reached();
     events.ofCluster(cluster, "deletion", "DB %s deleted".formatted(cluster.noun()));
