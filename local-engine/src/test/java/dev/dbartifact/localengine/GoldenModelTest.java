@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,30 +24,26 @@ import org.w3c.dom.Element;
 class GoldenModelTest {
 
   private static final Path RDS = Path.of("src/test/resources/http");
-  private static final Path OTHERS = Path.of("src/test/resources/services");
   private static final ApiModel.Shape NOTHING = new ApiModel.Scalar("null");
   private static final String NO_NAME_SERVERS = " lacks DelegationSet";
-  private static final Pattern ACTION = Pattern.compile("(^|[&\\s])Action=([A-Za-z0-9]+)");
-  private static final Pattern EARLIER = Pattern.compile("\\{([0-9]+):([A-Za-z]+)}");
 
   @TestFactory
   Stream<DynamicTest> rds() throws IOException {
-    return files(RDS, ".response.xml")
+    return ServiceCase.files(RDS, ".response.xml").stream()
         .map(
             file -> DynamicTest.dynamicTest(RDS.relativize(file).toString(), () -> checkRds(file)));
   }
 
   @TestFactory
   Stream<DynamicTest> services() throws IOException {
-    return files(OTHERS, ".answers")
+    return others()
         .map(file ->
-            DynamicTest.dynamicTest(OTHERS.relativize(file).toString(), () -> checkOther(file)));
+            DynamicTest.dynamicTest(
+                ServiceCase.CASES.relativize(file).toString(), () -> checkOther(file)));
   }
 
-  private static Stream<Path> files(Path folder, String ending) throws IOException {
-    try (var files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
-    }
+  private static Stream<Path> others() throws IOException {
+    return ServiceCase.files(ServiceCase.CASES, ".requests").stream();
   }
 
   private static void checkRds(Path answer) throws IOException {
@@ -60,40 +54,12 @@ class GoldenModelTest {
     var lines = Files.readString(answer).split("\n", 2);
     var status = Integer.parseInt(lines[0].replaceAll("[^0-9]", ""));
     var document = lines[1].replaceAll(">\n<", "><");
-    assertThat(problems("rds", action(form), status, document)).isEmpty();
+    assertThat(problems("rds", Exchange.action(form), status, document)).isEmpty();
   }
 
-  /// A request to another service than RDS, and the answer to it.
-  ///
-  /// @param operation what it asks for, where it asks for anything
-  private record Exchange(String service, Optional<String> operation, int status, String body) {}
-
-  private static List<Exchange> exchanges(Path answers) throws IOException {
-    var service = answers.getParent().getFileName().toString();
-    var requests =
-        Files.readString(Path.of(answers.toString().replace(".answers", ".requests")))
-            .split("(?m)^###");
-    var answered =
-        Arrays.stream(Files.readString(answers).split("(?m)^### HTTP "))
-            .filter(each -> !each.isBlank())
-            .toList();
-    assertThat(answered).hasSameSizeAs(requests);
-    var exchanges = new ArrayList<Exchange>();
-    for (var index = 0; index < requests.length; index++) {
-      var request = filled(requests[index].split("\n", 2)[1].strip(), answered);
-      var status = Integer.parseInt(answered.get(index).substring(0, 3));
-      var parts = answered.get(index).split("\n\n", 2);
-      var body = parts.length < 2 ? "" : parts[1].strip().replaceAll(">\n<", "><");
-      exchanges.add(
-          new Exchange(
-              service, operation(service, request), status, errorType(parts[0]).orElse(body)));
-    }
-    return exchanges;
-  }
-
-  private static void checkOther(Path answers) throws IOException {
+  private static void checkOther(Path requests) throws IOException {
     assertThat(
-            exchanges(answers).stream()
+            Exchange.of(requests).stream()
                 .flatMap(each ->
                     problems(each.service(), each.operation(), each.status(), each.body())
                         .stream()))
@@ -105,9 +71,9 @@ class GoldenModelTest {
   @Test
   void everyActionOutsideOfRdsHasAGoldenAnswerThatSucceeds() throws IOException {
     var succeeded = new TreeSet<String>();
-    for (var answers : files(OTHERS, ".answers").toList()) {
-      exchanges(answers).stream()
-          .filter(each -> each.status() < 300)
+    for (var requests : others().toList()) {
+      Exchange.of(requests).stream()
+          .filter(Exchange::succeeds)
           .forEach(each ->
               each.operation().ifPresent(name -> succeeded.add(each.service() + ":" + name)));
     }
@@ -118,58 +84,6 @@ class GoldenModelTest {
                 offer.actions().keySet().stream().map(name -> offer.service() + ":" + name));
     assertThat(offered.filter(action -> !succeeded.contains(action)))
         .containsExactly("secretsmanager:RotateSecret");
-  }
-
-  /// Earlier answers stand in for their names.
-  private static String filled(String request, List<String> answers) {
-    return EARLIER
-        .matcher(request)
-        .replaceAll(match -> {
-          var answer = answers.get(Integer.parseInt(match.group(1)) - 1);
-          var value = Pattern.compile("<" + match.group(2) + ">([^<]*)<").matcher(answer);
-          return value.find() ? value.group(1) : "earlier";
-        });
-  }
-
-  /// REST-JSON names its faults in a header.
-  private static Optional<String> errorType(String head) {
-    return Pattern.compile("(?i)x-amzn-errortype: (\\w+)")
-        .matcher(head)
-        .results()
-        .map(match -> match.group(1))
-        .findFirst();
-  }
-
-  private static Optional<String> action(String form) {
-    var action = ACTION.matcher(form);
-    return action.find() ? Optional.of(action.group(2)) : Optional.empty();
-  }
-
-  /// What a request asks for, by the form of the service's protocol.
-  private static Optional<String> operation(String service, String request) {
-    var head = request.split("\n")[0];
-    return switch (service) {
-      case "secretsmanager" ->
-          Pattern.compile("secretsmanager\\.([A-Za-z]+)")
-              .matcher(request)
-              .results()
-              .map(match -> match.group(1))
-              .findFirst();
-      case "rds-data", "route53" -> {
-        var model = ApiModel.of(service);
-        yield model.operations().stream()
-            .filter(name -> head.matches(pattern(model.operation(name).orElseThrow().http())))
-            .findFirst();
-      }
-      default -> action(request);
-    };
-  }
-
-  private static String pattern(String http) {
-    return http.replaceAll("\\?.*", "")
-            .replaceAll("/$", "")
-            .replaceAll("\\{[A-Za-z]+\\+?}", "[^/?]+")
-        + "/?(\\?.*)?";
   }
 
   private static List<String> problems(

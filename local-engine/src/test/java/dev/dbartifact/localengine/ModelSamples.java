@@ -1,55 +1,99 @@
 package dev.dbartifact.localengine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.dbartifact.localengine.ApiModel.Entries;
 import dev.dbartifact.localengine.ApiModel.Items;
+import dev.dbartifact.localengine.ApiModel.Scalar;
 import dev.dbartifact.localengine.ApiModel.Shape;
 import dev.dbartifact.localengine.ApiModel.Structure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/// What is sent for the members of requests, as `model/samples.properties` has it.
+/// What is sent for the members of requests, as a file of `model` has it.
 final class ModelSamples {
 
   private static final Path MODEL = Path.of("src/test/resources/model");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final Properties samples = properties("samples.properties");
+  private final Properties samples;
 
-  /// The parameters for a member of the request of an action.
+  /// @param file such as `samples.properties`
+  ModelSamples(String file) {
+    samples = properties(file);
+  }
+
+  /// The parameters for a member of the request of an action of RDS.
   ///
   /// @param name of the case
   Map<String, String> of(String name, String member, Shape shape) {
-    var parameters = new LinkedHashMap<String, String>();
-    put(name, member, shape, parameters);
-    return parameters;
+    return tree(List.of(name, ModelCases.action(name)), member, shape)
+        .map(sample -> Forms.parameters(member, sample, shape))
+        .orElseGet(Map::of);
   }
 
-  private void put(String name, String path, Shape shape, Map<String, String> into) {
-    switch (shape) {
-      case Structure structure ->
-          structure.members().forEach((of, each) -> put(name, path + "." + of, each, into));
-      case Items list when list.item() == null -> put(name, path + ".1", list.of(), into);
-      case Items list -> put(name, path + "." + list.item() + ".1", list.of(), into);
-      case ApiModel.Entries _ -> {}
-      case ApiModel.Scalar scalar -> {
-        var value = value(name, path.replaceAll("\\.[A-Za-z]+\\.1", ""), scalar.type());
-        if (!value.equals("(none)")) {
-          into.put(path, value);
-        }
-      }
+  /// What is sent for a member, as a tree with the names on the wire; nothing where the file has
+  /// `(none)`.
+  ///
+  /// @param scopes what a name in the file may begin with, the narrowest first
+  /// @param path of the member, without the names of list items
+  Optional<JsonNode> tree(List<String> scopes, String path, Shape shape) {
+    var text = named(scopes, path).filter(each -> each.startsWith("{") || each.startsWith("["));
+    if (text.isPresent() && !(shape instanceof Scalar)) {
+      return text.map(ModelSamples::parsed);
     }
+    return switch (shape) {
+      case Structure structure -> {
+        var members = NODES.objectNode();
+        structure
+            .members()
+            .forEach((name, each) ->
+                tree(scopes, path + "." + name, each).ifPresent(node -> members.set(name, node)));
+        yield Optional.of(members);
+      }
+      case Items list -> tree(scopes, path, list.of()).map(item -> NODES.arrayNode().add(item));
+      case Entries _ -> Optional.empty();
+      case Scalar scalar -> scalar(scopes, path, scalar.type());
+    };
   }
 
-  private String value(String name, String member, String type) {
-    return Stream.of(name + "." + member, ModelCases.action(name) + "." + member, member, type)
+  private Optional<JsonNode> scalar(List<String> scopes, String path, String type) {
+    var text =
+        named(scopes, path)
+            .or(() -> Optional.ofNullable(samples.getProperty(type)))
+            .orElseThrow(() -> new AssertionError("no sample of a " + type));
+    return text.equals("(none)")
+        ? Optional.empty()
+        : Optional.of(
+            switch (type) {
+              case "boolean" -> NODES.booleanNode(Boolean.parseBoolean(text));
+              case "integer", "long" -> NODES.numberNode(Long.parseLong(text));
+              default -> NODES.textNode(text);
+            });
+  }
+
+  private Optional<String> named(List<String> scopes, String path) {
+    return Stream.concat(scopes.stream().map(scope -> scope + "." + path), Stream.of(path))
         .map(samples::getProperty)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no sample of a " + type));
+        .filter(text -> text != null)
+        .findFirst();
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
   }
 
   /// One of the files of `model`.
