@@ -155,7 +155,7 @@ final class Ec2Tags {
 
   @Honours(
       value = {"DryRun", "Filter", "MaxResults"},
-      differs = "Of security groups and their rules only.")
+      differs = "Of security groups and their rules only. There is never a second page.")
   XmlWriter.Content describeTags(Form form) {
     var filters = form.filters();
     form.requireEmpty();

@@ -43,6 +43,24 @@ final class Form {
     return text(name).orElseThrow(() -> missing(name));
   }
 
+  /// @throws RuntimeException a fault when one of these stands beside `other`
+  void requireNone(String other, String... names) {
+    for (var name : names) {
+      if (parameters.parts().containsKey(name)) {
+        throw Ec2Fault.of(
+            "InvalidParameterCombination",
+            "The parameter %s cannot be used with the parameter %s",
+            said(name),
+            said(other));
+      }
+    }
+  }
+
+  /// As EC2's messages have it: groupName.
+  private static String said(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
   private static RuntimeException missing(String name) {
     return Ec2Fault.of("MissingParameter", "The request must contain the parameter %s", name);
   }

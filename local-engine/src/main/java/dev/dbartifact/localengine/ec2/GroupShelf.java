@@ -76,6 +76,9 @@ final class GroupShelf {
   /// The group that a request speaks of.
   SecurityGroup chosen(Form form) {
     var id = form.text("GroupId");
+    if (id.isPresent()) {
+      form.requireNone("GroupId", "GroupName");
+    }
     var name = form.text("GroupName");
     if (id.isEmpty() && name.isEmpty()) {
       throw Ec2Fault.of(

@@ -4,6 +4,7 @@ import dev.dbartifact.localengine.rds.request.Home;
 import dev.dbartifact.localengine.wire.Answer;
 import dev.dbartifact.localengine.wire.Call;
 import dev.dbartifact.localengine.wire.FaultCodes;
+import dev.dbartifact.localengine.wire.Honours;
 import dev.dbartifact.localengine.wire.Interference;
 import dev.dbartifact.localengine.wire.Parameters;
 import dev.dbartifact.localengine.wire.ProtocolFault;
@@ -12,6 +13,7 @@ import dev.dbartifact.localengine.wire.Service;
 import dev.dbartifact.localengine.wire.ServiceOffer;
 import dev.dbartifact.localengine.wire.XmlWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +32,8 @@ public final class LocalEc2 implements Service {
 
   private static final String NAMESPACE = "http://ec2.amazonaws.com/doc/2016-11-15/";
   private static final String XML = "text/xml";
+
+  private static final Map<String, Honours> OFFERED = offer().actions();
 
   private static final FaultCodes CODES =
       FaultCodes.QUERY
@@ -107,8 +111,10 @@ public final class LocalEc2 implements Service {
       throw Ec2Fault.of(
           412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
     }
-    // There is never more than one page.
-    parameters.take("MaxResults");
+    if (takesPages(name)) {
+      // There is never more than one page.
+      parameters.take("MaxResults");
+    }
     var target = new Interference.Target(NAME, name, "");
     var content =
         (XmlWriter.Content)
@@ -124,6 +130,10 @@ public final class LocalEc2 implements Service {
               content.write(to);
             });
     return new Answer(200, XML, requestId, body);
+  }
+
+  private static boolean takesPages(String action) {
+    return List.of(OFFERED.get(action).value()).contains("MaxResults");
   }
 
   /// They look at several groups before they change one.

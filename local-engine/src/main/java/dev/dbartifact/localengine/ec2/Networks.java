@@ -90,7 +90,7 @@ final class Networks {
 
   @Honours(
       value = {"DryRun", "Filter", "MaxResults", "SubnetId"},
-      differs = "Six subnets in three zones, which are always there.")
+      differs = "Six subnets in three zones, which are always there, on one page.")
   XmlWriter.Content describeSubnets(Form form) {
     var ids = form.texts("SubnetId");
     var filters = form.filters();

@@ -9,11 +9,14 @@ import java.util.Map;
 final class RuleReading {
 
   private final GroupShelf groups;
+  private final String account;
   private final Map<String, String> tags;
 
+  /// @param account whose groups there are
   /// @param tags of every rule that is read
-  RuleReading(GroupShelf groups, Map<String, String> tags) {
+  RuleReading(GroupShelf groups, String account, Map<String, String> tags) {
     this.groups = groups;
+    this.account = account;
     this.tags = tags;
   }
 
@@ -81,7 +84,7 @@ final class RuleReading {
       rules.add(peer(ports, Kind.IPV6, range(Kind.IPV6, range.required("CidrIpv6")), range));
     }
     for (var peer : permission.items("Groups")) {
-      peer.text("UserId");
+      requireOwn(peer);
       rules.add(peer(ports, Kind.GROUP, groups.chosen(peer).id(), peer));
     }
     for (var list : permission.items("PrefixListIds")) {
@@ -94,6 +97,15 @@ final class RuleReading {
       throw Ec2Fault.of("MissingParameter", "A permission needs IpRanges, Ipv6Ranges or Groups");
     }
     return rules;
+  }
+
+  /// There are no other accounts, and no connections to their networks.
+  private void requireOwn(Form peer) {
+    if (peer.text("UserId").filter(owner -> !owner.equals(account)).isPresent()) {
+      throw Ec2Fault.of(
+          "InvalidGroup.NotFound",
+          "You have specified two resources that belong to different networks.");
+    }
   }
 
   private SecurityGroupRule peer(Ports ports, Kind kind, String peer, Form form) {

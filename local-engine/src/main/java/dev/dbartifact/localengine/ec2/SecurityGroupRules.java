@@ -11,11 +11,16 @@ import java.util.Map;
 /// What security groups let in and out.
 final class SecurityGroupRules {
 
+  /// How a request gives one rule without a list.
+  private static final String[] OLD_FORM = {"IpProtocol", "FromPort", "ToPort", "CidrIp"};
+
   private final GroupShelf groups;
+  private final String account;
   private final SecurityGroupXml xml;
 
   SecurityGroupRules(GroupShelf groups, Home home) {
     this.groups = groups;
+    this.account = home.account();
     this.xml = new SecurityGroupXml(home);
   }
 
@@ -34,8 +39,11 @@ final class SecurityGroupRules {
       differs = "No traffic is filtered.")
   XmlWriter.Content authorizeSecurityGroupIngress(Form form) {
     var group = groups.chosen(form);
-    var reading = new RuleReading(groups, Ec2Tags.specified(form, Ec2Tags.RULE));
+    var reading = reading(Ec2Tags.specified(form, Ec2Tags.RULE));
     var listed = reading.permissions(form);
+    if (!listed.isEmpty()) {
+      form.requireNone("IpPermissions", OLD_FORM);
+    }
     var added = listed.isEmpty() ? List.of(reading.single(form)) : listed;
     form.requireEmpty();
     return authorize(group, Direction.INGRESS, added);
@@ -46,10 +54,14 @@ final class SecurityGroupRules {
       differs = "No traffic is filtered.")
   XmlWriter.Content authorizeSecurityGroupEgress(Form form) {
     var group = groups.find(form.required("GroupId"));
-    var reading = new RuleReading(groups, Ec2Tags.specified(form, Ec2Tags.RULE));
+    var reading = reading(Ec2Tags.specified(form, Ec2Tags.RULE));
     var added = required(reading.permissions(form));
     form.requireEmpty();
     return authorize(group, Direction.EGRESS, added);
+  }
+
+  private RuleReading reading(Map<String, String> tags) {
+    return new RuleReading(groups, account, tags);
   }
 
   private static List<SecurityGroupRule> required(List<SecurityGroupRule> rules) {
@@ -103,8 +115,11 @@ final class SecurityGroupRules {
   XmlWriter.Content revokeSecurityGroupIngress(Form form) {
     var group = groups.chosen(form);
     var ids = form.texts("SecurityGroupRuleId");
-    var reading = new RuleReading(groups, Map.of());
+    var reading = reading(Map.of());
     var listed = reading.permissions(form);
+    if (!listed.isEmpty() || !ids.isEmpty()) {
+      form.requireNone(ids.isEmpty() ? "IpPermissions" : "SecurityGroupRuleId", OLD_FORM);
+    }
     var values = listed.isEmpty() && ids.isEmpty() ? List.of(reading.single(form)) : listed;
     form.requireEmpty();
     return revoke(group, Direction.INGRESS, ids, values);
@@ -114,7 +129,7 @@ final class SecurityGroupRules {
   XmlWriter.Content revokeSecurityGroupEgress(Form form) {
     var group = groups.find(form.required("GroupId"));
     var ids = form.texts("SecurityGroupRuleId");
-    var listed = new RuleReading(groups, Map.of()).permissions(form);
+    var listed = reading(Map.of()).permissions(form);
     form.requireEmpty();
     return revoke(group, Direction.EGRESS, ids, ids.isEmpty() ? required(listed) : listed);
   }
@@ -176,6 +191,10 @@ final class SecurityGroupRules {
     var group = groups.find(form.required("GroupId"));
     var items = form.items("SecurityGroupRule");
     form.requireEmpty();
+    if (items.isEmpty()) {
+      throw Ec2Fault.of(
+          "MissingParameter", "The request must contain the parameter securityGroupRule");
+    }
     var changed = group;
     for (var item : items) {
       changed = modified(changed, item);
@@ -188,8 +207,7 @@ final class SecurityGroupRules {
     var found = groups.rule(item.required("SecurityGroupRuleId"));
     var direction = found.direction();
     member(group, direction, found.rule().id());
-    var rule =
-        new RuleReading(groups, Map.of()).changed(found.rule(), item.part("SecurityGroupRule"));
+    var rule = reading(Map.of()).changed(found.rule(), item.part("SecurityGroupRule"));
     item.requireEmpty();
     var others = new ArrayList<>(group.rules(direction));
     others.removeIf(each -> each.id().equals(rule.id()));
