@@ -29,7 +29,7 @@ final class IamRules {
 
   private IamRules() {}
 
-  static String required(String parameter, String value) {
+  static <T> T required(String parameter, T value) {
     if (value == null) {
       throw invalid("null", parameter, "Member must not be null");
     }
@@ -96,8 +96,10 @@ final class IamRules {
   }
 
   /// Who may assume a role.
-  static String trust(String document) {
-    for (var statement : statements("assumeRolePolicyDocument", document)) {
+  ///
+  /// @param parameter that has the document
+  static String trust(String parameter, String document) {
+    for (var statement : statements(parameter, document)) {
       if (!statement.has("Principal") && !statement.has("NotPrincipal")) {
         throw IamFault.MALFORMED_POLICY_DOCUMENT.with("Missing required field Principal");
       }

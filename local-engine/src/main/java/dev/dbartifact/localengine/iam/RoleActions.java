@@ -35,7 +35,8 @@ public final class RoleActions extends IamActions {
     var settings =
         roles
             .fresh(IamRules.path(request.path()), IamRules.roleName(request.roleName()))
-            .assumeRolePolicyDocument(IamRules.trust(request.assumeRolePolicyDocument()))
+            .assumeRolePolicyDocument(
+                IamRules.trust("assumeRolePolicyDocument", request.assumeRolePolicyDocument()))
             .description(IamRules.description(request.description()))
             .maxSessionDuration(IamRules.duration(request.maxSessionDuration()))
             .permissionsBoundary(boundary(request.permissionsBoundary()));
@@ -122,7 +123,7 @@ public final class RoleActions extends IamActions {
       kept = {"PolicyDocument"})
   public UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
       UpdateAssumeRolePolicyRequest request) {
-    var trust = IamRules.trust(request.policyDocument());
+    var trust = IamRules.trust("policyDocument", request.policyDocument());
     roles.change(
         IamRules.roleName(request.roleName()),
         role -> role.with(to -> to.assumeRolePolicyDocument(trust)));

@@ -18,6 +18,7 @@ public final class RoleTagActions extends IamActions {
   @Override
   @Honours({"RoleName", "Tags"})
   public TagRoleResponse tagRole(TagRoleRequest request) {
+    IamRules.required("tags", request.hasTags() ? request.tags() : null);
     IamRules.tags(request.tags());
     roles.change(
         IamRules.roleName(request.roleName()),
@@ -33,6 +34,7 @@ public final class RoleTagActions extends IamActions {
   @Override
   @Honours({"RoleName", "TagKeys"})
   public UntagRoleResponse untagRole(UntagRoleRequest request) {
+    IamRules.required("tagKeys", request.hasTagKeys() ? request.tagKeys() : null);
     roles.change(
         IamRules.roleName(request.roleName()),
         role -> role.with(to -> to.tags(without(role, request.tagKeys()))));
