@@ -84,6 +84,7 @@ final class SecretDescriptionActions extends SecretActions {
   @Override
   @Honours({"SecretId", "Tags"})
   public TagResourceResponse tagResource(TagResourceRequest request) {
+    SecretRules.requireGiven("tags", request.hasTags());
     SecretRules.tags(request.tags());
     return vault.changing(() -> {
       var secret = vault.live(request.secretId());
@@ -99,6 +100,7 @@ final class SecretDescriptionActions extends SecretActions {
   @Override
   @Honours({"SecretId", "TagKeys"})
   public UntagResourceResponse untagResource(UntagResourceRequest request) {
+    SecretRules.requireGiven("tagKeys", request.hasTagKeys());
     request.tagKeys().forEach(SecretRules::tagKey);
     return vault.changing(() -> {
       var secret = vault.live(request.secretId());

@@ -26,6 +26,15 @@ final class SecretRules {
     return value;
   }
 
+  /// Of a list, which may be empty.
+  ///
+  /// @param given whether the request has it
+  static void requireGiven(String name, boolean given) {
+    if (!given) {
+      required(name, null);
+    }
+  }
+
   static String newName(String name) {
     required("name", name);
     if (name.length() > 512) {

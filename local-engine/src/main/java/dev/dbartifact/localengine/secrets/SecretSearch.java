@@ -1,9 +1,11 @@
 package dev.dbartifact.localengine.secrets;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,12 +20,19 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 /// all filters must match.
 final class SecretSearch {
 
+  private static final List<String> ORDERS =
+      List.of("created-date", "last-accessed-date", "last-changed-date", "name");
+
+  private static final Comparator<StoredSecret> BY_NAME = Comparator.comparing(StoredSecret::name);
+
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
   private SecretSearch() {}
 
   static List<StoredSecret> apply(ListSecretsRequest request, List<StoredSecret> all) {
     request.filters().forEach(SecretSearch::check);
+    requireOne("sortBy", request.sortByAsString(), ORDERS);
+    requireOne("sortOrder", request.sortOrderAsString(), List.of("asc", "desc"));
     var order = order(request.sortByAsString());
     return all.stream()
         .filter(each -> Boolean.TRUE.equals(request.includePlannedDeletion()) || !each.isDeleted())
@@ -33,19 +42,29 @@ final class SecretSearch {
         .toList();
   }
 
+  private static void requireOne(String name, String value, List<String> known) {
+    if (value != null && !known.contains(value)) {
+      throw SecretsFault.VALIDATION.with(
+          "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member"
+              + " must satisfy enum value set: %s",
+          value, name, known);
+    }
+  }
+
   private static Comparator<StoredSecret> order(String sortBy) {
-    var byName = Comparator.comparing(StoredSecret::name);
     return switch (sortBy) {
-      case "name" -> byName;
-      case "last-changed-date" ->
-          Comparator.<StoredSecret, java.time.Instant>comparing(
-                  each -> each.settings().lastChangedDate())
-              .thenComparing(byName);
-      case null, default ->
-          Comparator.<StoredSecret, java.time.Instant>comparing(
-                  each -> each.settings().createdDate())
-              .thenComparing(byName);
+      case "name" -> BY_NAME;
+      case "last-accessed-date" -> by(DescribeSecretResponse::lastAccessedDate);
+      case "last-changed-date" -> by(DescribeSecretResponse::lastChangedDate);
+      case null, default -> by(DescribeSecretResponse::createdDate);
     };
+  }
+
+  /// What has no such date, for it was never read, is as old as can be.
+  private static Comparator<StoredSecret> by(Function<DescribeSecretResponse, Instant> date) {
+    return Comparator.<StoredSecret, Instant>comparing(
+            each -> date.apply(each.settings()), Comparator.nullsFirst(Comparator.naturalOrder()))
+        .thenComparing(BY_NAME);
   }
 
   private static void check(Filter filter) {
