@@ -205,19 +205,21 @@ public final class LocalRdsData implements RdsDataClient {
   @Override
   @Honours({"resourceArn", "secretArn", "transactionId"})
   public CommitTransactionResponse commitTransaction(CommitTransactionRequest request) {
-    end(request.transactionId(), request.resourceArn(), Connection::commit);
+    end(request.transactionId(), request.resourceArn(), request.secretArn(), Connection::commit);
     return CommitTransactionResponse.builder().transactionStatus("Transaction Committed").build();
   }
 
   @Override
   @Honours({"resourceArn", "secretArn", "transactionId"})
   public RollbackTransactionResponse rollbackTransaction(RollbackTransactionRequest request) {
-    end(request.transactionId(), request.resourceArn(), Connection::rollback);
+    end(request.transactionId(), request.resourceArn(), request.secretArn(), Connection::rollback);
     return RollbackTransactionResponse.builder().transactionStatus("Rollback Complete").build();
   }
 
   /// Also a commit may take long, for what is checked only then. One that takes too long is undone.
-  private void end(String id, String resourceArn, StatementLimit.After how) {
+  private void end(String id, String resourceArn, String secretArn, StatementLimit.After how) {
+    Sessions.required("resourceArn", resourceArn);
+    Sessions.required("secretArn", secretArn);
     var server = sessions.server(resourceArn);
     Transactions.Use<Void> last =
         connection -> {
@@ -240,6 +242,8 @@ public final class LocalRdsData implements RdsDataClient {
       String database,
       boolean goesOn,
       Transactions.Use<T> use) {
+    Sessions.required("resourceArn", resourceArn);
+    Sessions.required("secretArn", secretArn);
     try {
       if (!isGiven(transactionId)) {
         var connection = sessions.open(resourceArn, secretArn, database);
