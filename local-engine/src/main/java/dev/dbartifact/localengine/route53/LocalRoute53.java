@@ -49,7 +49,7 @@ public final class LocalRoute53 implements Route53Client {
   public CreateHostedZoneResponse createHostedZone(CreateHostedZoneRequest request) {
     var reference = DnsFault.required("callerReference", request.callerReference());
     DnsFault.required("name", request.name());
-    requireNetwork(request.vpc());
+    requireNetwork(request);
     return zones.changing(() -> {
       if (zones.all().stream().anyMatch(z -> z.zone().callerReference().equals(reference))) {
         throw DnsFault.HOSTED_ZONE_ALREADY_EXISTS.with(
@@ -68,9 +68,16 @@ public final class LocalRoute53 implements Route53Client {
     });
   }
 
-  /// @param network null for a public zone
-  private void requireNetwork(VPC network) {
+  /// A public zone has none.
+  private void requireNetwork(CreateHostedZoneRequest request) {
+    var network = request.vpc();
+    var config = request.hostedZoneConfig();
     if (network == null) {
+      if (config != null && Boolean.TRUE.equals(config.privateZone())) {
+        throw DnsFault.INVALID_INPUT.with(
+            "When you're creating a private hosted zone (when you specify true for PrivateZone), you"
+                + " must also specify values for VPCId and VPCRegion.");
+      }
       return;
     }
     if (!vpc.equals(network.vpcId())) {
