@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +22,8 @@ public final class ApiModel {
 
   private static final Path EXTRACTS = Path.of("src/test/resources/model");
 
+  private static final Map<String, ApiModel> READ = new ConcurrentHashMap<>();
+
   private final JsonNode document;
 
   private ApiModel(JsonNode document) {
@@ -28,6 +31,10 @@ public final class ApiModel {
   }
 
   public static ApiModel of(String service) {
+    return READ.computeIfAbsent(service, ApiModel::read);
+  }
+
+  private static ApiModel read(String service) {
     try {
       return new ApiModel(
           new ObjectMapper().readTree(Files.readString(EXTRACTS.resolve(service + ".json"))));
