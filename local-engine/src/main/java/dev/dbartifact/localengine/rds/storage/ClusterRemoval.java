@@ -117,7 +117,8 @@ public final class ClusterRemoval {
       catalog.instancesOf(cluster).forEach(each -> forget(each, cluster));
       snapshots.letGoOf(cluster);
       catalog.clusters.remove(cluster.storage());
-      // After that nobody lets it answer again, as a start of the engine does for all that it knows.
+      // After that nobody lets it answer again, as a start of the engine does for all that it
+      // knows.
       endpoints.close(cluster);
     });
     CrashPoint.CLUSTER_FORGOTTEN.reached();
