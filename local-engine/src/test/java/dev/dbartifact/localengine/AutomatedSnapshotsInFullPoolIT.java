@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.cli.SaidStatus;
 import dev.dbartifact.localengine.program.Program;
-import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.Sql;
 import dev.dbartifact.localengine.server.StorageId;
 import dev.dbartifact.localengine.volume.LoopMount;
-import dev.dbartifact.localengine.volume.PoolSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,13 +43,7 @@ class AutomatedSnapshotsInFullPoolIT {
 
   @BeforeEach
   void anEngineOnASmallPool() throws Exception {
-    LoopMount.require("mkfs.btrfs", "btrfs-progs");
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var directory = temporary.resolve("data");
-    var host = PostgresHost.open(directory, new PostgresHost.Options(PoolSize.of(2560 * MIB)));
-    var options = TestEngine.options(directory.resolve("state"), host.storageKind(), clock);
-    var local = LocalEngine.start(options, host);
-    engine = new RealEngine(directory, host, local, TestEngine.client(local, TestEngine.KEY));
+    engine = RealEngine.onPool(temporary, 2560 * MIB, clock);
   }
 
   @AfterEach

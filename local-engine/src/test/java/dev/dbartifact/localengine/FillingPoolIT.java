@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbartifact.localengine.cli.SaidStatus;
 import dev.dbartifact.localengine.postgres.UnpackedPostgres;
-import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.Sql;
 import dev.dbartifact.localengine.volume.LoopMount;
-import dev.dbartifact.localengine.volume.PoolSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +27,8 @@ class FillingPoolIT {
 
   @BeforeEach
   void anEngineOnASmallPool() throws Exception {
-    LoopMount.require("mkfs.btrfs", "btrfs-progs");
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var directory = Files.createDirectory(temporary.resolve("data"));
-    UnpackedPostgres.into(directory);
-    var host = PostgresHost.open(directory, new PostgresHost.Options(PoolSize.of(1L << 30)));
-    var options = TestEngine.options(directory.resolve("state"), host.storageKind());
-    var local = LocalEngine.start(options, host);
-    engine = new RealEngine(directory, host, local, TestEngine.client(local, TestEngine.KEY));
+    UnpackedPostgres.into(Files.createDirectory(temporary.resolve("data")));
+    engine = RealEngine.onPool(temporary, 1L << 30, Clock.systemUTC());
   }
 
   @AfterEach

@@ -3,10 +3,13 @@ package dev.dbartifact.localengine;
 import dev.dbartifact.localengine.server.PostgresHost;
 import dev.dbartifact.localengine.server.ServerKind;
 import dev.dbartifact.localengine.server.Sql;
+import dev.dbartifact.localengine.volume.LoopMount;
+import dev.dbartifact.localengine.volume.PoolSize;
 import dev.dbartifact.testing.Prerequisites;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -28,10 +31,26 @@ record RealEngine(Path directory, PostgresHost host, LocalEngine engine, RdsClie
   /// @param more what else the engine is told
   static RealEngine start(Path temporary, UnaryOperator<LocalEngine.Options> more)
       throws Exception {
+    return start(temporary, PostgresHost.Options.defaults(), Clock.systemUTC(), more);
+  }
+
+  /// On a pool of so many bytes.
+  static RealEngine onPool(Path temporary, long bytes, Clock clock) throws Exception {
+    LoopMount.require("mkfs.btrfs", "btrfs-progs");
+    var storage = new PostgresHost.Options(PoolSize.of(bytes));
+    return start(temporary, storage, clock, UnaryOperator.identity());
+  }
+
+  private static RealEngine start(
+      Path temporary,
+      PostgresHost.Options storage,
+      Clock clock,
+      UnaryOperator<LocalEngine.Options> more)
+      throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     var directory = temporary.resolve("data");
-    var host = PostgresHost.open(directory, PostgresHost.Options.defaults());
-    var options = TestEngine.options(directory.resolve("state"), host.storageKind());
+    var host = PostgresHost.open(directory, storage);
+    var options = TestEngine.options(directory.resolve("state"), host.storageKind(), clock);
     var engine = LocalEngine.start(more.apply(options), host);
     return new RealEngine(directory, host, engine, TestEngine.client(engine, TestEngine.KEY));
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -119,7 +120,7 @@ record KnownFaults(Map<String, Map<String, Integer>> own) {
     return own.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(service + ":"))
         .map(entry -> entry.getValue().get(code))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElseGet(() -> common(service, code));
   }

@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.network.Addresses;
 import dev.dbartifact.localengine.rds.network.Endpoints;
 import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -262,7 +263,8 @@ public final class ClusterModification {
         .equals(before.settings().dbClusterParameterGroup())) {
       catalog
           .instancesOf(after)
-          .forEach(each -> catalog.instances.put(each.clusterParameters("pending-reboot")));
+          .forEach(
+              each -> catalog.instances.put(each.clusterParameters(ApplyStatus.PENDING_REBOOT)));
     }
     if (!after.settings().port().equals(before.settings().port())) {
       CrashPoint.PORT_CHANGED.reached();

@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.compute;
 
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -53,7 +54,7 @@ public final class MajorVersions {
     var with =
         instance.with(builder ->
             builder
-                .dbParameterGroups(Instance.group(upgrade.instanceGroup(), "in-sync"))
+                .dbParameterGroups(Instance.group(upgrade.instanceGroup(), ApplyStatus.IN_SYNC))
                 .optionGroupMemberships(List.of())
                 .pendingModifiedValues(
                     withoutVersion(instance.settings().pendingModifiedValues())));

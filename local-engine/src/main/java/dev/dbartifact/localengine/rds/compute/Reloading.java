@@ -1,5 +1,6 @@
 package dev.dbartifact.localengine.rds.compute;
 
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -17,12 +18,6 @@ import java.util.stream.Collectors;
 /// Lets servers that run take over parameters, and says what has become of that: see
 /// `ParameterApplyStatus` of DBParameterGroupStatus in the API Reference.
 final class Reloading {
-
-  /// Of a group that has values which no server took.
-  static final String FAILED = "failed-to-apply";
-
-  private static final String APPLYING = "applying";
-  private static final String IN_SYNC = "in-sync";
 
   private final Catalog catalog;
   private final Work work;
@@ -49,14 +44,15 @@ final class Reloading {
 
   /// Whether the server has refused values of its groups, and nobody has mended them since.
   static boolean refused(Instance instance) {
-    return instance.clusterParameterStatus().equals(FAILED) || ownIs(instance, FAILED);
+    return instance.clusterParameterStatus().equals(ApplyStatus.FAILED)
+        || ownIs(instance, ApplyStatus.FAILED);
   }
 
   /// Whether the server was to be told when an engine ended, or could not be, and has refused
   /// nothing: then it is to have all that its groups say.
   boolean isDue(Instance instance) {
-    return instance.clusterParameterStatus().equals(APPLYING)
-        || ownIs(instance, APPLYING)
+    return instance.clusterParameterStatus().equals(ApplyStatus.APPLYING)
+        || ownIs(instance, ApplyStatus.APPLYING)
         || refused(instance) && instance.applied().equals(effective.of(instance));
   }
 
@@ -99,7 +95,7 @@ final class Reloading {
             sent.resourceId(),
             now ->
                 failure.isPresent()
-                    ? replaced(now, APPLYING, FAILED)
+                    ? replaced(now, ApplyStatus.APPLYING, ApplyStatus.FAILED)
                     : taken(now, sent.applied(), refused.keySet(), had)));
     if (!refused.isEmpty()) {
       forget(cluster, sent);
@@ -145,8 +141,10 @@ final class Reloading {
     if (!now.applied().equals(sent)) {
       return now;
     }
-    var told = replaced(now, APPLYING, IN_SYNC);
-    return effective.of(now).equals(sent) ? replaced(told, FAILED, IN_SYNC) : told;
+    var told = replaced(now, ApplyStatus.APPLYING, ApplyStatus.IN_SYNC);
+    return effective.of(now).equals(sent)
+        ? replaced(told, ApplyStatus.FAILED, ApplyStatus.IN_SYNC)
+        : told;
   }
 
   private static Map<String, String> restored(
@@ -166,11 +164,11 @@ final class Reloading {
     var ofCluster = new HashSet<>(effective.ofCluster(now).keySet());
     ofCluster.removeAll(own);
     var reset = refused.stream().anyMatch(name -> !own.contains(name) && !ofCluster.contains(name));
-    var byCluster = reset && now.clusterParameterStatus().equals(APPLYING);
+    var byCluster = reset && now.clusterParameterStatus().equals(ApplyStatus.APPLYING);
     var blamesOwn = !Collections.disjoint(own, refused) || reset && !byCluster;
     var blamesCluster = !Collections.disjoint(ofCluster, refused) || byCluster;
-    var blamed = blamesOwn ? told.ownParameters(FAILED) : told;
-    return blamesCluster ? blamed.clusterParameters(FAILED) : blamed;
+    var blamed = blamesOwn ? told.ownParameters(ApplyStatus.FAILED) : told;
+    return blamesCluster ? blamed.clusterParameters(ApplyStatus.FAILED) : blamed;
   }
 
   /// With another status of the groups that have this one.

@@ -9,6 +9,7 @@ import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
 import dev.dbartifact.localengine.rds.plain.PlainModification;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.ClusterEndpoint;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -92,7 +93,7 @@ public final class InstanceModification {
     return before.settings().dbParameterGroups().stream()
             .anyMatch(group -> group.dbParameterGroupName().equals(name))
         ? modified
-        : modified.copy(to -> to.dbParameterGroups(Instance.group(name, "applying")));
+        : modified.copy(to -> to.dbParameterGroups(Instance.group(name, ApplyStatus.APPLYING)));
   }
 
   private DBInstance modifyMember(Instance instance, ModifyDbInstanceRequest request) {
@@ -220,7 +221,7 @@ public final class InstanceModification {
     var name = parameterGroups.forInstance(wanted, version);
     var current = instance.settings().dbParameterGroups();
     if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
-      builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
+      builder.dbParameterGroups(Instance.group(name, ApplyStatus.PENDING_REBOOT));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.dbartifact.localengine.rds.engine.Engine;
 import dev.dbartifact.localengine.rds.engine.EngineVersion;
 import dev.dbartifact.localengine.rds.engine.OfferedClasses;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Catalog;
 import dev.dbartifact.localengine.rds.record.Cluster;
 import dev.dbartifact.localengine.rds.record.Instance;
@@ -141,7 +142,7 @@ public final class NewInstances {
     var builder =
         defaults(id, Engine.of(cluster.settings().engine()))
             .dbInstanceClass(request.dbInstanceClass())
-            .dbParameterGroups(Instance.group(group, "in-sync"))
+            .dbParameterGroups(Instance.group(group, ApplyStatus.IN_SYNC))
             .tagList(Tags.merged(List.of(), request.tags()));
     Fields.copy(request, builder, METADATA);
     if (request.caCertificateIdentifier() != null) {

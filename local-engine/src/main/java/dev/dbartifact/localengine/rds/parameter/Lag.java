@@ -1,6 +1,7 @@
 package dev.dbartifact.localengine.rds.parameter;
 
 import dev.dbartifact.localengine.rds.compute.EffectiveParameters;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Instance;
 import java.util.HashSet;
 import java.util.Objects;
@@ -16,11 +17,6 @@ import java.util.stream.Collectors;
 /// @param ofCluster those of what the cluster's group decides
 /// @param ofOwn those of what the instance's own group decides
 record Lag(Instance instance, Set<String> behind, Set<String> ofCluster, Set<String> ofOwn) {
-
-  private static final String PENDING = "pending-reboot";
-  private static final String FAILED = "failed-to-apply";
-  private static final String APPLYING = "applying";
-  private static final String IN_SYNC = "in-sync";
 
   /// One of the two groups that an instance of a cluster has.
   enum Group {
@@ -49,16 +45,18 @@ record Lag(Instance instance, Set<String> behind, Set<String> ofCluster, Set<Str
     var other = changed == Group.OWN ? Group.OF_CLUSTER : Group.OWN;
     var shown = with(instance, changed, status(changed, names, told));
     var cured = isWaiting(other) && behind.stream().noneMatch(name -> isLeftTo(other, name, names));
-    return cured ? with(shown, other, IN_SYNC) : shown;
+    return cured ? with(shown, other, ApplyStatus.IN_SYNC) : shown;
   }
 
   private String status(Group group, Set<String> touched, boolean told) {
     var touches = behind.stream().anyMatch(name -> isTouched(group, name, touched));
     var left = behind.stream().anyMatch(name -> isLeftTo(group, name, touched));
     if (touches || left) {
-      return !touches && is(group, FAILED) ? FAILED : PENDING;
+      return !touches && is(group, ApplyStatus.FAILED)
+          ? ApplyStatus.FAILED
+          : ApplyStatus.PENDING_REBOOT;
     }
-    return told ? APPLYING : IN_SYNC;
+    return told ? ApplyStatus.APPLYING : ApplyStatus.IN_SYNC;
   }
 
   /// Also what the group has just lost; but not what the other one overrules.
@@ -75,7 +73,7 @@ record Lag(Instance instance, Set<String> behind, Set<String> ofCluster, Set<Str
   }
 
   private boolean isWaiting(Group group) {
-    return is(group, PENDING) || is(group, FAILED);
+    return is(group, ApplyStatus.PENDING_REBOOT) || is(group, ApplyStatus.FAILED);
   }
 
   private boolean is(Group group, String status) {

@@ -12,6 +12,7 @@ import dev.dbartifact.localengine.rds.network.SubnetGroups;
 import dev.dbartifact.localengine.rds.option.OptionGroups;
 import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
@@ -196,7 +197,7 @@ public final class NewPlainInstances {
     }
     var settled =
         builder
-            .dbParameterGroups(Instance.group(group, "in-sync"))
+            .dbParameterGroups(Instance.group(group, ApplyStatus.IN_SYNC))
             .iamDatabaseAuthenticationEnabled(
                 Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication()))
             .tagList(Tags.merged(List.of(), request.tags()))

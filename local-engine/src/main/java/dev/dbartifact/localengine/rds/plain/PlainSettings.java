@@ -8,6 +8,7 @@ import dev.dbartifact.localengine.rds.network.SecurityGroups;
 import dev.dbartifact.localengine.rds.option.OptionGroups;
 import dev.dbartifact.localengine.rds.option.OptionMemberships;
 import dev.dbartifact.localengine.rds.parameter.ParameterGroups;
+import dev.dbartifact.localengine.rds.record.ApplyStatus;
 import dev.dbartifact.localengine.rds.record.Instance;
 import dev.dbartifact.localengine.rds.record.Status;
 import dev.dbartifact.localengine.rds.request.Fields;
@@ -134,7 +135,7 @@ final class PlainSettings {
     var name = parameterGroups.forInstance(request.dbParameterGroupName(), version);
     var current = settings.dbParameterGroups();
     if (current.stream().noneMatch(group -> group.dbParameterGroupName().equals(name))) {
-      builder.dbParameterGroups(Instance.group(name, "pending-reboot"));
+      builder.dbParameterGroups(Instance.group(name, ApplyStatus.PENDING_REBOOT));
     }
   }
 

@@ -26,17 +26,16 @@ public record Instance(
     String clusterParameterStatus,
     DBInstance settings) {
 
-  private static final String IN_SYNC = "in-sync";
-
   public Instance {
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(settings, "settings");
     applied = applied == null ? Map.of() : Map.copyOf(applied);
-    clusterParameterStatus = clusterParameterStatus == null ? IN_SYNC : clusterParameterStatus;
+    clusterParameterStatus =
+        clusterParameterStatus == null ? ApplyStatus.IN_SYNC : clusterParameterStatus;
   }
 
   public static Instance fresh(String storage, String address, DBInstance settings) {
-    return new Instance(storage, address, Map.of(), IN_SYNC, settings);
+    return new Instance(storage, address, Map.of(), ApplyStatus.IN_SYNC, settings);
   }
 
   @JsonIgnore
@@ -125,6 +124,6 @@ public record Instance(
 
   /// With everything applied that its groups say.
   public Instance inSync() {
-    return clusterParameters(IN_SYNC).ownParameters(IN_SYNC);
+    return clusterParameters(ApplyStatus.IN_SYNC).ownParameters(ApplyStatus.IN_SYNC);
   }
 }
